@@ -1,0 +1,53 @@
+package dev.tidegate.core.audit;
+
+import java.util.Optional;
+
+/// Every kind of audit event, and the word it is known by.
+public enum EventType {
+  REQUEST_SUBMITTED("request.submitted"),
+  REQUEST_REFUSED("request.refused"),
+  REQUEST_APPROVED("request.approved"),
+  REQUEST_DENIED("request.denied"),
+  REQUEST_WITHDRAWN("request.withdrawn"),
+  REQUEST_EXPIRED("request.expired"),
+  REVIEW_GIVEN("review.given"),
+  REVIEW_REFUSED("review.refused"),
+  GRANT_SCHEDULED("grant.scheduled"),
+  GRANT_ACTIVE("grant.active"),
+  GRANT_REVOKED("grant.revoked"),
+  GRANT_REVOKE_REFUSED("grant.revoke-refused"),
+  GRANT_WITHDRAWN("grant.withdrawn"),
+  GRANT_ENDING("grant.ending"),
+  GRANT_CUT("grant.cut"),
+  GRANT_CUT_ROLE_WIDE("grant.cut-role-wide"),
+  GRANT_CUT_REMOVED("grant.cut-removed"),
+  GRANT_ENDED("grant.ended"),
+  SESSION_ISSUED("session.issued"),
+  SESSION_REFUSED("session.refused"),
+  POLICY_PUSHED("policy.pushed"),
+  POLICY_ROLLED_BACK("policy.rolled-back"),
+  POLICY_PUSH_REFUSED("policy.push-refused"),
+  AUDIT_CHECKED("audit.checked"),
+  AUDIT_DIFFERENCE("audit.difference");
+
+  private final String word;
+
+  EventType(String word) {
+    this.word = word;
+  }
+
+  /// Returns the word used in storage, the API and on the event bus.
+  public String word() {
+    return word;
+  }
+
+  /// Reads [#word].
+  public static Optional<EventType> of(String word) {
+    for (EventType type : values()) {
+      if (type.word.equals(word)) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
+  }
+}

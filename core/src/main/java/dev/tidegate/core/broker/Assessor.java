@@ -1,0 +1,117 @@
+package dev.tidegate.core.broker;
+
+import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.Entitlement;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.Parameter;
+import dev.tidegate.core.entitlement.Permission;
+import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.core.policy.Decision;
+import dev.tidegate.core.policy.Policy;
+import dev.tidegate.core.principal.Principal;
+import dev.tidegate.core.session.SessionSpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Works out what an ask comes to under a policy. Dry run, submission, approval and issue all go
+/// through here.
+final class Assessor {
+  /// What one role's inline policies may take together [AWS: IAM and STS quotas].
+  private static final int ROLE_CHARACTERS = 10_240;
+
+  private final PolicyDocuments documents;
+
+  Assessor(PolicyDocuments documents) {
+    this.documents = documents;
+  }
+
+  Assessment assess(Policy policy, Principal requester, Ask ask, Instant end) {
+    Optional<Entitlement> shown = policy.entitlement(ask.entitlement(), requester);
+    if (shown.isEmpty()) {
+      return policy.decide(requester, ask) instanceof Decision.Refused refused
+          ? new Assessment.Refused(refused)
+          : unreachable(ask);
+    }
+    Ask whole = ask.withPresets(shown.get());
+    List<FieldError> errors = parameterErrors(shown.get(), whole);
+    if (!errors.isEmpty()) {
+      return new Assessment.Invalid(errors);
+    }
+    Decision decision = policy.decide(requester, whole);
+    if (decision instanceof Decision.Refused refused) {
+      return new Assessment.Refused(refused);
+    }
+    return fit(shown.get(), whole, decision, end);
+  }
+
+  private Assessment fit(Entitlement entitlement, Ask ask, Decision decision, Instant end) {
+    List<Permission> permissions = entitlement.filled(ask.parameters());
+    String document;
+    int most;
+    switch (entitlement.target()) {
+      case Target.AccessRole _ -> {
+        document = documents.session(permissions, end);
+        most = SessionSpec.POLICY_CHARACTERS;
+      }
+      case Target.ExistingRole _ -> {
+        document = documents.temporary(permissions, end);
+        most = ROLE_CHARACTERS;
+      }
+    }
+    if (document.length() > most) {
+      return new Assessment.TooLarge(
+          document.length(),
+          most,
+          "split the entitlement's "
+              + permissions.size()
+              + " permissions over several entitlements, or name fewer resources");
+    }
+    List<String> warnings = new ArrayList<>();
+    if (document.length() * 10 >= most * 8) {
+      warnings.add(
+          "the policy takes "
+              + document.length()
+              + " of the "
+              + most
+              + " characters that AWS allows");
+    }
+    return new Assessment.Fits(entitlement, ask, permissions, decision, document, warnings);
+  }
+
+  private static List<FieldError> parameterErrors(Entitlement entitlement, Ask ask) {
+    List<FieldError> errors = new ArrayList<>();
+    for (Map.Entry<Name, String> given : ask.parameters().entrySet()) {
+      String field = "parameters." + given.getKey();
+      Parameter parameter = entitlement.parameters().get(given.getKey());
+      if (parameter == null) {
+        errors.add(
+            new FieldError(field, "no such parameter in " + entitlement.name(), "leave it out"));
+        continue;
+      }
+      parameter
+          .objection(given.getValue())
+          .ifPresent(expected -> errors.add(new FieldError(field, expected, "correct the value")));
+    }
+    entitlement.parameters().values().stream()
+        .filter(parameter -> !ask.parameters().containsKey(parameter.name()))
+        .sorted(Comparator.comparing(Parameter::name))
+        .map(
+            parameter ->
+                new FieldError(
+                    "parameters." + parameter.name(),
+                    "a value, since " + entitlement.name() + " needs it",
+                    "add it: " + parameter.description()))
+        .forEach(errors::add);
+    return errors;
+  }
+
+  private static Assessment unreachable(Ask ask) {
+    throw new Fault(
+        Fault.Kind.BROKEN,
+        "an entitlement that is not shown was not refused: " + ask.entitlement());
+  }
+}

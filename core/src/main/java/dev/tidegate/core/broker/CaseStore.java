@@ -1,0 +1,52 @@
+package dev.tidegate.core.broker;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.principal.PrincipalId;
+import dev.tidegate.core.request.RequestId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/// Keeps cases and their events. Every write is one transaction that is conditional on the version
+/// it was made from.
+///
+/// Failures to reach the store are [Fault]s; they leave the case as it was or fully changed, never
+/// half.
+public interface CaseStore {
+  /// Reads a case, strongly consistent.
+  Optional<AccessCase> load(RequestId id);
+
+  /// Reads a case with all its sessions and events, oldest first; strongly consistent.
+  Optional<History> history(RequestId id);
+
+  /// Writes a change with its events, its list entries, its due time and the grant's watch item,
+  /// all or nothing.
+  ///
+  /// @return false, with nothing written, when the case is no longer at the version the change was
+  ///   made from (or, for a new case, when it exists)
+  boolean commit(Change change);
+
+  /// Records that a submission was refused: the first and only event of a chain of its own.
+  /// Recording the same request id again changes nothing.
+  void recordRefusal(RequestId id, AuditEvent event);
+
+  /// Lists the cases that a principal submitted, newest first.
+  Page<AccessCase> submittedBy(PrincipalId requester, PageRequest page);
+
+  /// Lists the cases that wait for an answer of one of `groups`, each case once; newest first
+  /// within a group.
+  Page<AccessCase> waitingFor(SortedSet<Group> groups, PageRequest page);
+
+  /// Lists the cases in a state, newest first.
+  Page<AccessCase> inState(State state, PageRequest page);
+
+  /// Returns cases whose due time is `now` or earlier, the longest due first, at most `limit`.
+  /// Costs follow what is due, not what exists.
+  List<RequestId> due(Instant now, int limit);
+
+  /// Moves the due time of a case without changing it otherwise; no effect when it is no longer at
+  /// `version`.
+  void defer(RequestId id, long version, Instant until);
+}

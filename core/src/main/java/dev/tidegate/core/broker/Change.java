@@ -1,0 +1,88 @@
+package dev.tidegate.core.broker;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.ChainHead;
+import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.principal.Actor;
+import dev.tidegate.core.request.AccessRequest;
+import dev.tidegate.core.session.SessionRecord;
+import dev.tidegate.core.session.Tally;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One change of a case with the events that record it: written in one transaction or not at all.
+///
+/// @param before what it was made from; nothing for a new case
+/// @param at the moment of the change
+public record Change(
+    Optional<AccessCase> before,
+    AccessCase after,
+    List<AuditEvent> events,
+    Optional<SessionRecord> session,
+    Instant at) {
+  public Change {
+    events = List.copyOf(events);
+  }
+
+  /// Begins a new case.
+  public static Change creating(AccessRequest request, Instant at) {
+    AccessCase created = new AccessCase(request, Optional.empty(), Tally.NONE, ChainHead.START, 1);
+    return new Change(Optional.empty(), created, List.of(), Optional.empty(), at);
+  }
+
+  /// Begins a change of an existing case.
+  public static Change of(AccessCase before, Instant at) {
+    AccessCase next =
+        new AccessCase(
+            before.request(),
+            before.grant(),
+            before.sessions(),
+            before.head(),
+            before.version() + 1);
+    return new Change(Optional.of(before), next, List.of(), Optional.empty(), at);
+  }
+
+  /// Moves the request.
+  public Change request(AccessRequest request) {
+    return with(
+        new AccessCase(request, after.grant(), after.sessions(), after.head(), after.version()));
+  }
+
+  /// Makes or moves the grant.
+  public Change grant(Grant grant) {
+    return with(
+        new AccessCase(
+            after.request(), Optional.of(grant), after.sessions(), after.head(), after.version()));
+  }
+
+  /// Counts a session that is about to be issued.
+  public Change issuing(SessionRecord record) {
+    AccessCase counted =
+        new AccessCase(
+            after.request(),
+            after.grant(),
+            after.sessions().plus(record.until()),
+            after.head(),
+            after.version());
+    return new Change(before, counted, events, Optional.of(record), at);
+  }
+
+  /// Records an event, chained to the one before.
+  public Change noting(EventType type, Actor actor, Map<String, String> details) {
+    AuditEvent event = AuditEvent.after(after.head(), after.id().text(), at, type, actor, details);
+    List<AuditEvent> all = new ArrayList<>(events);
+    all.add(event);
+    AccessCase chained =
+        new AccessCase(
+            after.request(), after.grant(), after.sessions(), event.head(), after.version());
+    return new Change(before, chained, all, session, at);
+  }
+
+  private Change with(AccessCase next) {
+    return new Change(before, next, events, session, at);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tidegate.core.broker;
+
+import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.policy.Decision;
+import dev.tidegate.core.policy.Reason;
+import dev.tidegate.core.request.Submission;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Writes the details of audit events: who asked for what, why, and what the policy said.
+final class Details {
+  private Details() {}
+
+  static Map<String, String> of(Ask ask) {
+    Map<String, String> details = new TreeMap<>();
+    details.put("entitlement", ask.entitlement().text());
+    details.put("duration", ask.duration().toString());
+    details.put("use", ask.use().word());
+    details.put("reason", ask.reason());
+    ask.ticket().ifPresent(ticket -> details.put("ticket", ticket));
+    ask.parameters().forEach((name, value) -> details.put("parameter." + name, value));
+    return details;
+  }
+
+  static Map<String, String> of(Submission submission) {
+    Map<String, String> details = of(submission.ask());
+    details.put("account", submission.account().name().text());
+    details.put("hash", submission.hash());
+    details.putAll(of(submission.decision()));
+    return details;
+  }
+
+  static Map<String, String> of(Decision decision) {
+    Map<String, String> details = new TreeMap<>();
+    details.put("decision", word(decision));
+    details.put("policy", decision.grounds().policy().hex());
+    details.put(
+        "rules",
+        decision.grounds().rules().stream().map(Name::text).collect(Collectors.joining(",")));
+    if (decision instanceof Decision.Refused) {
+      details.put(
+          "unmet",
+          decision.grounds().reasons().stream()
+              .filter(reason -> !reason.met())
+              .map(Details::text)
+              .collect(Collectors.joining("; ")));
+    }
+    return details;
+  }
+
+  static String word(Decision decision) {
+    return switch (decision) {
+      case Decision.Allowed _ -> "Allowed";
+      case Decision.NeedsApproval _ -> "NeedsApproval";
+      case Decision.Refused _ -> "Refused";
+    };
+  }
+
+  private static String text(Reason reason) {
+    return reason.rule() + ": " + reason.text();
+  }
+}

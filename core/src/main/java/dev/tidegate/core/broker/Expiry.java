@@ -1,0 +1,23 @@
+package dev.tidegate.core.broker;
+
+import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.principal.Actor;
+import dev.tidegate.core.request.AccessRequest;
+import java.time.Instant;
+import java.util.Map;
+
+/// Moves a request that nobody answered in time to Expired.
+final class Expiry {
+  private static final Actor SWEEP = new Actor.Function("sweep-grants");
+
+  private Expiry() {}
+
+  static Change of(AccessRequest.Pending pending, AccessCase current, Instant now) {
+    return Change.of(current, now)
+        .request(pending.expire(now))
+        .noting(
+            EventType.REQUEST_EXPIRED,
+            SWEEP,
+            Map.of("answerBy", pending.submission().answerBy().toString()));
+  }
+}

@@ -1,0 +1,226 @@
+package dev.tidegate.core.broker;
+
+import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.principal.Principal;
+import dev.tidegate.core.principal.SourceIdentity;
+import dev.tidegate.core.request.Submission;
+import dev.tidegate.core.session.Credentials;
+import dev.tidegate.core.session.SessionRecord;
+import dev.tidegate.core.session.SessionSpec;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Issues a session under an Active grant: to its requester alone, decided again by the policy in
+/// force.
+///
+/// That a session is issued is written before it is. Two reads, one transaction, one AssumeRole; a
+/// console sign-in adds one call to the federation endpoint.
+public final class IssueSession {
+  /// What STS and the way back may take: a session counts as live for this much longer than it
+  /// should be.
+  private static final Duration MARGIN = Duration.ofSeconds(60);
+
+  private static final int WARN_PERCENT = 80;
+
+  private final CaseStore store;
+  private final PolicySource policies;
+  private final Assessor assessor;
+  private final PolicyDocuments documents;
+  private final Visibility visibility;
+  private final SessionIssuer issuer;
+  private final ConsoleSignIn console;
+
+  public IssueSession(
+      CaseStore store,
+      PolicySource policies,
+      PolicyDocuments documents,
+      Visibility visibility,
+      SessionIssuer issuer,
+      ConsoleSignIn console) {
+    this.store = store;
+    this.policies = policies;
+    this.assessor = new Assessor(documents);
+    this.documents = documents;
+    this.visibility = visibility;
+    this.issuer = issuer;
+    this.console = console;
+  }
+
+  /// What came of it.
+  public sealed interface Outcome {
+    /// Credentials.
+    ///
+    /// @param packedPercent how full the token is
+    record Issued(Credentials credentials, GrantId grant, int packedPercent) implements Outcome {}
+
+    /// A console sign-in URL.
+    record SignIn(URI url, Instant expiresAt, GrantId grant, int packedPercent)
+        implements Outcome {}
+
+    /// There is no such grant, or it is not for this person to see.
+    record NotFound() implements Outcome {}
+
+    /// Somebody else's grant.
+    record NotYours(String why) implements Outcome {}
+
+    /// Not active yet, ending or over; or a temporary policy, which has no sessions.
+    record WrongState(AccessCase now, String why) implements Outcome {}
+
+    /// The policy in force says no, or no longer gives what was approved.
+    record PolicySaysNo(Assessment why) implements Outcome {}
+
+    /// Policy and tags do not fit into a session.
+    record TooPacked(String detail) implements Outcome {}
+  }
+
+  /// Issues credentials.
+  public Outcome credentials(Principal person, GrantId id, Instant now) {
+    return issue(person, id, SessionRecord.Form.CREDENTIALS, now);
+  }
+
+  /// Issues a session and a URL that opens the console with it.
+  public Outcome consoleUrl(Principal person, GrantId id, Instant now) {
+    return issue(person, id, SessionRecord.Form.CONSOLE, now);
+  }
+
+  private Outcome issue(Principal person, GrantId id, SessionRecord.Form form, Instant now) {
+    return Retry.onConflict(
+        () ->
+            store
+                .load(id.request())
+                .flatMap(
+                    found -> found.grant().map(grant -> attempt(person, found, grant, form, now)))
+                .orElseGet(() -> Optional.of(new Outcome.NotFound())));
+  }
+
+  private Optional<Outcome> attempt(
+      Principal person, AccessCase current, Grant grant, SessionRecord.Form form, Instant now) {
+    if (!Visibility.isRequester(person, current)) {
+      Outcome no =
+          visibility.sees(person, current)
+              ? new Outcome.NotYours("only who asked gets the credentials")
+              : new Outcome.NotFound();
+      return refuse(current, person, now, "not the requester of the grant", no);
+    }
+    Optional<String> objection = objection(grant, now);
+    if (objection.isPresent()) {
+      return refuse(
+          current, person, now, objection.get(), new Outcome.WrongState(current, objection.get()));
+    }
+    Submission submission = current.request().submission();
+    Assessment today =
+        assessor.assess(policies.current(), person, submission.ask(), grant.terms().endsAt());
+    if (!(today instanceof Assessment.Fits fits)
+        || !submission.givesTheSame(
+            fits.entitlement().account(), fits.entitlement().target(), fits.permissions())) {
+      return refuse(
+          current,
+          person,
+          now,
+          "the policy in force does not give it",
+          new Outcome.PolicySaysNo(today));
+    }
+    return mint(person, current, grant, form, now);
+  }
+
+  private Optional<Outcome> mint(
+      Principal person, AccessCase current, Grant grant, SessionRecord.Form form, Instant now) {
+    Submission submission = current.request().submission();
+    Duration lifetime = SessionSpec.lifetime(Duration.between(now, grant.terms().endsAt()));
+    SessionSpec spec =
+        new SessionSpec(
+            grant.id(),
+            grant.terms().account(),
+            grant.terms().target().roleName(),
+            SourceIdentity.of(submission.requester().id(), submission.requester().label()),
+            documents.session(submission.permissions(), grant.terms().endsAt()),
+            tags(submission),
+            lifetime);
+    SessionRecord record =
+        new SessionRecord(
+            current.sessions().count() + 1, form, now, now.plus(lifetime).plus(MARGIN));
+    Change change =
+        Change.of(current, now)
+            .issuing(record)
+            .noting(
+                EventType.SESSION_ISSUED,
+                person.actor(),
+                Map.of(
+                    "grant", grant.id().text(),
+                    "number", Integer.toString(record.number()),
+                    "form", form == SessionRecord.Form.CONSOLE ? "console" : "credentials",
+                    "until", earlier(now.plus(lifetime), grant.terms().endsAt()).toString(),
+                    "sourceIdentity", spec.requester().value()));
+    if (!store.commit(change)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (issuer.issue(spec)) {
+          case SessionIssuer.Outcome.TooPacked(String detail) -> new Outcome.TooPacked(detail);
+          case SessionIssuer.Outcome.Issued(Credentials credentials, int packed) ->
+              switch (form) {
+                case CREDENTIALS -> new Outcome.Issued(credentials, grant.id(), packed);
+                case CONSOLE ->
+                    new Outcome.SignIn(
+                        console.url(credentials, grant.terms().account()),
+                        earlier(credentials.expiresAt(), grant.terms().endsAt()),
+                        grant.id(),
+                        packed);
+              };
+        });
+  }
+
+  /// Says whether a token this full deserves a warning.
+  public static boolean nearlyFull(int packedPercent) {
+    return packedPercent >= WARN_PERCENT;
+  }
+
+  private static Optional<String> objection(Grant grant, Instant now) {
+    if (grant.terms().target() instanceof Target.ExistingRole(String role)) {
+      return Optional.of("a temporary policy on " + role + " has no credentials of its own");
+    }
+    return switch (grant) {
+      case Grant.Scheduled _ -> Optional.of("the grant is not active yet: try again in a moment");
+      case Grant.Active active when active.terms().over(now) ->
+          Optional.of("the grant ended at " + active.terms().endsAt());
+      case Grant.Active _ -> Optional.empty();
+      case Grant.Ending ending -> Optional.of("the grant is ending: " + ending.cause().word());
+      case Grant.Ended ended -> Optional.of("the grant ended at " + ended.at());
+    };
+  }
+
+  private static SortedMap<String, String> tags(Submission submission) {
+    SortedMap<String, String> tags = new TreeMap<>();
+    tags.put("TidegateUse", submission.ask().use().word());
+    submission
+        .ask()
+        .ticket()
+        .map(IssueSession::tagValue)
+        .ifPresent(t -> tags.put("TidegateTicket", t));
+    return tags;
+  }
+
+  private static String tagValue(String text) {
+    return text.replaceAll("[^A-Za-z0-9 _.:/=+@-]", "-");
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private Optional<Outcome> refuse(
+      AccessCase current, Principal person, Instant now, String why, Outcome outcome) {
+    Change change =
+        Change.of(current, now)
+            .noting(EventType.SESSION_REFUSED, person.actor(), Map.of("why", why));
+    return store.commit(change) ? Optional.of(outcome) : Optional.empty();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.tidegate.core.broker;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.ChainHead;
+import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.policy.PolicyHash;
+import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.principal.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Makes a policy file current: only a valid one, only by the group that may, and never over a
+/// version that the caller has not seen. A broken file never replaces a good one.
+public final class PushPolicy {
+  /// The largest policy file.
+  public static final int MOST_BYTES = 5 * 1024 * 1024;
+
+  private static final String SUBJECT = "policy";
+
+  private final PolicyVersions versions;
+  private final PolicyParser parser;
+  private final Group admins;
+
+  public PushPolicy(PolicyVersions versions, PolicyParser parser, Group admins) {
+    this.versions = versions;
+    this.parser = parser;
+    this.admins = admins;
+  }
+
+  /// What came of it.
+  public sealed interface Outcome {
+    /// It is current.
+    record Current(PolicyVersions.Version version) implements Outcome {}
+
+    /// It is not a policy; what was current stays.
+    record Invalid(List<PolicyParser.Finding> findings) implements Outcome {}
+
+    /// Somebody else pushed since.
+    record Changed(Optional<PolicyVersions.Version> current) implements Outcome {}
+
+    /// Not in the group that may.
+    record NotYours(String why) implements Outcome {}
+
+    /// No such version.
+    record NotFound() implements Outcome {}
+  }
+
+  /// Pushes `file`; with `over`, only if that is the current version's hash.
+  public Outcome push(
+      Principal person, byte[] file, Optional<PolicyHash> over, String reason, Instant now) {
+    if (!person.inAnyOf(List.of(admins))) {
+      return new Outcome.NotYours("pushing the policy is for " + admins.name());
+    }
+    if (parser.parse(file) instanceof PolicyParser.Result.Invalid invalid) {
+      return new Outcome.Invalid(invalid.findings());
+    }
+    return makeCurrent(person, file, over, reason, EventType.POLICY_PUSHED, now);
+  }
+
+  /// Makes an earlier version current again, if it still is valid.
+  public Outcome rollBack(Principal person, PolicyHash to, String reason, Instant now) {
+    if (!person.inAnyOf(List.of(admins))) {
+      return new Outcome.NotYours("rolling the policy back is for " + admins.name());
+    }
+    Optional<byte[]> file = versions.file(to);
+    if (file.isEmpty()) {
+      return new Outcome.NotFound();
+    }
+    if (parser.parse(file.get()) instanceof PolicyParser.Result.Invalid invalid) {
+      return new Outcome.Invalid(invalid.findings());
+    }
+    return makeCurrent(
+        person, file.get(), Optional.empty(), reason, EventType.POLICY_ROLLED_BACK, now);
+  }
+
+  private Outcome makeCurrent(
+      Principal person,
+      byte[] file,
+      Optional<PolicyHash> over,
+      String reason,
+      EventType type,
+      Instant now) {
+    Optional<PolicyVersions.Version> current = versions.current();
+    PolicyHash hash = PolicyHash.of(file);
+    if (current.filter(version -> version.hash().equals(hash)).isPresent()) {
+      return new Outcome.Current(current.orElseThrow());
+    }
+    if (over.isPresent() && !over.equals(current.map(PolicyVersions.Version::hash))) {
+      return new Outcome.Changed(current);
+    }
+    Map<String, String> details = new TreeMap<>();
+    details.put("hash", hash.hex());
+    details.put("reason", reason);
+    current.ifPresent(version -> details.put("over", version.hash().hex()));
+    AuditEvent event =
+        AuditEvent.after(
+            current.map(PolicyVersions.Version::head).orElse(ChainHead.START),
+            SUBJECT,
+            now,
+            type,
+            person.actor(),
+            details);
+    PolicyVersions.Version next =
+        new PolicyVersions.Version(event.seq(), hash, now, person.label(), event.head());
+    return versions.makeCurrent(next, file, current, event)
+        ? new Outcome.Current(next)
+        : new Outcome.Changed(versions.current());
+  }
+}

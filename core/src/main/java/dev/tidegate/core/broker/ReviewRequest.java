@@ -1,0 +1,205 @@
+package dev.tidegate.core.broker;
+
+import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.policy.ApproverSet;
+import dev.tidegate.core.policy.Decision;
+import dev.tidegate.core.principal.Principal;
+import dev.tidegate.core.request.AccessRequest;
+import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.request.Submission;
+import dev.tidegate.core.review.Quorum;
+import dev.tidegate.core.review.Review;
+import dev.tidegate.core.review.Verdict;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Takes an approver's answer. When the quorum is met the request is Approved and its Grant
+/// Scheduled, in the same transaction.
+///
+/// The policy is evaluated again, in its current version: when it now says no, nobody can approve;
+/// when it now asks for other approvers, they are needed as well as the ones the request was
+/// submitted under.
+public final class ReviewRequest {
+  private final CaseStore store;
+  private final PolicySource policies;
+  private final Assessor assessor;
+  private final Visibility visibility;
+
+  public ReviewRequest(
+      CaseStore store, PolicySource policies, PolicyDocuments documents, Visibility visibility) {
+    this.store = store;
+    this.policies = policies;
+    this.assessor = new Assessor(documents);
+    this.visibility = visibility;
+  }
+
+  /// An answer to exactly what has this hash.
+  public record Answer(RequestId request, String hash, Verdict verdict, Optional<String> comment) {}
+
+  /// What came of an answer.
+  public sealed interface Outcome {
+    /// It counts.
+    record Recorded(AccessCase now) implements Outcome {}
+
+    /// The same person gave the same answer before.
+    record Repeated(AccessCase now) implements Outcome {}
+
+    /// There is no such request, or it is not for this person to see.
+    record NotFound() implements Outcome {}
+
+    /// Not this person's to answer.
+    record NotYours(String why) implements Outcome {}
+
+    /// It is answered already, or too late.
+    record WrongState(AccessCase now) implements Outcome {}
+
+    /// The answer is to something else than what was asked.
+    record HashMismatch(String current) implements Outcome {}
+
+    /// The policy in force says no, or no longer gives what was asked for.
+    record PolicySaysNo(Assessment why) implements Outcome {}
+  }
+
+  /// Takes the answer of `reviewer`.
+  public Outcome review(Principal reviewer, Answer answer, Instant now) {
+    return Retry.onConflict(
+        () ->
+            store
+                .load(answer.request())
+                .map(current -> attempt(reviewer, answer, current, now))
+                .orElseGet(() -> Optional.of(new Outcome.NotFound())));
+  }
+
+  private Optional<Outcome> attempt(
+      Principal reviewer, Answer answer, AccessCase current, Instant now) {
+    if (Visibility.isRequester(reviewer, current)) {
+      return refuse(
+          current, reviewer, now, new Outcome.NotYours("nobody answers their own request"));
+    }
+    if (!visibility.sees(reviewer, current)) {
+      return refuse(current, reviewer, now, new Outcome.NotFound());
+    }
+    if (answered(reviewer, answer, current)) {
+      return Optional.of(new Outcome.Repeated(current));
+    }
+    if (!(current.request() instanceof AccessRequest.Pending pending)) {
+      return Optional.of(new Outcome.WrongState(current));
+    }
+    Submission submission = pending.submission();
+    if (!now.isBefore(submission.answerBy())) {
+      return expire(pending, current, now);
+    }
+    if (!submission.hash().equals(answer.hash())) {
+      return Optional.of(new Outcome.HashMismatch(submission.hash()));
+    }
+    Review review = new Review(reviewer, answer.verdict(), now, answer.comment());
+    return switch (answer.verdict()) {
+      case DENY ->
+          mayAnswer(reviewer, current.approvals())
+              ? deny(pending, current, review)
+              : refuse(current, reviewer, now, notAnApprover(current.approvals()));
+      case APPROVE -> approve(pending, current, review);
+    };
+  }
+
+  private Optional<Outcome> approve(
+      AccessRequest.Pending pending, AccessCase current, Review review) {
+    Submission submission = pending.submission();
+    Instant end = review.at().plus(submission.ask().duration().length());
+    Assessment today =
+        assessor.assess(policies.current(), submission.requester(), submission.ask(), end);
+    if (!(today instanceof Assessment.Fits fits)
+        || !submission.givesTheSame(
+            fits.entitlement().account(), fits.entitlement().target(), fits.permissions())) {
+      return refuse(current, review.reviewer(), review.at(), new Outcome.PolicySaysNo(today));
+    }
+    Set<ApproverSet> sets = new LinkedHashSet<>(current.approvals());
+    if (fits.decision() instanceof Decision.NeedsApproval needs) {
+      sets.addAll(needs.approvals());
+    }
+    if (!mayAnswer(review.reviewer(), sets)) {
+      return refuse(current, review.reviewer(), review.at(), notAnApprover(current.approvals()));
+    }
+    AccessRequest.Pending counted = pending.with(review);
+    Change change = given(Change.of(current, review.at()).request(counted), review);
+    boolean enough =
+        Quorum.of(List.copyOf(sets), submission.requester().id(), counted.reviews()).met();
+    if (enough) {
+      change = change.request(counted.approve(review.at()));
+      change =
+          change.noting(
+              EventType.REQUEST_APPROVED, review.reviewer().actor(), Details.of(fits.decision()));
+      change = Granting.schedule(change, submission, review.reviewer().actor());
+    }
+    return commit(change);
+  }
+
+  private Optional<Outcome> deny(AccessRequest.Pending pending, AccessCase current, Review review) {
+    return commit(
+        given(Change.of(current, review.at()).request(pending.deny(review)), review)
+            .noting(EventType.REQUEST_DENIED, review.reviewer().actor(), Map.of()));
+  }
+
+  private Optional<Outcome> commit(Change change) {
+    return store.commit(change)
+        ? Optional.of(new Outcome.Recorded(change.after()))
+        : Optional.empty();
+  }
+
+  private static Change given(Change change, Review review) {
+    Map<String, String> details = new TreeMap<>();
+    details.put("verdict", review.verdict() == Verdict.APPROVE ? "approve" : "deny");
+    details.put("hash", change.after().request().submission().hash());
+    review.comment().ifPresent(comment -> details.put("comment", comment));
+    return change.noting(EventType.REVIEW_GIVEN, review.reviewer().actor(), details);
+  }
+
+  private Optional<Outcome> expire(AccessRequest.Pending pending, AccessCase current, Instant now) {
+    Change change = Expiry.of(pending, current, now);
+    return store.commit(change)
+        ? Optional.of(new Outcome.WrongState(change.after()))
+        : Optional.empty();
+  }
+
+  private Optional<Outcome> refuse(
+      AccessCase current, Principal reviewer, Instant now, Outcome outcome) {
+    Change change =
+        Change.of(current, now)
+            .noting(EventType.REVIEW_REFUSED, reviewer.actor(), Map.of("why", why(outcome)));
+    return store.commit(change) ? Optional.of(outcome) : Optional.empty();
+  }
+
+  private static String why(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.NotYours(String why) -> why;
+      case Outcome.PolicySaysNo _ -> "the policy in force does not give what was asked for";
+      case Outcome.NotFound _ -> "not an approver of this request";
+      case Outcome.Recorded _, Outcome.Repeated _, Outcome.WrongState _, Outcome.HashMismatch _ ->
+          "";
+    };
+  }
+
+  private static boolean mayAnswer(Principal reviewer, Collection<ApproverSet> sets) {
+    return sets.stream().anyMatch(set -> reviewer.inAnyOf(set.groups()));
+  }
+
+  private static Outcome notAnApprover(List<ApproverSet> sets) {
+    return new Outcome.NotYours(
+        "answers come from "
+            + String.join(" and ", sets.stream().map(set -> set.name().text()).toList()));
+  }
+
+  private static boolean answered(Principal reviewer, Answer answer, AccessCase current) {
+    return current.request().reviews().stream()
+        .anyMatch(
+            review ->
+                review.reviewer().id().equals(reviewer.id())
+                    && review.verdict() == answer.verdict());
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tidegate.core.broker;
+
+import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.grant.EndCause;
+import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.principal.Principal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// Ends a grant early, by an approver of its request or by security. The grant is Ending, and
+/// handed over to `end-grant`, in one transaction.
+public final class RevokeGrant {
+  private final CaseStore store;
+  private final Visibility visibility;
+
+  public RevokeGrant(CaseStore store, Visibility visibility) {
+    this.store = store;
+    this.visibility = visibility;
+  }
+
+  /// What came of it.
+  public sealed interface Outcome {
+    /// It is ending; or a human ended it before.
+    record Done(AccessCase now) implements Outcome {}
+
+    /// There is no such grant, or it is not for this person to see.
+    record NotFound() implements Outcome {}
+
+    /// Not this person's to revoke.
+    record NotYours(String why) implements Outcome {}
+
+    /// Its time is up already.
+    record WrongState(AccessCase now) implements Outcome {}
+  }
+
+  /// Revokes on behalf of `person`.
+  public Outcome revoke(Principal person, GrantId id, String reason, Instant now) {
+    return Retry.onConflict(
+        () ->
+            store
+                .load(id.request())
+                .filter(found -> found.grant().isPresent())
+                .map(found -> attempt(person, found, reason, now))
+                .orElseGet(() -> Optional.of(new Outcome.NotFound())));
+  }
+
+  private Optional<Outcome> attempt(
+      Principal person, AccessCase current, String reason, Instant now) {
+    Grant grant = current.grant().orElseThrow();
+    if (!visibility.mayRevoke(person, current)) {
+      return refuse(current, person, now);
+    }
+    return switch (Ending.begin(grant, new EndCause.Revoked(person.actor(), reason), now)) {
+      case Ending.Begun(Grant.Ending ending) -> {
+        Change change =
+            Change.of(current, now)
+                .grant(ending)
+                .noting(
+                    EventType.GRANT_REVOKED,
+                    person.actor(),
+                    Map.of("grant", grant.id().text(), "reason", reason));
+        yield store.commit(change)
+            ? Optional.of(new Outcome.Done(change.after()))
+            : Optional.empty();
+      }
+      case Ending.Already(boolean early) ->
+          Optional.of(early ? new Outcome.Done(current) : new Outcome.WrongState(current));
+    };
+  }
+
+  private Optional<Outcome> refuse(AccessCase current, Principal person, Instant now) {
+    Outcome outcome =
+        Visibility.isRequester(person, current)
+            ? new Outcome.NotYours("withdraw your own request instead")
+            : new Outcome.NotFound();
+    Change change =
+        Change.of(current, now)
+            .noting(
+                EventType.GRANT_REVOKE_REFUSED,
+                person.actor(),
+                Map.of("why", "neither an approver of the request nor security"));
+    return store.commit(change) ? Optional.of(outcome) : Optional.empty();
+  }
+}

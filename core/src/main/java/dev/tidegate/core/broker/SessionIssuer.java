@@ -1,0 +1,21 @@
+package dev.tidegate.core.broker;
+
+import dev.tidegate.core.session.Credentials;
+import dev.tidegate.core.session.SessionSpec;
+
+/// Mints sessions: the only port behind which access roles are assumed.
+public interface SessionIssuer {
+  /// Issues one session exactly as specified.
+  Outcome issue(SessionSpec spec);
+
+  /// What came of it.
+  sealed interface Outcome {
+    /// A session.
+    ///
+    /// @param packedPercent how much of the packed size it takes; 0 when the service did not say
+    record Issued(Credentials credentials, int packedPercent) implements Outcome {}
+
+    /// Policy and tags together are too large for the token.
+    record TooPacked(String detail) implements Outcome {}
+  }
+}

@@ -1,0 +1,121 @@
+package dev.tidegate.core.broker;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.ChainHead;
+import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.policy.Decision;
+import dev.tidegate.core.principal.Principal;
+import dev.tidegate.core.request.AccessRequest;
+import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.request.Submission;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Submits a request, or says what submitting it would come to.
+///
+/// One read (the policy) and one transaction. A refusal is recorded, too.
+public final class SubmitRequest {
+  private final CaseStore store;
+  private final PolicySource policies;
+  private final Assessor assessor;
+  private final Ids ids;
+
+  public SubmitRequest(CaseStore store, PolicySource policies, PolicyDocuments documents, Ids ids) {
+    this.store = store;
+    this.policies = policies;
+    this.assessor = new Assessor(documents);
+    this.ids = ids;
+  }
+
+  /// What came of a submission.
+  public sealed interface Outcome {
+    /// A new request.
+    record Submitted(AccessCase created, List<String> warnings) implements Outcome {}
+
+    /// The same request came before under the same key: this is the first one.
+    record Repeated(AccessCase first) implements Outcome {}
+
+    /// The key came before with another ask.
+    record KeyReused(RequestId first) implements Outcome {}
+
+    /// Not submitted; the assessment says why.
+    record NotSubmitted(Assessment why) implements Outcome {}
+  }
+
+  /// Says what `ask` would come to. Writes nothing.
+  public Assessment explain(Principal requester, Ask ask, Instant now) {
+    return assessor.assess(policies.current(), requester, ask, now.plus(ask.duration().length()));
+  }
+
+  /// Submits `ask`. The same key by the same principal gives the same request.
+  public Outcome submit(Principal requester, Ask ask, Optional<String> key, Instant now) {
+    return switch (explain(requester, ask, now)) {
+      case Assessment.Fits fits -> create(requester, fits, key, now);
+      case Assessment.Refused refused -> {
+        refuse(requester, ask, refused.decision(), now);
+        yield new Outcome.NotSubmitted(refused);
+      }
+      case Assessment.Invalid invalid -> new Outcome.NotSubmitted(invalid);
+      case Assessment.TooLarge large -> new Outcome.NotSubmitted(large);
+    };
+  }
+
+  private Outcome create(
+      Principal requester, Assessment.Fits fits, Optional<String> key, Instant now) {
+    RequestId id = key.map(text -> RequestId.of(requester.id(), text)).orElseGet(ids::next);
+    Submission submission =
+        new Submission(
+            id,
+            requester,
+            fits.ask(),
+            fits.entitlement().account(),
+            fits.entitlement().target(),
+            fits.permissions(),
+            fits.decision(),
+            now,
+            answerBy(fits.decision(), now));
+    AccessRequest.Pending pending = new AccessRequest.Pending(submission, List.of());
+    Change change =
+        Change.creating(pending, now)
+            .noting(EventType.REQUEST_SUBMITTED, requester.actor(), Details.of(submission));
+    if (fits.decision() instanceof Decision.Allowed) {
+      change =
+          Granting.schedule(change.request(pending.approve(now)), submission, requester.actor());
+    }
+    if (store.commit(change)) {
+      return new Outcome.Submitted(change.after(), fits.warnings());
+    }
+    return store
+        .load(id)
+        .map(first -> repeated(first, fits.ask()))
+        .orElseThrow(() -> new Fault(Fault.Kind.BUSY, "the new request " + id + " met a conflict"));
+  }
+
+  private static Outcome repeated(AccessCase first, Ask ask) {
+    return first.request().submission().ask().equals(ask)
+        ? new Outcome.Repeated(first)
+        : new Outcome.KeyReused(first.id());
+  }
+
+  private static Instant answerBy(Decision decision, Instant now) {
+    return decision instanceof Decision.NeedsApproval needs ? now.plus(needs.answerWithin()) : now;
+  }
+
+  private void refuse(Principal requester, Ask ask, Decision.Refused decision, Instant now) {
+    RequestId id = ids.next();
+    Map<String, String> details = Details.of(ask);
+    details.putAll(Details.of(decision));
+    store.recordRefusal(
+        id,
+        AuditEvent.after(
+            ChainHead.START,
+            id.text(),
+            now,
+            EventType.REQUEST_REFUSED,
+            requester.actor(),
+            details));
+  }
+}

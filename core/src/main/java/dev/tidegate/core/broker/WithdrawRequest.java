@@ -1,0 +1,90 @@
+package dev.tidegate.core.broker;
+
+import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.grant.EndCause;
+import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.principal.Principal;
+import dev.tidegate.core.request.AccessRequest;
+import dev.tidegate.core.request.RequestId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// Takes a request back, or gives its grant back early. Only its requester may.
+public final class WithdrawRequest {
+  private final CaseStore store;
+  private final Visibility visibility;
+
+  public WithdrawRequest(CaseStore store, Visibility visibility) {
+    this.store = store;
+    this.visibility = visibility;
+  }
+
+  /// What came of it.
+  public sealed interface Outcome {
+    /// Taken back; or it already was.
+    record Done(AccessCase now) implements Outcome {}
+
+    /// There is no such request, or it is not for this person to see.
+    record NotFound() implements Outcome {}
+
+    /// Somebody else's.
+    record NotYours(String why) implements Outcome {}
+
+    /// There is nothing left to take back.
+    record WrongState(AccessCase now) implements Outcome {}
+  }
+
+  /// Withdraws on behalf of `person`.
+  public Outcome withdraw(Principal person, RequestId id, Instant now) {
+    return Retry.onConflict(
+        () ->
+            store
+                .load(id)
+                .filter(found -> visibility.sees(person, found))
+                .map(found -> attempt(person, found, now))
+                .orElseGet(() -> Optional.of(new Outcome.NotFound())));
+  }
+
+  private Optional<Outcome> attempt(Principal person, AccessCase current, Instant now) {
+    if (!Visibility.isRequester(person, current)) {
+      return Optional.of(
+          new Outcome.NotYours("only who asked can withdraw; you may deny or revoke"));
+    }
+    return switch (current.request()) {
+      case AccessRequest.Pending pending ->
+          commit(
+              Change.of(current, now)
+                  .request(pending.withdraw(now))
+                  .noting(EventType.REQUEST_WITHDRAWN, person.actor(), Map.of()));
+      case AccessRequest.Withdrawn _ -> Optional.of(new Outcome.Done(current));
+      case AccessRequest.Approved _ -> giveBack(person, current, now);
+      case AccessRequest.Denied _, AccessRequest.Expired _ ->
+          Optional.of(new Outcome.WrongState(current));
+    };
+  }
+
+  private Optional<Outcome> giveBack(Principal person, AccessCase current, Instant now) {
+    Grant grant =
+        current
+            .grant()
+            .orElseThrow(
+                () -> new Fault(Fault.Kind.BROKEN, current.id() + " is approved without a grant"));
+    return switch (Ending.begin(grant, new EndCause.Withdrawn(person.actor()), now)) {
+      case Ending.Begun(Grant.Ending ending) ->
+          commit(
+              Change.of(current, now)
+                  .grant(ending)
+                  .noting(
+                      EventType.GRANT_WITHDRAWN,
+                      person.actor(),
+                      Map.of("grant", ending.id().text())));
+      case Ending.Already(boolean early) ->
+          Optional.of(early ? new Outcome.Done(current) : new Outcome.WrongState(current));
+    };
+  }
+
+  private Optional<Outcome> commit(Change change) {
+    return store.commit(change) ? Optional.of(new Outcome.Done(change.after())) : Optional.empty();
+  }
+}

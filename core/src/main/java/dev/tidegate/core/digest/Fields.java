@@ -1,0 +1,66 @@
+package dev.tidegate.core.digest;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Gives one SHA-256 for one list of fields, and another for any other list.
+///
+/// Each field is written as its length in bytes (4 bytes, big endian) and its UTF-8 bytes, so that
+/// no two different lists of fields share an encoding. A map is written in the order of its keys,
+/// after its size.
+public final class Fields {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  /// Appends one field.
+  public Fields add(String field) {
+    byte[] utf8 = field.getBytes(StandardCharsets.UTF_8);
+    bytes.writeBytes(ByteBuffer.allocate(4).putInt(utf8.length).array());
+    bytes.writeBytes(utf8);
+    return this;
+  }
+
+  /// Appends a number as its decimal digits.
+  public Fields add(long number) {
+    return add(Long.toString(number));
+  }
+
+  /// Appends the size of a list, then its fields.
+  public Fields add(List<String> fields) {
+    add(fields.size());
+    fields.forEach(this::add);
+    return this;
+  }
+
+  /// Appends the size of a map, then each key and value in the order of the keys.
+  public Fields add(Map<String, String> fields) {
+    add(fields.size());
+    new TreeMap<>(fields).forEach((key, value) -> add(key).add(value));
+    return this;
+  }
+
+  /// Returns the digest as 32 bytes.
+  public byte[] sha256() {
+    return sha256(bytes.toByteArray());
+  }
+
+  /// Returns the digest as 64 hexadecimal digits in lower case.
+  public String hex() {
+    return HexFormat.of().formatHex(sha256());
+  }
+
+  /// Returns the SHA-256 of `data`, 32 bytes.
+  public static byte[] sha256(byte[] data) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(data);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.tidegate.core.entitlement;
+
+/// A name given in the policy file (account, entitlement, rule, approver set, parameter): 1 to 64
+/// of `[A-Za-z0-9_.-]`, beginning with a letter or digit.
+public record Name(String text) implements Comparable<Name> {
+  /// What a message tells people to write.
+  public static final String FORM = "a name of 1 to 64 letters, digits, '_', '.' or '-'";
+
+  public Name {
+    if (!matches(text)) {
+      throw new IllegalArgumentException(FORM + " expected");
+    }
+  }
+
+  /// Says whether `text` is such a name.
+  public static boolean matches(String text) {
+    return text.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+  }
+
+  @Override
+  public int compareTo(Name other) {
+    return text.compareTo(other.text);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

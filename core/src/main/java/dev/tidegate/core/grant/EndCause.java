@@ -1,0 +1,33 @@
+package dev.tidegate.core.grant;
+
+import dev.tidegate.core.principal.Actor;
+
+/// Why a grant ends.
+public sealed interface EndCause {
+  /// Returns the word used in the API, events and storage.
+  String word();
+
+  /// Its time is up.
+  record Time() implements EndCause {
+    @Override
+    public String word() {
+      return "time";
+    }
+  }
+
+  /// A human ended it early.
+  record Revoked(Actor.Person by, String reason) implements EndCause {
+    @Override
+    public String word() {
+      return "revoked";
+    }
+  }
+
+  /// The requester gave it back.
+  record Withdrawn(Actor.Person by) implements EndCause {
+    @Override
+    public String word() {
+      return "withdrawn";
+    }
+  }
+}

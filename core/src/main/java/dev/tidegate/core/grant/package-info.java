@@ -1,0 +1,5 @@
+/// The lifecycle of a Grant.
+@NullMarked
+package dev.tidegate.core.grant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package dev.tidegate.core.policy;
+
+import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.Entitlement;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.principal.Principal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Decides one ask. A deny that applies beats everything; else a rule that allows at once beats one
+/// that wants approval; of several that want approval, the first in the file is taken. No rule that
+/// applies means no.
+///
+/// Rules for groups the requester is not in leave no trace in the reasons.
+final class Decider {
+  private final PolicyHash hash;
+  private final Principal requester;
+  private final Ask ask;
+  private final List<Reason> reasons = new ArrayList<>();
+
+  Decider(PolicyHash hash, Principal requester, Ask ask) {
+    this.hash = hash;
+    this.requester = requester;
+    this.ask = ask;
+  }
+
+  Decision decide(@Nullable Entitlement entitlement, List<Rule> rules) {
+    if (entitlement == null) {
+      reasons.add(unknown());
+      return new Decision.Refused(grounds(List.of()), List.of());
+    }
+    List<Rule> mine =
+        rules.stream().filter(rule -> requester.inAnyOf(rule.who().groups())).toList();
+    if (mine.stream().allMatch(rule -> rule.effect() instanceof Rule.Effect.Deny)) {
+      reasons.add(unknown());
+      return new Decision.Refused(grounds(List.of()), List.of());
+    }
+    boolean withinLimits = withinLimits(entitlement);
+    List<Rule> applying = mine.stream().filter(this::applies).toList();
+    List<Name> denying = names(applying, Rule.Effect.Deny.class);
+    if (!denying.isEmpty() || !withinLimits) {
+      return new Decision.Refused(
+          grounds(denying), denying.isEmpty() ? approvers(mine) : List.of());
+    }
+    List<Name> allowing = names(applying, Rule.Effect.Allow.class);
+    if (!allowing.isEmpty()) {
+      return new Decision.Allowed(grounds(List.of(allowing.getFirst())));
+    }
+    for (Rule rule : applying) {
+      if (rule.effect() instanceof Rule.Effect.Approve(List<ApproverSet> sets, Duration within)) {
+        return new Decision.NeedsApproval(grounds(List.of(rule.name())), sets, within);
+      }
+    }
+    return new Decision.Refused(grounds(mine.stream().map(Rule::name).toList()), approvers(mine));
+  }
+
+  private static List<ApproverSet> approvers(List<Rule> rules) {
+    for (Rule rule : rules) {
+      if (rule.effect() instanceof Rule.Effect.Approve(List<ApproverSet> sets, Duration _)) {
+        return sets;
+      }
+    }
+    return List.of();
+  }
+
+  private Reason unknown() {
+    return new Reason(
+        ask.entitlement().text(),
+        "entitlement",
+        false,
+        "no rule of the policy shows you an entitlement " + ask.entitlement());
+  }
+
+  private boolean withinLimits(Entitlement entitlement) {
+    List<Condition> limits = new ArrayList<>();
+    limits.add(new Condition.NoLongerThan(entitlement.longest()));
+    if (!entitlement.uses().isEmpty()) {
+      limits.add(new Condition.ForUse(entitlement.uses()));
+    }
+    boolean all = true;
+    for (Condition limit : limits) {
+      all &= look(entitlement.name(), limit);
+    }
+    return all;
+  }
+
+  private boolean applies(Rule rule) {
+    boolean all = look(rule.name(), rule.who());
+    for (Condition condition : rule.conditions()) {
+      all &= look(rule.name(), condition);
+    }
+    if (all && rule.effect() instanceof Rule.Effect.Deny) {
+      reasons.add(
+          new Reason(rule.name().text(), "deny", false, "this rule denies what you ask for"));
+    }
+    return all;
+  }
+
+  private boolean look(Name source, Condition condition) {
+    boolean met = condition.met(requester, ask);
+    reasons.add(new Reason(source.text(), condition.kind(), met, condition.text(met)));
+    return met;
+  }
+
+  private Decision.Grounds grounds(List<Name> rules) {
+    return new Decision.Grounds(hash, rules, reasons);
+  }
+
+  private static List<Name> names(List<Rule> rules, Class<? extends Rule.Effect> effect) {
+    return rules.stream().filter(rule -> effect.isInstance(rule.effect())).map(Rule::name).toList();
+  }
+}

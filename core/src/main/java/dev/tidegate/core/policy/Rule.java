@@ -1,0 +1,40 @@
+package dev.tidegate.core.policy;
+
+import dev.tidegate.core.entitlement.Name;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Who may ask for which entitlements, under which conditions, approved by whom; or who may not.
+///
+/// A rule shows its entitlements to whoever is in its groups, whether or not its other conditions
+/// are met.
+public record Rule(
+    Name name,
+    SortedSet<Name> entitlements,
+    Condition.InGroup who,
+    List<Condition> conditions,
+    Effect effect) {
+  public Rule {
+    entitlements = Collections.unmodifiableSortedSet(new TreeSet<>(entitlements));
+    conditions = List.copyOf(conditions);
+  }
+
+  /// What a rule whose conditions are all met does.
+  public sealed interface Effect {
+    /// No, whatever other rules say.
+    record Deny() implements Effect {}
+
+    /// Yes, at once.
+    record Allow() implements Effect {}
+
+    /// Yes, when all of `sets` have answered, within `answerWithin`.
+    record Approve(List<ApproverSet> sets, Duration answerWithin) implements Effect {
+      public Approve {
+        sets = List.copyOf(sets);
+      }
+    }
+  }
+}

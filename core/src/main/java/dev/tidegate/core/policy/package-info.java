@@ -1,0 +1,5 @@
+/// Rules, and the decision they give with its reasons.
+@NullMarked
+package dev.tidegate.core.policy;
+
+import org.jspecify.annotations.NullMarked;

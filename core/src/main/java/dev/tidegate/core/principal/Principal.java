@@ -1,0 +1,27 @@
+package dev.tidegate.core.principal;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// A signed-in person or machine: canonical identity, a label for people to read, and groups at the
+/// time of the call.
+public record Principal(PrincipalId id, String label, SortedSet<Group> groups) {
+  public Principal {
+    if (label.isBlank() || label.length() > 256) {
+      throw new IllegalArgumentException("label: 1 to 256 characters expected");
+    }
+    groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
+  }
+
+  /// Says whether this principal is in at least one of `any`.
+  public boolean inAnyOf(Collection<Group> any) {
+    return any.stream().anyMatch(groups::contains);
+  }
+
+  /// Returns who this is, without the groups.
+  public Actor.Person actor() {
+    return new Actor.Person(id, label);
+  }
+}

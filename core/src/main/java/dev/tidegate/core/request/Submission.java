@@ -1,0 +1,78 @@
+package dev.tidegate.core.request;
+
+import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.Permission;
+import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.core.policy.Decision;
+import dev.tidegate.core.principal.Principal;
+import java.time.Instant;
+import java.util.List;
+
+/// What was submitted: who asked for what, what it comes to in AWS, and what the policy said. It
+/// never changes.
+///
+/// @param permissions the entitlement's permissions with the parameters filled in
+/// @param answerBy when the request expires unanswered
+public record Submission(
+    RequestId id,
+    Principal requester,
+    Ask ask,
+    Account account,
+    Target target,
+    List<Permission> permissions,
+    Decision decision,
+    Instant at,
+    Instant answerBy) {
+  public Submission {
+    permissions = List.copyOf(permissions);
+    if (decision instanceof Decision.Refused) {
+      throw new IllegalArgumentException("a refused ask is not a request");
+    }
+  }
+
+  /// Returns the hash that approvals are bound to: who, what, why, for how long, and exactly which
+  /// permissions where.
+  public String hash() {
+    Fields fields =
+        new Fields()
+            .add("tidegate request 1")
+            .add(id.text())
+            .add(requester.id().canonical())
+            .add(ask.entitlement().text())
+            .add(ask.duration().toString())
+            .add(ask.use().word())
+            .add(ask.ticket().stream().toList())
+            .add(ask.reason());
+    fields.add(ask.parameters().size());
+    ask.parameters().forEach((name, value) -> fields.add(name.text()).add(value));
+    return given(fields).hex();
+  }
+
+  /// Says whether `other` would give exactly the same access: same place, same role, same
+  /// permissions.
+  public boolean givesTheSame(Account inAccount, Target onTarget, List<Permission> of) {
+    return account.id().equals(inAccount.id()) && target.equals(onTarget) && permissions.equals(of);
+  }
+
+  private Fields given(Fields fields) {
+    fields.add(account.partition()).add(account.id());
+    fields.add(
+        switch (target) {
+          case Target.AccessRole(String role) -> "session of " + role;
+          case Target.ExistingRole(String role) -> "policy on " + role;
+        });
+    fields.add(permissions.size());
+    for (Permission permission : permissions) {
+      fields
+          .add(permission.actions())
+          .add(permission.resources())
+          .add(permission.conditions().size());
+      for (Permission.Restriction condition : permission.conditions()) {
+        fields.add(condition.operator()).add(condition.key()).add(condition.values());
+      }
+    }
+    return fields;
+  }
+}

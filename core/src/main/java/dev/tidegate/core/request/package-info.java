@@ -1,0 +1,5 @@
+/// The lifecycle of an AccessRequest.
+@NullMarked
+package dev.tidegate.core.request;
+
+import org.jspecify.annotations.NullMarked;

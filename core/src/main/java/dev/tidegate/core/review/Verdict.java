@@ -1,0 +1,7 @@
+package dev.tidegate.core.review;
+
+/// What an approver says.
+public enum Verdict {
+  APPROVE,
+  DENY
+}

@@ -1,0 +1,51 @@
+package dev.tidegate.core.session;
+
+import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.principal.SourceIdentity;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Everything that an AssumeRole call is made from.
+///
+/// @param policy the session policy as JSON, at most 2,048 characters [AWS: IAM and STS quotas]
+/// @param tags session tags beside `TidegateGrant`, which is transitive
+/// @param lifetime 900 to 3600 s: role chaining allows no more [AWS: STS AssumeRole]
+public record SessionSpec(
+    GrantId grant,
+    Account account,
+    String roleName,
+    SourceIdentity requester,
+    String policy,
+    SortedMap<String, String> tags,
+    Duration lifetime) {
+  /// The longest session policy, in characters.
+  public static final int POLICY_CHARACTERS = 2048;
+
+  /// The shortest session.
+  public static final Duration SHORTEST = Duration.ofSeconds(900);
+
+  /// The longest session under role chaining.
+  public static final Duration LONGEST = Duration.ofSeconds(3600);
+
+  public SessionSpec {
+    tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    if (policy.isEmpty() || policy.length() > POLICY_CHARACTERS) {
+      throw new IllegalArgumentException("session policy: 1 to 2048 characters expected");
+    }
+    if (lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("lifetime: 900 to 3600 s expected");
+    }
+  }
+
+  /// Returns how long a session should live for `left` of the grant: the date condition cuts off
+  /// what is too much.
+  public static Duration lifetime(Duration left) {
+    if (left.compareTo(SHORTEST) < 0) {
+      return SHORTEST;
+    }
+    return left.compareTo(LONGEST) > 0 ? LONGEST : Duration.ofSeconds(left.toSeconds());
+  }
+}
