@@ -1,0 +1,43 @@
+package dev.tidegate.cli.aws;
+
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Fault;
+
+/// The credentials of one session. They live in memory only; the text form is `***`.
+public record AwsCredentials(
+    String accessKeyId, String secretAccessKey, String sessionToken, String expiration) {
+  /// Reads the API's answer.
+  public static AwsCredentials of(Json json) {
+    return new AwsCredentials(
+        field(json, "AccessKeyId"),
+        field(json, "SecretAccessKey"),
+        field(json, "SessionToken"),
+        field(json, "Expiration"));
+  }
+
+  /// What `credential_process` wants: these fields and no others.
+  public Json json() {
+    return Json.object()
+        .put("Version", 1)
+        .put("AccessKeyId", accessKeyId)
+        .put("SecretAccessKey", secretAccessKey)
+        .put("SessionToken", sessionToken)
+        .put("Expiration", expiration)
+        .build();
+  }
+
+  @Override
+  public String toString() {
+    return "***";
+  }
+
+  private static String field(Json json, String name) {
+    return json.text(name)
+        .filter(value -> value.matches("[!-~]+"))
+        .orElseThrow(
+            () ->
+                Fault.of(
+                    ExitCode.INTERNAL, "The server's credentials hold no proper " + name + "."));
+  }
+}

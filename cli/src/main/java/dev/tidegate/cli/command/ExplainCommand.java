@@ -1,0 +1,45 @@
+package dev.tidegate.cli.command;
+
+import dev.tidegate.cli.api.Answer;
+import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.text.DecisionText;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `tidegate explain`: what the policy would say, and why.
+@Command(
+    name = "explain",
+    description =
+        "Show what the policy would say to a request, and why; nothing is asked. Ends with 4 when"
+            + " it says no.")
+public final class ExplainCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin Ask ask = new Ask();
+  @Mixin Common common = new Common();
+
+  /// Works in these surroundings.
+  public ExplainCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Client client = Client.of(surroundings, common);
+    return switch (client.api().post("/v1/explain", ask.body())) {
+      case Answer.Refused(Problem problem) -> client.report().refused(problem);
+      case Answer.Done done -> {
+        Json json = done.json();
+        Json decision = json.at("decision").orElse(json);
+        client.report().done(json, DecisionText.lines(decision));
+        yield decision.text("outcome").filter("Refused"::equals).isPresent()
+            ? ExitCode.REFUSED.number()
+            : ExitCode.OK.number();
+      }
+    };
+  }
+}

@@ -1,0 +1,37 @@
+package dev.tidegate.cli.command;
+
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Fault;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Durations that mean something to this side only, such as how long to wait; those of a request go
+/// to the server as they are typed.
+final class Lengths {
+  private static final Pattern FORM =
+      Pattern.compile("(?:(\\d{1,3})h)?(?:(\\d{1,4})m)?(?:(\\d{1,5})s)?");
+
+  private Lengths() {}
+
+  /// For example `90s`, `30m` or `1h30m`; never zero.
+  static Duration read(String option, String text) {
+    Matcher parts = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
+    Duration length =
+        parts.matches()
+            ? Duration.ofHours(number(parts, 1))
+                .plusMinutes(number(parts, 2))
+                .plusSeconds(number(parts, 3))
+            : Duration.ZERO;
+    if (length.isZero()) {
+      throw Fault.of(ExitCode.USAGE, option + " is a time such as 90s, 30m or 1h30m.");
+    }
+    return length;
+  }
+
+  private static long number(Matcher parts, int group) {
+    String digits = parts.group(group);
+    return digits == null ? 0 : Long.parseLong(digits);
+  }
+}

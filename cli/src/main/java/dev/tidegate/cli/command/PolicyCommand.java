@@ -1,0 +1,12 @@
+package dev.tidegate.cli.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `tidegate policy`: the rules themselves. Each part is a command of its own.
+@Command(
+    name = "policy",
+    description = "Show the policy, push a new one, list its versions, go back to one.")
+public final class PolicyCommand {
+  @Mixin Common common = new Common();
+}

@@ -1,0 +1,58 @@
+package dev.tidegate.cli.command;
+
+import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.json.JsonText;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Fault;
+import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.text.ProblemText;
+import java.util.List;
+
+/// Writes results and problems: words for people, or one JSON document for scripts.
+///
+/// Results go to standard output, problems to standard error; with `--json` both are the one
+/// document on standard output.
+public record Report(Surroundings surroundings, boolean json) {
+  /// A result.
+  public int done(Json document, List<String> words) {
+    if (json) {
+      surroundings.print(JsonText.pretty(document));
+    } else {
+      words.forEach(surroundings::print);
+    }
+    return ExitCode.OK.number();
+  }
+
+  /// The API's "no".
+  public int refused(Problem problem) {
+    return refused(problem, ProblemText.lines(problem));
+  }
+
+  /// The API's "no" in other words.
+  public int refused(Problem problem, List<String> words) {
+    return say(problem.exit(), problem.json(), words);
+  }
+
+  /// A fault on this side.
+  public int fault(Fault fault) {
+    Json document =
+        Json.object()
+            .put("type", "urn:tidegate:problem:" + fault.code().code())
+            .put("title", fault.sentence())
+            .put("code", fault.code().code())
+            .put("detail", fault.fix())
+            .build();
+    String fix = fault.fix().map(step -> "\n  " + step).orElse("");
+    return say(fault.code(), document, List.of("tidegate: " + fault.sentence() + fix));
+  }
+
+  private int say(ExitCode code, Json document, List<String> words) {
+    if (json) {
+      surroundings.print(JsonText.pretty(document));
+    } else {
+      words.forEach(surroundings::say);
+    }
+    return code.number();
+  }
+}

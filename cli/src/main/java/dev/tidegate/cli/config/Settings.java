@@ -1,0 +1,63 @@
+package dev.tidegate.cli.config;
+
+import dev.tidegate.cli.json.Json;
+import java.util.Optional;
+
+/// Where one profile's Tidegate is and how to sign in to it; nothing here is secret.
+///
+/// @param api the address of the HTTP API, without `/v1`
+/// @param issuer the OpenID Connect issuer
+/// @param clientId the client that the issuer knows us by
+/// @param region the AWS region for profiles and child processes
+/// @param scope extra scopes to ask for, separated by spaces
+/// @param callbackPort the loopback port of the browser sign-in, where the issuer wants a fixed one
+/// @param cognitoEndpoint the Cognito endpoint for a sign-in by password, where it is not AWS's own
+public record Settings(
+    Optional<String> api,
+    Optional<String> issuer,
+    Optional<String> clientId,
+    Optional<String> region,
+    Optional<String> scope,
+    Optional<String> callbackPort,
+    Optional<String> cognitoEndpoint) {
+
+  /// Nothing is set.
+  public static Settings none() {
+    return read(Json.object().build());
+  }
+
+  /// These settings, with what `newer` sets on top.
+  public Settings overlaid(Settings newer) {
+    return new Settings(
+        newer.api.or(() -> api),
+        newer.issuer.or(() -> issuer),
+        newer.clientId.or(() -> clientId),
+        newer.region.or(() -> region),
+        newer.scope.or(() -> scope),
+        newer.callbackPort.or(() -> callbackPort),
+        newer.cognitoEndpoint.or(() -> cognitoEndpoint));
+  }
+
+  static Settings read(Json json) {
+    return new Settings(
+        json.text("api"),
+        json.text("issuer"),
+        json.text("clientId"),
+        json.text("region"),
+        json.text("scope"),
+        json.text("callbackPort"),
+        json.text("cognitoEndpoint"));
+  }
+
+  Json json() {
+    return Json.object()
+        .put("api", api)
+        .put("issuer", issuer)
+        .put("clientId", clientId)
+        .put("region", region)
+        .put("scope", scope)
+        .put("callbackPort", callbackPort)
+        .put("cognitoEndpoint", cognitoEndpoint)
+        .build();
+  }
+}

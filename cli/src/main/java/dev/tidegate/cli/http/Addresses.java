@@ -1,0 +1,69 @@
+package dev.tidegate.cli.http;
+
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Fault;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/// Addresses that a secret may be sent to: https, or plain http on this machine.
+public final class Addresses {
+  private Addresses() {}
+
+  /// Reads an address that a person or a server gave us.
+  ///
+  /// @param what how to name it in the fault, for example `--api`
+  public static URI secure(String what, String text) {
+    URI address;
+    try {
+      address = new URI(text.strip());
+    } catch (URISyntaxException _) {
+      throw Fault.of(ExitCode.USAGE, what + " is not a URL.", "give it as https://host/path");
+    }
+    String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+    String host = String.valueOf(address.getHost()).toLowerCase(Locale.ROOT);
+    if (address.getHost() == null || address.getUserInfo() != null) {
+      throw Fault.of(
+          ExitCode.USAGE,
+          what + " is not a URL with a plain host name.",
+          "give it as https://host/path");
+    }
+    if (scheme.equals("https") || (scheme.equals("http") && loopback(host))) {
+      return address;
+    }
+    throw Fault.of(
+        ExitCode.USAGE,
+        what + " must be https: a token sent in clear could be read on the way.",
+        "plain http is accepted for this machine only (127.0.0.1, localhost)");
+  }
+
+  /// The address below a base, keeping the base's path.
+  public static URI below(URI base, String path) {
+    String start = base.toString();
+    return URI.create(
+        start.endsWith("/") ? start.substring(0, start.length() - 1) + path : start + path);
+  }
+
+  /// Names and values as a query or form.
+  public static String form(Map<String, String> values) {
+    StringJoiner joined = new StringJoiner("&");
+    values.forEach((name, value) -> joined.add(encode(name) + "=" + encode(value)));
+    return joined.toString();
+  }
+
+  /// One value as a path segment or form value.
+  public static String encode(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static boolean loopback(String host) {
+    return host.equals("localhost")
+        || host.endsWith(".localhost")
+        || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}")
+        || host.equals("[::1]");
+  }
+}

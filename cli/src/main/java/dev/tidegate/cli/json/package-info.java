@@ -1,0 +1,5 @@
+/// JSON as a tree, read and written without reflection.
+@NullMarked
+package dev.tidegate.cli.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package dev.tidegate.cli.signin;
+
+import dev.tidegate.cli.http.Addresses;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Fault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Sign-in in the browser: authorization code with PKCE, back to a port on 127.0.0.1 (RFC 8252).
+///
+/// State, nonce, issuer and audience of what comes back are checked. Five minutes are given for it.
+///
+/// @param port 0 for any free port; a fixed one where the issuer wants the address registered with
+///   its port
+public record BrowserSignIn(
+    Tools tools, String issuer, String clientId, Optional<String> scope, int port, Duration limit)
+    implements SignIn {
+  /// How long the person has.
+  public static final Duration LIMIT = Duration.ofMinutes(5);
+
+  @Override
+  public SignedIn run(URI api) {
+    Issuer found = Issuer.discover(tools.http(), issuer);
+    URI authorization =
+        found
+            .authorization()
+            .orElseThrow(
+                () -> Fault.of(ExitCode.NOT_SIGNED_IN, issuer + " has no sign-in by browser."));
+    Pkce pkce = Pkce.fresh();
+    String state = Pkce.random();
+    String nonce = Pkce.random();
+    try (Loopback loopback = new Loopback(port, state)) {
+      Map<String, String> query = new LinkedHashMap<>();
+      query.put("response_type", "code");
+      query.put("client_id", clientId);
+      query.put("redirect_uri", loopback.redirect().toString());
+      query.put("scope", found.scope(scope));
+      query.put("state", state);
+      query.put("nonce", nonce);
+      query.put("code_challenge", pkce.challenge());
+      query.put("code_challenge_method", "S256");
+      invite(
+          URI.create(
+              authorization
+                  + (authorization.getRawQuery() == null ? "?" : "&")
+                  + Addresses.form(query)));
+      String code = code(found, loopback.await(limit));
+      Issued issued = redeem(found, code, loopback.redirect(), pkce);
+      check(found, issued, nonce);
+      return SignedIn.of(api, issued, found.source(clientId));
+    }
+  }
+
+  private void invite(URI address) {
+    boolean opened = tools.surroundings().browser().open(address);
+    tools
+        .surroundings()
+        .say(
+            (opened
+                    ? "Your browser opens to sign you in. If it does not, open:"
+                    : "Open this to sign in:")
+                + "\n  "
+                + address);
+  }
+
+  private static String code(Issuer issuer, Map<String, String> answer) {
+    Optional<String> named = Optional.ofNullable(answer.get("iss"));
+    if (named.isPresent() ? !named.get().equals(issuer.name()) : issuer.namesItself()) {
+      throw Fault.of(
+          ExitCode.NOT_SIGNED_IN, "The answer comes from another issuer; it was not used.");
+    }
+    if (answer.containsKey("error")) {
+      throw refused(String.valueOf(answer.get("error")));
+    }
+    return Optional.ofNullable(answer.get("code"))
+        .orElseThrow(() -> Fault.of(ExitCode.NOT_SIGNED_IN, "The issuer's answer holds no code."));
+  }
+
+  private Issued redeem(Issuer issuer, String code, URI redirect, Pkce pkce) {
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("grant_type", "authorization_code");
+    form.put("code", code);
+    form.put("redirect_uri", redirect.toString());
+    form.put("client_id", clientId);
+    form.put("code_verifier", pkce.verifier().value());
+    return switch (new TokenEndpoint(tools.http(), issuer.token()).ask(form, tools.now())) {
+      case TokenEndpoint.Answer.Granted(Issued issued) -> issued;
+      case TokenEndpoint.Answer.Denied(String error) -> throw refused(error);
+    };
+  }
+
+  private void check(Issuer issuer, Issued issued, String nonce) {
+    Claims claims =
+        Claims.of(
+            issued
+                .identity()
+                .orElseThrow(
+                    () -> Fault.of(ExitCode.NOT_SIGNED_IN, "The issuer sent no ID token.")));
+    boolean ours =
+        claims.text("nonce").filter(nonce::equals).isPresent()
+            && claims.text("iss").filter(issuer.name()::equals).isPresent()
+            && claims.isFor(clientId);
+    if (!ours) {
+      throw Fault.of(
+          ExitCode.NOT_SIGNED_IN,
+          "The ID token belongs to another sign-in; it was not used.",
+          "run: tidegate login");
+    }
+  }
+
+  private static Fault refused(String error) {
+    String shown = error.matches("[a-z_ 0-9]{1,60}") ? error : "an unknown error";
+    return Fault.of(ExitCode.NOT_SIGNED_IN, "The issuer refused the sign-in: " + shown + ".");
+  }
+}

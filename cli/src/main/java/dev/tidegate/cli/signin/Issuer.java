@@ -1,0 +1,75 @@
+package dev.tidegate.cli.signin;
+
+import dev.tidegate.cli.http.Addresses;
+import dev.tidegate.cli.http.Call;
+import dev.tidegate.cli.http.Http;
+import dev.tidegate.cli.http.Reply;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Fault;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/// What an OpenID Connect issuer says of itself in its discovery document.
+record Issuer(
+    String name,
+    Optional<URI> authorization,
+    URI token,
+    Optional<URI> device,
+    Optional<URI> revocation,
+    List<String> scopes,
+    boolean namesItself) {
+
+  Issuer {
+    scopes = List.copyOf(scopes);
+  }
+
+  /// Reads the discovery document. The document must name the very issuer it was asked of, and
+  /// every address in it must be one that a secret may be sent to.
+  static Issuer discover(Http http, String issuer) {
+    URI base = Addresses.secure("the issuer", issuer);
+    Reply reply = http.send(Call.get(Addresses.below(base, "/.well-known/openid-configuration")));
+    Json document =
+        reply.ok()
+            ? reply.json().orElseThrow(() -> wrong(issuer, "its discovery document is not JSON"))
+            : missing(issuer, reply);
+    if (!document.text("issuer").orElse("").equals(issuer)) {
+      throw wrong(issuer, "its discovery document names another issuer");
+    }
+    return new Issuer(
+        issuer,
+        address(document, "authorization_endpoint"),
+        address(document, "token_endpoint")
+            .orElseThrow(() -> wrong(issuer, "it has no token endpoint")),
+        address(document, "device_authorization_endpoint"),
+        address(document, "revocation_endpoint"),
+        document.texts("scopes_supported"),
+        document.is("authorization_response_iss_parameter_supported"));
+  }
+
+  /// The scopes to ask for: `openid`, what the profile adds, and `offline_access` where the issuer
+  /// has it, because some give a refresh token only then.
+  String scope(Optional<String> extra) {
+    String wanted = extra.map(more -> "openid " + more).orElse("openid");
+    return scopes.contains("offline_access") ? wanted + " offline_access" : wanted;
+  }
+
+  /// Where its tokens are renewed.
+  Source source(String clientId) {
+    return new Source.Oidc(token, revocation, clientId);
+  }
+
+  private static Optional<URI> address(Json document, String field) {
+    return document.text(field).map(text -> Addresses.secure("the issuer's " + field, text));
+  }
+
+  private static Json missing(String issuer, Reply reply) {
+    throw wrong(issuer, "it has no discovery document (status " + reply.status() + ")");
+  }
+
+  private static Fault wrong(String issuer, String why) {
+    return Fault.of(
+        ExitCode.NOT_SIGNED_IN, "Cannot sign in at " + issuer + ": " + why + ".", "check --issuer");
+  }
+}

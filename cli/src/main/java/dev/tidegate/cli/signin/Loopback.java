@@ -1,0 +1,134 @@
+package dev.tidegate.cli.signin;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Fault;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A web server on 127.0.0.1 that takes one redirect from the browser and then is gone.
+final class Loopback implements AutoCloseable {
+  private static final String PATH = "/callback";
+  private static final String PAGE =
+      "<!doctype html><html lang=en><meta"
+          + " charset=utf-8><title>Tidegate</title><style>body{font:1.2em system-ui;margin:4em"
+          + " auto;max-width:30em}</style><p>%s</p></html>";
+
+  private final HttpServer server;
+  private final String state;
+  private final BlockingQueue<Map<String, String>> answers = new LinkedBlockingQueue<>();
+
+  /// Starts listening.
+  ///
+  /// @param port 0 for any free one
+  /// @param state the value that the redirect must carry
+  Loopback(int port, String state) {
+    this.state = state;
+    try {
+      server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+    } catch (IOException e) {
+      throw Fault.of(
+          ExitCode.LOCAL,
+          "Cannot listen on 127.0.0.1 port " + port + ": " + e.getMessage() + ".",
+          "free that port");
+    }
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  /// Where the issuer sends the browser back to.
+  URI redirect() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + PATH);
+  }
+
+  /// The parameters of the redirect; waits for it.
+  Map<String, String> await(Duration limit) {
+    @Nullable Map<String, String> answer;
+    try {
+      answer = answers.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      throw Fault.of(ExitCode.NOT_SIGNED_IN, "The sign-in was broken off.");
+    }
+    if (answer == null) {
+      throw Fault.of(
+          ExitCode.TIMED_OUT,
+          "Nobody signed in within " + limit.toMinutes() + " minutes.",
+          "run the command again; without a browser here, try: tidegate login --device");
+    }
+    if (!state.equals(answer.get("state"))) {
+      throw Fault.of(
+          ExitCode.NOT_SIGNED_IN,
+          "The browser came back with the answer to another sign-in; it was not used.",
+          "run: tidegate login");
+    }
+    return answer;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      URI asked = exchange.getRequestURI();
+      if (!PATH.equals(asked.getPath()) || !exchange.getRequestMethod().equals("GET")) {
+        page(exchange, 404, "Nothing is here.");
+        return;
+      }
+      Map<String, String> answer = parameters(String.valueOf(asked.getRawQuery()));
+      boolean good = state.equals(answer.get("state")) && answer.containsKey("code");
+      page(
+          exchange,
+          good ? 200 : 400,
+          good
+              ? "Done. Close this window and go back to the terminal."
+              : "Not signed in. The terminal says why.");
+      answers.add(answer);
+    }
+  }
+
+  private static void page(HttpExchange exchange, int status, String sentence) throws IOException {
+    byte[] body = PAGE.formatted(sentence).getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+    exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer");
+    exchange
+        .getResponseHeaders()
+        .set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  private static Map<String, String> parameters(String query) {
+    Map<String, String> parameters = new HashMap<>();
+    for (String pair : List.of(query.split("&", -1))) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        parameters.putIfAbsent(
+            decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+      }
+    }
+    return parameters;
+  }
+
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      return "";
+    }
+  }
+}

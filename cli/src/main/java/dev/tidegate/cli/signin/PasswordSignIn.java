@@ -1,0 +1,16 @@
+package dev.tidegate.cli.signin;
+
+import java.net.URI;
+
+/// Sign-in by name and password at a Cognito pool: for the pool on a laptop, and for machines. The
+/// password comes from a prompt or standard input, never from an argument, which every user of the
+/// machine could read.
+public record PasswordSignIn(
+    Tools tools, URI endpoint, String clientId, String user, Secret password) implements SignIn {
+  @Override
+  public SignedIn run(URI api) {
+    Source.Cognito source = new Source.Cognito(endpoint, clientId);
+    return SignedIn.of(
+        api, new CognitoPool(tools.http(), source).password(user, password, tools.now()), source);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tidegate.cli.signin;
+
+import dev.tidegate.cli.http.Call;
+import dev.tidegate.cli.http.Http;
+import dev.tidegate.cli.http.Reply;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Fault;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// Calls of an OAuth token endpoint.
+record TokenEndpoint(Http http, URI address) {
+  /// What it answered.
+  sealed interface Answer {
+    /// Tokens.
+    record Granted(Issued issued) implements Answer {}
+
+    /// An OAuth error, by its code.
+    record Denied(String error) implements Answer {}
+  }
+
+  /// Asks for tokens. The issuer's description of an error is not shown: some repeat what they were
+  /// sent.
+  Answer ask(Map<String, String> form, Instant now) {
+    Reply reply = http.send(Call.form(address, form));
+    Optional<Json> body = reply.json();
+    if (reply.ok()) {
+      return body.flatMap(answer -> Issued.oauth(answer, now))
+          .<Answer>map(Answer.Granted::new)
+          .orElseThrow(
+              () -> Fault.of(ExitCode.NOT_SIGNED_IN, "The issuer's answer holds no access token."));
+    }
+    if (reply.status() >= 500 || reply.status() == 429) {
+      throw Fault.of(
+          ExitCode.UNREACHABLE,
+          "The issuer is not able to answer now (status " + reply.status() + ").",
+          "try again");
+    }
+    return new Answer.Denied(
+        body.flatMap(answer -> answer.text("error")).orElse("status " + reply.status()));
+  }
+}

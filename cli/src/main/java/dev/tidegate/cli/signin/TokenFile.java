@@ -1,0 +1,46 @@
+package dev.tidegate.cli.signin;
+
+import dev.tidegate.cli.config.Folder;
+import dev.tidegate.cli.config.PrivateFiles;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Fault;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The tokens of one profile on disk, readable by their owner alone.
+public record TokenFile(Path file) {
+  /// The file of a profile.
+  public static TokenFile of(Folder folder, String profile) {
+    return new TokenFile(folder.tokens(profile));
+  }
+
+  /// The tokens; empty when nobody is signed in.
+  public Optional<Tokens> read() {
+    return PrivateFiles.read(file)
+        .map(
+            text ->
+                Tokens.read(text)
+                    .orElseThrow(
+                        () ->
+                            Fault.of(
+                                ExitCode.NOT_SIGNED_IN,
+                                file + " cannot be read.",
+                                "run: tidegate login")));
+  }
+
+  /// Replaces them.
+  public void write(Tokens tokens) {
+    PrivateFiles.write(file, tokens.write());
+  }
+
+  /// Removes them; true when there were any.
+  public boolean delete() {
+    return PrivateFiles.delete(file);
+  }
+
+  /// Runs the action while no other process renews these tokens.
+  public <T> T locked(Supplier<T> action) {
+    return PrivateFiles.locked(file, action);
+  }
+}

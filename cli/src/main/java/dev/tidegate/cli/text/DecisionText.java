@@ -1,0 +1,68 @@
+package dev.tidegate.cli.text;
+
+import dev.tidegate.cli.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What the policy decided and why, in lines.
+public final class DecisionText {
+  private DecisionText() {}
+
+  /// The outcome, each reason, and who approves.
+  public static List<String> lines(Json decision) {
+    List<String> lines = new ArrayList<>();
+    lines.add(outcome(decision));
+    lines.addAll(reasons(decision));
+    lines.addAll(approvals(decision));
+    return lines;
+  }
+
+  /// One sentence.
+  public static String outcome(Json decision) {
+    String policy =
+        decision
+            .text("policy")
+            .map(hash -> " (policy " + Plain.fit(hash, 12).replace("..", "") + ")")
+            .orElse("");
+    return switch (decision.text("outcome").orElse("?")) {
+      case "Allowed" -> "The policy allows this without an approval" + policy + ".";
+      case "NeedsApproval" -> "The policy allows this once it is approved" + policy + ".";
+      case "Refused" -> "The policy does not allow this" + policy + ".";
+      case String other -> "The policy says: " + Plain.safe(other) + policy + ".";
+    };
+  }
+
+  /// One line for each condition that was looked at; what was not met comes first.
+  public static List<String> reasons(Json decision) {
+    List<String> met = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (Json reason : decision.list("reasons")) {
+      boolean holds = reason.is("met");
+      String rule = reason.text("rule").map(name -> Plain.safe(name) + ": ").orElse("");
+      String text = Plain.safe(reason.text("text").or(() -> reason.text("condition")).orElse("?"));
+      (holds ? met : missing).add((holds ? "  ok  " : "  NO  ") + rule + text);
+    }
+    missing.addAll(met);
+    return missing;
+  }
+
+  /// One line for each approval that is wanted.
+  public static List<String> approvals(Json decision) {
+    List<String> lines = new ArrayList<>();
+    boolean refused = decision.text("outcome").filter("Refused"::equals).isPresent();
+    for (Json approval : decision.list("approvals")) {
+      String groups =
+          String.join(" or ", approval.texts("groups").stream().map(Plain::safe).toList());
+      Optional<Long> given = approval.number("given").filter(_ -> !refused);
+      lines.add(
+          "  "
+              + approval.number("needed").map(String::valueOf).orElse("?")
+              + " of "
+              + (groups.isEmpty() ? "?" : groups)
+              + (refused ? " could approve" : " must approve")
+              + given.map(count -> ", " + count + " given").orElse(""));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.tidegate.cli.text;
+
+import dev.tidegate.cli.api.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The API's "no" in lines: what, why, what to do.
+public final class ProblemText {
+  private ProblemText() {}
+
+  /// Never empty.
+  public static List<String> lines(Problem problem) {
+    List<String> lines = new ArrayList<>();
+    lines.add("tidegate: " + Plain.safe(problem.title()));
+    problem
+        .detail()
+        .filter(detail -> !detail.equals(problem.title()))
+        .ifPresent(detail -> lines.add("  " + Plain.safe(detail)));
+    for (Problem.Finding finding : problem.errors()) {
+      lines.add(
+          "  "
+              + Plain.safe(finding.field())
+              + finding
+                  .expected()
+                  .map(expected -> ": expected " + Plain.safe(expected))
+                  .orElse(""));
+      finding.fix().ifPresent(fix -> lines.add("    " + Plain.safe(fix)));
+    }
+    problem
+        .decision()
+        .ifPresent(
+            decision -> {
+              lines.addAll(DecisionText.reasons(decision));
+              lines.addAll(DecisionText.approvals(decision));
+            });
+    return lines;
+  }
+}
