@@ -1,0 +1,193 @@
+package dev.tidegate.core.broker;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.grant.EndCause;
+import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.principal.PrincipalId;
+import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.session.SessionRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// A [CaseStore] in memory, for tests of verbs and handlers. Safe for several threads.
+public final class InMemoryCaseStore implements CaseStore {
+  private record Stored(
+      AccessCase current,
+      List<SessionRecord> sessions,
+      List<AuditEvent> events,
+      Optional<Instant> due) {}
+
+  /// The item that watches over a grant's end.
+  public record Watch(Instant expiresAt, boolean ending) {}
+
+  private final Map<RequestId, Stored> cases = new HashMap<>();
+  private final Map<RequestId, AuditEvent> refusals = new HashMap<>();
+  private final Map<GrantId, Watch> watches = new HashMap<>();
+
+  @Override
+  public synchronized Optional<AccessCase> load(RequestId id) {
+    return Optional.ofNullable(cases.get(id)).map(Stored::current);
+  }
+
+  @Override
+  public synchronized Optional<History> history(RequestId id) {
+    return Optional.ofNullable(cases.get(id))
+        .map(found -> new History(found.current(), found.sessions(), found.events()));
+  }
+
+  @Override
+  public synchronized boolean commit(Change change) {
+    RequestId id = change.after().id();
+    Optional<Stored> found = Optional.ofNullable(cases.get(id));
+    Optional<Long> expected = change.before().map(AccessCase::version);
+    if (!found.map(stored -> stored.current().version()).equals(expected)) {
+      return false;
+    }
+    List<AuditEvent> events = new ArrayList<>(found.map(Stored::events).orElse(List.of()));
+    events.addAll(change.events());
+    List<SessionRecord> sessions = new ArrayList<>(found.map(Stored::sessions).orElse(List.of()));
+    change.session().ifPresent(sessions::add);
+    Optional<Instant> due =
+        change.after().dueAt().map(at -> at.isBefore(change.at()) ? change.at() : at);
+    cases.put(id, new Stored(change.after(), List.copyOf(sessions), List.copyOf(events), due));
+    change.after().grant().ifPresent(this::watch);
+    return true;
+  }
+
+  @Override
+  public synchronized void recordRefusal(RequestId id, AuditEvent event) {
+    refusals.putIfAbsent(id, event);
+  }
+
+  @Override
+  public synchronized Page<AccessCase> submittedBy(PrincipalId requester, PageRequest page) {
+    return page(
+        found ->
+            found.request().submission().requester().id().equals(requester)
+                ? Optional.of("")
+                : Optional.empty(),
+        page);
+  }
+
+  @Override
+  public synchronized Page<AccessCase> waitingFor(SortedSet<Group> groups, PageRequest page) {
+    return page(
+        found -> found.waitsFor().stream().filter(groups::contains).findFirst().map(Group::name),
+        page);
+  }
+
+  @Override
+  public synchronized Page<AccessCase> inState(State state, PageRequest page) {
+    return page(found -> found.state() == state ? Optional.of("") : Optional.empty(), page);
+  }
+
+  @Override
+  public synchronized List<RequestId> due(Instant now, int limit) {
+    return cases.values().stream()
+        .filter(stored -> stored.due().filter(at -> !at.isAfter(now)).isPresent())
+        .sorted(
+            Comparator.comparing((Stored stored) -> stored.due().orElseThrow())
+                .thenComparing(stored -> stored.current().id().text()))
+        .limit(limit)
+        .map(stored -> stored.current().id())
+        .toList();
+  }
+
+  @Override
+  public synchronized void defer(RequestId id, long version, Instant until) {
+    cases.computeIfPresent(
+        id,
+        (_, found) ->
+            found.current().version() == version && found.due().isPresent()
+                ? new Stored(found.current(), found.sessions(), found.events(), Optional.of(until))
+                : found);
+  }
+
+  /// Returns the refusal that was recorded under `id`.
+  public synchronized Optional<AuditEvent> refusal(RequestId id) {
+    return Optional.ofNullable(refusals.get(id));
+  }
+
+  /// Returns every refusal that was recorded.
+  public synchronized List<AuditEvent> refusals() {
+    return List.copyOf(refusals.values());
+  }
+
+  /// Returns the grant's watch item.
+  public synchronized Optional<Watch> watch(GrantId id) {
+    return Optional.ofNullable(watches.get(id));
+  }
+
+  /// Returns when the case is due.
+  public synchronized Optional<Instant> dueAt(RequestId id) {
+    return Optional.ofNullable(cases.get(id)).flatMap(Stored::due);
+  }
+
+  /// Lists the cases that `section` puts in a section, section by section, newest first in each.
+  private Page<AccessCase> page(
+      Function<AccessCase, Optional<String>> section, PageRequest request) {
+    NavigableMap<Place, AccessCase> all = new TreeMap<>();
+    cases.values().stream()
+        .map(Stored::current)
+        .forEach(
+            found -> section.apply(found).ifPresent(in -> all.put(Place.of(in, found), found)));
+    NavigableMap<Place, AccessCase> rest =
+        request.from().map(cursor -> all.tailMap(Place.read(cursor), false)).orElse(all);
+    List<AccessCase> items = rest.values().stream().limit(request.limit()).toList();
+    Optional<Cursor> next =
+        rest.size() > items.size()
+            ? rest.keySet().stream().skip(request.limit() - 1L).findFirst().map(Place::cursor)
+            : Optional.empty();
+    return new Page<>(items, next);
+  }
+
+  private record Place(String section, Instant at, String id) implements Comparable<Place> {
+    private static final Comparator<Place> ORDER =
+        Comparator.comparing(Place::section)
+            .thenComparing(Place::at, Comparator.reverseOrder())
+            .thenComparing(Place::id, Comparator.reverseOrder());
+
+    static Place of(String section, AccessCase found) {
+      return new Place(section, found.request().submission().at(), found.id().text());
+    }
+
+    /// Returns the place that `cursor` names.
+    static Place read(Cursor cursor) {
+      List<String> parts = List.of(cursor.text().split(" ", -1));
+      if (parts.size() != 3 || !RequestId.matches(parts.get(2))) {
+        throw new IllegalArgumentException("page: a cursor of this list expected");
+      }
+      return new Place(parts.get(0), Instant.parse(parts.get(1)), parts.get(2));
+    }
+
+    Cursor cursor() {
+      return new Cursor(section + " " + at + " " + id);
+    }
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  private void watch(Grant grant) {
+    Instant end = grant.terms().endsAt();
+    boolean early =
+        grant instanceof Grant.Ending ending && !(ending.cause() instanceof EndCause.Time);
+    watches.merge(
+        grant.id(),
+        new Watch(end, early),
+        (known, now) -> new Watch(known.expiresAt(), known.ending() || now.ending()));
+  }
+}
