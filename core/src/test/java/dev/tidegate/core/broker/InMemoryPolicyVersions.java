@@ -1,0 +1,57 @@
+package dev.tidegate.core.broker;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.policy.PolicyHash;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// [PolicyVersions] in memory, for tests. Safe for several threads.
+public final class InMemoryPolicyVersions implements PolicyVersions {
+  private final Map<PolicyHash, byte[]> files = new HashMap<>();
+  private final List<AuditEvent> events = new ArrayList<>();
+  private Optional<Version> current = Optional.empty();
+
+  @Override
+  public synchronized Optional<Version> current() {
+    return current;
+  }
+
+  @Override
+  public synchronized Optional<byte[]> file(PolicyHash hash) {
+    return Optional.ofNullable(files.get(hash)).map(byte[]::clone);
+  }
+
+  @Override
+  public synchronized boolean makeCurrent(
+      Version next, byte[] file, Optional<Version> over, AuditEvent event) {
+    if (!current.equals(over)) {
+      return false;
+    }
+    files.put(next.hash(), file.clone());
+    events.add(event);
+    current = Optional.of(next);
+    return true;
+  }
+
+  @Override
+  public synchronized Page<AuditEvent> history(PageRequest page) {
+    int before = page.from().map(InMemoryPolicyVersions::seq).orElse(events.size() + 1);
+    List<AuditEvent> older = events.subList(0, Math.min(events.size(), before - 1)).reversed();
+    List<AuditEvent> items = older.subList(0, Math.min(page.limit(), older.size()));
+    return new Page<>(
+        items,
+        older.size() > items.size()
+            ? Optional.of(new Cursor("before " + items.getLast().seq()))
+            : Optional.empty());
+  }
+
+  private static int seq(Cursor cursor) {
+    if (!cursor.text().matches("before [1-9]\\d{0,5}")) {
+      throw new IllegalArgumentException("page: a cursor of this list expected");
+    }
+    return Integer.parseInt(cursor.text().substring("before ".length()));
+  }
+}
