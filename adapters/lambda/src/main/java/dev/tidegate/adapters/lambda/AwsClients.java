@@ -1,0 +1,77 @@
+package dev.tidegate.adapters.lambda;
+
+import java.time.Duration;
+import java.util.List;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+
+/// Builds the AWS clients of a function, all over one HTTP client, with bounded time and retries.
+///
+/// An attempt takes at most 3 s, a call with its retries at most 10 s, and there are at most 3
+/// attempts: three calls that all fail still fit into a function's 28 to 60 s. Credentials come
+/// from the function's environment, or from the endpoint that Lambda offers after a snapshot was
+/// restored; no file is read. The endpoint follows `AWS_ENDPOINT_URL` when that is set [AWS: SDKs
+/// and Tools Reference, service-specific endpoints].
+public final class AwsClients {
+  private static final Duration ATTEMPT = Duration.ofSeconds(3);
+  private static final Duration CALL = Duration.ofSeconds(10);
+  private static final int ATTEMPTS = 3;
+
+  private final Region region;
+  private final SdkHttpClient http;
+  private final AwsCredentialsProvider credentials;
+  private final List<ExecutionInterceptor> interceptors;
+
+  /// Takes the region from `AWS_REGION`.
+  public AwsClients(Env env) {
+    this(env, List.of());
+  }
+
+  /// Takes interceptors that see every call, such as one that counts them.
+  public AwsClients(Env env, List<ExecutionInterceptor> interceptors) {
+    this.region = Region.of(env.required("AWS_REGION"));
+    this.http =
+        UrlConnectionHttpClient.builder().connectionTimeout(ATTEMPT).socketTimeout(ATTEMPT).build();
+    this.credentials =
+        AwsCredentialsProviderChain.of(
+            EnvironmentVariableCredentialsProvider.create(), ContainerCredentialsProvider.create());
+    this.interceptors = List.copyOf(interceptors);
+  }
+
+  /// Returns the region.
+  public Region region() {
+    return region;
+  }
+
+  /// Builds a client: `clients.build(DynamoDbClient.builder())`.
+  public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B builder) {
+    return builder
+        .region(region)
+        .httpClient(http)
+        .credentialsProvider(credentials)
+        .overrideConfiguration(configuration())
+        .build();
+  }
+
+  private ClientOverrideConfiguration configuration() {
+    return ClientOverrideConfiguration.builder()
+        .apiCallAttemptTimeout(ATTEMPT)
+        .apiCallTimeout(CALL)
+        .retryStrategy(
+            AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(ATTEMPTS).build())
+        .defaultProfileFile(ProfileFile.aggregator().build())
+        .executionInterceptors(interceptors)
+        .build();
+  }
+}

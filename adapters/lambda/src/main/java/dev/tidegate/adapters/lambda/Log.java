@@ -1,0 +1,115 @@
+package dev.tidegate.adapters.lambda;
+
+import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.core.broker.Fault;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/// Writes log lines: one JSON object a line, to standard output, with keys from [LogKey].
+///
+/// Values are written by their `toString`, which is `***` for credentials. Of an exception it
+/// writes the classes and frames; a message only of a [Fault], which promises to hold no secret,
+/// and of AWS the error code and request id.
+public final class Log {
+  private static final int FRAMES = 12;
+  private static final int CAUSES = 5;
+
+  private final PrintStream out;
+  private final Map<String, Object> always;
+
+  private Log(PrintStream out, Map<String, Object> always) {
+    this.out = out;
+    this.always = always;
+  }
+
+  /// Returns the log of a function.
+  public static Log of(String function) {
+    return to(System.out, function);
+  }
+
+  /// Returns the log of a function that goes to `out`.
+  public static Log to(PrintStream out, String function) {
+    return new Log(out, Map.of(LogKey.FUNCTION.word(), function));
+  }
+
+  /// Returns a log whose lines all carry `value` as well.
+  public Log with(LogKey key, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(always);
+    more.put(key.word(), plain(value));
+    return new Log(out, more);
+  }
+
+  /// Begins a line about something that went as it should.
+  public Line info(String message) {
+    return new Line("INFO", message);
+  }
+
+  /// Begins a line about something that wants a look.
+  public Line warn(String message) {
+    return new Line("WARN", message);
+  }
+
+  /// Begins a line about something that failed.
+  public Line error(String message) {
+    return new Line("ERROR", message);
+  }
+
+  /// A line in the making; [#write] writes it.
+  public final class Line {
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+
+    private Line(String level, String message) {
+      fields.put("level", level);
+      fields.put("message", message);
+      fields.putAll(always);
+    }
+
+    /// Adds a value.
+    public Line with(LogKey key, Object value) {
+      fields.put(key.word(), plain(value));
+      return this;
+    }
+
+    /// Adds what an exception may tell.
+    public Line with(Throwable failure) {
+      List<Object> chain = new ArrayList<>();
+      Throwable at = failure;
+      while (at != null && chain.size() < CAUSES) {
+        chain.add(told(at));
+        at = at.getCause();
+      }
+      List<Object> frames = new ArrayList<>();
+      for (StackTraceElement frame : failure.getStackTrace()) {
+        if (frames.size() < FRAMES) {
+          frames.add(frame.toString());
+        }
+      }
+      fields.put(LogKey.ERROR.word(), chain);
+      fields.put(LogKey.FRAMES.word(), frames);
+      return this;
+    }
+
+    /// Writes the line.
+    public void write() {
+      out.println(Json.write(fields));
+    }
+  }
+
+  private static String told(Throwable failure) {
+    String name = failure.getClass().getName();
+    return switch (failure) {
+      case Fault fault -> name + " " + fault.kind() + ": " + fault.getMessage();
+      case AwsServiceException aws when aws.awsErrorDetails() != null ->
+          name + " " + aws.awsErrorDetails().errorCode() + ", request " + aws.requestId();
+      default -> name;
+    };
+  }
+
+  private static Object plain(Object value) {
+    return value instanceof Number || value instanceof Boolean ? value : value.toString();
+  }
+}
