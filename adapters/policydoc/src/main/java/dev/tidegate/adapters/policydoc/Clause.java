@@ -1,0 +1,125 @@
+package dev.tidegate.adapters.policydoc;
+
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.entitlement.Permission;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One Allow statement that says nothing twice: no action or resource that another one of the same
+/// statement covers, no condition given twice.
+///
+/// Conditions are held under "operator key", the key in lower case as IAM compares it.
+record Clause(
+    List<String> actions, List<String> resources, Map<String, Permission.Restriction> byKey) {
+
+  static Clause of(Permission permission) {
+    Map<String, Permission.Restriction> byKey = new LinkedHashMap<>();
+    for (Permission.Restriction restriction : permission.conditions()) {
+      Permission.Restriction before = byKey.putIfAbsent(key(restriction), tidy(restriction));
+      if (before != null && !sameValues(before, restriction)) {
+        throw new Fault(
+            Fault.Kind.BROKEN,
+            "condition "
+                + restriction.operator()
+                + " "
+                + restriction.key()
+                + " twice with different values: a policy document cannot hold both");
+      }
+    }
+    return new Clause(
+        Wildcards.uncovered(permission.actions()), resources(permission.resources()), byKey);
+  }
+
+  List<Permission.Restriction> conditions() {
+    return List.copyOf(byKey.values());
+  }
+
+  boolean restricts(String operator, String key) {
+    return byKey.containsKey(key(operator, key));
+  }
+
+  /// Returns this with one more condition, which it must not have yet.
+  Clause restricted(Permission.Restriction restriction) {
+    Map<String, Permission.Restriction> more = new LinkedHashMap<>(byKey);
+    more.put(key(restriction), restriction);
+    return new Clause(actions, resources, more);
+  }
+
+  /// Returns one statement that allows exactly what both allow; nothing when it takes two.
+  Optional<Clause> with(Clause other) {
+    if (!sameConditions(other)) {
+      return Optional.empty();
+    }
+    if (covers(other)) {
+      return Optional.of(this);
+    }
+    if (other.covers(this)) {
+      return Optional.of(other);
+    }
+    if (Set.copyOf(resources).equals(Set.copyOf(other.resources))) {
+      return Optional.of(
+          new Clause(Wildcards.uncovered(both(actions, other.actions)), resources, byKey));
+    }
+    if (lower(actions).equals(lower(other.actions))) {
+      return Optional.of(new Clause(actions, resources(both(resources, other.resources)), byKey));
+    }
+    return Optional.empty();
+  }
+
+  private boolean covers(Clause other) {
+    return other.actions.stream().allMatch(action -> Wildcards.anyCovers(actions, action))
+        && (resources.contains("*") || resources.containsAll(other.resources));
+  }
+
+  private boolean sameConditions(Clause other) {
+    return byKey.keySet().equals(other.byKey.keySet())
+        && byKey.entrySet().stream()
+            .allMatch(entry -> sameValues(entry.getValue(), other.byKey.get(entry.getKey())));
+  }
+
+  /// Only `*` is taken to cover another resource: how far a wildcard inside an ARN reaches is for
+  /// IAM to say.
+  private static List<String> resources(List<String> all) {
+    return all.contains("*") ? List.of("*") : List.copyOf(new LinkedHashSet<>(all));
+  }
+
+  private static boolean sameValues(
+      Permission.Restriction one, Permission.@Nullable Restriction other) {
+    return other != null && Set.copyOf(one.values()).equals(Set.copyOf(other.values()));
+  }
+
+  private static Permission.Restriction tidy(Permission.Restriction restriction) {
+    return new Permission.Restriction(
+        restriction.operator(),
+        restriction.key(),
+        List.copyOf(new LinkedHashSet<>(restriction.values())));
+  }
+
+  private static String key(Permission.Restriction restriction) {
+    return key(restriction.operator(), restriction.key());
+  }
+
+  private static String key(String operator, String key) {
+    return operator + " " + key.toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> both(List<String> one, List<String> other) {
+    List<String> all = new ArrayList<>(one);
+    all.addAll(other);
+    return all;
+  }
+
+  private static Set<String> lower(List<String> actions) {
+    Set<String> set = new HashSet<>();
+    actions.forEach(action -> set.add(action.toLowerCase(Locale.ROOT)));
+    return set;
+  }
+}

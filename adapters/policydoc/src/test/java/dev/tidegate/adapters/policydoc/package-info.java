@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.adapters.policydoc;
+
+import org.jspecify.annotations.NullMarked;
