@@ -71,8 +71,7 @@ public record AccessCase(
     return switch (grant) {
       case Grant.Scheduled scheduled -> Optional.of(scheduled.terms().startsAt().plus(START_GRACE));
       case Grant.Active active -> Optional.of(active.terms().endsAt());
-      case Grant.Ending ending ->
-          Optional.of(ending.wasActive() ? ending.at() : ending.at().plus(Grant.Ending.GIVER));
+      case Grant.Ending ending -> Optional.of(ending.at());
       case Grant.Ended ended ->
           switch (ended.cut()) {
             case Cut.Standing standing -> Optional.of(standing.until());

@@ -12,7 +12,8 @@ public interface AccessCutter {
   CutResult cut(Terms terms);
 
   /// Denies everything to every session of the role that was issued before `before`: the fallback
-  /// when the role has no room for one more Deny.
+  /// when the role has no room for one more Deny. A role-wide Deny that reaches further stays as it
+  /// is.
   void cutRoleWide(Terms terms, Instant before);
 
   /// Removes the Deny of this grant; removing what is not there is fine.

@@ -8,8 +8,10 @@ import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.grant.Terms;
 import dev.tidegate.core.principal.Actor;
-import java.time.Duration;
+import dev.tidegate.core.session.SessionRecord;
+import dev.tidegate.core.session.SessionSpec;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,12 +21,10 @@ import java.util.TreeMap;
 /// and any number of times.
 ///
 /// When AWS does not answer, the grant is Ending, the failure is thrown, and the next call tries
-/// again.
+/// again. The schedule of a grant that ended early is removed last: until access is gone it is one
+/// more line that ends it, and after that it does no harm.
 public final class EndGrant {
   private static final Actor ME = new Actor.Function("end-grant");
-
-  /// How far ahead a role-wide cut reaches, since a policy takes seconds to arrive everywhere.
-  private static final Duration AHEAD = Duration.ofSeconds(30);
 
   private final CaseStore store;
   private final AccessCutter cutter;
@@ -40,8 +40,9 @@ public final class EndGrant {
   public enum Outcome {
     /// Access is gone.
     ENDED,
-    /// Access is gone, but a giver that was under way may still write: looked at again in three
-    /// minutes.
+    /// Access is gone, but the grant is not Ended yet: a giver that was under way may still write,
+    /// or there is no room for the Deny that a natural end adds to the date condition. The sweep
+    /// looks again.
     SETTLING,
     /// What had been put in place to cut sessions is removed.
     CLEANED,
@@ -77,56 +78,68 @@ public final class EndGrant {
   }
 
   private Optional<Outcome> finish(AccessCase current, Grant.Ending ending, Instant now) {
-    Cut cut;
+    Optional<Cut> cut;
     try {
       cut = takeAway(current, ending, now);
     } catch (Fault fault) {
       store.commit(failed(current, ending, fault, now));
       throw fault;
     }
-    if (!ending.settled(now)) {
+    if (cut.isEmpty() || !ending.settled(now)) {
       boolean known = current.grant().filter(ending::equals).isPresent();
       return known || store.commit(begun(current, ending, now).grant(ending))
           ? Optional.of(Outcome.SETTLING)
           : Optional.empty();
     }
-    Change change = noteCut(begun(current, ending, now), ending, cut);
+    Change change = noteCut(begun(current, ending, now), ending, cut.get());
     Map<String, String> details = new TreeMap<>();
     details.put("grant", ending.id().text());
     details.put("why", ending.cause().word());
-    change = change.grant(ending.ended(now, cut)).noting(EventType.GRANT_ENDED, ME, details);
-    return store.commit(change) ? Optional.of(Outcome.ENDED) : Optional.empty();
-  }
-
-  private Cut takeAway(AccessCase current, Grant.Ending ending, Instant now) {
-    Terms terms = ending.terms();
-    if (!(ending.cause() instanceof EndCause.Time)) {
-      schedule.remove(terms.id());
+    change = change.grant(ending.ended(now, cut.get())).noting(EventType.GRANT_ENDED, ME, details);
+    if (!store.commit(change)) {
+      return Optional.empty();
     }
-    return switch (terms.target()) {
+    if (!(ending.cause() instanceof EndCause.Time)) {
+      schedule.remove(ending.id());
+    }
+    return Optional.of(Outcome.ENDED);
+  }
+
+  private Optional<Cut> takeAway(AccessCase current, Grant.Ending ending, Instant now) {
+    return switch (ending.terms().target()) {
       case Target.ExistingRole _ -> {
-        cutter.detach(terms);
-        yield new Cut.Nothing();
+        cutter.detach(ending.terms());
+        yield Optional.of(new Cut.Nothing());
       }
-      case Target.AccessRole _ -> {
-        if (!current.sessions().liveAt(now)) {
-          yield new Cut.Nothing();
+      case Target.AccessRole _ ->
+          current.sessions().liveAt(now)
+              ? cutSessions(ending, current.sessions().lastExpiry().orElse(now))
+              : Optional.of(new Cut.Nothing());
+    };
+  }
+
+  private Optional<Cut> cutSessions(Grant.Ending ending, Instant lastExpiry) {
+    Terms terms = ending.terms();
+    return switch (cutter.cut(terms)) {
+      case AccessCutter.CutResult.Done() -> Optional.of(new Cut.Standing(lastExpiry));
+      case AccessCutter.CutResult.NoRole() -> Optional.of(new Cut.Nothing());
+      case AccessCutter.CutResult.NoRoom() -> {
+        if (ending.cause() instanceof EndCause.Time) {
+          yield Optional.empty();
         }
-        yield cutSessions(terms, current.sessions().lastExpiry().orElse(now), now);
+        Instant before = lastIssue(ending);
+        cutter.cutRoleWide(terms, before);
+        yield Optional.of(new Cut.RoleWide(before, before.plus(SessionSpec.LONGEST)));
       }
     };
   }
 
-  private Cut cutSessions(Terms terms, Instant lastExpiry, Instant now) {
-    return switch (cutter.cut(terms)) {
-      case AccessCutter.CutResult.Done() -> new Cut.Standing(lastExpiry);
-      case AccessCutter.CutResult.NoRole() -> new Cut.Nothing();
-      case AccessCutter.CutResult.NoRoom() -> {
-        Instant before = now.plus(AHEAD);
-        cutter.cutRoleWide(terms, before);
-        yield new Cut.RoleWide(before, lastExpiry);
-      }
-    };
+  /// Returns the second after which no session of the grant can have been issued. It depends on the
+  /// grant alone, so every attempt makes the same role-wide cut; and that stands until no session
+  /// of the role is left from before it, since the cut of another grant may have become one with
+  /// it.
+  private static Instant lastIssue(Grant.Ending ending) {
+    return ending.at().plus(SessionRecord.MARGIN).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
   }
 
   private static Change begun(AccessCase current, Grant.Ending ending, Instant now) {

@@ -24,10 +24,6 @@ import java.util.TreeMap;
 /// That a session is issued is written before it is. Two reads, one transaction, one AssumeRole; a
 /// console sign-in adds one call to the federation endpoint.
 public final class IssueSession {
-  /// What STS and the way back may take: a session counts as live for this much longer than it
-  /// should be.
-  private static final Duration MARGIN = Duration.ofSeconds(60);
-
   private static final int WARN_PERCENT = 80;
 
   private final CaseStore store;
@@ -146,7 +142,10 @@ public final class IssueSession {
             lifetime);
     SessionRecord record =
         new SessionRecord(
-            current.sessions().count() + 1, form, now, now.plus(lifetime).plus(MARGIN));
+            current.sessions().count() + 1,
+            form,
+            now,
+            now.plus(lifetime).plus(SessionRecord.MARGIN));
     Change change =
         Change.of(current, now)
             .issuing(record)

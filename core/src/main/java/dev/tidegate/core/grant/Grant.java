@@ -30,17 +30,18 @@ public sealed interface Grant {
 
   /// Confirmed: sessions may be issued, or the temporary policy is attached.
   record Active(Terms terms, Instant since) implements Grant {
-    /// Ends.
+    /// Ends. A giver may have begun up to the moment at which the grant became Active: twice the
+    /// same call, one of them late.
     public Ending end(EndCause cause, Instant at) {
-      return new Ending(terms, cause, at, 0, true);
+      return new Ending(terms, cause, at, 0, !at.isBefore(since.plus(Ending.GIVER)));
     }
   }
 
   /// Being ended: durable, and retried until it is confirmed.
   ///
   /// @param attempts how often ending it has failed so far
-  /// @param wasActive false when giving may still have been under way as it was ended
-  record Ending(Terms terms, EndCause cause, Instant at, int attempts, boolean wasActive)
+  /// @param giverGone whether no call that gives can have been under way as it was ended
+  record Ending(Terms terms, EndCause cause, Instant at, int attempts, boolean giverGone)
       implements Grant {
     /// How long a giver that had already started may still write: longer than its function's
     /// timeout.
@@ -48,13 +49,13 @@ public sealed interface Grant {
 
     /// One more attempt failed.
     public Ending failed() {
-      return new Ending(terms, cause, at, attempts + 1, wasActive);
+      return new Ending(terms, cause, at, attempts + 1, giverGone);
     }
 
     /// Says whether a giver that was under way when the end came can no longer write. A session is
     /// never given before the grant is Active, so only a temporary policy may have been on its way.
     public boolean settled(Instant now) {
-      return wasActive
+      return giverGone
           || terms.target() instanceof Target.AccessRole
           || !now.isBefore(at.plus(GIVER));
     }
