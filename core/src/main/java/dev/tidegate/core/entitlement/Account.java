@@ -16,19 +16,19 @@ public record Account(
     String region,
     String externalId,
     Map<String, String> labels) {
+  public static final Form ID = Form.of("[0-9]{12}", "12 digits");
+  public static final Form PARTITION =
+      Form.of("aws|aws-cn|aws-us-gov", "aws, aws-cn or aws-us-gov");
+  public static final Form REGION =
+      Form.of("[a-z]{2}(-[a-z]+){1,3}-[0-9]", "a region such as eu-central-1");
+  public static final Form EXTERNAL_ID =
+      Form.of("[A-Za-z0-9_+=,.@:/-]{2,1224}", "2 to 1224 of A-Z a-z 0-9 _ + = , . @ : / -");
+
   public Account {
-    if (!id.matches("\\d{12}")) {
-      throw new IllegalArgumentException("account id: 12 digits expected");
-    }
-    if (!partition.matches("aws|aws-cn|aws-us-gov")) {
-      throw new IllegalArgumentException("partition: aws, aws-cn or aws-us-gov expected");
-    }
-    if (!region.matches("[a-z]{2}(-[a-z]+)+-\\d")) {
-      throw new IllegalArgumentException("region: a region such as eu-central-1 expected");
-    }
-    if (!externalId.matches("[\\w+=,.@:/-]{2,1224}")) {
-      throw new IllegalArgumentException("externalId: 2 to 1224 of [\\w+=,.@:/-] expected");
-    }
+    ID.require("account id", id);
+    PARTITION.require("partition", partition);
+    REGION.require("region", region);
+    EXTERNAL_ID.require("externalId", externalId);
     labels = Map.copyOf(labels);
   }
 

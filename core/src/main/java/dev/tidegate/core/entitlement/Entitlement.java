@@ -18,6 +18,9 @@ public record Entitlement(
     Map<Name, Parameter> parameters,
     Span longest,
     Set<Use> uses) {
+  /// The variables that the account fills.
+  public static final Set<String> OWN_VARIABLES = Set.of("account", "region", "partition");
+
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z0-9_.-]+)}");
 
   public Entitlement {

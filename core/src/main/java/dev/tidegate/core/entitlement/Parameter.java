@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 /// A value that the requester fills in: bound by a pattern or by choices, and never able to widen a
 /// resource.
 ///
-/// Whatever the pattern says, a value is 1 to 256 characters without `*`, `?`, `$`, quotes,
-/// backslashes, white space or control characters: what IAM would read as a wildcard or a policy
-/// variable cannot get in.
+/// Whatever the pattern says, a value is 1 to 256 characters of Latin-1 without `*`, `?`, `$`,
+/// quotes, backslashes, white space or control characters: what IAM would read as a wildcard or a
+/// policy variable, or refuse in a document, cannot get in.
 public record Parameter(
     Name name,
     String description,
@@ -24,8 +24,9 @@ public record Parameter(
 
   /// Returns why `value` is not acceptable, or nothing when it is.
   public Optional<String> objection(String value) {
-    if (value.isEmpty() || value.length() > 256 || value.chars().anyMatch(Parameter::never)) {
-      return Optional.of("1 to 256 characters without white space, quotes, '*', '?', '$' or '\\'");
+    Optional<String> unsafe = unsafe(value);
+    if (unsafe.isPresent()) {
+      return unsafe;
     }
     if (!choices.isEmpty() && !choices.contains(value)) {
       return Optional.of("one of " + String.join(", ", choices));
@@ -36,7 +37,19 @@ public record Parameter(
     return Optional.empty();
   }
 
+  /// Returns why no parameter may ever have this value, or nothing when one may.
+  public static Optional<String> unsafe(String value) {
+    return value.isEmpty() || value.length() > 256 || value.chars().anyMatch(Parameter::never)
+        ? Optional.of(
+            "1 to 256 characters of Latin-1 without white space, quotes, '*', '?', '$' or '\\'")
+        : Optional.empty();
+  }
+
   private static boolean never(int c) {
-    return NEVER.indexOf(c) >= 0 || Character.isWhitespace(c) || Character.isISOControl(c);
+    return c > 0xFF
+        || NEVER.indexOf(c) >= 0
+        || Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || Character.isISOControl(c);
   }
 }

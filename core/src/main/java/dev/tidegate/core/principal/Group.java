@@ -5,10 +5,15 @@ package dev.tidegate.core.principal;
 /// names would make ambiguous).
 public record Group(String name) implements Comparable<Group> {
   public Group {
-    if (name.isEmpty() || name.length() > 128 || !name.chars().allMatch(Group::plain)) {
+    if (!valid(name)) {
       throw new IllegalArgumentException(
           "group: 1 to 128 characters without white space, brackets or commas expected");
     }
+  }
+
+  /// Says whether a group can have this name.
+  public static boolean valid(String name) {
+    return !name.isEmpty() && name.length() <= 128 && name.chars().allMatch(Group::plain);
   }
 
   private static boolean plain(int c) {

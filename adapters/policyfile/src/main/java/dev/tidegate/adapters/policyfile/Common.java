@@ -1,0 +1,54 @@
+package dev.tidegate.adapters.policyfile;
+
+import dev.tidegate.core.entitlement.PatternText;
+import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.Use;
+import dev.tidegate.core.principal.Group;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/// Values that stand in several places of the language.
+final class Common {
+  private static final int MOST_GROUPS = 100;
+
+  private Common() {}
+
+  static Optional<String> description(Cursor at) {
+    return at.text(
+        "1 to 500 characters",
+        text -> Optional.of(text).filter(one -> !one.isBlank() && one.length() <= 500));
+  }
+
+  static Optional<Span> span(Cursor at) {
+    return at.text(Span.FORM + " (1m to 720h)", Span::parse);
+  }
+
+  static List<Use> uses(Cursor at) {
+    return at.distinct(
+        Use.values().length,
+        item -> item.text("incident, hotfix, performance or verification", Use::of));
+  }
+
+  static SortedSet<Group> groups(Cursor at) {
+    return new TreeSet<>(
+        at.distinct(
+            MOST_GROUPS,
+            item ->
+                item.text(
+                    "a group of 1 to 128 characters without white space, brackets or commas",
+                    text -> Group.valid(text) ? Optional.of(new Group(text)) : Optional.empty())));
+  }
+
+  static Optional<Pattern> pattern(Cursor at) {
+    Optional<String> text = at.text();
+    Optional<String> objection = text.flatMap(PatternText::objection);
+    objection.ifPresent(
+        expected ->
+            at.report(
+                Code.INVALID_VALUE, expected + " expected, found " + Show.quoted(text.orElse(""))));
+    return objection.isPresent() ? Optional.empty() : text.map(Pattern::compile);
+  }
+}

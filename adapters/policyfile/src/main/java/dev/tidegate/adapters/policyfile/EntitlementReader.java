@@ -1,0 +1,129 @@
+package dev.tidegate.adapters.policyfile;
+
+import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.entitlement.Entitlement;
+import dev.tidegate.core.entitlement.Form;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.Parameter;
+import dev.tidegate.core.entitlement.Permission;
+import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.core.entitlement.Use;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Reads an entitlement.
+final class EntitlementReader {
+  private static final int MOST_PARAMETERS = 10;
+  private static final Form ACCESS_ROLE =
+      Form.of(
+          "TidegateAccess[A-Za-z0-9_+=,.@-]{0,50}",
+          "a role whose name begins with TidegateAccess (others Tidegate may not assume)");
+  private static final Form EXISTING_ROLE =
+      Form.of(
+          "(?!Tidegate)[A-Za-z0-9_+=,.@-]{1,64}",
+          "the name of a role (1 to 64 of A-Z a-z 0-9 _ + = , . @ -) that does not begin with"
+              + " Tidegate");
+
+  private final Map<Name, Optional<Account>> accounts;
+
+  /// @param accounts every account of the file; without a value those that could not be read
+  EntitlementReader(Map<Name, Optional<Account>> accounts) {
+    this.accounts = accounts;
+  }
+
+  Optional<Entitlement> read(Name name, Cursor at) {
+    Fields fields =
+        at.fields(
+            "description",
+            "account",
+            "session",
+            "temporaryPolicy",
+            "parameters",
+            "permissions",
+            "longest",
+            "uses");
+    Optional<String> description = fields.need("description").flatMap(Common::description);
+    Optional<Account> account = fields.need("account").flatMap(this::account);
+    Optional<Target> target =
+        fields.exactlyOne("session", "temporaryPolicy").flatMap(kind -> target(fields, kind));
+    Map<Name, Parameter> parameters = new LinkedHashMap<>();
+    Optional<Cursor> declared = fields.get("parameters");
+    Map<Name, Cursor> named = declared.map(all -> all.named(MOST_PARAMETERS)).orElse(Map.of());
+    named.forEach(
+        (parameter, value) ->
+            ParameterReader.read(parameter, value)
+                .ifPresent(read -> parameters.put(parameter, read)));
+    List<Permission> permissions =
+        fields
+            .need("permissions")
+            .map(all -> permissions(all, account, declared, named.keySet()))
+            .orElse(List.of());
+    Optional<Span> longest = fields.need("longest").flatMap(Common::span);
+    Set<Use> uses = fields.get("uses").map(Common::uses).map(Set::copyOf).orElse(Set.of());
+    if (description.isEmpty()
+        || account.isEmpty()
+        || target.isEmpty()
+        || permissions.isEmpty()
+        || longest.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Entitlement(
+            name,
+            description.get(),
+            account.get(),
+            target.get(),
+            permissions,
+            parameters,
+            longest.get(),
+            uses));
+  }
+
+  private Optional<Account> account(Cursor at) {
+    return at.name()
+        .flatMap(
+            name -> {
+              Optional<Account> account = accounts.get(name);
+              if (account == null) {
+                at.report(
+                    Code.UNKNOWN_NAME,
+                    "an account of this file expected, found " + Show.quoted(name.text()));
+                return Optional.empty();
+              }
+              return account;
+            });
+  }
+
+  private static Optional<Target> target(Fields of, String kind) {
+    Fields fields = of.need(kind).orElseThrow().fields("role");
+    Optional<Cursor> role = fields.need("role");
+    return kind.equals("session")
+        ? role.flatMap(value -> value.text(ACCESS_ROLE)).map(Target.AccessRole::new)
+        : role.flatMap(value -> value.text(EXISTING_ROLE)).map(Target.ExistingRole::new);
+  }
+
+  private static List<Permission> permissions(
+      Cursor at, Optional<Account> account, Optional<Cursor> declared, Set<Name> names) {
+    PermissionReader reader =
+        new PermissionReader(account, names.stream().map(Name::text).collect(Collectors.toSet()));
+    List<Permission> permissions = reader.read(at);
+    declared.ifPresent(
+        parameters ->
+            names.stream()
+                .filter(name -> !reader.used().contains(name.text()))
+                .forEach(
+                    name ->
+                        parameters.reportAt(
+                            parameters.keyPlace(name.text()),
+                            Code.UNUSED_PARAMETER,
+                            "${"
+                                + name
+                                + "} expected in a resource or condition of this entitlement")));
+    return permissions;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.tidegate.adapters.policyfile;
+
+import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.entitlement.Entitlement;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.policy.Policy;
+import dev.tidegate.core.policy.PolicyHash;
+import dev.tidegate.core.policy.Rule;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads a whole policy of format version 1.
+final class PolicyReader {
+  private static final int MOST = 10_000;
+
+  private PolicyReader() {}
+
+  /// Returns the policy; what it returns counts only when nothing was found.
+  static Optional<Policy> read(Node root, PolicyHash hash, Findings findings) {
+    Cursor at = new Cursor(root, Path.ROOT, findings);
+    if (!versionOne(at)) {
+      return Optional.empty();
+    }
+    Fields fields = at.fields("version", "accounts", "entitlements", "rules");
+    Map<Name, Optional<Account>> accounts = new LinkedHashMap<>();
+    fields
+        .need("accounts")
+        .ifPresent(
+            all ->
+                all.named(MOST)
+                    .forEach((name, value) -> accounts.put(name, AccountReader.read(name, value))));
+    EntitlementReader reader = new EntitlementReader(accounts);
+    Map<Name, Optional<Entitlement>> entitlements = new LinkedHashMap<>();
+    fields
+        .need("entitlements")
+        .ifPresent(
+            all ->
+                all.named(MOST)
+                    .forEach((name, value) -> entitlements.put(name, reader.read(name, value))));
+    List<Rule> rules =
+        fields.need("rules").map(new RuleReader(entitlements.keySet())::read).orElse(List.of());
+    return Optional.of(new Policy(hash, found(accounts), found(entitlements), rules));
+  }
+
+  /// Without a version of ours nothing else means anything.
+  private static boolean versionOne(Cursor at) {
+    if (!(at.node() instanceof Node.Fields)) {
+      at.wrongType("a mapping with version, accounts, entitlements and rules", "");
+      return false;
+    }
+    Optional<Cursor> version =
+        new Fields(
+                at,
+                at.node() instanceof Node.Fields(_, Map<String, Node.Field> all)
+                    ? Optional.of(all)
+                    : Optional.empty())
+            .need("version");
+    if (version.isEmpty()) {
+      return false;
+    }
+    if (version.get().node() instanceof Node.Text text
+        && text.kind() == Node.Kind.WHOLE
+        && text.value().equals("1")) {
+      return true;
+    }
+    version.get().report(Code.WRONG_VERSION, "1 expected, the only version of the format");
+    return false;
+  }
+
+  private static <T> Map<Name, T> found(Map<Name, Optional<T>> all) {
+    Map<Name, T> found = new LinkedHashMap<>();
+    all.forEach((name, value) -> value.ifPresent(one -> found.put(name, one)));
+    return found;
+  }
+}

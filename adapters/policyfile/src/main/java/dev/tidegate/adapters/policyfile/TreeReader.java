@@ -1,0 +1,112 @@
+package dev.tidegate.adapters.policyfile;
+
+import dev.tidegate.core.broker.PushPolicy;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/// Turns bytes into a tree, in time and memory bounded by the size of the file: at most 5 MB and 20
+/// levels, and nothing is ever expanded.
+final class TreeReader {
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder().setCodePointLimit(PushPolicy.MOST_BYTES + 1).build();
+
+  private final Findings findings;
+
+  TreeReader(Findings findings) {
+    this.findings = findings;
+  }
+
+  /// Returns the one document of the file; nothing when there is none to go on with.
+  Optional<Node> read(byte[] file) {
+    if (file.length > PushPolicy.MOST_BYTES) {
+      findings.add(
+          Place.START,
+          Code.FILE_TOO_LARGE,
+          "a file of at most 5 MB expected, found " + file.length + " bytes");
+      return Optional.empty();
+    }
+    return decode(file).flatMap(this::parse);
+  }
+
+  private Optional<String> decode(byte[] file) {
+    CharsetDecoder decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    CharBuffer text = CharBuffer.allocate(file.length);
+    CoderResult result = decoder.decode(ByteBuffer.wrap(file), text, true);
+    text.flip();
+    try {
+      if (result.isError()) {
+        result.throwException();
+      }
+      return Optional.of(text.toString());
+    } catch (CharacterCodingException e) {
+      findings.add(
+          placeOf(text, text.length()), Code.FILE_ENCODING, "text in UTF-8 expected from here on");
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Node> parse(String text) {
+    TreeBuilder builder = new TreeBuilder(findings);
+    try {
+      Iterator<Event> events = new Parse(SETTINGS).parseString(text).iterator();
+      while (events.hasNext() && builder.take(events.next())) {
+        // Each event is taken in turn; the builder says when to stop.
+      }
+      return builder.result();
+    } catch (MarkedYamlEngineException e) {
+      Place at = e.getProblemMark().map(TreeReader::place).orElse(Place.START);
+      findings.add(at, Code.YAML_SYNTAX, "not YAML: " + oneLine(e.getProblem()));
+    } catch (ReaderException e) {
+      int index =
+          text.offsetByCodePoints(
+              0, Math.min(e.getPosition(), text.codePointCount(0, text.length())));
+      findings.add(
+          placeOf(text, index),
+          Code.YAML_SYNTAX,
+          "not YAML: a character that YAML does not allow (U+%04X)".formatted(e.getCodePoint()));
+    } catch (YamlEngineException e) {
+      findings.add(
+          Place.START, Code.YAML_SYNTAX, "not YAML: " + oneLine(String.valueOf(e.getMessage())));
+    }
+    return Optional.empty();
+  }
+
+  static Place place(Mark mark) {
+    return new Place(mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  private static String oneLine(String text) {
+    return Show.cut(text.strip().replaceAll("\\s+", " "), 200);
+  }
+
+  private static Place placeOf(CharSequence text, int end) {
+    int line = 1;
+    int column = 1;
+    for (int i = 0; i < end; i++) {
+      column++;
+      if (text.charAt(i) == '\n') {
+        line++;
+        column = 1;
+      }
+    }
+    return new Place(line, column);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.tidegate.adapters.policyfile;
+
+import dev.tidegate.core.broker.PolicyParser;
+import dev.tidegate.core.policy.Policy;
+import dev.tidegate.core.policy.PolicyHash;
+import java.util.Optional;
+
+/// Parses the policy language of `docs/policy.md`, version 1.
+///
+/// Strict: what the language does not know is a finding, never ignored. Every finding of a file is
+/// told at once, up to 100. Time and memory are bounded by the size of the file, which is at most 5
+/// MB. Holds no state.
+public final class YamlPolicyParser implements PolicyParser {
+  @Override
+  public Result parse(byte[] file) {
+    Findings findings = new Findings();
+    Optional<Node> root = new TreeReader(findings).read(file);
+    if (root.isEmpty() && findings.none()) {
+      findings.add(Place.START, Code.EMPTY, "a policy expected, found an empty file");
+    }
+    Optional<Policy> policy =
+        root.flatMap(node -> PolicyReader.read(node, PolicyHash.of(file), findings));
+    return policy.isPresent() && findings.none()
+        ? new Result.Valid(policy.get())
+        : new Result.Invalid(findings.inOrder());
+  }
+}
