@@ -1,0 +1,69 @@
+package dev.tidegate.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// `template.yaml` as the laptop deploys it: where the code lies and the runtime differ, nothing
+/// else does.
+///
+/// The runtime is `provided.al2023`, since the emulator runs managed Java runtimes in containers
+/// only and a custom runtime as a plain process. The zips carry the `bootstrap` that a custom
+/// runtime asks for.
+record LaptopTemplate(String text, Map<String, Path> zips) {
+  private static final Pattern CODE =
+      Pattern.compile("CodeUri: (functions/([a-z-]+)/target/\\2\\.zip)");
+  private static final String MANAGED = "Runtime: java25";
+
+  LaptopTemplate {
+    zips = Map.copyOf(zips);
+  }
+
+  /// Reads the template and finds the zips that it names. Throws when one has not been built.
+  static LaptopTemplate read(Path repoRoot) {
+    Path file = repoRoot.resolve("template.yaml");
+    try {
+      String text = Files.readString(file);
+      Map<String, Path> zips = new LinkedHashMap<>();
+      List<String> missing = new ArrayList<>();
+      Matcher matcher = CODE.matcher(text);
+      while (matcher.find()) {
+        Path zip = repoRoot.resolve(matcher.group(1));
+        zips.put(matcher.group(2), zip);
+        if (!Files.isRegularFile(zip)) {
+          missing.add(matcher.group(1));
+        }
+      }
+      if (!missing.isEmpty()) {
+        throw new LocalAwsException(
+            "Not built yet: " + String.join(", ", missing) + ". Run `mvn -B package` first.");
+      }
+      if (zips.isEmpty()
+          || text.indexOf(MANAGED) < 0
+          || text.indexOf(MANAGED) != text.lastIndexOf(MANAGED)) {
+        throw new LocalAwsException(
+            file + " is not as expected: it names functions' zips, and `" + MANAGED + "` once.");
+      }
+      return new LaptopTemplate(text, zips);
+    } catch (IOException unreadable) {
+      throw new LocalAwsException("Cannot read " + file + ".", unreadable);
+    }
+  }
+
+  /// The text to deploy, with the bucket key that `key` gives for each function.
+  String deployable(String bucket, UnaryOperator<String> key) {
+    return CODE.matcher(text)
+        .replaceAll(
+            match ->
+                Matcher.quoteReplacement(
+                    "CodeUri: { Bucket: " + bucket + ", Key: " + key.apply(match.group(2)) + " }"))
+        .replace(MANAGED, "Runtime: provided.al2023");
+  }
+}

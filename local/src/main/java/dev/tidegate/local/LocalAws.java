@@ -1,0 +1,255 @@
+package dev.tidegate.local;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/// An AWS on this machine, with IAM enforced and nothing of anybody else's touched.
+///
+/// `start` alone gives an emulator without stacks: enough for an adapter's contract suite. `deploy`
+/// adds the broker account with the zips and the template that go to AWS, a target account, and
+/// demo people. `close` ends everything; so does the end of the JVM, even a hard one.
+///
+/// ```java
+/// try (LocalAws aws = LocalAws.start(repoRoot, Progress.to(System.err))) {
+///   Outputs outputs = aws.deploy();
+///   String token = aws.signIn("alice");
+/// }
+/// ```
+///
+/// Needs Python 3.10 or newer, and the Python package index the first time. What the emulator does
+/// and does not enforce is in `local/README.md`.
+public final class LocalAws implements AutoCloseable {
+  /// Unsigned calls (signing in) land in this account, so it is the broker's.
+  public static final String BROKER_ACCOUNT = "000000000000";
+
+  public static final String TARGET_ACCOUNT = "222222222222";
+  public static final Region REGION = Region.EU_CENTRAL_1;
+  public static final String STACK = "tidegate";
+
+  private final Path repoRoot;
+  private final Progress progress;
+  private final Emulator emulator;
+  private final Clients clients;
+  private final Deque<AutoCloseable> helpers = new ArrayDeque<>();
+  private final Thread atExit = new Thread(this::end, "local-aws-exit");
+  private Optional<Outputs> outputs = Optional.empty();
+
+  private LocalAws(Path repoRoot, Progress progress, Emulator emulator) {
+    this.repoRoot = repoRoot;
+    this.progress = progress;
+    this.emulator = emulator;
+    this.clients = new Clients(emulator.endpoint());
+  }
+
+  /// Starts the emulator of the repository at `repoRoot`, in whose `.local` folder it keeps its
+  /// files.
+  public static LocalAws start(Path repoRoot, Progress progress) {
+    Path root = repoRoot.toAbsolutePath().normalize();
+    Path home = root.resolve(".local");
+    PythonEnvironment python =
+        PythonEnvironment.of(
+            home.resolve("python"), root.resolve("local/requirements.txt"), "emulator", progress);
+    progress.line("Starting the emulator");
+    Emulator emulator = Emulator.start(python, home, functionEnvironment(root), progress);
+    LocalAws aws = new LocalAws(root, progress, emulator);
+    Runtime.getRuntime().addShutdownHook(aws.atExit);
+    progress.line(
+        "The emulator answers at " + emulator.endpoint() + " (log: " + emulator.log() + ")");
+    return aws;
+  }
+
+  /// What `functions/bootstrap` reads: the JDK that runs this, and the client of the Lambda Runtime
+  /// API.
+  private static Map<String, String> functionEnvironment(Path root) {
+    return Map.of(
+        "TIDEGATE_JAVA",
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "TIDEGATE_JAVA_OPTS",
+        "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx256m"
+            + " --enable-native-access=ALL-UNNAMED",
+        "TIDEGATE_RUNTIME_CLIENT",
+        root.resolve("local/target/runtime-client").resolve("*").toString());
+  }
+
+  /// Deploys both accounts and gives what clients need to know. Call it once.
+  public Outputs deploy() {
+    if (outputs.isPresent()) {
+      throw new IllegalStateException("deployed already");
+    }
+    if (!Files.isDirectory(repoRoot.resolve("local/target/runtime-client"))) {
+      throw new LocalAwsException(
+          "Not built yet: local/target/runtime-client. Run `mvn -B package` first.");
+    }
+    SignInEndpoint signIn = SignInEndpoint.start(clients, Clock.systemUTC());
+    helpers.push(signIn);
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("PasswordSignIn", "true");
+    parameters.put("DeletionProtection", "false");
+    parameters.put("SweepRate", "rate(1 minute)");
+    parameters.put("FederationEndpoint", signIn.uri().toString());
+    Map<String, String> broker = new Broker(clients, repoRoot).make(parameters, progress);
+    progress.line("Deploying infrastructure/target-account into account " + TARGET_ACCOUNT);
+    Map<String, String> target = new TargetAccount(clients, repoRoot).make(progress);
+    DynamoDbClient dynamo = clients.of(DynamoDbClient.builder(), clients.root(BROKER_ACCOUNT));
+    helpers.push(dynamo);
+    helpers.push(WatchExpiry.start(dynamo, required(broker, "WatchTableName"), Clock.systemUTC()));
+    People people = people(broker);
+    progress.line(
+        "Making the demo people: "
+            + String.join(", ", People.GROUPS.keySet().stream().sorted().toList()));
+    Outputs made = new Outputs(collect(broker, target, people.make(), signIn.uri()));
+    made.write(runFolder().resolve("stack.properties"));
+    outputs = Optional.of(made);
+    return made;
+  }
+
+  private Map<String, String> collect(
+      Map<String, String> broker,
+      Map<String, String> target,
+      Map<String, String> passwords,
+      URI signIn) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("aws.endpoint", endpoint().toString());
+    all.put("aws.region", REGION.id());
+    all.put("broker.account", BROKER_ACCOUNT);
+    all.put("broker.stack", STACK);
+    all.put("api.url", endpoint() + "/_aws/execute-api/" + required(broker, "ApiId") + "/$default");
+    all.put("auth.issuer", required(broker, "Issuer"));
+    all.put("auth.endpoint", endpoint().toString());
+    all.put("auth.pool-id", required(broker, "UserPoolId"));
+    all.put("auth.client-id", required(broker, "UserPoolClientId"));
+    all.put("signin.endpoint", signIn.toString());
+    all.put("table", required(broker, "TableName"));
+    all.put("watch-table", required(broker, "WatchTableName"));
+    all.put("bus", required(broker, "BusName"));
+    all.put("schedule-group", required(broker, "ScheduleGroupName"));
+    broker.forEach(
+        (key, value) -> {
+          if (key.endsWith("RoleArn")) {
+            String function = dashed(key.substring(0, key.length() - "RoleArn".length()));
+            all.put("function." + function, STACK + "-" + function);
+            all.put("role." + function, value);
+          }
+        });
+    all.put("target.account", TARGET_ACCOUNT);
+    all.put("target.stack", TargetAccount.STACK);
+    all.put("target.external-id", TargetAccount.EXTERNAL_ID);
+    all.put("target.access-role", required(target, "AccessRoleArn"));
+    all.put("target.revoker-role", required(target, "RevokerRoleArn"));
+    all.put("target.attacher-role", required(target, "AttacherRoleArn"));
+    all.put("target.observer-role", required(target, "ObserverRoleArn"));
+    all.put("target.tables", String.join(",", TargetAccount.TABLES));
+    all.put("target.eligible-role", TargetAccount.ELIGIBLE_ROLE);
+    all.put("target.other-role", TargetAccount.OTHER_ROLE);
+    passwords.forEach(
+        (name, password) -> {
+          all.put("user." + name + ".password", password);
+          all.put(
+              "user." + name + ".groups",
+              String.join(",", People.GROUPS.getOrDefault(name, java.util.List.of())));
+        });
+    return all;
+  }
+
+  /// `StartGrant` becomes `start-grant`.
+  private static String dashed(String camel) {
+    return camel.replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  }
+
+  private static String required(Map<String, String> stack, String name) {
+    return Optional.ofNullable(stack.get(name))
+        .orElseThrow(() -> new LocalAwsException("The stack has no output " + name + "."));
+  }
+
+  private People people(Map<String, String> broker) {
+    return new People(
+        clients, required(broker, "UserPoolId"), required(broker, "UserPoolClientId"));
+  }
+
+  /// What `deploy` gave. Throws before it.
+  public Outputs outputs() {
+    return outputs.orElseThrow(() -> new IllegalStateException("nothing is deployed yet"));
+  }
+
+  /// A fresh access token of one of the demo people.
+  public String signIn(String name) {
+    Outputs all = outputs();
+    return new People(clients, all.get("auth.pool-id"), all.get("auth.client-id"))
+        .signIn(name, all.get("user." + name + ".password"));
+  }
+
+  public URI endpoint() {
+    return emulator.endpoint();
+  }
+
+  /// Makes SDK clients for this AWS.
+  public Clients clients() {
+    return clients;
+  }
+
+  /// Credentials that act as a function of the broker: `requests`, `start-grant` and so on.
+  ///
+  /// The emulator lets an account's root assume a role that trusts a service; AWS does not.
+  public AwsCredentialsProvider functionRole(String function) {
+    try (StsClient sts = clients.of(StsClient.builder(), clients.root(BROKER_ACCOUNT))) {
+      Credentials credentials =
+          sts.assumeRole(
+                  request ->
+                      request
+                          .roleArn(
+                              "arn:aws:iam::" + BROKER_ACCOUNT + ":role/" + STACK + "-" + function)
+                          .roleSessionName(STACK + "-" + function))
+              .credentials();
+      return StaticCredentialsProvider.create(
+          AwsSessionCredentials.create(
+              credentials.accessKeyId(),
+              credentials.secretAccessKey(),
+              credentials.sessionToken()));
+    }
+  }
+
+  /// Where this run keeps its files; gone when it is closed.
+  public Path runFolder() {
+    return emulator.folder().path();
+  }
+
+  boolean askedToStop() {
+    return emulator.folder().askedToStop() || !emulator.alive();
+  }
+
+  @Override
+  public void close() {
+    end();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException exiting) {
+      // The hook runs already.
+    }
+  }
+
+  private synchronized void end() {
+    while (!helpers.isEmpty()) {
+      try {
+        helpers.pop().close();
+      } catch (Exception failed) {
+        progress.line("Closing: " + failed.getMessage());
+      }
+    }
+    emulator.close();
+  }
+}

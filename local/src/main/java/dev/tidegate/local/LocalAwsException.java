@@ -1,0 +1,15 @@
+package dev.tidegate.local;
+
+/// The laptop's AWS could not be brought up or used: the message says what happened and what to do
+/// about it.
+public final class LocalAwsException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public LocalAwsException(String message) {
+    super(message);
+  }
+
+  public LocalAwsException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.tidegate.local;
+
+import static dev.tidegate.local.Template.map;
+import static dev.tidegate.local.Template.strings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The target account's template, with what AWS asks for and the emulator does not.
+class TargetAccountTemplateTest {
+  private final Template template =
+      Template.read(RepoRoot.path().resolve("infrastructure/target-account/template.yaml"));
+
+  @ParameterizedTest
+  @CsvSource({
+    "AccessRole, sessions",
+    "RevokerRole, end-grant",
+    "AttacherRole, start-grant",
+    "ObserverRole, audit"
+  })
+  void eachRoleTrustsOneRoleOfTheBrokerWithTheExternalId(String role, String function) {
+    assertThat(template.trust(role))
+        .allSatisfy(
+            statement ->
+                assertThat(statement.get("Principal"))
+                    .isEqualTo(
+                        Map.of(
+                            "AWS",
+                            "arn:${AWS::Partition}:iam::${BrokerAccountId}:role/${BrokerStackName}-"
+                                + function)));
+    assertThat(template.trust(role))
+        .filteredOn(statement -> strings(statement.get("Action")).contains("sts:AssumeRole"))
+        .singleElement()
+        .satisfies(
+            statement ->
+                assertThat(map(map(statement.get("Condition")).get("StringEquals")))
+                    .containsEntry("sts:ExternalId", "${ExternalId}"));
+  }
+
+  @Test
+  void theAccessRoleLetsTheGrantBeTheSessionsNameAndTag() {
+    assertThat(
+            template.trust("AccessRole").stream().flatMap(s -> strings(s.get("Action")).stream()))
+        .containsExactlyInAnyOrder("sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity");
+    assertThat(map(map(template.trust("AccessRole").getFirst().get("Condition")).get("StringLike")))
+        .containsEntry("sts:RoleSessionName", "g-*")
+        .containsEntry("aws:RequestTag/TidegateGrant", "g-*");
+  }
+
+  @Test
+  void theAccessRoleKeepsItsInlineSpaceForDeniesAndHasABoundary() {
+    assertThat(template.properties("AccessRole"))
+        .doesNotContainKey("Policies")
+        .containsEntry("PermissionsBoundary", "${Boundary}")
+        .containsEntry("MaxSessionDuration", "3600");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "iam:PassRole",
+        "iam:Put*",
+        "iam:Create*",
+        "iam:Attach*",
+        "iam:Update*",
+        "sts:AssumeRole",
+        "sts:GetFederationToken",
+        "signin:CreateBearerToken",
+        "lambda:AddPermission",
+        "s3:PutBucketPolicy"
+      })
+  void theBoundaryDenies(String action) {
+    assertThat(Template.statements(template.properties("Boundary").get("PolicyDocument")))
+        .anySatisfy(
+            statement -> {
+              assertThat(statement).containsEntry("Effect", "Deny").containsEntry("Resource", "*");
+              assertThat(statement).doesNotContainKey("Condition");
+              assertThat(strings(statement.get("Action"))).contains(action);
+            });
+  }
+
+  @Test
+  void theBoundaryKeepsSessionsOffTidegateItself() {
+    assertThat(Template.statements(template.properties("Boundary").get("PolicyDocument")).getLast())
+        .containsEntry("Effect", "Deny")
+        .containsEntry("Action", "*")
+        .extractingByKey("Resource")
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+        .contains(
+            "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/Tidegate*",
+            "arn:${AWS::Partition}:dynamodb:*:${BrokerAccountId}:table/${BrokerStackName}-*");
+  }
+
+  @Test
+  void temporaryPoliciesGoOnTaggedRolesAloneAndNeverOnTidegates() {
+    Map<String, Object> tagged =
+        Map.of("StringEquals", Map.of("aws:ResourceTag/tidegate:eligible", "true"));
+    for (String role : List.of("RevokerRole", "AttacherRole")) {
+      assertThat(template.rights(role))
+          .filteredOn(
+              s ->
+                  strings(s.get("Resource"))
+                      .contains("arn:${AWS::Partition}:iam::${AWS::AccountId}:role/*"))
+          .singleElement()
+          .satisfies(s -> assertThat(s.get("Condition")).isEqualTo(tagged));
+    }
+    assertThat(template.rights("AttacherRole"))
+        .anySatisfy(
+            s ->
+                assertThat(s)
+                    .containsEntry("Effect", "Deny")
+                    .containsEntry("Action", "iam:PutRolePolicy")
+                    .containsEntry(
+                        "Resource", "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/Tidegate*"));
+  }
+
+  @Test
+  void theRevokerPutsNothingOnAnybodyElsesRole() {
+    assertThat(template.rights("RevokerRole"))
+        .filteredOn(s -> strings(s.get("Action")).contains("iam:PutRolePolicy"))
+        .singleElement()
+        .satisfies(s -> assertThat(s).containsEntry("Resource", "${AccessRole.Arn}"));
+  }
+
+  @Test
+  void theObserverOnlyReads() {
+    assertThat(
+            template.rights("ObserverRole").stream()
+                .flatMap(s -> strings(s.get("Action")).stream()))
+        .allMatch(action -> action.startsWith("iam:Get") || action.startsWith("iam:List"));
+  }
+
+  @Test
+  void everyParameterIsDescribed() {
+    map(template.root().get("Parameters"))
+        .forEach(
+            (name, parameter) -> assertThat(map(parameter)).as(name).containsKey("Description"));
+  }
+}

@@ -1,0 +1,226 @@
+package dev.tidegate.local;
+
+import static dev.tidegate.local.Template.list;
+import static dev.tidegate.local.Template.map;
+import static dev.tidegate.local.Template.strings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// `template.yaml`. Beside each rule: a change that breaks it, and that it is found.
+class TemplateTest {
+  private static final Path FILE = RepoRoot.path().resolve("template.yaml");
+  private final Template template = Template.read(FILE);
+
+  private static Template with(String old, String fresh) {
+    try {
+      String text = Files.readString(FILE);
+      assertThat(text).contains(old);
+      return Template.parse(text.replace(old, fresh));
+    } catch (IOException unreadable) {
+      throw new AssertionError(unreadable);
+    }
+  }
+
+  @Test
+  void noRoleHasAStarWithoutAReason() {
+    assertThat(TemplateRules.stars(template)).isEmpty();
+    assertThat(TemplateRules.stars(with("Action: events:PutEvents", "Action: events:*")))
+        .hasSize(2);
+    assertThat(TemplateRules.stars(with("Resource: !GetAtt Bus.Arn", "Resource: \"*\"")))
+        .hasSize(2);
+  }
+
+  @Test
+  void eachRoleAssumesItsOwnRoleAndOnlySessionsAssumesAccessRoles() {
+    assertThat(TemplateRules.assumes(template))
+        .isEqualTo(
+            Map.of(
+                "SessionsRole",
+                    Set.of(
+                        "sts:AssumeRole TidegateAccess*",
+                        "sts:TagSession TidegateAccess*",
+                        "sts:SetSourceIdentity TidegateAccess*"),
+                "EndGrantRole", Set.of("sts:AssumeRole TidegateRevoker*"),
+                "StartGrantRole", Set.of("sts:AssumeRole TidegateAttacher*"),
+                "AuditRole", Set.of("sts:AssumeRole TidegateObserver*")));
+  }
+
+  @Test
+  void everyFunctionHasATimeoutARoleOfItsOwnALogGroupWithRetentionAndTracing() {
+    assertThat(template.ofType("AWS::Serverless::Function")).hasSize(10);
+    assertThat(TemplateRules.functions(template)).isEmpty();
+    assertThat(TemplateRules.functions(with("RetentionInDays: !Ref LogRetentionDays", "")))
+        .hasSize(10);
+    assertThat(TemplateRules.functions(with("!GetAtt ReviewsRole.Arn", "!GetAtt RequestsRole.Arn")))
+        .containsExactly("ReviewsFunction shares a role");
+    assertThat(TemplateRules.functions(with("      Timeout: 240\n", "")))
+        .containsExactly("SweepGrantsFunction has no timeout");
+    assertThat(TemplateRules.functions(with("Tracing: Active", "Tracing: PassThrough"))).hasSize(1);
+  }
+
+  @Test
+  void everyFunctionRunsTheHandlerOfItsModule() {
+    template
+        .ofType("AWS::Serverless::Function")
+        .forEach(
+            (name, function) -> {
+              String module =
+                  String.valueOf(function.get("FunctionName")).replace("${AWS::StackName}-", "");
+              assertThat(function.get("CodeUri"))
+                  .as(name)
+                  .isEqualTo("functions/" + module + "/target/" + module + ".zip");
+              assertThat(function.get("Handler"))
+                  .as(name)
+                  .isEqualTo(
+                      "dev.tidegate.functions."
+                          + module.replace("-", "")
+                          + ".Handler::handleRequest");
+            });
+  }
+
+  @Test
+  void whatIsCalledAsynchronouslyHasAQueueForWhatFails() {
+    assertThat(TemplateRules.deadLetters(template)).isEmpty();
+    assertThat(
+            TemplateRules.deadLetters(
+                with("Destination: !GetAtt AuditDeadLetters.Arn", "Destination: none")))
+        .containsExactly("AuditFunction has no dead-letter queue that it may send to");
+  }
+
+  @Test
+  void streamsReportEachFailureAndNeverBlock() {
+    assertThat(TemplateRules.streams(template)).isEmpty();
+    assertThat(TemplateRules.streams(with("      MaximumRetryAttempts: 50\n", "")))
+        .containsExactly("PublishStream can block its shard");
+  }
+
+  @Test
+  void onlyPoliciesWritesThePolicyFileAndEveryWriteNamesItsPartitions() {
+    Set<String> cases = Set.of("r-*");
+    assertThat(TemplateRules.tableWrites(template))
+        .isEqualTo(
+            Map.of(
+                "RequestsRole", cases,
+                "ReviewsRole", cases,
+                "SessionsRole", cases,
+                "RevocationsRole", cases,
+                "StartGrantRole", cases,
+                "EndGrantRole", cases,
+                "AuditRole", cases,
+                "SweepGrantsRole", Set.of("r-*", "SWEEP"),
+                "PoliciesRole", Set.of("POLICY", "POLICY#*")));
+  }
+
+  @Test
+  void nobodyScansAndNobodyDeletesWatchItems() {
+    for (String role : template.ofType("AWS::IAM::Role").keySet()) {
+      for (Map<String, Object> statement : template.rights(role)) {
+        assertThat(strings(statement.get("Action")))
+            .as(role)
+            .doesNotContain(
+                "dynamodb:Scan",
+                "dynamodb:BatchWriteItem",
+                "dynamodb:PartiQLInsert",
+                "dynamodb:PartiQLUpdate");
+        if (list(statement.get("Resource")).contains("${WatchTable.Arn}")) {
+          assertThat(strings(statement.get("Action")))
+              .as(role)
+              .doesNotContain("dynamodb:DeleteItem");
+        }
+      }
+    }
+  }
+
+  @Test
+  void theScheduleRoleServesOneGroupAndDoesTwoThings() {
+    Map<String, Object> trust = template.trust("ScheduleRole").getFirst();
+    assertThat(trust.get("Principal")).isEqualTo(Map.of("Service", "scheduler.amazonaws.com"));
+    assertThat(map(map(trust.get("Condition")).get("StringEquals")))
+        .containsEntry("aws:SourceAccount", "${AWS::AccountId}")
+        .containsEntry("aws:SourceArn", "${ScheduleGroup.Arn}");
+    assertThat(template.rights("ScheduleRole"))
+        .extracting(statement -> statement.get("Action"), statement -> statement.get("Resource"))
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("lambda:InvokeFunction", "${EndGrantFunction.Arn}"),
+            org.assertj.core.groups.Tuple.tuple("sqs:SendMessage", "${ScheduleDeadLetters.Arn}"));
+  }
+
+  @Test
+  void everyRouteAsksForATokenWithAScope() {
+    assertThat(template.ofType("AWS::ApiGatewayV2::Route")).hasSize(15);
+    template
+        .ofType("AWS::ApiGatewayV2::Route")
+        .forEach(
+            (name, route) ->
+                assertThat(route)
+                    .as(name)
+                    .containsEntry("AuthorizationType", "JWT")
+                    .containsEntry("AuthorizerId", "${ApiAuthorizer}")
+                    .containsKey("AuthorizationScopes"));
+  }
+
+  @Test
+  void theApiCallsThePublishedVersionsWithSnapStart() {
+    Set<String> called =
+        template.ofType("AWS::ApiGatewayV2::Integration").values().stream()
+            .map(
+                integration ->
+                    Template.unwrapped(String.valueOf(integration.get("IntegrationUri"))))
+            .collect(Collectors.toSet());
+    assertThat(called).hasSize(5).allMatch(target -> target.endsWith("Function.Alias"));
+    called.forEach(
+        target -> {
+          Map<String, Object> function = template.properties(target.replace(".Alias", ""));
+          assertThat(function).containsEntry("AutoPublishAlias", "live");
+          assertThat(map(function.get("SnapStart"))).containsEntry("ApplyOn", "PublishedVersions");
+          assertThat(template.ofType("AWS::Lambda::Permission").values())
+              .anyMatch(permission -> ("${" + target + "}").equals(permission.get("FunctionName")));
+        });
+  }
+
+  @Test
+  void theTablesAreEncryptedWithOurKeyRecoverableAndProtected() {
+    assertThat(template.ofType("AWS::DynamoDB::Table")).hasSize(2);
+    template
+        .ofType("AWS::DynamoDB::Table")
+        .forEach(
+            (name, table) -> {
+              assertThat(map(table.get("SSESpecification")))
+                  .as(name)
+                  .containsEntry("KMSMasterKeyId", "${Key.Arn}");
+              assertThat(map(table.get("PointInTimeRecoverySpecification")))
+                  .as(name)
+                  .containsEntry("PointInTimeRecoveryEnabled", "true");
+              assertThat(table.get("DeletionProtectionEnabled"))
+                  .as(name)
+                  .isEqualTo(Map.of("!If", List.of("IsProtected", "true", "false")));
+            });
+    assertThat(map(map(template.root().get("Parameters")).get("DeletionProtection")))
+        .containsEntry("Default", "true");
+  }
+
+  @Test
+  void passwordsAreOffUnlessAskedFor() {
+    assertThat(map(map(template.root().get("Parameters")).get("PasswordSignIn")))
+        .containsEntry("Default", "false");
+    assertThat(list(template.properties("UserPoolClient").get("ExplicitAuthFlows")))
+        .contains(
+            Map.of("!If", List.of("TakesPasswords", "ALLOW_USER_PASSWORD_AUTH", "${AWS::NoValue}")))
+        .doesNotContain("ALLOW_USER_PASSWORD_AUTH");
+  }
+
+  @Test
+  void everyParameterIsDescribed() {
+    map(template.root().get("Parameters"))
+        .forEach(
+            (name, parameter) -> assertThat(map(parameter)).as(name).containsKey("Description"));
+  }
+}
