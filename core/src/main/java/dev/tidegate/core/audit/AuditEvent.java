@@ -3,6 +3,7 @@ package dev.tidegate.core.audit;
 import dev.tidegate.core.digest.Fields;
 import dev.tidegate.core.principal.Actor;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 ///
 /// @param subject what the chain is about: a request id, or `policy`
 /// @param actorId canonical identity; `actorLabel` is for reading only
+/// @param at in whole seconds, as every export writes it, so that an export can be verified
 /// @param details text by key; never a secret
 public record AuditEvent(
     String subject,
@@ -38,12 +40,14 @@ public record AuditEvent(
       EventType type,
       Actor actor,
       Map<String, String> details) {
+    Instant second = at.truncatedTo(ChronoUnit.SECONDS);
     String hash =
-        digest(subject, head.seq() + 1, at, type, actor.id(), actor.label(), details, head.hash());
+        digest(
+            subject, head.seq() + 1, second, type, actor.id(), actor.label(), details, head.hash());
     return new AuditEvent(
         subject,
         head.seq() + 1,
-        at,
+        second,
         type,
         actor.id(),
         actor.label(),
@@ -57,14 +61,27 @@ public record AuditEvent(
     return new ChainHead(seq, hash);
   }
 
-  /// Returns the number of the first event that does not follow from the ones before it; nothing
-  /// when all do.
-  public static Optional<Integer> firstBreak(List<AuditEvent> chain) {
+  /// Returns the number of the first event of `subject` that does not follow from the ones before
+  /// it, or is missing before `end`; nothing when the chain is whole.
+  public static Optional<Integer> firstBreak(
+      String subject, List<AuditEvent> chain, ChainHead end) {
+    Optional<Integer> broken = firstBreak(subject, chain);
+    ChainHead last = chain.isEmpty() ? ChainHead.START : chain.getLast().head();
+    if (broken.isPresent() || last.equals(end)) {
+      return broken;
+    }
+    int rewritten = Math.max(1, end.seq());
+    return Optional.of(last.seq() == end.seq() ? rewritten : Math.min(last.seq(), end.seq()) + 1);
+  }
+
+  /// Returns the number of the first event of `subject` that does not follow from the ones before
+  /// it. It cannot tell whether events are missing at the end.
+  public static Optional<Integer> firstBreak(String subject, List<AuditEvent> chain) {
     ChainHead head = ChainHead.START;
     for (AuditEvent event : chain) {
       String expected =
           digest(
-              event.subject,
+              subject,
               head.seq() + 1,
               event.at,
               event.type,
@@ -72,7 +89,8 @@ public record AuditEvent(
               event.actorLabel,
               event.details,
               head.hash());
-      if (event.seq != head.seq() + 1
+      if (!event.subject.equals(subject)
+          || event.seq != head.seq() + 1
           || !event.prev.equals(head.hash())
           || !event.hash.equals(expected)) {
         return Optional.of(head.seq() + 1);

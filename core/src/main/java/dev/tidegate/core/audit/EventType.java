@@ -9,6 +9,7 @@ public enum EventType {
   REQUEST_APPROVED("request.approved"),
   REQUEST_DENIED("request.denied"),
   REQUEST_WITHDRAWN("request.withdrawn"),
+  REQUEST_WITHDRAW_REFUSED("request.withdraw-refused"),
   REQUEST_EXPIRED("request.expired"),
   REVIEW_GIVEN("review.given"),
   REVIEW_REFUSED("review.refused"),

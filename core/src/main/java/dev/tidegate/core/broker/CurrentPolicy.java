@@ -40,6 +40,9 @@ public final class CurrentPolicy implements PolicySource {
         versions
             .file(hash)
             .orElseThrow(() -> new Fault(Fault.Kind.BROKEN, "policy " + hash.hex() + " is gone"));
+    if (!PolicyHash.of(file).equals(hash)) {
+      throw new Fault(Fault.Kind.BROKEN, "policy " + hash.hex() + " is not what was pushed");
+    }
     return switch (parser.parse(file)) {
       case PolicyParser.Result.Valid(Policy policy) -> policy;
       case PolicyParser.Result.Invalid(List<PolicyParser.Finding> findings) ->

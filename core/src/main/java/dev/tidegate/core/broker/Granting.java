@@ -1,6 +1,7 @@
 package dev.tidegate.core.broker;
 
 import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.grant.Terms;
@@ -14,12 +15,19 @@ import java.util.Map;
 final class Granting {
   private Granting() {}
 
+  /// Schedules the grant in the account that the submission names.
   static Change schedule(Change approved, Submission submission, Actor actor) {
+    return schedule(approved, submission, submission.account(), actor);
+  }
+
+  /// Schedules the grant in `account`: the same one, as the policy in force describes it, so that
+  /// an ExternalId that was changed since is not taken over.
+  static Change schedule(Change approved, Submission submission, Account account, Actor actor) {
     Instant start = approved.at().truncatedTo(ChronoUnit.SECONDS);
     Terms terms =
         new Terms(
             GrantId.of(submission.id()),
-            submission.account(),
+            account,
             submission.target(),
             start,
             start.plus(submission.ask().duration().length()));

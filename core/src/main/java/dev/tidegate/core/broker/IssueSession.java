@@ -1,9 +1,11 @@
 package dev.tidegate.core.broker;
 
 import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.SourceIdentity;
 import dev.tidegate.core.request.Submission;
@@ -114,9 +116,7 @@ public final class IssueSession {
     Submission submission = current.request().submission();
     Assessment today =
         assessor.assess(policies.current(), person, submission.ask(), grant.terms().endsAt());
-    if (!(today instanceof Assessment.Fits fits)
-        || !submission.givesTheSame(
-            fits.entitlement().account(), fits.entitlement().target(), fits.permissions())) {
+    if (!(today instanceof Assessment.Fits fits) || !stillGives(fits, submission)) {
       return refuse(
           current,
           person,
@@ -124,17 +124,33 @@ public final class IssueSession {
           "the policy in force does not give it",
           new Outcome.PolicySaysNo(today));
     }
-    return mint(person, current, grant, form, now);
+    return mint(person, current, grant, fits.entitlement().account(), form, now);
+  }
+
+  /// Says whether the policy in force gives exactly what was approved, and asks for no approval
+  /// that was not given.
+  private static boolean stillGives(Assessment.Fits today, Submission submission) {
+    boolean approved =
+        today.decision() instanceof Decision.Allowed
+            || submission.decision() instanceof Decision.NeedsApproval;
+    return approved
+        && submission.givesTheSame(
+            today.entitlement().account(), today.entitlement().target(), today.permissions());
   }
 
   private Optional<Outcome> mint(
-      Principal person, AccessCase current, Grant grant, SessionRecord.Form form, Instant now) {
+      Principal person,
+      AccessCase current,
+      Grant grant,
+      Account account,
+      SessionRecord.Form form,
+      Instant now) {
     Submission submission = current.request().submission();
     Duration lifetime = SessionSpec.lifetime(Duration.between(now, grant.terms().endsAt()));
     SessionSpec spec =
         new SessionSpec(
             grant.id(),
-            grant.terms().account(),
+            account,
             grant.terms().target().roleName(),
             SourceIdentity.of(submission.requester().id(), submission.requester().label()),
             documents.session(submission.permissions(), grant.terms().endsAt()),
@@ -163,7 +179,8 @@ public final class IssueSession {
     }
     return Optional.of(
         switch (issuer.issue(spec)) {
-          case SessionIssuer.Outcome.TooPacked(String detail) -> new Outcome.TooPacked(detail);
+          case SessionIssuer.Outcome.TooPacked(String detail) ->
+              tooPacked(person, grant.id(), detail, now);
           case SessionIssuer.Outcome.Issued(Credentials credentials, int packed) ->
               switch (form) {
                 case CREDENTIALS -> new Outcome.Issued(credentials, grant.id(), packed);
@@ -175,6 +192,16 @@ public final class IssueSession {
                         packed);
               };
         });
+  }
+
+  private Outcome tooPacked(Principal person, GrantId id, String detail, Instant now) {
+    return Retry.onConflict(
+        () ->
+            store
+                .load(id.request())
+                .flatMap(
+                    current ->
+                        refuse(current, person, now, detail, new Outcome.TooPacked(detail))));
   }
 
   /// Says whether a token this full deserves a warning.

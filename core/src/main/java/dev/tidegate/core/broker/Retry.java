@@ -3,10 +3,10 @@ package dev.tidegate.core.broker;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Repeats a read-decide-write whose write met a newer version: at most five times, then
+/// Repeats a read-decide-write whose write met a newer version: at most ten times, then
 /// [Fault.Kind#BUSY].
 final class Retry {
-  private static final int TRIES = 5;
+  private static final int TRIES = 10;
 
   private Retry() {}
 

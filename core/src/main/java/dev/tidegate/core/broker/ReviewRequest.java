@@ -11,20 +11,17 @@ import dev.tidegate.core.review.Quorum;
 import dev.tidegate.core.review.Review;
 import dev.tidegate.core.review.Verdict;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// Takes an approver's answer. When the quorum is met the request is Approved and its Grant
 /// Scheduled, in the same transaction.
 ///
 /// The policy is evaluated again, in its current version: when it now says no, nobody can approve;
-/// when it now asks for other approvers, they are needed as well as the ones the request was
-/// submitted under.
+/// when it now asks for other approvers, the answers have to suffice for them as well as for the
+/// ones the request was submitted under, and they may answer, too.
 public final class ReviewRequest {
   private final CaseStore store;
   private final PolicySource policies;
@@ -82,62 +79,75 @@ public final class ReviewRequest {
       return refuse(
           current, reviewer, now, new Outcome.NotYours("nobody answers their own request"));
     }
-    if (!visibility.sees(reviewer, current)) {
-      return refuse(current, reviewer, now, new Outcome.NotFound());
+    Submission submission = current.request().submission();
+    boolean approver =
+        mayAnswer(reviewer, current.approvals())
+            || mayAnswer(reviewer, approvals(assess(submission, now)));
+    if (!approver) {
+      return refuse(
+          current,
+          reviewer,
+          now,
+          visibility.sees(reviewer, current)
+              ? notAnApprover(current.approvals())
+              : new Outcome.NotFound());
+    }
+    if (!submission.hash().equals(answer.hash())) {
+      return refuse(current, reviewer, now, new Outcome.HashMismatch(submission.hash()));
     }
     if (answered(reviewer, answer, current)) {
       return Optional.of(new Outcome.Repeated(current));
     }
     if (!(current.request() instanceof AccessRequest.Pending pending)) {
-      return Optional.of(new Outcome.WrongState(current));
+      return refuse(current, reviewer, now, new Outcome.WrongState(current));
     }
-    Submission submission = pending.submission();
     if (!now.isBefore(submission.answerBy())) {
       return expire(pending, current, now);
     }
-    if (!submission.hash().equals(answer.hash())) {
-      return Optional.of(new Outcome.HashMismatch(submission.hash()));
-    }
     Review review = new Review(reviewer, answer.verdict(), now, answer.comment());
     return switch (answer.verdict()) {
-      case DENY ->
-          mayAnswer(reviewer, current.approvals())
-              ? deny(pending, current, review)
-              : refuse(current, reviewer, now, notAnApprover(current.approvals()));
+      case DENY -> deny(pending, current, review);
       case APPROVE -> approve(pending, current, review);
     };
+  }
+
+  private Assessment assess(Submission submission, Instant now) {
+    Instant end = now.plus(submission.ask().duration().length());
+    return assessor.assess(policies.current(), submission.requester(), submission.ask(), end);
   }
 
   private Optional<Outcome> approve(
       AccessRequest.Pending pending, AccessCase current, Review review) {
     Submission submission = pending.submission();
-    Instant end = review.at().plus(submission.ask().duration().length());
-    Assessment today =
-        assessor.assess(policies.current(), submission.requester(), submission.ask(), end);
+    Assessment today = assess(submission, review.at());
     if (!(today instanceof Assessment.Fits fits)
         || !submission.givesTheSame(
             fits.entitlement().account(), fits.entitlement().target(), fits.permissions())) {
       return refuse(current, review.reviewer(), review.at(), new Outcome.PolicySaysNo(today));
     }
-    Set<ApproverSet> sets = new LinkedHashSet<>(current.approvals());
-    if (fits.decision() instanceof Decision.NeedsApproval needs) {
-      sets.addAll(needs.approvals());
-    }
-    if (!mayAnswer(review.reviewer(), sets)) {
-      return refuse(current, review.reviewer(), review.at(), notAnApprover(current.approvals()));
-    }
     AccessRequest.Pending counted = pending.with(review);
     Change change = given(Change.of(current, review.at()).request(counted), review);
-    boolean enough =
-        Quorum.of(List.copyOf(sets), submission.requester().id(), counted.reviews()).met();
-    if (enough) {
+    if (suffice(current.approvals(), counted) && suffice(approvals(fits), counted)) {
       change = change.request(counted.approve(review.at()));
       change =
           change.noting(
               EventType.REQUEST_APPROVED, review.reviewer().actor(), Details.of(fits.decision()));
-      change = Granting.schedule(change, submission, review.reviewer().actor());
+      change =
+          Granting.schedule(
+              change, submission, fits.entitlement().account(), review.reviewer().actor());
     }
     return commit(change);
+  }
+
+  private static boolean suffice(List<ApproverSet> sets, AccessRequest.Pending request) {
+    return Quorum.of(sets, request.submission().requester().id(), request.reviews()).met();
+  }
+
+  private static List<ApproverSet> approvals(Assessment today) {
+    return today instanceof Assessment.Fits fits
+            && fits.decision() instanceof Decision.NeedsApproval needs
+        ? needs.approvals()
+        : List.of();
   }
 
   private Optional<Outcome> deny(AccessRequest.Pending pending, AccessCase current, Review review) {
@@ -180,12 +190,13 @@ public final class ReviewRequest {
       case Outcome.NotYours(String why) -> why;
       case Outcome.PolicySaysNo _ -> "the policy in force does not give what was asked for";
       case Outcome.NotFound _ -> "not an approver of this request";
-      case Outcome.Recorded _, Outcome.Repeated _, Outcome.WrongState _, Outcome.HashMismatch _ ->
-          "";
+      case Outcome.HashMismatch _ -> "the answer is to something else than what was asked";
+      case Outcome.WrongState(AccessCase now) -> "the request is " + now.state().word();
+      case Outcome.Recorded _, Outcome.Repeated _ -> "";
     };
   }
 
-  private static boolean mayAnswer(Principal reviewer, Collection<ApproverSet> sets) {
+  private static boolean mayAnswer(Principal reviewer, List<ApproverSet> sets) {
     return sets.stream().anyMatch(set -> reviewer.inAnyOf(set.groups()));
   }
 

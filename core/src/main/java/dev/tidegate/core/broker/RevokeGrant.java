@@ -50,7 +50,14 @@ public final class RevokeGrant {
       Principal person, AccessCase current, String reason, Instant now) {
     Grant grant = current.grant().orElseThrow();
     if (!visibility.mayRevoke(person, current)) {
-      return refuse(current, person, now);
+      return refuse(
+          current,
+          person,
+          now,
+          "neither an approver of the request nor security",
+          Visibility.isRequester(person, current)
+              ? new Outcome.NotYours("withdraw your own request instead")
+              : new Outcome.NotFound());
     }
     return switch (Ending.begin(grant, new EndCause.Revoked(person.actor(), reason), now)) {
       case Ending.Begun(Grant.Ending ending) -> {
@@ -66,21 +73,17 @@ public final class RevokeGrant {
             : Optional.empty();
       }
       case Ending.Already(boolean early) ->
-          Optional.of(early ? new Outcome.Done(current) : new Outcome.WrongState(current));
+          early
+              ? Optional.of(new Outcome.Done(current))
+              : refuse(current, person, now, "its time is up", new Outcome.WrongState(current));
     };
   }
 
-  private Optional<Outcome> refuse(AccessCase current, Principal person, Instant now) {
-    Outcome outcome =
-        Visibility.isRequester(person, current)
-            ? new Outcome.NotYours("withdraw your own request instead")
-            : new Outcome.NotFound();
+  private Optional<Outcome> refuse(
+      AccessCase current, Principal person, Instant now, String why, Outcome outcome) {
     Change change =
         Change.of(current, now)
-            .noting(
-                EventType.GRANT_REVOKE_REFUSED,
-                person.actor(),
-                Map.of("why", "neither an approver of the request nor security"));
+            .noting(EventType.GRANT_REVOKE_REFUSED, person.actor(), Map.of("why", why));
     return store.commit(change) ? Optional.of(outcome) : Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import dev.tidegate.core.audit.AuditEvent;
 import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.request.AccessRequest;
@@ -13,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Submits a request, or says what submitting it would come to.
 ///
@@ -50,17 +53,22 @@ public final class SubmitRequest {
     return assessor.assess(policies.current(), requester, ask, now.plus(ask.duration().length()));
   }
 
-  /// Submits `ask`. The same key by the same principal gives the same request.
+  /// Submits `ask`. The same key by the same principal gives the same request, even when the policy
+  /// has changed since.
   public Outcome submit(Principal requester, Ask ask, Optional<String> key, Instant now) {
-    return switch (explain(requester, ask, now)) {
-      case Assessment.Fits fits -> create(requester, fits, key, now);
-      case Assessment.Refused refused -> {
-        refuse(requester, ask, refused.decision(), now);
-        yield new Outcome.NotSubmitted(refused);
-      }
-      case Assessment.Invalid invalid -> new Outcome.NotSubmitted(invalid);
-      case Assessment.TooLarge large -> new Outcome.NotSubmitted(large);
-    };
+    Assessment assessment = explain(requester, ask, now);
+    if (assessment instanceof Assessment.Fits fits) {
+      return create(requester, fits, key, now);
+    }
+    Optional<AccessCase> first =
+        key.map(text -> RequestId.of(requester.id(), text)).flatMap(store::load);
+    if (first.isPresent()) {
+      return repeated(first.get(), ask);
+    }
+    if (assessment instanceof Assessment.Refused refused) {
+      refuse(requester, ask, refused.decision(), now);
+    }
+    return new Outcome.NotSubmitted(assessment);
   }
 
   private Outcome create(
@@ -95,9 +103,18 @@ public final class SubmitRequest {
   }
 
   private static Outcome repeated(AccessCase first, Ask ask) {
-    return first.request().submission().ask().equals(ask)
+    return isFirst(first.request().submission().ask(), ask)
         ? new Outcome.Repeated(first)
         : new Outcome.KeyReused(first.id());
+  }
+
+  /// Says whether `first` is `ask`, whose presets may not be filled in.
+  private static boolean isFirst(Ask first, Ask ask) {
+    SortedMap<Name, String> parameters = new TreeMap<>(first.parameters());
+    parameters.putAll(ask.parameters());
+    return first.equals(
+        new Ask(
+            ask.entitlement(), parameters, ask.duration(), ask.use(), ask.ticket(), ask.reason()));
   }
 
   private static Instant answerBy(Decision decision, Instant now) {

@@ -51,6 +51,8 @@ public final class SweepGrants {
         steps[handle(id, now).ordinal()]++;
       } catch (Fault fault) {
         failures.add(new Failure(id, fault.kind() + ": " + fault.getMessage()));
+      } catch (RuntimeException unforeseen) {
+        failures.add(new Failure(id, Fault.Kind.BROKEN + ": " + unforeseen));
       }
     }
     return new Report(

@@ -48,7 +48,11 @@ public final class WithdrawRequest {
 
   private Optional<Outcome> attempt(Principal person, AccessCase current, Instant now) {
     if (!Visibility.isRequester(person, current)) {
-      return Optional.of(
+      return refuse(
+          current,
+          person,
+          now,
+          "not the requester",
           new Outcome.NotYours("only who asked can withdraw; you may deny or revoke"));
     }
     return switch (current.request()) {
@@ -59,8 +63,7 @@ public final class WithdrawRequest {
                   .noting(EventType.REQUEST_WITHDRAWN, person.actor(), Map.of()));
       case AccessRequest.Withdrawn _ -> Optional.of(new Outcome.Done(current));
       case AccessRequest.Approved _ -> giveBack(person, current, now);
-      case AccessRequest.Denied _, AccessRequest.Expired _ ->
-          Optional.of(new Outcome.WrongState(current));
+      case AccessRequest.Denied _, AccessRequest.Expired _ -> tooLate(person, current, now);
     };
   }
 
@@ -80,11 +83,24 @@ public final class WithdrawRequest {
                       person.actor(),
                       Map.of("grant", ending.id().text())));
       case Ending.Already(boolean early) ->
-          Optional.of(early ? new Outcome.Done(current) : new Outcome.WrongState(current));
+          early ? Optional.of(new Outcome.Done(current)) : tooLate(person, current, now);
     };
   }
 
   private Optional<Outcome> commit(Change change) {
     return store.commit(change) ? Optional.of(new Outcome.Done(change.after())) : Optional.empty();
+  }
+
+  private Optional<Outcome> tooLate(Principal person, AccessCase current, Instant now) {
+    return refuse(
+        current, person, now, "it is " + current.state().word(), new Outcome.WrongState(current));
+  }
+
+  private Optional<Outcome> refuse(
+      AccessCase current, Principal person, Instant now, String why, Outcome outcome) {
+    Change change =
+        Change.of(current, now)
+            .noting(EventType.REQUEST_WITHDRAW_REFUSED, person.actor(), Map.of("why", why));
+    return store.commit(change) ? Optional.of(outcome) : Optional.empty();
   }
 }
