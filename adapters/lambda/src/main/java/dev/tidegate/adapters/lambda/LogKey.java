@@ -4,6 +4,8 @@ package dev.tidegate.adapters.lambda;
 public enum LogKey {
   /// The account an access role is in.
   ACCOUNT("account"),
+  /// The HTTP API's id of this call: the one that people are told to quote.
+  API_REQUEST("apiRequest"),
   /// How often something was tried.
   ATTEMPTS("attempts"),
   /// Who called, as `issuer|subject`.

@@ -1,0 +1,156 @@
+package dev.tidegate.adapters.lambda.http;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tidegate.adapters.lambda.Clocks;
+import dev.tidegate.adapters.lambda.Log;
+import dev.tidegate.adapters.lambda.LogKey;
+import dev.tidegate.adapters.lambda.Metrics;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.principal.Principal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The front of a function behind the HTTP API: finds the route, learns who calls, answers, and
+/// writes one log line.
+///
+/// A [Fault] that may pass becomes `busy`; every other failure becomes `internal`, which carries
+/// the request id to quote and nothing else. Neither the log line nor the problem holds what was
+/// sent or what was answered.
+public final class Api {
+  private static final String RETRY_AFTER_SECONDS = "2";
+
+  private final Map<String, Route> routes;
+  private final Claims claims;
+  private final InstantSource clock;
+  private final Log log;
+  private final Metrics metrics;
+
+  /// Takes the routes by their keys, such as `POST /v1/requests`.
+  public Api(
+      Map<String, Route> routes, Claims claims, InstantSource clock, Log log, Metrics metrics) {
+    this.routes = Map.copyOf(routes);
+    this.claims = claims;
+    this.clock = clock;
+    this.log = log;
+    this.metrics = metrics;
+  }
+
+  /// Answers one event.
+  public APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event, Context context) {
+    Instant arrived = clock.instant();
+    String quoted = requestId(event, context);
+    Log here =
+        log.with(LogKey.API_REQUEST, quoted).with(LogKey.INVOCATION, context.getAwsRequestId());
+    Reply reply = answer(event, quoted, here);
+    Instant now = clock.instant();
+    Log.Line line =
+        here.info("answered")
+            .with(LogKey.ROUTE, route(event))
+            .with(LogKey.STATUS, reply.status())
+            .with(LogKey.DURATION_MS, Duration.between(arrived, now).toMillis());
+    caller(event).ifPresent(caller -> line.with(LogKey.CALLER, caller.id().canonical()));
+    reply.code().ifPresent(code -> line.with(LogKey.CODE, code.word()));
+    line.write();
+    count(reply, now);
+    return reply.response();
+  }
+
+  private Reply answer(APIGatewayV2HTTPEvent event, String quoted, Log here) {
+    try {
+      Route route = routes.get(route(event));
+      if (route == null) {
+        return noRoute(event).reply();
+      }
+      return claims
+          .caller(event)
+          .answer(caller -> route.answer(call(event, caller, Clocks.now(clock))));
+    } catch (Fault fault) {
+      here.error("fault").with(fault).write();
+      return fault.kind() == Fault.Kind.BUSY ? busy() : internal(quoted);
+    } catch (RuntimeException | StackOverflowError failure) {
+      here.error("failed").with(failure).write();
+      return internal(quoted);
+    }
+  }
+
+  private void count(Reply reply, Instant now) {
+    if (reply.status() >= 500) {
+      metrics.put(Metrics.Metric.FAULTS, 1, now);
+    } else if (reply.code().equals(Optional.of(ProblemCode.REFUSED))) {
+      metrics.put(Metrics.Metric.REFUSED, 1, now);
+    }
+  }
+
+  private static Call call(APIGatewayV2HTTPEvent event, Principal caller, Instant now) {
+    return new Call(
+        caller,
+        orEmpty(event.getPathParameters()),
+        orEmpty(event.getQueryStringParameters()),
+        lowerCase(orEmpty(event.getHeaders())),
+        Optional.ofNullable(event.getBody())
+            .map(text -> new Body(text, event.getIsBase64Encoded()))
+            .orElse(Body.NONE),
+        now);
+  }
+
+  private static Map<String, String> orEmpty(Map<String, String> map) {
+    return Optional.ofNullable(map).orElseGet(Map::of);
+  }
+
+  private static Map<String, String> lowerCase(Map<String, String> headers) {
+    Map<String, String> lower = new TreeMap<>();
+    headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+    return lower;
+  }
+
+  private Optional<Principal> caller(APIGatewayV2HTTPEvent event) {
+    return claims.caller(event) instanceof Parsed.Ok<Principal>(Principal caller)
+        ? Optional.of(caller)
+        : Optional.empty();
+  }
+
+  private static String route(APIGatewayV2HTTPEvent event) {
+    return Optional.ofNullable(event.getRouteKey()).orElse("");
+  }
+
+  private static String requestId(APIGatewayV2HTTPEvent event, Context context) {
+    return Optional.ofNullable(event.getRequestContext())
+        .map(APIGatewayV2HTTPEvent.RequestContext::getRequestId)
+        .orElseGet(context::getAwsRequestId);
+  }
+
+  private static Problem noRoute(APIGatewayV2HTTPEvent event) {
+    return Problem.of(
+        ProblemCode.NOT_FOUND,
+        "The API has no such route.",
+        new FieldError(
+            "path",
+            "a route of this API; not " + route(event),
+            "see the API reference for what there is"));
+  }
+
+  private static Reply busy() {
+    return Problem.of(
+            ProblemCode.BUSY,
+            "Others were changing the same thing, or AWS was slow. Nothing was left half done; try"
+                + " again.")
+        .reply()
+        .with("Retry-After", RETRY_AFTER_SECONDS);
+  }
+
+  private static Reply internal(String quoted) {
+    return Problem.of(
+            ProblemCode.INTERNAL,
+            "This is not your fault. Quote the request id " + quoted + " when you ask for help.")
+        .with("requestId", quoted)
+        .reply();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.tidegate.adapters.lambda.http;
+
+import dev.tidegate.core.broker.Cursor;
+import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.broker.PageRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/// Page tokens: where a list goes on, bound to the list that it is of.
+///
+/// A token is 16 bytes of SHA-256 over the list and the cursor, then the cursor, in base64url.
+/// Callers cannot use it with another list by mistake; it is no secret and gives no right: what a
+/// list shows is decided by who calls, token or not.
+public final class PageTokens {
+  private static final int CHECK = 16;
+  private static final int LONGEST = 4096;
+  private static final int LIMIT = 50;
+
+  private PageTokens() {}
+
+  /// Writes the token that goes on at `cursor` in `list`: whatever tells this list from others, the
+  /// caller among them.
+  public static String write(List<String> list, Cursor cursor) {
+    byte[] text = cursor.text().getBytes(StandardCharsets.UTF_8);
+    byte[] token = Arrays.copyOf(check(list, cursor.text()), CHECK + text.length);
+    System.arraycopy(text, 0, token, CHECK, text.length);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+  }
+
+  /// Reads `limit` (1 to 100, 50 when left out) and `page` of a query.
+  public static Parsed<PageRequest> read(
+      List<String> list, Optional<String> limit, Optional<String> page) {
+    Optional<Integer> most =
+        limit.isEmpty() ? Optional.of(LIMIT) : limit.flatMap(PageTokens::number);
+    if (most.isEmpty()) {
+      return new Parsed.Bad<>(
+          Problem.of(
+              ProblemCode.INVALID_FIELD,
+              "Not as expected: limit.",
+              new FieldError("limit", "a whole number from 1 to 100", "correct the value")));
+    }
+    if (page.isEmpty()) {
+      return new Parsed.Ok<>(PageRequest.first(most.get()));
+    }
+    return page.flatMap(token -> cursor(list, token))
+        .<Parsed<PageRequest>>map(
+            cursor -> new Parsed.Ok<>(new PageRequest(most.get(), Optional.of(cursor))))
+        .orElseGet(
+            () ->
+                new Parsed.Bad<>(
+                    Problem.of(
+                        ProblemCode.INVALID_PAGE,
+                        "The page token is not one of ours, or belongs to another list.",
+                        new FieldError(
+                            "page",
+                            "the `next` of an answer to this same query",
+                            "leave it out and begin at the first page"))));
+  }
+
+  private static Optional<Cursor> cursor(List<String> list, String token) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getUrlDecoder().decode(token);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    if (bytes.length <= CHECK || bytes.length > LONGEST) {
+      return Optional.empty();
+    }
+    String text = new String(bytes, CHECK, bytes.length - CHECK, StandardCharsets.UTF_8);
+    return MessageDigest.isEqual(check(list, text), Arrays.copyOf(bytes, CHECK))
+        ? Optional.of(new Cursor(text))
+        : Optional.empty();
+  }
+
+  private static byte[] check(List<String> list, String cursor) {
+    byte[] hash =
+        new dev.tidegate.core.digest.Fields().add("page 1").add(list).add(cursor).sha256();
+    return Arrays.copyOf(hash, CHECK);
+  }
+
+  private static Optional<Integer> number(String text) {
+    if (!text.matches("\\d{1,3}")) {
+      return Optional.empty();
+    }
+    return Optional.of(Integer.parseInt(text)).filter(number -> number >= 1 && number <= 100);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.tidegate.adapters.lambda.http;
+
+import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.core.broker.FieldError;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// An answer that says what is wrong, as `application/problem+json` [RFC 9457].
+///
+/// @param detail one or two sentences for whoever called
+/// @param errors which part of the input: a field of the body, a header, or a parameter of path or
+///   query
+/// @param more further members: `decision`, `requestId`
+public record Problem(
+    ProblemCode code, String detail, List<FieldError> errors, Map<String, Object> more) {
+  public Problem {
+    errors = List.copyOf(errors);
+    more = Map.copyOf(more);
+  }
+
+  /// A problem with one part of the input, or with none.
+  public static Problem of(ProblemCode code, String detail, FieldError... errors) {
+    return new Problem(code, detail, List.of(errors), Map.of());
+  }
+
+  /// Says that there is no such thing: in the same words when it exists but is not for this person
+  /// to see.
+  public static Problem notFound(String field, String what) {
+    return of(
+        ProblemCode.NOT_FOUND,
+        "There is no such " + what + ", or it is not for you to see.",
+        new FieldError(
+            field,
+            "the id of a " + what + " that you may see",
+            "look it up in the list of requests"));
+  }
+
+  /// Adds a member.
+  public Problem with(String member, Object value) {
+    Map<String, Object> all = new LinkedHashMap<>(more);
+    all.put(member, value);
+    return new Problem(code, detail, errors, all);
+  }
+
+  /// Returns the answer.
+  public Reply reply() {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("type", "urn:tidegate:problem:" + code.word());
+    body.put("title", code.title());
+    body.put("status", code.status());
+    body.put("detail", detail);
+    body.put("code", code.word());
+    if (!errors.isEmpty()) {
+      body.put("errors", errors.stream().map(Problem::view).toList());
+    }
+    body.putAll(more);
+    return new Reply(
+        code.status(),
+        Map.of("Content-Type", "application/problem+json"),
+        Json.write(body),
+        Optional.of(code));
+  }
+
+  private static Map<String, Object> view(FieldError error) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("field", error.field());
+    view.put("expected", error.expected());
+    view.put("fix", error.fix());
+    return view;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.tidegate.adapters.lambda.http;
+
+/// Every code that an error may carry, with its HTTP status and title. Codes are stable; titles are
+/// for reading.
+public enum ProblemCode {
+  MALFORMED_JSON("malformed-json", 400, "The body is not the JSON that is expected"),
+  TOO_LARGE("too-large", 413, "The body is too large"),
+  UNKNOWN_FIELD("unknown-field", 400, "A field that does not exist was sent"),
+  MISSING_FIELD("missing-field", 400, "A field is missing"),
+  INVALID_FIELD("invalid-field", 400, "A field has a value that is not expected"),
+  INVALID_PAGE("invalid-page", 400, "The page token does not belong to this list"),
+  UNAUTHENTICATED("unauthenticated", 401, "The token does not say who you are"),
+  REFUSED("refused", 403, "The policy says no"),
+  NOT_YOURS("not-yours", 403, "This is not yours to do"),
+  NOT_FOUND("not-found", 404, "There is no such thing that you may see"),
+  WRONG_STATE("wrong-state", 409, "Its state does not allow this"),
+  HASH_MISMATCH("hash-mismatch", 409, "The answer is to something else than what was asked"),
+  KEY_REUSED("key-reused", 409, "The Idempotency-Key came with another body"),
+  SESSION_TOO_LARGE("session-too-large", 422, "AWS takes no policy of this size"),
+  POLICY_INVALID("policy-invalid", 422, "The file is not a policy"),
+  POLICY_CHANGED("policy-changed", 409, "Another policy is current"),
+  BUSY("busy", 503, "Too busy right now"),
+  INTERNAL("internal", 500, "Something on our side failed");
+
+  private final String word;
+  private final int status;
+  private final String title;
+
+  ProblemCode(String word, int status, String title) {
+    this.word = word;
+    this.status = status;
+    this.title = title;
+  }
+
+  /// Returns the code as written.
+  public String word() {
+    return word;
+  }
+
+  /// Returns the HTTP status.
+  public int status() {
+    return status;
+  }
+
+  /// Returns the title.
+  public String title() {
+    return title;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.tidegate.adapters.lambda.http;
+
+import dev.tidegate.core.broker.Assessment;
+import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.policy.ApproverSet;
+import dev.tidegate.core.policy.Decision;
+import dev.tidegate.core.policy.Reason;
+import dev.tidegate.core.principal.Group;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Says why an ask comes to nothing.
+public final class Refusals {
+  private Refusals() {}
+
+  /// Returns the problem of an ask that did not become a request.
+  public static Problem of(Assessment why) {
+    return switch (why) {
+      case Assessment.Refused(Decision.Refused decision) -> refused(decision);
+      case Assessment.Invalid(List<FieldError> errors) ->
+          new Problem(
+              ProblemCode.INVALID_FIELD,
+              "Not as expected: "
+                  + String.join(", ", errors.stream().map(FieldError::field).toList())
+                  + ".",
+              errors,
+              Map.of());
+      case Assessment.TooLarge(int characters, int most, String split) ->
+          Problem.of(
+              ProblemCode.SESSION_TOO_LARGE,
+              "The policy would take "
+                  + characters
+                  + " characters; AWS allows "
+                  + most
+                  + ". Nothing was left out to make it fit.",
+              new FieldError("entitlement", "a policy of at most " + most + " characters", split));
+      case Assessment.Fits _ -> changed();
+    };
+  }
+
+  /// Returns the problem of a request that was submitted, and that the policy in force no longer
+  /// gives as it was asked for.
+  public static Problem today(Assessment why) {
+    return why instanceof Assessment.Refused(Decision.Refused decision)
+        ? refused(decision)
+        : changed();
+  }
+
+  private static Problem changed() {
+    return Problem.of(
+        ProblemCode.REFUSED,
+        "The policy in force gives something else for this entitlement than what was asked for.",
+        new FieldError(
+            "id",
+            "a request that the policy in force gives as it was asked for",
+            "submit a new request"));
+  }
+
+  private static Problem refused(Decision.Refused decision) {
+    List<FieldError> errors =
+        decision.grounds().reasons().stream()
+            .filter(reason -> !reason.met())
+            .flatMap(reason -> error(reason).stream())
+            .distinct()
+            .toList();
+    String unmet =
+        decision.grounds().reasons().stream()
+            .filter(reason -> !reason.met())
+            .map(reason -> reason.rule() + ": " + reason.text())
+            .distinct()
+            .collect(Collectors.joining("; "));
+    String approvers =
+        decision.couldApprove().isEmpty()
+            ? ""
+            : " When that is met, " + who(decision.couldApprove()) + " could approve.";
+    return new Problem(
+        ProblemCode.REFUSED,
+        "The policy refuses this: " + unmet + "." + approvers,
+        errors,
+        Map.of("decision", DecisionView.of(decision)));
+  }
+
+  private static String who(List<ApproverSet> sets) {
+    return sets.stream()
+        .map(
+            set ->
+                set.count()
+                    + " of "
+                    + set.groups().stream().map(Group::name).collect(Collectors.joining(" or ")))
+        .collect(Collectors.joining(" and "));
+  }
+
+  private static Optional<FieldError> error(Reason reason) {
+    return switch (reason.condition()) {
+      case "duration", "ticket", "use" ->
+          Optional.of(
+              new FieldError(
+                  reason.condition(), expected(reason), "change it, or ask for something else"));
+      case "entitlement" ->
+          Optional.of(
+              new FieldError(
+                  "entitlement",
+                  "an entitlement that the policy shows you",
+                  "see GET /v1/entitlements for what you may ask for"));
+      case "deny" ->
+          Optional.of(
+              new FieldError(
+                  "entitlement",
+                  "an ask that no rule denies; rule " + reason.rule() + " denies this one",
+                  "ask for something else, or talk to those who keep the policy"));
+      default -> Optional.empty();
+    };
+  }
+
+  private static String expected(Reason reason) {
+    String text = reason.text();
+    String start = reason.condition() + ": ";
+    return text.startsWith(start) ? text.substring(start.length()) : text;
+  }
+}

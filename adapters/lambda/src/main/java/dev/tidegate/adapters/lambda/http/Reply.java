@@ -1,0 +1,53 @@
+package dev.tidegate.adapters.lambda.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tidegate.adapters.lambda.json.Json;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// An answer. No answer may be stored by anybody on the way, since some hold secrets.
+///
+/// @param code set when the answer is a problem
+public record Reply(
+    int status, Map<String, String> headers, String body, Optional<ProblemCode> code) {
+  public Reply {
+    headers = Map.copyOf(headers);
+  }
+
+  /// Answers with JSON.
+  public static Reply json(int status, Object tree) {
+    return new Reply(
+        status, Map.of("Content-Type", "application/json"), Json.write(tree), Optional.empty());
+  }
+
+  /// Answers with a text of another type.
+  public static Reply text(String type, String text) {
+    return new Reply(200, Map.of("Content-Type", type), text, Optional.empty());
+  }
+
+  /// Adds a header.
+  public Reply with(String header, String value) {
+    Map<String, String> all = new TreeMap<>(headers);
+    all.put(header, value);
+    return new Reply(status, all, body, code);
+  }
+
+  APIGatewayV2HTTPResponse response() {
+    Map<String, String> all = new TreeMap<>(headers);
+    all.put("Cache-Control", "no-store");
+    all.put("X-Content-Type-Options", "nosniff");
+    return APIGatewayV2HTTPResponse.builder()
+        .withStatusCode(status)
+        .withHeaders(all)
+        .withBody(body)
+        .withIsBase64Encoded(false)
+        .build();
+  }
+
+  /// Returns the status and the code: a body may hold a secret.
+  @Override
+  public String toString() {
+    return "Reply[" + status + code.map(problem -> " " + problem.word()).orElse("") + "]";
+  }
+}

@@ -1,0 +1,156 @@
+package dev.tidegate.adapters.lambda.http;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.History;
+import dev.tidegate.core.broker.Page;
+import dev.tidegate.core.broker.State;
+import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.grant.EndCause;
+import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.policy.Decision;
+import dev.tidegate.core.principal.Actor;
+import dev.tidegate.core.request.Submission;
+import dev.tidegate.core.review.Quorum;
+import dev.tidegate.core.review.Review;
+import dev.tidegate.core.review.Verdict;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// Shows cases as the API does: docs/designs/0001-shape.md, "HTTP API".
+public final class Views {
+  private Views() {}
+
+  /// Shows a case without its events.
+  public static Map<String, Object> of(AccessCase of) {
+    Submission submission = of.request().submission();
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("id", of.id().text());
+    view.put("hash", submission.hash());
+    view.put("state", State.of(of.request()).word());
+    put(view, submission.ask());
+    view.put("account", submission.account().name().text());
+    view.put("requester", actor(submission.requester().actor()));
+    view.put("submittedAt", submission.at().toString());
+    if (submission.decision() instanceof Decision.NeedsApproval) {
+      view.put("answerBy", submission.answerBy().toString());
+    }
+    view.put("decision", decision(of));
+    view.put("reviews", of.request().reviews().stream().map(Views::of).toList());
+    of.grant().ifPresent(grant -> view.put("grant", grant(grant, of.sessions().count())));
+    return view;
+  }
+
+  /// Shows a case with its events.
+  public static Map<String, Object> of(History history) {
+    Map<String, Object> view = of(history.current());
+    view.put("events", history.events().stream().map(Views::of).toList());
+    return view;
+  }
+
+  /// Shows one page of a list.
+  ///
+  /// @param list what tells this list from others
+  public static <T> Map<String, Object> page(
+      Page<T> page, List<String> list, Function<T, Map<String, Object>> item) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("items", page.items().stream().map(item).toList());
+    page.next().ifPresent(cursor -> view.put("next", PageTokens.write(list, cursor)));
+    return view;
+  }
+
+  /// Shows who did something.
+  public static Map<String, Object> actor(Actor actor) {
+    return actor(actor.id(), actor.label());
+  }
+
+  /// Shows who did something.
+  public static Map<String, Object> actor(String id, String label) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("id", id);
+    view.put("label", label);
+    return view;
+  }
+
+  private static void put(Map<String, Object> view, Ask ask) {
+    Map<String, Object> parameters = new TreeMap<>();
+    ask.parameters().forEach((name, value) -> parameters.put(name.text(), value));
+    view.put("entitlement", ask.entitlement().text());
+    view.put("parameters", parameters);
+    view.put("duration", ask.duration().toString());
+    view.put("use", ask.use().word());
+    ask.ticket().ifPresent(ticket -> view.put("ticket", ticket));
+    view.put("reason", ask.reason());
+  }
+
+  private static Map<String, Object> decision(AccessCase of) {
+    Quorum quorum =
+        Quorum.of(
+            of.approvals(), of.request().submission().requester().id(), of.request().reviews());
+    return DecisionView.of(
+        of.request().submission().decision(), set -> quorum.given(of.approvals().indexOf(set)));
+  }
+
+  private static Map<String, Object> of(Review review) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("reviewer", actor(review.reviewer().actor()));
+    view.put("verdict", review.verdict() == Verdict.APPROVE ? "approve" : "deny");
+    view.put("at", review.at().toString());
+    review.comment().ifPresent(comment -> view.put("comment", comment));
+    return view;
+  }
+
+  private static Map<String, Object> grant(Grant grant, int sessions) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("id", grant.id().text());
+    view.put("state", State.of(grant).word());
+    view.put("startsAt", grant.terms().startsAt().toString());
+    view.put("endsAt", grant.terms().endsAt().toString());
+    switch (grant) {
+      case Grant.Scheduled _, Grant.Active _ -> {}
+      case Grant.Ending ending -> view.put("ending", ending(ending.cause(), ending.at()));
+      case Grant.Ended ended -> {
+        view.put("endedAt", ended.at().toString());
+        view.put("ending", ending(ended.cause(), ended.since()));
+      }
+    }
+    view.put("sessions", sessions);
+    return view;
+  }
+
+  private static Map<String, Object> ending(EndCause cause, Instant at) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("why", cause.word());
+    by(cause).ifPresent(person -> view.put("by", actor(person)));
+    if (cause instanceof EndCause.Revoked(Actor.Person _, String reason)) {
+      view.put("reason", reason);
+    }
+    view.put("at", at.toString());
+    return view;
+  }
+
+  private static Optional<Actor> by(EndCause cause) {
+    return switch (cause) {
+      case EndCause.Time _ -> Optional.empty();
+      case EndCause.Revoked(Actor.Person person, String _) -> Optional.of(person);
+      case EndCause.Withdrawn(Actor.Person person) -> Optional.of(person);
+    };
+  }
+
+  private static Map<String, Object> of(AuditEvent event) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("seq", event.seq());
+    view.put("at", event.at().toString());
+    view.put("type", event.type().word());
+    view.put("actor", actor(event.actorId(), event.actorLabel()));
+    view.put("details", event.details());
+    view.put("prev", event.prev());
+    view.put("hash", event.hash());
+    return view;
+  }
+}
