@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.policybuilder.iam.IamAction;
 import software.amazon.awssdk.policybuilder.iam.IamCondition;
@@ -45,7 +44,11 @@ final class Judge {
 
   /// What a document says.
   static boolean allows(String document, Call call) {
-    IamPolicy policy = IamPolicy.fromJson(document);
+    return allows(IamPolicy.fromJson(document), call);
+  }
+
+  /// What a document says.
+  static boolean allows(IamPolicy policy, Call call) {
     return policy.statements().stream()
             .anyMatch(statement -> applies(statement, IamEffect.ALLOW, call))
         && policy.statements().stream()
@@ -94,13 +97,17 @@ final class Judge {
   }
 
   private static boolean glob(String pattern, String text) {
-    String regex =
-        pattern
-            .chars()
-            .mapToObj(
-                c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf((char) c)))
-            .collect(Collectors.joining());
-    return Pattern.compile(regex, Pattern.DOTALL).matcher(text).matches();
+    if (pattern.isEmpty()) {
+      return text.isEmpty();
+    }
+    char first = pattern.charAt(0);
+    if (first == '*') {
+      return glob(pattern.substring(1), text)
+          || (!text.isEmpty() && glob(pattern, text.substring(1)));
+    }
+    return !text.isEmpty()
+        && (first == '?' || first == text.charAt(0))
+        && glob(pattern.substring(1), text.substring(1));
   }
 
   private static String lower(String text) {

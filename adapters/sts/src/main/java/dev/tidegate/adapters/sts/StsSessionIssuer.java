@@ -1,0 +1,100 @@
+package dev.tidegate.adapters.sts;
+
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.SessionIssuer;
+import dev.tidegate.core.session.Credentials;
+import dev.tidegate.core.session.SessionSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.PackedPolicyTooLargeException;
+import software.amazon.awssdk.services.sts.model.Tag;
+
+/// Assumes access roles: one `AssumeRole` for each session.
+///
+/// The session name is the grant id, the source identity is the requester, the tag [#GRANT_TAG]
+/// holds the grant id and is transitive. The client's retries may mint a second session of the same
+/// name: it is recorded before it is asked for, so a cut meets both. What STS would refuse for its
+/// form is refused here before anything is sent, since not every AWS that this may run on refuses
+/// it. [AWS: STS AssumeRole; IAM UG, "Pass session tags in AWS STS"]
+public final class StsSessionIssuer implements SessionIssuer {
+  /// The transitive session tag that carries the grant id.
+  public static final String GRANT_TAG = "TidegateGrant";
+
+  private static final Pattern PERCENT = Pattern.compile("(\\d+)\\s?%");
+
+  private final StsClient sts;
+
+  /// Takes a client of the broker's region: the regional endpoint answers when others do not.
+  public StsSessionIssuer(StsClient sts) {
+    this.sts = sts;
+  }
+
+  @Override
+  public Outcome issue(SessionSpec spec) {
+    SessionLimits.check(spec);
+    Partitions.check(spec.account(), sts);
+    try {
+      AssumeRoleResponse response = sts.assumeRole(request(spec));
+      return outcome(response);
+    } catch (PackedPolicyTooLargeException tooLarge) {
+      return new Outcome.TooPacked(figure(tooLarge.awsErrorDetails().errorMessage()));
+    } catch (SdkException failure) {
+      throw Faults.of("sts:AssumeRole of " + roleArn(spec), failure);
+    }
+  }
+
+  private static AssumeRoleRequest request(SessionSpec spec) {
+    List<Tag> tags = new ArrayList<>();
+    tags.add(tag(GRANT_TAG, spec.grant().text()));
+    spec.tags().forEach((key, value) -> tags.add(tag(key, value)));
+    return AssumeRoleRequest.builder()
+        .roleArn(roleArn(spec))
+        .roleSessionName(spec.grant().text())
+        .sourceIdentity(spec.requester().value())
+        .externalId(spec.account().externalId())
+        .policy(spec.policy())
+        .durationSeconds(Math.toIntExact(spec.lifetime().toSeconds()))
+        .tags(tags)
+        .transitiveTagKeys(GRANT_TAG)
+        .build();
+  }
+
+  private static Outcome outcome(AssumeRoleResponse response) {
+    int packed = response.packedPolicySize() == null ? 0 : response.packedPolicySize();
+    if (packed > 100) {
+      return new Outcome.TooPacked(figure(packed + " %"));
+    }
+    software.amazon.awssdk.services.sts.model.Credentials issued = response.credentials();
+    if (issued == null) {
+      throw new Fault(Fault.Kind.BROKEN, "sts:AssumeRole: an answer without credentials");
+    }
+    return new Outcome.Issued(
+        new Credentials(
+            issued.accessKeyId(),
+            issued.secretAccessKey(),
+            issued.sessionToken(),
+            issued.expiration()),
+        packed);
+  }
+
+  private static String figure(String text) {
+    Matcher percent = PERCENT.matcher(text);
+    return "policy and tags together take "
+        + (percent.find() ? percent.group(1) + " %" : "more than 100 %")
+        + " of the packed size that a session has";
+  }
+
+  private static String roleArn(SessionSpec spec) {
+    return spec.account().roleArn(spec.roleName());
+  }
+
+  private static Tag tag(String key, String value) {
+    return Tag.builder().key(key).value(value).build();
+  }
+}

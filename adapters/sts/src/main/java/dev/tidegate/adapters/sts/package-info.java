@@ -1,0 +1,5 @@
+/// Sessions from AWS STS.
+@NullMarked
+package dev.tidegate.adapters.sts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,233 @@
+package dev.tidegate.adapters.sts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.SessionIssuer;
+import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.principal.SourceIdentity;
+import dev.tidegate.core.session.Credentials;
+import dev.tidegate.core.session.SessionSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StsSessionIssuerTest {
+  private static final String POLICY = "{\"Version\":\"2012-10-17\",\"Statement\":[]}";
+
+  private final WireSts wire = new WireSts();
+  private final StsSessionIssuer issuer = new StsSessionIssuer(wire.client());
+
+  @AfterEach
+  void stop() {
+    wire.close();
+  }
+
+  @Test
+  void a_session_carries_the_grant_the_person_the_policy_and_the_transitive_tag() {
+    wire.session(12);
+
+    issuer.issue(spec(Map.of("TidegateUse", "incident"), POLICY));
+
+    assertThat(wire.calls()).hasSize(1);
+    assertThat(wire.calls().getFirst())
+        .containsEntry("Action", "AssumeRole")
+        .containsEntry("RoleArn", "arn:aws:iam::222222222222:role/TidegateAccess")
+        .containsEntry("RoleSessionName", "g-0000000000000001")
+        .containsEntry("SourceIdentity", "alice.0123456789abcdef")
+        .containsEntry("ExternalId", "an-external-id-of-22")
+        .containsEntry("Policy", POLICY)
+        .containsEntry("DurationSeconds", "1800")
+        .containsEntry("Tags.member.1.Key", "TidegateGrant")
+        .containsEntry("Tags.member.1.Value", "g-0000000000000001")
+        .containsEntry("Tags.member.2.Key", "TidegateUse")
+        .containsEntry("Tags.member.2.Value", "incident")
+        .containsEntry("TransitiveTagKeys.member.1", "TidegateGrant")
+        .doesNotContainKey("TransitiveTagKeys.member.2")
+        .doesNotContainKey("PolicyArns.member.1.arn");
+  }
+
+  @Test
+  void the_credentials_and_the_packed_size_come_back() {
+    wire.session(81);
+
+    SessionIssuer.Outcome outcome = issuer.issue(spec(Map.of(), POLICY));
+
+    assertThat(outcome)
+        .isEqualTo(
+            new SessionIssuer.Outcome.Issued(
+                new Credentials(
+                    "ASIAKEY", "secret", "token", Instant.parse("2026-11-20T10:00:00Z")),
+                81));
+    assertThat(outcome.toString()).doesNotContain("secret").doesNotContain("token");
+  }
+
+  @Test
+  void too_much_for_the_token_is_an_answer_with_its_figure() {
+    wire.error(
+        400, "PackedPolicyTooLarge", "Packed size of policy consumes 117% of allotted space");
+    assertThat(issuer.issue(spec(Map.of(), POLICY)))
+        .isEqualTo(
+            new SessionIssuer.Outcome.TooPacked(
+                "policy and tags together take 117 % of the packed size that a session has"));
+
+    wire.session(101);
+    assertThat(issuer.issue(spec(Map.of(), POLICY)))
+        .isInstanceOf(SessionIssuer.Outcome.TooPacked.class);
+
+    wire.session(100);
+    assertThat(issuer.issue(spec(Map.of(), POLICY)))
+        .isInstanceOf(SessionIssuer.Outcome.Issued.class);
+  }
+
+  @ParameterizedTest(name = "{0} {1} is {2}")
+  @CsvSource({
+    "403, AccessDenied, DENIED",
+    "403, ExpiredToken, DENIED",
+    "403, InvalidClientTokenId, DENIED",
+    "403, RegionDisabledException, DENIED",
+    "400, Throttling, BUSY",
+    "503, ServiceUnavailable, BUSY",
+    "500, InternalFailure, BUSY",
+    "400, ValidationError, BROKEN",
+    "400, MalformedPolicyDocument, BROKEN",
+  })
+  void an_error_of_aws_becomes_a_fault_of_its_kind(int status, String code, Fault.Kind kind) {
+    wire.error(status, code, "some words");
+
+    assertThatThrownBy(() -> issuer.issue(spec(Map.of(), POLICY)))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining(code)
+        .hasMessageContaining("q-1")
+        .extracting(fault -> ((Fault) fault).kind())
+        .isEqualTo(kind);
+  }
+
+  @Test
+  void what_aws_quotes_of_a_wrong_signature_is_not_repeated() {
+    wire.error(403, "SignatureDoesNotMatch", "canonical: x-amz-security-token:SECRET");
+
+    assertThatThrownBy(() -> issuer.issue(spec(Map.of(), POLICY)))
+        .isInstanceOf(Fault.class)
+        .hasMessageNotContaining("SECRET")
+        .hasNoCause();
+  }
+
+  @Test
+  void no_answer_is_busy() {
+    wire.close();
+
+    assertThatThrownBy(() -> issuer.issue(spec(Map.of(), POLICY)))
+        .isInstanceOf(Fault.class)
+        .extracting(fault -> ((Fault) fault).kind())
+        .isEqualTo(Fault.Kind.BUSY);
+  }
+
+  @ParameterizedTest(name = "tag {0} = {1} fits: {2}")
+  @CsvSource({
+    "Ticket, OPS-1, true",
+    "Ticket, '', true",
+    "Ticket, a b_.:/=+-@c, true",
+    "Ticket, a<b, false",
+    "Ticket, a\"b, false",
+    "aws:x, y, false",
+    "tidegategrant, g-1, false",
+    "Tick*et, y, false",
+  })
+  void a_tag_that_aws_would_refuse_is_not_sent(String key, String value, boolean fits) {
+    wire.session(1);
+    SessionSpec spec = spec(Map.of(key, value), POLICY);
+
+    if (fits) {
+      assertThatCode(() -> issuer.issue(spec)).doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(() -> issuer.issue(spec)).isInstanceOf(Fault.class);
+      assertThat(wire.calls()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_tag_value_of_256_characters_fits_and_of_257_does_not() {
+    wire.session(1);
+    issuer.issue(spec(Map.of("k", "v".repeat(256)), POLICY));
+
+    assertThatThrownBy(() -> issuer.issue(spec(Map.of("k", "v".repeat(257)), POLICY)))
+        .isInstanceOf(Fault.class);
+    assertThat(wire.calls()).hasSize(1);
+  }
+
+  @Test
+  void fifty_tags_fit_and_one_more_does_not() {
+    wire.session(1);
+    TreeMap<String, String> tags = new TreeMap<>();
+    for (int i = 0; i < 49; i++) {
+      tags.put("k" + i, "v");
+    }
+    issuer.issue(spec(tags, POLICY));
+    tags.put("k49", "v");
+
+    assertThatThrownBy(() -> issuer.issue(spec(tags, POLICY))).isInstanceOf(Fault.class);
+    assertThat(wire.calls()).hasSize(1);
+  }
+
+  @Test
+  void a_policy_beyond_latin_1_is_not_sent() {
+    wire.session(1);
+    issuer.issue(spec(Map.of(), POLICY.replace("2012", "é")));
+
+    assertThatThrownBy(() -> issuer.issue(spec(Map.of(), POLICY.replace("2012", "→"))))
+        .isInstanceOf(Fault.class);
+    assertThat(wire.calls()).hasSize(1);
+  }
+
+  @Test
+  void an_account_of_another_partition_is_not_asked() {
+    wire.session(1);
+    Account china =
+        new Account(
+            new Name("cn"),
+            "333333333333",
+            "aws-cn",
+            "cn-north-1",
+            "an-external-id-of-22",
+            Map.of());
+
+    assertThatThrownBy(() -> issuer.issue(spec(china, Map.of(), POLICY)))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("aws-cn");
+    assertThat(wire.calls()).isEmpty();
+  }
+
+  private static SessionSpec spec(Map<String, String> tags, String policy) {
+    return spec(
+        new Account(
+            new Name("prod"),
+            "222222222222",
+            "aws",
+            "eu-central-1",
+            "an-external-id-of-22",
+            Map.of()),
+        tags,
+        policy);
+  }
+
+  private static SessionSpec spec(Account account, Map<String, String> tags, String policy) {
+    return new SessionSpec(
+        new GrantId("g-0000000000000001"),
+        account,
+        "TidegateAccess",
+        new SourceIdentity("alice.0123456789abcdef"),
+        policy,
+        new TreeMap<>(tags),
+        Duration.ofMinutes(30));
+  }
+}

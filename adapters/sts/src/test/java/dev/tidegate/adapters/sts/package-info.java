@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.adapters.sts;
+
+import org.jspecify.annotations.NullMarked;
