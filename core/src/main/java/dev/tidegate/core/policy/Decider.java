@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// that wants approval; of several that want approval, the first in the file is taken. No rule that
 /// applies means no.
 ///
-/// Rules for groups the requester is not in leave no trace in the reasons.
+/// Rules for groups the requester is not in leave no trace in the reasons, nor do rules that deny
+/// something else: what they ask for is nothing to strive for.
 final class Decider {
   private final PolicyHash hash;
   private final Principal requester;
@@ -87,6 +88,9 @@ final class Decider {
   }
 
   private boolean applies(Rule rule) {
+    if (rule.effect() instanceof Rule.Effect.Deny && !rule.appliesTo(requester, ask)) {
+      return false;
+    }
     boolean all = look(rule.name(), rule.who());
     for (Condition condition : rule.conditions()) {
       all &= look(rule.name(), condition);

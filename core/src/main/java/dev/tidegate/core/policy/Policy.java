@@ -67,6 +67,12 @@ public final class Policy {
         .toList();
   }
 
+  /// Returns the rules that show an entitlement to `viewer`, in the order of the file: those that
+  /// may allow it, for groups the viewer is in.
+  public List<Rule> rules(Name entitlement, Principal viewer) {
+    return rules(entitlement).stream().filter(rule -> shows(rule, viewer)).toList();
+  }
+
   /// Decides an ask whose entitlement [#entitlement] showed and whose parameters were checked.
   public Decision decide(Principal requester, Ask ask) {
     return new Decider(hash, requester, ask)
@@ -78,10 +84,10 @@ public final class Policy {
   }
 
   private boolean shown(Name entitlement, Principal viewer) {
-    return rules(entitlement).stream()
-        .anyMatch(
-            rule ->
-                !(rule.effect() instanceof Rule.Effect.Deny)
-                    && viewer.inAnyOf(rule.who().groups()));
+    return rules(entitlement).stream().anyMatch(rule -> shows(rule, viewer));
+  }
+
+  private static boolean shows(Rule rule, Principal viewer) {
+    return !(rule.effect() instanceof Rule.Effect.Deny) && viewer.inAnyOf(rule.who().groups());
   }
 }

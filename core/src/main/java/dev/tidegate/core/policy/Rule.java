@@ -1,6 +1,8 @@
 package dev.tidegate.core.policy;
 
+import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.principal.Principal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +22,12 @@ public record Rule(
   public Rule {
     entitlements = Collections.unmodifiableSortedSet(new TreeSet<>(entitlements));
     conditions = List.copyOf(conditions);
+  }
+
+  /// Says whether all conditions are met.
+  public boolean appliesTo(Principal requester, Ask ask) {
+    return who.met(requester, ask)
+        && conditions.stream().allMatch(condition -> condition.met(requester, ask));
   }
 
   /// What a rule whose conditions are all met does.
