@@ -1,0 +1,136 @@
+package dev.tidegate.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Bad input over the wire: a clear problem, and nothing changed. The full table of messages is in
+/// the functions' own tests; this shows that the deployed thing answers alike.
+@ExtendWith(Running.class)
+class BadInputIT {
+  @ParameterizedTest
+  @CsvSource({
+    "duration, 0m, 400, invalid-field",
+    "duration, ten, 400, invalid-field",
+    "duration, 24h, 403, refused",
+    "duration, 5h, 403, refused",
+    "entitlement, no-such-thing, 403, refused",
+    "ticket, JIRA-1, 403, refused",
+    "use, fun, 400, invalid-field",
+  })
+  void aFieldThatIsWrongIsNamed(String field, String value, int status, String code, Stack stack) {
+    Map<String, Object> body = new HashMap<>(Story.readOrders("30m"));
+    body.put(field, value);
+
+    Reply refused = stack.as("alice").post("/v1/requests", body).expect(status);
+
+    assertThat(refused.contentType()).startsWith("application/problem+json");
+    assertThat(refused.text("code")).isEqualTo(code);
+    assertThat(refused.text("errors.0.field")).isEqualTo(field);
+    assertThat(refused.text("errors.0.expected")).isNotEmpty();
+    assertThat(refused.text("errors.0.fix")).isNotEmpty();
+  }
+
+  @Test
+  void aParameterThatDoesNotMatchIsNamed(Stack stack) {
+    Reply refused =
+        stack
+            .as("alice")
+            .post("/v1/requests", Story.body("orders-table-read", Map.of("table", "*"), "30m"))
+            .expect(400);
+
+    assertThat(refused.text("errors.0.field")).isEqualTo("parameters.table");
+  }
+
+  @Test
+  void aForgedIdentityInTheBodyIsRefused(Stack stack) {
+    Map<String, Object> body = new HashMap<>(Story.readOrders("30m"));
+    body.put("requester", Map.of("id", "somebody else"));
+
+    Reply refused = stack.as("alice").post("/v1/requests", body).expect(400);
+
+    assertThat(refused.text("code")).isEqualTo("unknown-field");
+    assertThat(refused.text("errors.0.field")).isEqualTo("requester");
+  }
+
+  @Test
+  void whatIsNotJsonIsRefused(Stack stack) {
+    assertThat(
+            stack
+                .as("alice")
+                .postText("/v1/requests", "{\"entitlement\":")
+                .expect(400)
+                .text("code"))
+        .isEqualTo("malformed-json");
+  }
+
+  @Test
+  void aPageOfAnotherQueryIsRefused(Stack stack) {
+    for (int i = 0; i < 2; i++) {
+      stack.as("erin").post("/v1/requests", Story.readOrders("30m")).expect(201);
+    }
+    Reply page =
+        Until.within(
+            Story.SOON,
+            () -> stack.as("erin").get("/v1/requests?list=mine&limit=1").expect(200),
+            reply -> !reply.text("next").isEmpty());
+
+    String next = page.text("next");
+    assertThat(
+            stack
+                .as("alice")
+                .get("/v1/requests?list=mine&limit=1&page=" + next)
+                .expect(400)
+                .text("code"))
+        .isEqualTo("invalid-page");
+    stack.as("erin").get("/v1/requests?list=mine&limit=1&page=" + next).expect(200);
+  }
+
+  @Test
+  void withoutATokenThereIsNoAnswer(Stack stack) {
+    stack.asNobody().get("/v1/requests?list=mine").expect(401);
+    stack
+        .withToken("eyJhbGciOiJub25lIn0.eyJzdWIiOiJib2IifQ.")
+        .get("/v1/requests?list=mine")
+        .expect(401);
+    stack.as("alice").get("/v1/requests?list=mine").expect(200);
+  }
+
+  @Test
+  void aStrangerLearnsNothing(Stack stack) {
+    Reply request = stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201);
+
+    Reply hidden = stack.as("mallory").get("/v1/requests/" + request.text("id")).expect(404);
+    Reply absent = stack.as("mallory").get("/v1/requests/r-0000000000000000").expect(404);
+    assertThat(hidden.text("detail")).isEqualTo(absent.text("detail"));
+    assertThat(stack.as("mallory").get("/v1/entitlements").expect(200).body().path("items").size())
+        .isZero();
+    Reply refused = stack.as("mallory").post("/v1/requests", Story.readOrders("30m")).expect(403);
+    assertThat(refused.body().toString())
+        .doesNotContain("orders-leads")
+        .doesNotContain("orders-dev");
+  }
+
+  @Test
+  void theSameKeyGivesTheSameRequest(Stack stack) {
+    Map<String, String> key = Map.of("idempotency-key", "e2e-" + System.nanoTime());
+    Reply first = stack.as("alice").post("/v1/requests", Story.readOrders("30m"), key).expect(201);
+    Reply again = stack.as("alice").post("/v1/requests", Story.readOrders("30m"), key).expect(200);
+    assertThat(again.text("id")).isEqualTo(first.text("id"));
+
+    assertThat(
+            stack
+                .as("alice")
+                .post("/v1/requests", Story.readOrders("1h"), key)
+                .expect(409)
+                .text("code"))
+        .isEqualTo("key-reused");
+    Reply others = stack.as("erin").post("/v1/requests", Story.readOrders("30m"), key).expect(201);
+    assertThat(others.text("id")).isNotEqualTo(first.text("id"));
+  }
+}

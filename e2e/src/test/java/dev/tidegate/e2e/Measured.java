@@ -1,0 +1,29 @@
+package dev.tidegate.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Locale;
+
+/// Keeps what a run measured, for `benchmarks/`: nothing here passes or fails by it.
+final class Measured {
+  private Measured() {}
+
+  static void note(String what, Duration length) {
+    String line = String.format(Locale.ROOT, "%s\t%.3f%n", what, length.toMillis() / 1000.0);
+    System.out.print("measured: " + line);
+    try {
+      Path folder = Path.of("target");
+      Files.createDirectories(folder);
+      Files.writeString(
+          folder.resolve("measured.tsv"),
+          line,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

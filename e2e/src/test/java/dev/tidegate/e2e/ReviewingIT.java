@@ -1,0 +1,136 @@
+package dev.tidegate.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Running.class)
+class ReviewingIT {
+  @Test
+  void approvingTwiceLeavesOneGrantAndOneEvent(Stack stack) {
+    Reply request = stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201);
+    Reply first = Story.approve(stack, "bob", request).expect(200);
+    Reply second = Story.approve(stack, "bob", request).expect(200);
+
+    assertThat(second.text("grant.id")).isEqualTo(first.text("grant.id"));
+    assertThat(second.text("grant.endsAt")).isEqualTo(first.text("grant.endsAt"));
+    Reply shown = Story.untilState(stack, "alice", request.text("id"), "Active");
+    assertThat(Trail.types(shown))
+        .containsOnlyOnce("review.given")
+        .containsOnlyOnce("grant.scheduled")
+        .containsOnlyOnce("grant.active");
+  }
+
+  @Test
+  void tenApprovalsInParallelGiveTenGrantsThatWork(Stack stack)
+      throws InterruptedException, ExecutionException {
+    List<Reply> requests = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      requests.add(stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201));
+    }
+    stack.as("bob");
+    try (ExecutorService threads = Executors.newFixedThreadPool(10)) {
+      List<Future<Reply>> answers = new ArrayList<>();
+      for (Reply request : requests) {
+        answers.add(threads.submit(() -> Story.approve(stack, "bob", request)));
+      }
+      for (Future<Reply> answer : answers) {
+        answer.get().expect(200);
+      }
+    }
+    for (Reply request : requests) {
+      Reply active = Story.untilState(stack, "alice", request.text("id"), "Active");
+      try (Orders orders = new Orders(stack, Story.issued(stack, "alice", active))) {
+        assertThat(orders.read("orders")).isEqualTo(Orders.Access.ALLOWED);
+      }
+    }
+  }
+
+  @Test
+  void nobodyApprovesTheirOwnRequest(Stack stack) {
+    Reply own = stack.as("bob").post("/v1/requests", Story.readOrders("30m")).expect(201);
+
+    Reply refused = Story.approve(stack, "bob", own).expect(403);
+    assertThat(refused.text("code")).isEqualTo("not-yours");
+    assertThat(refused.text("detail")).contains("own");
+    assertThat(stack.as("bob").get("/v1/requests/" + own.text("id")).expect(200).text("state"))
+        .isEqualTo("Pending");
+  }
+
+  @Test
+  void anAnswerIsBoundToWhatWasAsked(Stack stack) {
+    Reply request = stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201);
+    Reply other = stack.as("alice").post("/v1/requests", Story.readOrders("1h")).expect(201);
+    String path = "/v1/requests/" + request.text("id") + "/approve";
+
+    assertThat(
+            stack.as("bob").post(path, Map.of("hash", other.text("hash"))).expect(409).text("code"))
+        .isEqualTo("hash-mismatch");
+    stack.as("bob").post(path, Map.of("hash", request.text("hash"))).expect(200);
+  }
+
+  @Test
+  void aDeniedRequestStaysDenied(Stack stack) {
+    Reply request = stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201);
+    stack
+        .as("bob")
+        .post(
+            "/v1/requests/" + request.text("id") + "/deny",
+            Map.of("hash", request.text("hash"), "comment", "use the replica"))
+        .expect(200);
+
+    Reply late = Story.approve(stack, "bob", request).expect(409);
+    assertThat(late.text("code")).isEqualTo("wrong-state");
+    assertThat(late.text("detail")).contains("Denied");
+  }
+
+  @Test
+  void aRequestWaitsInTheListOfThoseWhoMayAnswer(Stack stack) {
+    Reply request = stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201);
+    String id = request.text("id");
+
+    Until.within(Story.SOON, () -> ids(stack, "bob", "waiting"), ids -> ids.contains(id));
+    assertThat(ids(stack, "alice", "mine")).contains(id);
+    assertThat(ids(stack, "erin", "waiting")).doesNotContain(id);
+    Story.approve(stack, "bob", request).expect(200);
+    Until.within(Story.SOON, () -> ids(stack, "bob", "waiting"), ids -> !ids.contains(id));
+  }
+
+  @Test
+  void timeFromApproveToUsableCredentials(Stack stack) {
+    Reply request = stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201);
+    Instant approved = Instant.now();
+    Story.approve(stack, "bob", request).expect(200);
+    Reply active = Story.untilState(stack, "alice", request.text("id"), "Active");
+    try (Orders orders = new Orders(stack, Story.issued(stack, "alice", active))) {
+      assertThat(orders.read("orders")).isEqualTo(Orders.Access.ALLOWED);
+    }
+    Measured.note("approve to first use, seconds", Duration.between(approved, Instant.now()));
+  }
+
+  private static List<String> ids(Stack stack, String person, String list) {
+    List<String> ids = new ArrayList<>();
+    String path = "/v1/requests?list=" + list + "&limit=100";
+    Reply page = stack.as(person).get(path).expect(200);
+    while (true) {
+      for (JsonNode item : page.body().path("items")) {
+        ids.add(item.path("id").asText());
+      }
+      if (page.text("next").isEmpty()) {
+        return ids;
+      }
+      page = stack.as(person).get(path + "&page=" + page.text("next")).expect(200);
+    }
+  }
+}
