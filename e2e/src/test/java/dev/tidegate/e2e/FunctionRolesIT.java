@@ -1,0 +1,217 @@
+package dev.tidegate.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.local.LocalAws;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// What each function's role must not be able to do, and who can: every refusal beside a twin that
+/// passes.
+@ExtendWith(Running.class)
+class FunctionRolesIT {
+  private static final List<String> FUNCTIONS =
+      List.of(
+          "requests",
+          "reviews",
+          "start-grant",
+          "sessions",
+          "revocations",
+          "end-grant",
+          "sweep-grants",
+          "publish",
+          "audit",
+          "policies");
+
+  /// A thing that some functions must be able to do and all others must not.
+  private record Right(
+      String what, List<String> who, Function<Attempt, Consumer<AwsCredentialsProvider>> call) {}
+
+  /// What a call needs to know of the stack.
+  private record Attempt(LocalAws aws) {
+    String get(String name) {
+      return aws.outputs().get(name);
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eachRoleCanDoItsOwnWorkAndNoneOfItsNeighbours(Stack stack, LocalAws aws) {
+    Attempt attempt = new Attempt(aws);
+    return rights().stream()
+        .flatMap(
+            right ->
+                FUNCTIONS.stream()
+                    .map(
+                        function ->
+                            DynamicTest.dynamicTest(
+                                function
+                                    + (right.who().contains(function) ? " may " : " may not ")
+                                    + right.what(),
+                                () ->
+                                    assertThat(
+                                            allowed(
+                                                right.call().apply(attempt),
+                                                aws.functionRole(function)))
+                                        .isEqualTo(right.who().contains(function)))));
+  }
+
+  private static List<Right> rights() {
+    return List.of(
+        new Right("assume the access role", List.of("sessions"), a -> assume(a, "access")),
+        new Right("assume the revoker role", List.of("end-grant"), a -> assume(a, "revoker")),
+        new Right("assume the attacher role", List.of("start-grant"), a -> assume(a, "attacher")),
+        new Right("assume the observer role", List.of("audit"), a -> assume(a, "observer")),
+        new Right("make a schedule", List.of("start-grant"), FunctionRolesIT::schedule),
+        new Right("send events", List.of("publish", "audit"), FunctionRolesIT::send),
+        new Right(
+            "run end-grant",
+            List.of("sweep-grants"),
+            a ->
+                credentials ->
+                    with(
+                        a.aws().clients().of(LambdaClient.builder(), credentials),
+                        c ->
+                            c.invoke(
+                                r ->
+                                    r.functionName(a.get("function.end-grant"))
+                                        .invocationType("Event")
+                                        .payload(
+                                            SdkBytes.fromUtf8String(
+                                                "{\"grantId\":\"g-0000000000000000\"}"))))),
+        new Right(
+            "make a policy current",
+            List.of("policies"),
+            a -> credentials -> put(a, credentials, "POLICY#0")),
+        new Right(
+            "write a case",
+            List.of(
+                "requests",
+                "reviews",
+                "start-grant",
+                "sessions",
+                "revocations",
+                "end-grant",
+                "sweep-grants"),
+            a -> credentials -> put(a, credentials, "r-0000000000000000")),
+        new Right(
+            "write into another service's table",
+            List.of(),
+            a ->
+                credentials ->
+                    with(
+                        a.aws().clients().of(DynamoDbClient.builder(), credentials),
+                        c ->
+                            c.putItem(
+                                r ->
+                                    r.tableName("orders")
+                                        .item(Map.of("id", AttributeValue.fromS("x")))))),
+        new Right(
+            "read the whole table",
+            List.of(),
+            a ->
+                credentials ->
+                    with(
+                        a.aws().clients().of(DynamoDbClient.builder(), credentials),
+                        c -> c.scan(r -> r.tableName(a.get("table"))))));
+  }
+
+  private static Consumer<AwsCredentialsProvider> assume(Attempt a, String role) {
+    return credentials ->
+        with(
+            a.aws().clients().of(StsClient.builder(), credentials),
+            c ->
+                c.assumeRole(
+                    r ->
+                        r.roleArn(a.get("target." + role + "-role"))
+                            .roleSessionName("g-0000000000000000")
+                            .sourceIdentity("nobody.0000000000000000")
+                            .tags(t -> t.key("TidegateGrant").value("g-0000000000000000"))
+                            .transitiveTagKeys("TidegateGrant")
+                            .externalId(a.get("target.external-id"))));
+  }
+
+  private static Consumer<AwsCredentialsProvider> schedule(Attempt a) {
+    return credentials ->
+        with(
+            a.aws().clients().of(SchedulerClient.builder(), credentials),
+            c ->
+                c.createSchedule(
+                    r ->
+                        r.name("g-e2e" + System.nanoTime())
+                            .groupName(a.get("schedule-group"))
+                            .scheduleExpression("at(2099-01-01T00:00:00)")
+                            .flexibleTimeWindow(w -> w.mode("OFF"))
+                            .target(
+                                t ->
+                                    t.arn(a.get("arn.end-grant"))
+                                        .roleArn(a.get("schedule-role"))
+                                        .input("{}"))));
+  }
+
+  private static Consumer<AwsCredentialsProvider> send(Attempt a) {
+    return credentials ->
+        with(
+            a.aws().clients().of(EventBridgeClient.builder(), credentials),
+            c ->
+                c.putEvents(
+                    r ->
+                        r.entries(
+                            e ->
+                                e.eventBusName(a.get("bus"))
+                                    .source("tidegate")
+                                    .detailType("e2e.role-check")
+                                    .detail("{}"))));
+  }
+
+  private static void put(Attempt a, AwsCredentialsProvider credentials, String key) {
+    with(
+        a.aws().clients().of(DynamoDbClient.builder(), credentials),
+        c ->
+            c.putItem(
+                r ->
+                    r.tableName(a.get("table"))
+                        .item(
+                            Map.of(
+                                "pk", AttributeValue.fromS(key),
+                                "sk", AttributeValue.fromS("E2E#ROLE-CHECK")))));
+  }
+
+  private static <C extends AutoCloseable> void with(C client, Consumer<C> call) {
+    try (client) {
+      call.accept(client);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static boolean allowed(
+      Consumer<AwsCredentialsProvider> call, AwsCredentialsProvider credentials) {
+    try {
+      call.accept(credentials);
+      return true;
+    } catch (AwsServiceException e) {
+      String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+      if (code.startsWith("AccessDenied")) {
+        return false;
+      }
+      throw new AssertionError("neither allowed nor refused: " + code, e);
+    }
+  }
+}
