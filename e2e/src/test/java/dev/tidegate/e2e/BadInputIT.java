@@ -37,6 +37,14 @@ class BadInputIT {
   }
 
   @Test
+  void aDeniedGroupIsRefusedAndToldByWhichRule(Stack stack) {
+    Reply refused = stack.as("frank").post("/v1/requests", Story.readOrders("30m")).expect(403);
+    assertThat(refused.text("code")).isEqualTo("refused");
+    assertThat(refused.body().at("/decision/rules").toString()).contains("contractors-never");
+    stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201);
+  }
+
+  @Test
   void aParameterThatDoesNotMatchIsNamed(Stack stack) {
     Reply refused =
         stack

@@ -94,12 +94,11 @@ class GivingIT {
   @Test
   void aTemporaryPolicyIsThereWhileItsGrantIsActiveAndGoneAfterwards(Stack stack) {
     try (Orders build = new Orders(stack, stack.buildSystem())) {
-      assertThat(build.write("orders")).isEqualTo(Orders.Access.REFUSED);
+      assertThat(build.write("deployments")).isEqualTo(Orders.Access.REFUSED);
 
-      Reply grant =
-          Story.active(stack, "alice", Story.body("orders-hotfix-deploy", Map.of(), "30m"));
-      Until.within(Story.SOON, () -> build.write("orders"), Orders.Access.ALLOWED::equals);
-      assertThat(build.write("payments")).isEqualTo(Orders.Access.REFUSED);
+      Reply grant = Story.active(stack, "alice", Story.hotfix("30m"));
+      Until.within(Story.SOON, () -> build.write("deployments"), Orders.Access.ALLOWED::equals);
+      assertThat(build.write("orders")).isEqualTo(Orders.Access.REFUSED);
 
       stack
           .as("bob")
@@ -107,8 +106,19 @@ class GivingIT {
               "/v1/grants/" + grant.text("grant.id") + "/revoke",
               Map.of("reason", "deployed, no longer needed"))
           .expect(200);
-      Until.within(Story.SOON, () -> build.write("orders"), Orders.Access.REFUSED::equals);
+      Until.within(Story.SOON, () -> build.write("deployments"), Orders.Access.REFUSED::equals);
       Story.untilState(stack, "alice", grant.text("id"), "Ended");
+    }
+  }
+
+  @Test
+  void aRuleWithoutApprovalGivesAtOnce(Stack stack) {
+    Reply submitted = stack.as("grace").post("/v1/requests", Story.readOrders("30m")).expect(201);
+    assertThat(submitted.text("decision.outcome")).isEqualTo("Allowed");
+    assertThat(submitted.text("state")).isEqualTo("Approved");
+    Reply active = Story.untilState(stack, "grace", submitted.text("id"), "Active");
+    try (Orders orders = new Orders(stack, Story.issued(stack, "grace", active))) {
+      assertThat(orders.read("orders")).isEqualTo(Orders.Access.ALLOWED);
     }
   }
 }

@@ -16,6 +16,13 @@ final class Story {
     return body("orders-table-read", Map.of("table", "orders"), duration);
   }
 
+  /// A submit body for letting the build system record a hotfix.
+  static Map<String, Object> hotfix(String duration) {
+    Map<String, Object> body = body("ci-deploy-hotfix", Map.of(), duration);
+    body.put("use", "hotfix");
+    return body;
+  }
+
   static Map<String, Object> body(
       String entitlement, Map<String, String> parameters, String duration) {
     Map<String, Object> body = new LinkedHashMap<>();

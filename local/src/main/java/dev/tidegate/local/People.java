@@ -20,9 +20,12 @@ record People(Clients clients, String pool, String client) {
           "carol", List.of("tidegate-security"),
           "dave", List.of("tidegate-admins"),
           "erin", List.of("orders-dev"),
+          "frank", List.of("orders-dev", "contractors"),
+          "grace", List.of("orders-oncall"),
           "mallory", List.of());
 
-  private static final List<String> OWN_GROUPS = List.of("orders-dev", "orders-leads");
+  private static final List<String> OWN_GROUPS =
+      List.of("orders-dev", "orders-leads", "orders-oncall", "contractors");
 
   /// Makes them all and gives their passwords, which are new each time.
   Map<String, String> make() {

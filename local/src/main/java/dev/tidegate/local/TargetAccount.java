@@ -15,12 +15,12 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/// The demo's target account: the template of `infrastructure/target-account`, two tables, and two
-/// roles of a build system, of which one is eligible for temporary policies.
+/// The demo's target account: the template of `infrastructure/target-account`, three tables, and
+/// two roles of a build system, of which one is eligible for temporary policies.
 record TargetAccount(Clients clients, Path repoRoot) {
   static final String STACK = "tidegate-target";
   static final String EXTERNAL_ID = "tidegate-demo-orders-prod";
-  static final List<String> TABLES = List.of("orders", "payments");
+  static final List<String> TABLES = List.of("orders", "payments", "deployments");
   static final String ELIGIBLE_ROLE = "ci-deploy";
   static final String OTHER_ROLE = "ci-build";
 
