@@ -1,0 +1,197 @@
+package dev.tidegate.core.broker;
+
+import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.grant.Terms;
+import dev.tidegate.core.session.Credentials;
+import dev.tidegate.core.session.SessionSpec;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/// The part of AWS that gives and takes access, in memory: schedules, inline policies of roles,
+/// sessions, and whether a call under one of them would be allowed at an instant.
+///
+/// A write to IAM is seen at once by who reads it back and takes `lag` to be enforced. Nothing is
+/// forgotten, so what was allowed when can be asked afterwards.
+public final class FakeAws
+    implements EndSchedule, AccessCutter, TemporaryPolicies, SessionIssuer, ConsoleSignIn {
+  /// A session that was issued.
+  public record Session(SessionSpec spec, Instant issuedAt, Instant expiresAt) {
+    /// Returns when the date condition begins to deny.
+    public Instant dateEnd() {
+      return FakeDocuments.end(spec.policy());
+    }
+
+    private FakeRoles.Place place() {
+      return new FakeRoles.Place(spec.account().id(), spec.roleName());
+    }
+  }
+
+  private final Wire wire;
+  private final Supplier<Instant> clock;
+  private final FakeRoles roles;
+  private final List<Session> sessions = new ArrayList<>();
+  private final NavigableMap<GrantId, Instant> schedules;
+  private final SortedMap<GrantId, Integer> schedulesMade;
+  private boolean dateConditions = true;
+  private int packedPercent = 40;
+
+  public FakeAws(Wire wire, Supplier<Instant> clock) {
+    this(wire, clock, () -> Duration.ZERO);
+  }
+
+  /// Takes how long each write to IAM needs to be enforced.
+  public FakeAws(Wire wire, Supplier<Instant> clock, Supplier<Duration> lag) {
+    this.wire = wire;
+    this.clock = clock;
+    this.roles = new FakeRoles(() -> clock.get().plus(lag.get()));
+    this.schedules = new TreeMap<>(Comparator.comparing(GrantId::text));
+    this.schedulesMade = new TreeMap<>(Comparator.comparing(GrantId::text));
+  }
+
+  @Override
+  public void ensure(GrantId grant, Instant end) {
+    wire.run(
+        "scheduler.ensure",
+        () -> {
+          if (schedules.putIfAbsent(grant, end) == null) {
+            schedulesMade.merge(grant, 1, Integer::sum);
+          }
+        });
+  }
+
+  @Override
+  public void remove(GrantId grant) {
+    wire.run("scheduler.remove", () -> schedules.remove(grant));
+  }
+
+  @Override
+  public CutResult cut(Terms terms) {
+    return wire.call("iam.cut", () -> roles.deny(place(terms), terms.id()));
+  }
+
+  @Override
+  public void cutRoleWide(Terms terms, Instant before) {
+    wire.run("iam.cutRoleWide", () -> roles.denyBefore(place(terms), before));
+  }
+
+  @Override
+  public void removeCut(Terms terms) {
+    wire.run("iam.removeCut", () -> roles.remove(place(terms), AccessCutter.cutName(terms.id())));
+  }
+
+  @Override
+  public void removeRoleWideCut(Terms terms, Instant before) {
+    wire.run("iam.removeRoleWideCut", () -> roles.removeDenyBefore(place(terms), before));
+  }
+
+  @Override
+  public void detach(Terms terms) {
+    wire.run(
+        "iam.detach", () -> roles.remove(place(terms), AccessCutter.temporaryName(terms.id())));
+  }
+
+  @Override
+  public void attach(Terms terms, String document) {
+    wire.run(
+        "iam.attach", () -> roles.allow(place(terms), terms.id(), FakeDocuments.end(document)));
+  }
+
+  @Override
+  public SessionIssuer.Outcome issue(SessionSpec spec) {
+    return wire.call("sts.assumeRole", () -> assume(spec));
+  }
+
+  @Override
+  public URI url(Credentials credentials, Account account) {
+    return wire.call(
+        "signin.url",
+        () -> URI.create("https://signin.example.com/federation?SigninToken=" + account.id()));
+  }
+
+  private SessionIssuer.Outcome assume(SessionSpec spec) {
+    if (packedPercent > 100) {
+      return new SessionIssuer.Outcome.TooPacked("packed size " + packedPercent + " %");
+    }
+    if (!roles.exists(new FakeRoles.Place(spec.account().id(), spec.roleName()))) {
+      throw new Fault(Fault.Kind.DENIED, "sts does not let us assume the role");
+    }
+    Session session = new Session(spec, clock.get(), clock.get().plus(spec.lifetime()));
+    sessions.add(session);
+    return new SessionIssuer.Outcome.Issued(
+        new Credentials("ASIA" + sessions.size(), "secret", "token", session.expiresAt()),
+        packedPercent);
+  }
+
+  /// Says whether a call under the session would be allowed at `at`.
+  public boolean allows(Session session, Instant at) {
+    return !at.isBefore(session.issuedAt())
+        && at.isBefore(session.expiresAt())
+        && (!dateConditions || at.isBefore(session.dateEnd()))
+        && !roles.denies(session.place(), session.spec().grant(), session.issuedAt(), at);
+  }
+
+  /// Says whether the grant gives any access at `at`: by a session or by a temporary policy.
+  public boolean gives(GrantId grant, Instant at) {
+    return sessions.stream()
+            .anyMatch(session -> session.spec().grant().equals(grant) && allows(session, at))
+        || roles.allows(grant, at, dateConditions);
+  }
+
+  /// Returns the first instant from `from` on at which the grant gives access, as of all that was
+  /// written until now; nothing when it never does.
+  public Optional<Instant> givesAfter(GrantId grant, Instant from) {
+    List<Instant> turns = new ArrayList<>(roles.turns());
+    sessions.forEach(session -> turns.add(session.issuedAt()));
+    turns.add(from);
+    return turns.stream()
+        .filter(turn -> !turn.isBefore(from))
+        .sorted()
+        .filter(turn -> gives(grant, turn))
+        .findFirst();
+  }
+
+  /// Returns the sessions issued under the grant, oldest first.
+  public List<Session> sessions(GrantId grant) {
+    return sessions.stream().filter(session -> session.spec().grant().equals(grant)).toList();
+  }
+
+  /// Returns the schedules that are waiting, with their time.
+  public Map<GrantId, Instant> schedules() {
+    return Map.copyOf(schedules);
+  }
+
+  /// Returns how often a schedule was made, by grant.
+  public Map<GrantId, Integer> schedulesMade() {
+    return Map.copyOf(schedulesMade);
+  }
+
+  /// Returns the roles, to look at or to change behind Tidegate's back.
+  public FakeRoles roles() {
+    return roles;
+  }
+
+  /// Switches the date condition off or on: AWS would have to be wrong for that.
+  public void dateConditions(boolean on) {
+    dateConditions = on;
+  }
+
+  /// Sets how full the token of the next sessions will be.
+  public void packedPercent(int percent) {
+    packedPercent = percent;
+  }
+
+  private static FakeRoles.Place place(Terms terms) {
+    return new FakeRoles.Place(terms.account().id(), terms.target().roleName());
+  }
+}

@@ -1,0 +1,66 @@
+package dev.tidegate.core.broker;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.principal.PrincipalId;
+import dev.tidegate.core.request.RequestId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/// A [CaseStore] behind a [Wire].
+public final class WiredStore implements CaseStore {
+  private final CaseStore store;
+  private final Wire wire;
+
+  public WiredStore(CaseStore store, Wire wire) {
+    this.store = store;
+    this.wire = wire;
+  }
+
+  @Override
+  public Optional<AccessCase> load(RequestId id) {
+    return wire.call("store.load", () -> store.load(id));
+  }
+
+  @Override
+  public Optional<History> history(RequestId id) {
+    return wire.call("store.history", () -> store.history(id));
+  }
+
+  @Override
+  public boolean commit(Change change) {
+    return wire.call("store.commit", () -> store.commit(change));
+  }
+
+  @Override
+  public void recordRefusal(RequestId id, AuditEvent event) {
+    wire.run("store.recordRefusal", () -> store.recordRefusal(id, event));
+  }
+
+  @Override
+  public Page<AccessCase> submittedBy(PrincipalId requester, PageRequest page) {
+    return wire.call("store.submittedBy", () -> store.submittedBy(requester, page));
+  }
+
+  @Override
+  public Page<AccessCase> waitingFor(SortedSet<Group> groups, PageRequest page) {
+    return wire.call("store.waitingFor", () -> store.waitingFor(groups, page));
+  }
+
+  @Override
+  public Page<AccessCase> inState(State state, PageRequest page) {
+    return wire.call("store.inState", () -> store.inState(state, page));
+  }
+
+  @Override
+  public List<RequestId> due(Instant now, int limit) {
+    return wire.call("store.due", () -> store.due(now, limit));
+  }
+
+  @Override
+  public void defer(RequestId id, long version, Instant until) {
+    wire.run("store.defer", () -> store.defer(id, version, until));
+  }
+}
