@@ -228,6 +228,11 @@ public final class LocalAws implements AutoCloseable {
     return emulator.folder().path();
   }
 
+  /// Says whether the emulator still runs.
+  public boolean alive() {
+    return emulator.alive();
+  }
+
   boolean askedToStop() {
     return emulator.folder().askedToStop() || !emulator.alive();
   }
