@@ -3,6 +3,7 @@ package dev.tidegate.local.demo;
 import dev.tidegate.local.LocalAws;
 import dev.tidegate.local.LocalAwsException;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -22,11 +23,14 @@ final class Tables implements AutoCloseable {
   String read(String table) {
     return attempt(
         () ->
-            client
-                .getItem(r -> r.tableName(table).key(Map.of("id", AttributeValue.fromS("1"))))
-                .item()
-                .get("note")
-                .s());
+            Optional.ofNullable(
+                    client
+                        .getItem(
+                            r -> r.tableName(table).key(Map.of("id", AttributeValue.fromS("1"))))
+                        .item()
+                        .get("note"))
+                .map(AttributeValue::s)
+                .orElse("nothing there"));
   }
 
   /// Says what writing an item comes to.
