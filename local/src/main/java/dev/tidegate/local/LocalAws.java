@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
@@ -161,7 +164,7 @@ public final class LocalAws implements AutoCloseable {
           all.put("user." + name + ".password", password);
           all.put(
               "user." + name + ".groups",
-              String.join(",", People.GROUPS.getOrDefault(name, java.util.List.of())));
+              String.join(",", People.GROUPS.getOrDefault(name, List.of())));
         });
     return all;
   }
@@ -220,6 +223,20 @@ public final class LocalAws implements AutoCloseable {
               credentials.accessKeyId(),
               credentials.secretAccessKey(),
               credentials.sessionToken()));
+    }
+  }
+
+  /// What a function has logged so far, oldest first.
+  public List<String> functionLog(String function) {
+    try (CloudWatchLogsClient logs =
+        clients.of(CloudWatchLogsClient.builder(), clients.root(BROKER_ACCOUNT))) {
+      return logs
+          .filterLogEventsPaginator(
+              request -> request.logGroupName("/aws/lambda/" + STACK + "-" + function))
+          .events()
+          .stream()
+          .map(FilteredLogEvent::message)
+          .toList();
     }
   }
 
