@@ -1,0 +1,52 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.Target;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Accounts and targets within items, with all that ending a grant needs.
+final class AccountItems {
+  private static final String SESSION = "session";
+  private static final String POLICY = "policy";
+
+  private AccountItems() {}
+
+  static Map<String, AttributeValue> write(Account account) {
+    return Map.of(
+        "name", Values.text(account.name().text()),
+        "id", Values.text(account.id()),
+        "partition", Values.text(account.partition()),
+        "region", Values.text(account.region()),
+        "externalId", Values.text(account.externalId()),
+        "labels", Values.texts(account.labels()));
+  }
+
+  static Account account(Item map) {
+    return new Account(
+        new Name(map.text("name")),
+        map.text("id"),
+        map.text("partition"),
+        map.text("region"),
+        map.text("externalId"),
+        map.textMap("labels"));
+  }
+
+  static Map<String, AttributeValue> write(Target target) {
+    String kind =
+        switch (target) {
+          case Target.AccessRole _ -> SESSION;
+          case Target.ExistingRole _ -> POLICY;
+        };
+    return Map.of("kind", Values.text(kind), "role", Values.text(target.roleName()));
+  }
+
+  static Target target(Item map) {
+    return switch (map.text("kind")) {
+      case SESSION -> new Target.AccessRole(map.text("role"));
+      case POLICY -> new Target.ExistingRole(map.text("role"));
+      case String other -> throw map.broken("kind", "'" + other + "' is not known here");
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.broker.Fault;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Waits before a further attempt: twice as long each time, with jitter, at most [#ATTEMPTS]
+/// attempts in all.
+final class Backoff {
+  /// About 1.5 s of waiting in all, the longest that a caller behind an HTTP API should be held.
+  static final int ATTEMPTS = 7;
+
+  private static final long FIRST_MILLIS = 25;
+
+  private int made = 1;
+
+  /// Waits, or gives up with a fault that says `why`.
+  void again(String why) {
+    if (made >= ATTEMPTS) {
+      throw new Fault(Fault.Kind.BUSY, why + ", " + ATTEMPTS + " times");
+    }
+    long most = FIRST_MILLIS << (made - 1);
+    made++;
+    try {
+      Thread.sleep(most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Fault(Fault.Kind.BUSY, why + ", then interrupted", e);
+    }
+  }
+}

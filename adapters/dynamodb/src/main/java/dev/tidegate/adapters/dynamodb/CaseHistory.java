@@ -1,0 +1,90 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.History;
+import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.session.SessionRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/// Reads everything of one case: one consistent Query of its partition, more only when it is larger
+/// than 1 MB.
+///
+/// A Query is no snapshot: what a change wrote between its items is left out when it is newer than
+/// the case, and read again when the case is newer. When events are missing for good, that is a
+/// [Fault]: a record with a hole is not shown as if it were whole.
+final class CaseHistory {
+  private final DynamoDbClient dynamo;
+  private final String table;
+
+  CaseHistory(DynamoDbClient dynamo, String table) {
+    this.dynamo = dynamo;
+    this.table = table;
+  }
+
+  Optional<History> of(RequestId id) {
+    Optional<History> found = read(id);
+    for (int again = 0; again < 2 && found.filter(CaseHistory::whole).isEmpty(); again++) {
+      if (found.isEmpty()) {
+        return found;
+      }
+      found = read(id);
+    }
+    if (found.isPresent() && !whole(found.get())) {
+      throw new Fault(
+          Fault.Kind.BROKEN,
+          id
+              + ": the case counts "
+              + found.get().current().head().seq()
+              + " events and "
+              + found.get().current().sessions().count()
+              + " sessions, of which some are missing");
+    }
+    return found;
+  }
+
+  private static boolean whole(History history) {
+    return history.events().size() == history.current().head().seq()
+        && history.sessions().size() == history.current().sessions().count();
+  }
+
+  private Optional<History> read(RequestId id) {
+    QueryRequest request =
+        QueryRequest.builder()
+            .tableName(table)
+            .consistentRead(true)
+            .keyConditionExpression("pk = :id")
+            .expressionAttributeValues(Map.of(":id", Values.text(id.text())))
+            .build();
+    List<AccessCase> cases = new ArrayList<>();
+    List<SessionRecord> sessions = new ArrayList<>();
+    List<AuditEvent> events = new ArrayList<>();
+    for (Map<String, AttributeValue> item : Queries.all(dynamo, request)) {
+      String sort = item.getOrDefault(Keys.SK, Values.text("")).s();
+      if (sort.equals(Keys.CASE)) {
+        cases.add(CaseItems.read(item));
+      } else if (sort.startsWith(Keys.EVENT)) {
+        events.add(EventItems.read(item));
+      } else if (sort.startsWith(Keys.SESSION)) {
+        sessions.add(SessionItems.read(item));
+      }
+    }
+    return cases.stream()
+        .findFirst()
+        .map(
+            current ->
+                new History(
+                    current,
+                    sessions.stream()
+                        .filter(session -> session.number() <= current.sessions().count())
+                        .toList(),
+                    events.stream().filter(event -> event.seq() <= current.head().seq()).toList()));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.audit.ChainHead;
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.State;
+import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.request.Submission;
+import dev.tidegate.core.session.Tally;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// The case item: everything of an [AccessCase] as maps that can be read in the console, and the
+/// attributes that put it into the lists.
+///
+/// [#read] is where a new form of the item is taken up: an upgrade reads the form before its own,
+/// and writes its own.
+final class CaseItems {
+  /// The form that is written.
+  static final long FORM = 1;
+
+  private CaseItems() {}
+
+  /// Writes a case.
+  ///
+  /// @param due when it wants attention; nothing keeps it out of the due index
+  static Map<String, AttributeValue> write(AccessCase of, Optional<Instant> due) {
+    Submission submission = of.request().submission();
+    Map<String, AttributeValue> item = new LinkedHashMap<>(Keys.ofCase(of.id()));
+    item.put("form", Values.number(FORM));
+    item.put("version", Values.number(of.version()));
+    item.put("state", Values.text(State.of(of.request()).word()));
+    of.grant().ifPresent(grant -> item.put("grantState", Values.text(State.of(grant).word())));
+    item.putAll(RequestItems.write(of.request()));
+    of.grant().ifPresent(grant -> item.put("grant", Values.map(GrantItems.write(grant))));
+    item.put("sessions", Values.map(write(of.sessions())));
+    item.put(
+        "head",
+        Values.map(
+            Map.of("seq", Values.number(of.head().seq()), "hash", Values.text(of.head().hash()))));
+    String submitted = Keys.submitted(submission.at(), of.id());
+    item.put(Keys.OWNER, Values.text(Keys.owner(submission.requester().id())));
+    item.put(Keys.OWNER_SORT, Values.text(submitted));
+    item.put(Keys.STATE, Values.text(Keys.state(of.state())));
+    item.put(Keys.STATE_SORT, Values.text(submitted));
+    due.ifPresent(at -> item.putAll(due(of.id(), at)));
+    return item;
+  }
+
+  /// Returns the attributes that put a case into the due index: at the whole second at or after
+  /// `at`, so that it never shows up early.
+  static Map<String, AttributeValue> due(RequestId id, Instant at) {
+    Instant second = at.truncatedTo(ChronoUnit.SECONDS);
+    Instant due = second.equals(at) ? at : second.plusSeconds(1);
+    return Map.of(
+        Keys.DUE, Values.text(Keys.due(due, Keys.shard(id))),
+        Keys.DUE_SORT, Values.text(Keys.dueSort(due, id.text())));
+  }
+
+  /// Reads a case of any form that this version knows.
+  static AccessCase read(Map<String, AttributeValue> attributes) {
+    Item item = Item.of(attributes);
+    long form = item.number("form");
+    if (form == FORM) {
+      return readForm1(item);
+    }
+    throw item.broken("form", form + " is not one that this version reads (" + FORM + ")");
+  }
+
+  private static AccessCase readForm1(Item item) {
+    try {
+      Item head = item.map("head");
+      Item sessions = item.map("sessions");
+      return new AccessCase(
+          RequestItems.read(item),
+          item.attributes().containsKey("grant")
+              ? Optional.of(GrantItems.read(item.map("grant")))
+              : Optional.empty(),
+          new Tally(sessions.count("count"), sessions.maybeInstant("lastExpiry")),
+          new ChainHead(head.count("seq"), head.text("hash")),
+          item.number("version"));
+    } catch (IllegalArgumentException e) {
+      throw new Fault(Fault.Kind.BROKEN, item.where() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, AttributeValue> write(Tally sessions) {
+    Map<String, AttributeValue> map = new LinkedHashMap<>();
+    map.put("count", Values.number(sessions.count()));
+    sessions.lastExpiry().ifPresent(at -> map.put("lastExpiry", Values.instant(at)));
+    return map;
+  }
+}

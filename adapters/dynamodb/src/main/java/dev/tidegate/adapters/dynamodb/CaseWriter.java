@@ -1,0 +1,111 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.Change;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.request.RequestId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/// Turns a [Change] into the items of one transaction: the case first, then its events, session,
+/// list entries and watch item.
+final class CaseWriter {
+  /// The most items of one transaction [AWS: DynamoDB, TransactWriteItems].
+  private static final int MOST_ITEMS = 100;
+
+  private final String table;
+  private final WatchItems watches;
+
+  CaseWriter(String table, WatchItems watches) {
+    this.table = table;
+    this.watches = watches;
+  }
+
+  List<TransactWriteItem> items(Change change) {
+    RequestId id = change.after().id();
+    List<TransactWriteItem> items = new ArrayList<>();
+    items.add(replaceCase(change));
+    for (AuditEvent event : change.events()) {
+      items.add(add(EventItems.write(id.text(), event)));
+    }
+    change.session().ifPresent(record -> items.add(add(SessionItems.write(id, record))));
+    items.addAll(waits(change));
+    watches.write(change).ifPresent(items::add);
+    if (items.size() > MOST_ITEMS) {
+      throw new Fault(
+          Fault.Kind.BROKEN,
+          id
+              + ": "
+              + items.size()
+              + " items in one change, "
+              + MOST_ITEMS
+              + " are the most;"
+              + " fewer approver groups are needed");
+    }
+    return items;
+  }
+
+  private TransactWriteItem replaceCase(Change change) {
+    AccessCase after = change.after();
+    Optional<Instant> due = after.dueAt().map(at -> at.isBefore(change.at()) ? change.at() : at);
+    Put.Builder put = Put.builder().tableName(table).item(CaseItems.write(after, due));
+    change
+        .before()
+        .ifPresentOrElse(
+            before ->
+                put.conditionExpression("version = :before")
+                    .expressionAttributeValues(Map.of(":before", Values.number(before.version()))),
+            () -> put.conditionExpression("attribute_not_exists(pk)"));
+    return TransactWriteItem.builder().put(put.build()).build();
+  }
+
+  private TransactWriteItem add(Map<String, AttributeValue> item) {
+    return TransactWriteItem.builder()
+        .put(
+            Put.builder()
+                .tableName(table)
+                .item(item)
+                .conditionExpression("attribute_not_exists(pk)")
+                .build())
+        .build();
+  }
+
+  private List<TransactWriteItem> waits(Change change) {
+    SortedSet<Group> before = change.before().map(AccessCase::waitsFor).orElseGet(TreeSet::new);
+    SortedSet<Group> after = change.after().waitsFor();
+    List<TransactWriteItem> items = new ArrayList<>();
+    after.stream()
+        .filter(group -> !before.contains(group))
+        .map(group -> Put.builder().tableName(table).item(wait(change.after(), group)).build())
+        .forEach(put -> items.add(TransactWriteItem.builder().put(put).build()));
+    before.stream()
+        .filter(group -> !after.contains(group))
+        .map(group -> Delete.builder().tableName(table).key(key(change.after(), group)).build())
+        .forEach(delete -> items.add(TransactWriteItem.builder().delete(delete).build()));
+    return items;
+  }
+
+  private static Map<String, AttributeValue> key(AccessCase of, Group group) {
+    return Keys.of(of.id().text(), Keys.WAIT + group.name());
+  }
+
+  private static Map<String, AttributeValue> wait(AccessCase of, Group group) {
+    Map<String, AttributeValue> item = new LinkedHashMap<>(key(of, group));
+    item.put("form", Values.number(CaseItems.FORM));
+    item.put(Keys.OWNER, Values.text(Keys.owner(group)));
+    item.put(Keys.OWNER_SORT, Values.text(Keys.submitted(of.request().submission().at(), of.id())));
+    return item;
+  }
+}

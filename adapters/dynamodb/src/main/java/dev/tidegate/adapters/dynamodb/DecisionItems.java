@@ -1,0 +1,87 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.policy.ApproverSet;
+import dev.tidegate.core.policy.Decision;
+import dev.tidegate.core.policy.PolicyHash;
+import dev.tidegate.core.policy.Reason;
+import dev.tidegate.core.principal.Group;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// The decision that a request was submitted under, within a case item.
+final class DecisionItems {
+  private static final String ALLOWED = "Allowed";
+  private static final String NEEDS_APPROVAL = "NeedsApproval";
+
+  private DecisionItems() {}
+
+  static Map<String, AttributeValue> write(Decision decision) {
+    Map<String, AttributeValue> map = new LinkedHashMap<>();
+    switch (decision) {
+      case Decision.Allowed _ -> map.put("outcome", Values.text(ALLOWED));
+      case Decision.NeedsApproval needs -> {
+        map.put("outcome", Values.text(NEEDS_APPROVAL));
+        map.put(
+            "approvals",
+            Values.maps(needs.approvals().stream().map(DecisionItems::write).toList()));
+        map.put("answerWithin", Values.text(needs.answerWithin().toString()));
+      }
+      case Decision.Refused _ ->
+          throw new IllegalArgumentException("a refused ask is not a request");
+    }
+    map.put("policy", Values.text(decision.grounds().policy().hex()));
+    map.put("rules", Values.texts(decision.grounds().rules().stream().map(Name::text).toList()));
+    map.put(
+        "reasons",
+        Values.maps(decision.grounds().reasons().stream().map(DecisionItems::write).toList()));
+    return map;
+  }
+
+  static Decision read(Item map) {
+    Decision.Grounds grounds =
+        new Decision.Grounds(
+            new PolicyHash(map.text("policy")),
+            map.texts("rules").stream().map(Name::new).toList(),
+            map.maps("reasons").stream().map(DecisionItems::reason).toList());
+    return switch (map.text("outcome")) {
+      case ALLOWED -> new Decision.Allowed(grounds);
+      case NEEDS_APPROVAL ->
+          new Decision.NeedsApproval(
+              grounds,
+              map.maps("approvals").stream().map(DecisionItems::approverSet).toList(),
+              Duration.parse(map.text("answerWithin")));
+      case String other -> throw map.broken("outcome", "'" + other + "' is not known here");
+    };
+  }
+
+  private static Map<String, AttributeValue> write(ApproverSet set) {
+    return Map.of(
+        "name", Values.text(set.name().text()),
+        "groups", Values.texts(set.groups().stream().map(Group::name).toList()),
+        "count", Values.number(set.count()));
+  }
+
+  private static ApproverSet approverSet(Item map) {
+    return new ApproverSet(
+        new Name(map.text("name")),
+        map.texts("groups").stream().map(Group::new).collect(Collectors.toCollection(TreeSet::new)),
+        map.count("count"));
+  }
+
+  private static Map<String, AttributeValue> write(Reason reason) {
+    return Map.of(
+        "rule", Values.text(reason.rule()),
+        "condition", Values.text(reason.condition()),
+        "met", Values.flag(reason.met()),
+        "text", Values.text(reason.text()));
+  }
+
+  private static Reason reason(Item map) {
+    return new Reason(map.text("rule"), map.text("condition"), map.flag("met"), map.text("text"));
+  }
+}

@@ -1,0 +1,142 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.request.RequestId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/// The due index: a partition for each hour and shard, read from the oldest hour that may still
+/// hold work up to now.
+///
+/// A [SweepCursor] keeps that hour between calls, so a call costs [Keys#SHARDS] queries for each
+/// hour that passed, and for each hour since the oldest case that nobody could handle: at most for
+/// [#MOST_HOURS] hours. When more than those lie behind, the oldest half and the newest half are
+/// read, so that what is stuck never hides what is new.
+final class DueIndex {
+  static final int MOST_HOURS = 7 * 24;
+
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final SweepCursor cursor;
+
+  DueIndex(DynamoDbClient dynamo, String table) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.cursor = new SweepCursor(dynamo, table);
+  }
+
+  private record Due(String sort, RequestId id) {}
+
+  List<RequestId> due(Instant now, int limit) {
+    Instant latest = now.truncatedTo(ChronoUnit.HOURS);
+    Optional<Instant> known = cursor.read();
+    // An hour stays open for one more, since an index follows its table with a delay.
+    Instant open = latest.minus(1, ChronoUnit.HOURS);
+    Instant oldest = earlier(open, known.orElse(latest.minus(MOST_HOURS - 1L, ChronoUnit.HOURS)));
+    List<Due> found = new ArrayList<>();
+    Instant next = earlier(open, firstLeftOut(oldest, latest).orElse(open));
+    for (Instant hour : hours(oldest, latest)) {
+      List<Due> inHour = inHour(hour, now, limit);
+      if (!inHour.isEmpty()) {
+        next = earlier(next, hour);
+      }
+      found.addAll(inHour);
+      if (found.size() >= limit) {
+        break;
+      }
+    }
+    if (!known.equals(Optional.of(next))) {
+      cursor.write(next);
+    }
+    return found.stream().limit(limit).map(Due::id).toList();
+  }
+
+  /// Moves a case that is due, if it still is at `version`.
+  void defer(RequestId id, long version, Instant until) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    Map<String, AttributeValue> due = CaseItems.due(id, until);
+    due.forEach((name, value) -> values.put(":" + name, value));
+    values.put(":version", Values.number(version));
+    UpdateItemRequest request =
+        UpdateItemRequest.builder()
+            .tableName(table)
+            .key(Keys.ofCase(id))
+            .updateExpression("SET dueKey = :dueKey, dueSort = :dueSort")
+            .conditionExpression("version = :version AND attribute_exists(dueKey)")
+            .expressionAttributeValues(values)
+            .build();
+    Transactions.unlessContended("UpdateItem", () -> update(request));
+  }
+
+  /// Returns the hours to read, oldest first.
+  private static List<Instant> hours(Instant oldest, Instant latest) {
+    Optional<Instant> leftOut = firstLeftOut(oldest, latest);
+    Instant newerHalf = latest.minus(MOST_HOURS / 2 - 1L, ChronoUnit.HOURS);
+    return Stream.iterate(oldest, hour -> !hour.isAfter(latest), hour -> hour.plus(HOUR))
+        .filter(
+            hour ->
+                leftOut.filter(first -> !hour.isBefore(first)).isEmpty()
+                    || !hour.isBefore(newerHalf))
+        .toList();
+  }
+
+  /// Returns the first hour that is left out, when there are too many.
+  private static Optional<Instant> firstLeftOut(Instant oldest, Instant latest) {
+    return ChronoUnit.HOURS.between(oldest, latest) < MOST_HOURS
+        ? Optional.empty()
+        : Optional.of(oldest.plus(MOST_HOURS / 2, ChronoUnit.HOURS));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private List<Due> inHour(Instant hour, Instant now, int limit) {
+    List<Due> found = new ArrayList<>();
+    for (int shard = 0; shard < Keys.SHARDS; shard++) {
+      QueryRequest request =
+          QueryRequest.builder()
+              .tableName(table)
+              .indexName(Keys.BY_DUE)
+              .keyConditionExpression("dueKey = :key AND dueSort < :after")
+              .expressionAttributeValues(
+                  Map.of(
+                      ":key", Values.text(Keys.due(hour, shard)),
+                      ":after", Values.text(Keys.dueSort(now.plusSeconds(1), ""))))
+              .projectionExpression("pk, sk, dueSort")
+              .limit(limit)
+              .build();
+      Queries.upTo(limit, dynamo, request).stream().map(DueIndex::read).forEach(found::add);
+    }
+    found.sort(Comparator.comparing(Due::sort));
+    return found;
+  }
+
+  private static Due read(Map<String, AttributeValue> attributes) {
+    Item item = Item.of(attributes);
+    return new Due(item.text(Keys.DUE_SORT), new RequestId(item.text(Keys.PK)));
+  }
+
+  private boolean update(UpdateItemRequest request) {
+    try {
+      dynamo.updateItem(request);
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+}

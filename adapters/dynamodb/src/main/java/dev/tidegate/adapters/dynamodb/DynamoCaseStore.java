@@ -1,0 +1,113 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.CaseStore;
+import dev.tidegate.core.broker.Change;
+import dev.tidegate.core.broker.History;
+import dev.tidegate.core.broker.Page;
+import dev.tidegate.core.broker.PageRequest;
+import dev.tidegate.core.broker.State;
+import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.principal.PrincipalId;
+import dev.tidegate.core.request.RequestId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+
+/// Cases in two DynamoDB tables: one partition for each case, one watch item for each grant.
+///
+/// A verb costs one consistent GetItem and one TransactWriteItems; showing a case is one Query. A
+/// write that meets others is tried again for about a second. The client that is handed in brings
+/// timeouts and the bounded retry of single calls. Tables and indexes: docs/designs/0001-shape.md.
+public final class DynamoCaseStore implements CaseStore {
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final Transactions transactions;
+  private final CaseWriter writer;
+  private final CaseHistory history;
+  private final CaseLists lists;
+  private final DueIndex dues;
+
+  /// Wires a store over existing tables.
+  public DynamoCaseStore(DynamoDbClient dynamo, String tableName, String watchTableName) {
+    this.dynamo = dynamo;
+    this.table = tableName;
+    this.transactions = new Transactions(dynamo);
+    this.writer = new CaseWriter(tableName, new WatchItems(watchTableName));
+    this.history = new CaseHistory(dynamo, tableName);
+    this.lists = new CaseLists(dynamo, tableName);
+    this.dues = new DueIndex(dynamo, tableName);
+  }
+
+  @Override
+  public Optional<AccessCase> load(RequestId id) {
+    GetItemRequest request =
+        GetItemRequest.builder().tableName(table).key(Keys.ofCase(id)).consistentRead(true).build();
+    GetItemResponse found = Faults.translated("GetItem", () -> dynamo.getItem(request));
+    return found.hasItem() ? Optional.of(CaseItems.read(found.item())) : Optional.empty();
+  }
+
+  @Override
+  public Optional<History> history(RequestId id) {
+    return history.of(id);
+  }
+
+  @Override
+  public boolean commit(Change change) {
+    AccessCase after = change.after();
+    String seed = after.id() + " " + after.version() + " " + after.head().hash();
+    return transactions.write(seed, writer.items(change));
+  }
+
+  @Override
+  public void recordRefusal(RequestId id, AuditEvent event) {
+    PutItemRequest request =
+        PutItemRequest.builder()
+            .tableName(table)
+            .item(EventItems.write(id.text(), event))
+            .conditionExpression("attribute_not_exists(pk)")
+            .build();
+    Transactions.unlessContended("PutItem", () -> putOnce(request));
+  }
+
+  @Override
+  public Page<AccessCase> submittedBy(PrincipalId requester, PageRequest page) {
+    return lists.submittedBy(requester, page);
+  }
+
+  @Override
+  public Page<AccessCase> waitingFor(SortedSet<Group> groups, PageRequest page) {
+    return lists.waitingFor(groups, page);
+  }
+
+  @Override
+  public Page<AccessCase> inState(State state, PageRequest page) {
+    return lists.inState(state, page);
+  }
+
+  @Override
+  public List<RequestId> due(Instant now, int limit) {
+    return dues.due(now, limit);
+  }
+
+  @Override
+  public void defer(RequestId id, long version, Instant until) {
+    dues.defer(id, version, until);
+  }
+
+  private boolean putOnce(PutItemRequest request) {
+    try {
+      dynamo.putItem(request);
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+}

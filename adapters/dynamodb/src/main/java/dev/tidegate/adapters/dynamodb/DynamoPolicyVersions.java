@@ -1,0 +1,145 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.ChainHead;
+import dev.tidegate.core.broker.Cursor;
+import dev.tidegate.core.broker.Page;
+import dev.tidegate.core.broker.PageRequest;
+import dev.tidegate.core.broker.PolicyVersions;
+import dev.tidegate.core.policy.PolicyHash;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/// The policy file in DynamoDB: the bytes of each version in parts of their own, one pointer to the
+/// current one, and the chain of the events that moved it.
+///
+/// The parts are written before the pointer moves, so that a push that dies half-way changes
+/// nothing. Asking which version is current is one consistent GetItem.
+public final class DynamoPolicyVersions implements PolicyVersions {
+  private static final String KIND = "policy";
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final PolicyFiles files;
+  private final Transactions transactions;
+
+  /// Wires versions over an existing table.
+  public DynamoPolicyVersions(DynamoDbClient dynamo, String tableName) {
+    this.dynamo = dynamo;
+    this.table = tableName;
+    this.files = new PolicyFiles(dynamo, tableName);
+    this.transactions = new Transactions(dynamo);
+  }
+
+  @Override
+  public Optional<Version> current() {
+    GetItemRequest request =
+        GetItemRequest.builder()
+            .tableName(table)
+            .key(Keys.of(Keys.POLICY, Keys.CURRENT))
+            .consistentRead(true)
+            .build();
+    GetItemResponse found = Faults.translated("GetItem", () -> dynamo.getItem(request));
+    return found.hasItem() ? Optional.of(version(Item.of(found.item()))) : Optional.empty();
+  }
+
+  @Override
+  public Optional<byte[]> file(PolicyHash hash) {
+    return files.read(hash);
+  }
+
+  @Override
+  public boolean makeCurrent(Version next, byte[] file, Optional<Version> over, AuditEvent event) {
+    if (files.read(next.hash()).isEmpty()) {
+      files.write(next.hash(), file);
+    }
+    return transactions.write(
+        "policy " + next.number() + " " + event.hash(), List.of(pointer(next, over), event(event)));
+  }
+
+  @Override
+  public Page<AuditEvent> history(PageRequest page) {
+    String before = page.from().map(DynamoPolicyVersions::place).orElse(Keys.EVENT + "~");
+    QueryRequest request =
+        QueryRequest.builder()
+            .tableName(table)
+            .consistentRead(true)
+            .keyConditionExpression("pk = :policy AND sk BETWEEN :first AND :before")
+            .expressionAttributeValues(
+                Map.of(
+                    ":policy", Values.text(Keys.POLICY),
+                    ":first", Values.text(Keys.EVENT),
+                    ":before", Values.text(before)))
+            .scanIndexForward(false)
+            .limit(page.limit() + 1)
+            .build();
+    List<AuditEvent> found =
+        Queries.upTo(page.limit() + 1, dynamo, request).stream().map(EventItems::read).toList();
+    return found.size() > page.limit()
+        ? new Page<>(
+            found.subList(0, page.limit()),
+            Optional.of(Cursors.write(KIND, Integer.toString(found.get(page.limit()).seq()))))
+        : new Page<>(found, Optional.empty());
+  }
+
+  private static String place(Cursor cursor) {
+    String seq = Cursors.read(KIND, 1, cursor).getFirst();
+    if (!seq.matches("[1-9]\\d{0,5}")) {
+      throw Cursors.unknown();
+    }
+    return Keys.event(Integer.parseInt(seq));
+  }
+
+  private TransactWriteItem pointer(Version next, Optional<Version> over) {
+    Map<String, AttributeValue> item = new LinkedHashMap<>(Keys.of(Keys.POLICY, Keys.CURRENT));
+    item.put("form", Values.number(CaseItems.FORM));
+    item.put("number", Values.number(next.number()));
+    item.put("hash", Values.text(next.hash().hex()));
+    item.put("at", Values.instant(next.at()));
+    item.put("by", Values.text(next.by()));
+    item.put(
+        "head",
+        Values.map(
+            Map.of(
+                "seq", Values.number(next.head().seq()),
+                "hash", Values.text(next.head().hash()))));
+    Put.Builder put = Put.builder().tableName(table).item(item);
+    over.ifPresentOrElse(
+        replaced ->
+            put.conditionExpression("#head.#hash = :head")
+                .expressionAttributeNames(Map.of("#head", "head", "#hash", "hash"))
+                .expressionAttributeValues(Map.of(":head", Values.text(replaced.head().hash()))),
+        () -> put.conditionExpression("attribute_not_exists(pk)"));
+    return TransactWriteItem.builder().put(put.build()).build();
+  }
+
+  private TransactWriteItem event(AuditEvent event) {
+    return TransactWriteItem.builder()
+        .put(
+            Put.builder()
+                .tableName(table)
+                .item(EventItems.write(Keys.POLICY, event))
+                .conditionExpression("attribute_not_exists(pk)")
+                .build())
+        .build();
+  }
+
+  private static Version version(Item item) {
+    Item head = item.map("head");
+    return new Version(
+        item.count("number"),
+        new PolicyHash(item.text("hash")),
+        item.instant("at"),
+        item.text("by"),
+        new ChainHead(head.count("seq"), head.text("hash")));
+  }
+}

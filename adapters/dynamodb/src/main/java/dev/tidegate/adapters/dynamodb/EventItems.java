@@ -1,0 +1,58 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.EventType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// An audit event as an item: of a case under its request id, of the policy under `POLICY`; sort
+/// key `EVENT#<six digits>`.
+///
+/// Public for the functions that meet events in the table's stream.
+public final class EventItems {
+  private static final long FORM = 1;
+
+  private EventItems() {}
+
+  /// Says whether a key of the table is an event's.
+  public static boolean isEvent(Map<String, AttributeValue> key) {
+    AttributeValue sort = key.get(Keys.SK);
+    return sort != null && sort.s() != null && sort.s().startsWith(Keys.EVENT);
+  }
+
+  /// Reads an event. What cannot be read is a [dev.tidegate.core.broker.Fault] that says what and
+  /// where.
+  public static AuditEvent read(Map<String, AttributeValue> attributes) {
+    Item item = Item.of(attributes);
+    if (item.number("form") != FORM) {
+      throw item.broken("form", item.number("form") + " is not one that this version reads");
+    }
+    return new AuditEvent(
+        item.text("subject"),
+        item.count("seq"),
+        item.instant("at"),
+        item.word("type", EventType::of),
+        item.text("actorId"),
+        item.text("actorLabel"),
+        item.textMap("details"),
+        item.text("prev"),
+        item.text("hash"));
+  }
+
+  static Map<String, AttributeValue> write(String partition, AuditEvent event) {
+    Map<String, AttributeValue> item =
+        new LinkedHashMap<>(Keys.of(partition, Keys.event(event.seq())));
+    item.put("form", Values.number(FORM));
+    item.put("subject", Values.text(event.subject()));
+    item.put("seq", Values.number(event.seq()));
+    item.put("at", Values.instant(event.at()));
+    item.put("type", Values.text(event.type().word()));
+    item.put("actorId", Values.text(event.actorId()));
+    item.put("actorLabel", Values.text(event.actorLabel()));
+    item.put("details", Values.texts(event.details()));
+    item.put("prev", Values.text(event.prev()));
+    item.put("hash", Values.text(event.hash()));
+    return item;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.broker.State;
+import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.policy.PolicyHash;
+import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.principal.PrincipalId;
+import dev.tidegate.core.request.RequestId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// The names of key attributes and indexes, and how their values are made: the one place that
+/// knows.
+final class Keys {
+  static final String PK = "pk";
+  static final String SK = "sk";
+  static final String BY_OWNER = "byOwner";
+  static final String OWNER = "ownerKey";
+  static final String OWNER_SORT = "ownerSort";
+  static final String BY_STATE = "byState";
+  static final String STATE = "stateKey";
+  static final String STATE_SORT = "stateSort";
+  static final String BY_DUE = "byDue";
+  static final String DUE = "dueKey";
+  static final String DUE_SORT = "dueSort";
+  static final String GRANT = "grantId";
+
+  static final String CASE = "CASE";
+  static final String EVENT = "EVENT#";
+  static final String SESSION = "SESSION#";
+  static final String WAIT = "WAIT#";
+  static final String POLICY = "POLICY";
+  static final String CURRENT = "CURRENT";
+  static final String PART = "PART#";
+  static final String SWEEP = "SWEEP";
+  static final String CURSOR = "CURSOR";
+
+  /// A partition key is at most 2,048 bytes long [AWS: DynamoDB quotas].
+  private static final int LONGEST_OWNER = 1024;
+
+  static final int SHARDS = 4;
+
+  /// Fixed width, so that the order of the text is the order of time.
+  private static final DateTimeFormatter SORTABLE =
+      new DateTimeFormatterBuilder().appendInstant(9).toFormatter(Locale.ROOT);
+
+  private static final DateTimeFormatter HOUR =
+      DateTimeFormatter.ofPattern("yyyyMMddHH", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private Keys() {}
+
+  static Map<String, AttributeValue> of(String pk, String sk) {
+    return Map.of(PK, Values.text(pk), SK, Values.text(sk));
+  }
+
+  static Map<String, AttributeValue> ofCase(RequestId id) {
+    return of(id.text(), CASE);
+  }
+
+  static String event(int seq) {
+    return EVENT + six(seq);
+  }
+
+  static String session(int number) {
+    return SESSION + six(number);
+  }
+
+  static String policyFile(PolicyHash hash) {
+    return POLICY + "#" + hash.hex();
+  }
+
+  static String part(int number) {
+    return PART + String.format(Locale.ROOT, "%02d", number);
+  }
+
+  /// Returns the owner key of a requester: readable, unless the identity is too long for a key.
+  static String owner(PrincipalId requester) {
+    byte[] utf8 = requester.canonical().getBytes(StandardCharsets.UTF_8);
+    return utf8.length <= LONGEST_OWNER
+        ? "P#" + requester.canonical()
+        : "P#sha256:" + HexFormat.of().formatHex(Fields.sha256(utf8));
+  }
+
+  static String owner(Group group) {
+    return "G#" + group.name();
+  }
+
+  static String state(State state) {
+    return "S#" + state.word();
+  }
+
+  /// Returns the place of a case in a list by time of submission.
+  static String submitted(Instant at, RequestId id) {
+    return SORTABLE.format(at) + "#" + id.text();
+  }
+
+  static String due(Instant hour, int shard) {
+    return hour(hour) + "#" + shard;
+  }
+
+  static int shard(RequestId id) {
+    return Math.floorMod(id.text().hashCode(), SHARDS);
+  }
+
+  /// Returns the place in the due index; everything up to a second sorts before the next second's.
+  static String dueSort(Instant at, String id) {
+    return String.format(Locale.ROOT, "%012d#%s", at.getEpochSecond(), id);
+  }
+
+  static String hour(Instant at) {
+    return HOUR.format(at);
+  }
+
+  private static String six(int number) {
+    return String.format(Locale.ROOT, "%06d", number);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.principal.Actor;
+import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.principal.Principal;
+import dev.tidegate.core.principal.PrincipalId;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// People within items: canonical identity, label, and groups where they count.
+final class PrincipalItems {
+  private PrincipalItems() {}
+
+  static Map<String, AttributeValue> write(Principal principal) {
+    return Map.of(
+        "id", Values.text(principal.id().canonical()),
+        "label", Values.text(principal.label()),
+        "groups", Values.texts(principal.groups().stream().map(Group::name).toList()));
+  }
+
+  static Principal read(Item map) {
+    return new Principal(
+        PrincipalId.parse(map.text("id")),
+        map.text("label"),
+        map.texts("groups").stream()
+            .map(Group::new)
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  static Map<String, AttributeValue> write(Actor.Person person) {
+    return Map.of("id", Values.text(person.id()), "label", Values.text(person.label()));
+  }
+
+  static Actor.Person person(Item map) {
+    return new Actor.Person(PrincipalId.parse(map.text("id")), map.text("label"));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.tidegate.adapters.dynamodb;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/// Runs queries to their end, whatever size DynamoDB cuts its pages to.
+final class Queries {
+  private Queries() {}
+
+  /// Returns everything that matches.
+  static List<Map<String, AttributeValue>> all(DynamoDbClient dynamo, QueryRequest request) {
+    return upTo(Integer.MAX_VALUE, dynamo, request);
+  }
+
+  /// Returns what matches, in order, until there are `most`.
+  static List<Map<String, AttributeValue>> upTo(
+      int most, DynamoDbClient dynamo, QueryRequest request) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    QueryRequest next = request;
+    while (true) {
+      QueryRequest call = next;
+      QueryResponse page = Faults.translated("Query", () -> dynamo.query(call));
+      items.addAll(page.items());
+      if (!page.hasLastEvaluatedKey() || items.size() >= most) {
+        return items.subList(0, Math.min(most, items.size()));
+      }
+      next = request.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build();
+    }
+  }
+}

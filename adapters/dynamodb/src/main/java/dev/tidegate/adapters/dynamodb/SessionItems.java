@@ -1,0 +1,45 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.session.SessionRecord;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// That a session was issued, as an item. There is no place in it for a credential.
+final class SessionItems {
+  private SessionItems() {}
+
+  static Map<String, AttributeValue> write(RequestId id, SessionRecord record) {
+    Map<String, AttributeValue> item =
+        new LinkedHashMap<>(Keys.of(id.text(), Keys.session(record.number())));
+    item.put("form", Values.number(CaseItems.FORM));
+    item.put("number", Values.number(record.number()));
+    item.put("kind", Values.text(word(record.form())));
+    item.put("at", Values.instant(record.at()));
+    item.put("until", Values.instant(record.until()));
+    return item;
+  }
+
+  static SessionRecord read(Map<String, AttributeValue> attributes) {
+    Item item = Item.of(attributes);
+    return new SessionRecord(
+        item.count("number"),
+        item.word("kind", SessionItems::form),
+        item.instant("at"),
+        item.instant("until"));
+  }
+
+  private static String word(SessionRecord.Form form) {
+    return form.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Optional<SessionRecord.Form> form(String word) {
+    return Stream.of(SessionRecord.Form.values())
+        .filter(form -> word(form).equals(word))
+        .findFirst();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.request.RequestId;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Says which grant a stream record is about, by its key alone: a record may come without images.
+public final class StreamKeys {
+  private StreamKeys() {}
+
+  /// Returns the grant that the case under this key of the table has or can have; nothing when the
+  /// key is not a case's.
+  public static Optional<GrantId> grantOfCase(Map<String, AttributeValue> key) {
+    return text(key, Keys.SK)
+        .filter(Keys.CASE::equals)
+        .flatMap(_ -> text(key, Keys.PK))
+        .filter(RequestId::matches)
+        .map(id -> GrantId.of(new RequestId(id)));
+  }
+
+  /// Returns the grant that the watch item under this key of the watch table belongs to.
+  public static Optional<GrantId> grantOfWatch(Map<String, AttributeValue> key) {
+    return text(key, Keys.GRANT).filter(GrantId::matches).map(GrantId::new);
+  }
+
+  private static Optional<String> text(Map<String, AttributeValue> key, String name) {
+    return Optional.ofNullable(key.get(name)).map(AttributeValue::s);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.digest.Fields;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
+
+/// Writes transactions whose first item carries the condition that they depend on.
+///
+/// One call has one token, kept over every retry, so that an answer lost on the way does not turn
+/// success into a conflict [AWS: DynamoDB, TransactWriteItems, ClientRequestToken]. Two calls never
+/// share one: of two callers that write the very same change, one wins.
+final class Transactions {
+  private static final int TOKEN_LENGTH = 36;
+
+  private static final Set<String> PASSING =
+      Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
+
+  private final DynamoDbClient dynamo;
+
+  Transactions(DynamoDbClient dynamo) {
+    this.dynamo = dynamo;
+  }
+
+  /// Writes all items or none.
+  ///
+  /// @param seed what this write is about, so that even a cloned random source repeats no token
+  /// @return false when the first item's condition does not hold
+  boolean write(String seed, List<TransactWriteItem> items) {
+    TransactWriteItemsRequest request =
+        TransactWriteItemsRequest.builder()
+            .transactItems(items)
+            .clientRequestToken(token(seed))
+            .build();
+    return unlessContended("TransactWriteItems", () -> attempt(request));
+  }
+
+  /// Makes a call again while other writers are in its way.
+  static <T> T unlessContended(String operation, Supplier<T> call) {
+    Backoff backoff = new Backoff();
+    while (true) {
+      try {
+        return call.get();
+      } catch (TransactionCanceledException e) {
+        if (!passing(e)) {
+          throw new Fault(Fault.Kind.BROKEN, operation + ": " + reasons(e), e);
+        }
+        backoff.again(operation + ": " + reasons(e));
+      } catch (TransactionConflictException | TransactionInProgressException e) {
+        backoff.again(operation + ": " + Faults.code(e));
+      } catch (SdkException e) {
+        throw Faults.of(operation, e);
+      }
+    }
+  }
+
+  private boolean attempt(TransactWriteItemsRequest request) {
+    try {
+      dynamo.transactWriteItems(request);
+      return true;
+    } catch (TransactionCanceledException e) {
+      if (failedFirst(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static boolean failedFirst(TransactionCanceledException e) {
+    return e.hasCancellationReasons()
+        && !e.cancellationReasons().isEmpty()
+        && "ConditionalCheckFailed".equals(e.cancellationReasons().getFirst().code());
+  }
+
+  private static boolean passing(TransactionCanceledException e) {
+    return e.cancellationReasons().stream().anyMatch(r -> PASSING.contains("" + r.code()));
+  }
+
+  private static String reasons(TransactionCanceledException e) {
+    return String.join(", ", e.cancellationReasons().stream().map(r -> "" + r.code()).toList());
+  }
+
+  private static String token(String seed) {
+    return new Fields()
+        .add(seed)
+        .add(UUID.randomUUID().toString())
+        .hex()
+        .substring(0, TOKEN_LENGTH);
+  }
+}

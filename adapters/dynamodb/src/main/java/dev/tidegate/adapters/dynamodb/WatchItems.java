@@ -1,0 +1,75 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.broker.Change;
+import dev.tidegate.core.grant.EndCause;
+import dev.tidegate.core.grant.Grant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/// The watch item of a grant: put with the grant to expire at its end, marked as `ending` when a
+/// human ends it early, deleted by TTL alone. Both reach `end-grant` by the watch table's stream.
+final class WatchItems {
+  private static final String EXPIRES = "expiresAt";
+
+  private final String table;
+
+  WatchItems(String table) {
+    this.table = table;
+  }
+
+  /// Returns what a change does to the watch item; nothing when it does nothing to it.
+  Optional<TransactWriteItem> write(Change change) {
+    Optional<Grant> before = change.before().flatMap(of -> of.grant());
+    Optional<Grant> after = change.after().grant();
+    if (before.isEmpty()) {
+      return after.map(this::put);
+    }
+    boolean ended = endedEarly(before.get()) || after.filter(WatchItems::endedEarly).isEmpty();
+    return ended ? Optional.empty() : after.map(this::mark);
+  }
+
+  private static boolean endedEarly(Grant grant) {
+    return switch (grant) {
+      case Grant.Scheduled _, Grant.Active _ -> false;
+      case Grant.Ending ending -> !(ending.cause() instanceof EndCause.Time);
+      case Grant.Ended ended -> !(ended.cause() instanceof EndCause.Time);
+    };
+  }
+
+  private TransactWriteItem put(Grant grant) {
+    Map<String, AttributeValue> item = new LinkedHashMap<>();
+    item.put(Keys.GRANT, Values.text(grant.id().text()));
+    item.put(EXPIRES, Values.number(grant.terms().endsAt().getEpochSecond()));
+    item.put("form", Values.number(CaseItems.FORM));
+    return TransactWriteItem.builder()
+        .put(
+            Put.builder()
+                .tableName(table)
+                .item(item)
+                .conditionExpression("attribute_not_exists(grantId)")
+                .build())
+        .build();
+  }
+
+  /// Marks the item. TTL may have taken it already: then it comes back with its time in the past,
+  /// so that it goes again, rather than hold up the revoke.
+  private TransactWriteItem mark(Grant grant) {
+    return TransactWriteItem.builder()
+        .update(
+            Update.builder()
+                .tableName(table)
+                .key(Map.of(Keys.GRANT, Values.text(grant.id().text())))
+                .updateExpression("SET ending = :yes, expiresAt = if_not_exists(expiresAt, :end)")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":yes", Values.flag(true),
+                        ":end", Values.number(grant.terms().endsAt().getEpochSecond())))
+                .build())
+        .build();
+  }
+}
