@@ -12,7 +12,6 @@ import dev.tidegate.core.broker.FieldError;
 import dev.tidegate.core.principal.Principal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,29 +27,25 @@ public final class Api {
   private static final String RETRY_AFTER_SECONDS = "2";
 
   private final Map<String, Route> routes;
-  private final Claims claims;
-  private final InstantSource clock;
-  private final Log log;
-  private final Metrics metrics;
+  private final Front front;
 
   /// Takes the routes by their keys, such as `POST /v1/requests`.
-  public Api(
-      Map<String, Route> routes, Claims claims, InstantSource clock, Log log, Metrics metrics) {
+  public Api(Map<String, Route> routes, Front front) {
     this.routes = Map.copyOf(routes);
-    this.claims = claims;
-    this.clock = clock;
-    this.log = log;
-    this.metrics = metrics;
+    this.front = front;
   }
 
   /// Answers one event.
   public APIGatewayV2HTTPResponse handle(APIGatewayV2HTTPEvent event, Context context) {
-    Instant arrived = clock.instant();
+    Instant arrived = front.clock().instant();
     String quoted = requestId(event, context);
     Log here =
-        log.with(LogKey.API_REQUEST, quoted).with(LogKey.INVOCATION, context.getAwsRequestId());
+        front
+            .log()
+            .with(LogKey.API_REQUEST, quoted)
+            .with(LogKey.INVOCATION, context.getAwsRequestId());
     Reply reply = answer(event, quoted, here);
-    Instant now = clock.instant();
+    Instant now = front.clock().instant();
     Log.Line line =
         here.info("answered")
             .with(LogKey.ROUTE, route(event))
@@ -69,9 +64,10 @@ public final class Api {
       if (route == null) {
         return noRoute(event).reply();
       }
-      return claims
+      return front
+          .claims()
           .caller(event)
-          .answer(caller -> route.answer(call(event, caller, Clocks.now(clock))));
+          .answer(caller -> route.answer(call(event, caller, Clocks.now(front.clock()))));
     } catch (Fault fault) {
       here.error("fault").with(fault).write();
       return fault.kind() == Fault.Kind.BUSY ? busy() : internal(quoted);
@@ -83,9 +79,9 @@ public final class Api {
 
   private void count(Reply reply, Instant now) {
     if (reply.status() >= 500) {
-      metrics.put(Metrics.Metric.FAULTS, 1, now);
+      front.metrics().put(Metrics.Metric.FAULTS, 1, now);
     } else if (reply.code().equals(Optional.of(ProblemCode.REFUSED))) {
-      metrics.put(Metrics.Metric.REFUSED, 1, now);
+      front.metrics().put(Metrics.Metric.REFUSED, 1, now);
     }
   }
 
@@ -112,7 +108,7 @@ public final class Api {
   }
 
   private Optional<Principal> caller(APIGatewayV2HTTPEvent event) {
-    return claims.caller(event) instanceof Parsed.Ok<Principal>(Principal caller)
+    return front.claims().caller(event) instanceof Parsed.Ok<Principal>(Principal caller)
         ? Optional.of(caller)
         : Optional.empty();
   }

@@ -64,6 +64,11 @@ public final class Views {
     return view;
   }
 
+  /// Returns the word for the state of a case's request, whatever its grant does.
+  public static String requestState(AccessCase of) {
+    return State.of(of.request()).word();
+  }
+
   /// Shows who did something.
   public static Map<String, Object> actor(Actor actor) {
     return actor(actor.id(), actor.label());

@@ -1,0 +1,41 @@
+package dev.tidegate.functions.policies;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tidegate.adapters.lambda.http.Api;
+import dev.tidegate.adapters.lambda.http.Front;
+import dev.tidegate.core.broker.PolicyParser;
+import dev.tidegate.core.broker.PolicyVersions;
+import dev.tidegate.core.broker.PushPolicy;
+import dev.tidegate.core.principal.Group;
+import java.util.List;
+import java.util.Map;
+
+/// Keeps the policy file.
+public final class Handler
+    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+  private final Api api;
+
+  /// Takes the ports, the group that may push, and the one that may read as well.
+  public Handler(
+      PolicyVersions versions, PolicyParser parser, Group admins, Group security, Front front) {
+    ShowRoutes show = new ShowRoutes(versions, List.of(admins, security));
+    PushRoutes push =
+        new PushRoutes(new PushPolicy(versions, parser, admins), new VersionViews(versions));
+    this.api =
+        new Api(
+            Map.of(
+                "GET /v1/policy", show::show,
+                "PUT /v1/policy", push::push,
+                "GET /v1/policy/versions", show::versions,
+                "POST /v1/policy/rollback", push::rollBack),
+            front);
+  }
+
+  @Override
+  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+    return api.handle(event, context);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.tidegate.functions.policies;
+
+import dev.tidegate.adapters.lambda.http.Call;
+import dev.tidegate.adapters.lambda.http.Fields;
+import dev.tidegate.adapters.lambda.http.Parsed;
+import dev.tidegate.adapters.lambda.http.Problem;
+import dev.tidegate.adapters.lambda.http.ProblemCode;
+import dev.tidegate.adapters.lambda.http.Query;
+import dev.tidegate.adapters.lambda.http.Reply;
+import dev.tidegate.adapters.lambda.http.Texts;
+import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.broker.PolicyParser;
+import dev.tidegate.core.broker.PolicyVersions;
+import dev.tidegate.core.broker.PushPolicy;
+import dev.tidegate.core.policy.PolicyHash;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Push and roll back.
+final class PushRoutes {
+  private static final String REASON_FORM = "1 to 1000 characters";
+
+  private final PushPolicy push;
+  private final VersionViews views;
+
+  PushRoutes(PushPolicy push, VersionViews views) {
+    this.push = push;
+    this.views = views;
+  }
+
+  private record Conditions(Optional<PolicyHash> over, String reason) {}
+
+  private record Target(PolicyHash hash, String reason) {}
+
+  Reply push(Call call) {
+    return Query.only(call, "reason")
+        .then(_ -> conditions(call))
+        .answer(
+            conditions ->
+                call.body()
+                    .bytes(PushPolicy.MOST_BYTES)
+                    .answer(
+                        file ->
+                            answer(
+                                push.push(
+                                    call.caller(),
+                                    file,
+                                    conditions.over(),
+                                    conditions.reason(),
+                                    call.now()))));
+  }
+
+  Reply rollBack(Call call) {
+    return Query.only(call)
+        .then(_ -> Fields.of(call.body()))
+        .then(PushRoutes::target)
+        .answer(to -> answer(push.rollBack(call.caller(), to.hash(), to.reason(), call.now())));
+  }
+
+  private static Parsed<Target> target(Fields fields) {
+    Optional<PolicyHash> hash =
+        fields.required(
+            "hash", "a policy's hash, 64 hexadecimal digits in lower case", Hashes::read);
+    Optional<String> reason =
+        fields.optional("reason", REASON_FORM, text -> Texts.lines(text, 1000));
+    return fields.finish(() -> new Target(hash.orElseThrow(), reason.orElse("")));
+  }
+
+  private static Parsed<Conditions> conditions(Call call) {
+    Optional<String> given =
+        call.header("tidegate-reason").or(() -> Optional.ofNullable(call.query().get("reason")));
+    if (given.isPresent() && given.flatMap(text -> Texts.lines(text, 1000)).isEmpty()) {
+      return invalid(new FieldError("Tidegate-Reason", REASON_FORM, "correct the value"));
+    }
+    Optional<String> match = call.header("if-match");
+    Optional<PolicyHash> over = match.map(Hashes::unquoted).flatMap(Hashes::read);
+    if (match.isPresent() && over.isEmpty()) {
+      return invalid(
+          new FieldError(
+              "If-Match",
+              "the hash of the policy that you began from, in quotes",
+              "take the ETag of GET /v1/policy"));
+    }
+    return new Parsed.Ok<>(new Conditions(over, given.orElse("")));
+  }
+
+  private static <T> Parsed<T> invalid(FieldError error) {
+    return new Parsed.Bad<>(
+        Problem.of(ProblemCode.INVALID_FIELD, "Not as expected: " + error.field() + ".", error));
+  }
+
+  private Reply answer(PushPolicy.Outcome outcome) {
+    return switch (outcome) {
+      case PushPolicy.Outcome.Current(PolicyVersions.Version version) ->
+          Reply.json(200, views.of(version)).with("ETag", Hashes.quoted(version.hash()));
+      case PushPolicy.Outcome.Invalid(List<PolicyParser.Finding> findings) ->
+          new Problem(
+                  ProblemCode.POLICY_INVALID,
+                  findings.size()
+                      + (findings.size() == 1 ? " finding" : " findings")
+                      + "; what was current stays current.",
+                  findings.stream().map(PushRoutes::error).toList(),
+                  Map.of())
+              .reply();
+      case PushPolicy.Outcome.Changed(Optional<PolicyVersions.Version> current) ->
+          Problem.of(
+                  ProblemCode.POLICY_CHANGED,
+                  "Somebody pushed another policy since.",
+                  new FieldError(
+                      "If-Match",
+                      current.map(version -> version.hash().hex()).orElse("no policy yet"),
+                      "get the current file, make your change to it, and push again"))
+              .reply();
+      case PushPolicy.Outcome.NotYours(String why) -> Problems.notYours(why).reply();
+      case PushPolicy.Outcome.NotFound() ->
+          Problem.of(
+                  ProblemCode.NOT_FOUND,
+                  "There is no version of this hash.",
+                  new FieldError(
+                      "hash", "the hash of an earlier version", "see GET /v1/policy/versions"))
+              .reply();
+    };
+  }
+
+  private static FieldError error(PolicyParser.Finding finding) {
+    return new FieldError(
+        finding.line() + ":" + finding.column(),
+        finding.message(),
+        "correct the file here (" + finding.code() + ")");
+  }
+}

@@ -1,0 +1,96 @@
+package dev.tidegate.functions.policies;
+
+import dev.tidegate.adapters.lambda.http.Call;
+import dev.tidegate.adapters.lambda.http.PageTokens;
+import dev.tidegate.adapters.lambda.http.Problem;
+import dev.tidegate.adapters.lambda.http.ProblemCode;
+import dev.tidegate.adapters.lambda.http.Query;
+import dev.tidegate.adapters.lambda.http.Reply;
+import dev.tidegate.adapters.lambda.http.Views;
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.broker.Page;
+import dev.tidegate.core.broker.PageRequest;
+import dev.tidegate.core.broker.PolicyVersions;
+import dev.tidegate.core.policy.PolicyHash;
+import dev.tidegate.core.principal.Group;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Shows the policy file and its versions to those who may push it and to security: it names
+/// accounts and groups that others have no business with.
+final class ShowRoutes {
+  private static final List<String> VERSIONS = List.of("policy versions");
+
+  private final PolicyVersions versions;
+  private final List<Group> readers;
+
+  ShowRoutes(PolicyVersions versions, List<Group> readers) {
+    this.versions = versions;
+    this.readers = List.copyOf(readers);
+  }
+
+  Reply show(Call call) {
+    if (!call.caller().inAnyOf(readers)) {
+      return notYours();
+    }
+    return Query.only(call, "version").answer(query -> show(query));
+  }
+
+  private Reply show(Map<String, String> query) {
+    Optional<String> asked = Optional.ofNullable(query.get("version"));
+    Optional<PolicyHash> hash =
+        asked.isPresent()
+            ? asked.flatMap(Hashes::read)
+            : versions.current().map(PolicyVersions.Version::hash);
+    return hash.flatMap(
+            found ->
+                versions
+                    .file(found)
+                    .map(
+                        file ->
+                            Reply.text("application/yaml", new String(file, StandardCharsets.UTF_8))
+                                .with("ETag", Hashes.quoted(found))))
+        .orElseGet(() -> missing(asked.isPresent()));
+  }
+
+  Reply versions(Call call) {
+    if (!call.caller().inAnyOf(readers)) {
+      return notYours();
+    }
+    return Query.only(call, "limit", "page")
+        .then(
+            query ->
+                PageTokens.read(
+                    VERSIONS,
+                    Optional.ofNullable(query.get("limit")),
+                    Optional.ofNullable(query.get("page"))))
+        .answer(this::versions);
+  }
+
+  private Reply versions(PageRequest wanted) {
+    int current = versions.current().map(PolicyVersions.Version::number).orElse(0);
+    Page<AuditEvent> page = versions.history(wanted);
+    return Reply.json(200, Views.page(page, VERSIONS, event -> VersionViews.of(event, current)));
+  }
+
+  private Reply notYours() {
+    return Problems.notYours(
+            "the policy file is for "
+                + String.join(" and ", readers.stream().map(Group::name).toList()))
+        .reply();
+  }
+
+  private static Reply missing(boolean asked) {
+    return Problem.of(
+            ProblemCode.NOT_FOUND,
+            asked ? "There is no version of this hash." : "No policy has been pushed yet.",
+            new FieldError(
+                "version",
+                asked ? "the hash of a version" : "a policy that was pushed",
+                asked ? "see GET /v1/policy/versions" : "push one: PUT /v1/policy"))
+        .reply();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.tidegate.functions.policies;
+
+import dev.tidegate.adapters.lambda.http.Views;
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.broker.PageRequest;
+import dev.tidegate.core.broker.PolicyVersions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Shows versions of the policy: hash, number, when, by whom.
+final class VersionViews {
+  private final PolicyVersions versions;
+
+  VersionViews(PolicyVersions versions) {
+    this.versions = versions;
+  }
+
+  /// Shows the current version. Who made it current is in its event: one more read.
+  Map<String, Object> of(PolicyVersions.Version version) {
+    Optional<AuditEvent> event =
+        versions.history(PageRequest.first(1)).items().stream()
+            .filter(newest -> newest.seq() == version.number())
+            .findFirst();
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("hash", version.hash().hex());
+    view.put("number", version.number());
+    view.put("at", version.at().toString());
+    view.put(
+        "actor",
+        event
+            .map(found -> Views.actor(found.actorId(), found.actorLabel()))
+            .orElseGet(() -> Map.of("label", version.by())));
+    return view;
+  }
+
+  static Map<String, Object> of(AuditEvent event, int current) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("hash", event.details().getOrDefault("hash", ""));
+    view.put("number", event.seq());
+    view.put("at", event.at().toString());
+    view.put("actor", Views.actor(event.actorId(), event.actorLabel()));
+    view.put("type", event.type().word());
+    Optional.ofNullable(event.details().get("reason"))
+        .filter(reason -> !reason.isBlank())
+        .ifPresent(reason -> view.put("reason", reason));
+    view.put("current", event.seq() == current);
+    return view;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.tidegate.functions.requests;
+
+import dev.tidegate.adapters.lambda.http.Body;
+import dev.tidegate.adapters.lambda.http.Fields;
+import dev.tidegate.adapters.lambda.http.Parsed;
+import dev.tidegate.adapters.lambda.http.Texts;
+import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.Use;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Reads the body of submit and explain.
+final class AskBody {
+  private static final String USES =
+      "one of " + Arrays.stream(Use.values()).map(Use::word).collect(Collectors.joining(", "));
+
+  private AskBody() {}
+
+  static Parsed<Ask> read(Body body) {
+    return Fields.of(body).then(AskBody::ask);
+  }
+
+  private static Parsed<Ask> ask(Fields fields) {
+    Optional<Name> entitlement = fields.required("entitlement", Name.FORM, AskBody::name);
+    Map<Name, String> parameters = fields.texts("parameters", Name.FORM, AskBody::name);
+    Optional<Span> duration =
+        fields.required("duration", Span.FORM + ", from 1m to 720h", Span::parse);
+    Optional<Use> use = fields.required("use", USES, Use::of);
+    Optional<String> ticket =
+        fields.optional("ticket", "1 to 128 characters on one line", text -> Texts.line(text, 128));
+    Optional<String> reason =
+        fields.required("reason", "1 to 1000 characters", text -> Texts.lines(text, 1000));
+    return fields.finish(
+        () ->
+            new Ask(
+                entitlement.orElseThrow(),
+                new TreeMap<>(parameters),
+                duration.orElseThrow(),
+                use.orElseThrow(),
+                ticket,
+                reason.orElseThrow()));
+  }
+
+  private static Optional<Name> name(String text) {
+    return Name.matches(text) ? Optional.of(new Name(text)) : Optional.empty();
+  }
+}

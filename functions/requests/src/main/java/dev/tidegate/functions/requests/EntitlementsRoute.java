@@ -1,0 +1,106 @@
+package dev.tidegate.functions.requests;
+
+import dev.tidegate.adapters.lambda.http.Call;
+import dev.tidegate.adapters.lambda.http.DecisionView;
+import dev.tidegate.adapters.lambda.http.Query;
+import dev.tidegate.adapters.lambda.http.Reply;
+import dev.tidegate.core.broker.PolicySource;
+import dev.tidegate.core.entitlement.Entitlement;
+import dev.tidegate.core.entitlement.Parameter;
+import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.core.entitlement.Use;
+import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.Policy;
+import dev.tidegate.core.policy.Rule;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// What the caller may ask for, and under which rules. Rules that are not for the caller's groups
+/// are not shown; a rule's own limits and the entitlement's are shown as one.
+final class EntitlementsRoute {
+  private final PolicySource policies;
+
+  EntitlementsRoute(PolicySource policies) {
+    this.policies = policies;
+  }
+
+  Reply list(Call call) {
+    return Query.only(call)
+        .answer(
+            _ -> {
+              Policy policy = policies.current();
+              List<Map<String, Object>> items =
+                  policy.entitlements(call.caller()).stream()
+                      .map(found -> view(found, policy.rules(found.name(), call.caller())))
+                      .toList();
+              return Reply.json(200, Map.of("items", items));
+            });
+  }
+
+  private static Map<String, Object> view(Entitlement entitlement, List<Rule> rules) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("entitlement", entitlement.name().text());
+    view.put("account", entitlement.account().name().text());
+    view.put("description", entitlement.description());
+    view.put(
+        "kind",
+        switch (entitlement.target()) {
+          case Target.AccessRole _ -> "session";
+          case Target.ExistingRole _ -> "temporary-policy";
+        });
+    view.put(
+        "parameters",
+        entitlement.parameters().values().stream()
+            .sorted(Comparator.comparing(Parameter::name))
+            .map(EntitlementsRoute::view)
+            .toList());
+    view.put("rules", rules.stream().map(rule -> view(entitlement, rule)).toList());
+    return view;
+  }
+
+  private static Map<String, Object> view(Parameter parameter) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("name", parameter.name().text());
+    view.put("description", parameter.description());
+    view.put(
+        "expected",
+        parameter.choices().isEmpty()
+            ? parameter.pattern().map(Pattern::pattern).orElse("any text")
+            : String.join("|", parameter.choices()));
+    parameter.preset().ifPresent(preset -> view.put("preset", preset));
+    return view;
+  }
+
+  private static Map<String, Object> view(Entitlement entitlement, Rule rule) {
+    Span longest = entitlement.longest();
+    List<Use> uses =
+        Arrays.stream(Use.values())
+            .filter(use -> entitlement.uses().isEmpty() || entitlement.uses().contains(use))
+            .toList();
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("rule", rule.name().text());
+    for (Condition condition : rule.conditions()) {
+      switch (condition) {
+        case Condition.NoLongerThan(Span most) ->
+            longest = most.compareTo(longest) < 0 ? most : longest;
+        case Condition.ForUse forUse ->
+            uses = uses.stream().filter(forUse.uses()::contains).toList();
+        case Condition.TicketLike(Pattern pattern) -> view.put("ticket", pattern.pattern());
+        case Condition.InGroup _ -> {}
+      }
+    }
+    view.put("longest", longest.toString());
+    view.put("uses", uses.stream().map(Use::word).toList());
+    view.put(
+        "approvals",
+        rule.effect() instanceof Rule.Effect.Approve approve
+            ? approve.sets().stream().map(DecisionView::of).toList()
+            : List.of());
+    return view;
+  }
+}

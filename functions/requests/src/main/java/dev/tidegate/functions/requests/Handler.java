@@ -1,0 +1,53 @@
+package dev.tidegate.functions.requests;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tidegate.adapters.lambda.http.Api;
+import dev.tidegate.adapters.lambda.http.Front;
+import dev.tidegate.core.broker.CaseStore;
+import dev.tidegate.core.broker.Ids;
+import dev.tidegate.core.broker.PolicyDocuments;
+import dev.tidegate.core.broker.PolicySource;
+import dev.tidegate.core.broker.ReadRequests;
+import dev.tidegate.core.broker.SubmitRequest;
+import dev.tidegate.core.broker.Visibility;
+import dev.tidegate.core.broker.WithdrawRequest;
+import java.util.Map;
+
+/// Answers everything under `/v1/requests` but the answers of approvers, `/v1/explain` and
+/// `/v1/entitlements`.
+public final class Handler
+    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+  private final Api api;
+
+  /// Takes the ports.
+  public Handler(
+      CaseStore store,
+      PolicySource policies,
+      PolicyDocuments documents,
+      Ids ids,
+      Visibility visibility,
+      Front front) {
+    SubmitRoutes submit = new SubmitRoutes(new SubmitRequest(store, policies, documents, ids));
+    ReadRoutes read = new ReadRoutes(new ReadRequests(store, visibility));
+    WithdrawRoute withdraw = new WithdrawRoute(new WithdrawRequest(store, visibility));
+    EntitlementsRoute entitlements = new EntitlementsRoute(policies);
+    this.api =
+        new Api(
+            Map.of(
+                "POST /v1/requests", submit::submit,
+                "POST /v1/explain", submit::explain,
+                "GET /v1/requests", read::list,
+                "GET /v1/requests/{id}", read::show,
+                "GET /v1/entitlements", entitlements::list,
+                "POST /v1/requests/{id}/withdraw", withdraw::withdraw),
+            front);
+  }
+
+  @Override
+  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+    return api.handle(event, context);
+  }
+}

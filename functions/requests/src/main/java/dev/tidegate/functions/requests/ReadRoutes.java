@@ -1,0 +1,100 @@
+package dev.tidegate.functions.requests;
+
+import dev.tidegate.adapters.lambda.http.Call;
+import dev.tidegate.adapters.lambda.http.PageTokens;
+import dev.tidegate.adapters.lambda.http.Parsed;
+import dev.tidegate.adapters.lambda.http.Problem;
+import dev.tidegate.adapters.lambda.http.ProblemCode;
+import dev.tidegate.adapters.lambda.http.Query;
+import dev.tidegate.adapters.lambda.http.Reply;
+import dev.tidegate.adapters.lambda.http.Views;
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.broker.Page;
+import dev.tidegate.core.broker.PageRequest;
+import dev.tidegate.core.broker.ReadRequests;
+import dev.tidegate.core.broker.State;
+import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.request.RequestId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// List and show.
+final class ReadRoutes {
+  private static final String LISTS =
+      "mine, waiting, or a state: "
+          + Arrays.stream(State.values()).map(State::word).collect(Collectors.joining(", "));
+
+  private final ReadRequests read;
+
+  ReadRoutes(ReadRequests read) {
+    this.read = read;
+  }
+
+  Reply show(Call call) {
+    return Query.only(call)
+        .answer(
+            _ ->
+                Optional.of(call.id())
+                    .filter(RequestId::matches)
+                    .flatMap(id -> read.show(call.caller(), new RequestId(id)))
+                    .map(history -> Reply.json(200, Views.of(history)))
+                    .orElseGet(() -> Problem.notFound("id", "request").reply()));
+  }
+
+  Reply list(Call call) {
+    return Query.only(call, "list", "limit", "page").answer(query -> list(call, query));
+  }
+
+  private Reply list(Call call, Map<String, String> query) {
+    String name = query.getOrDefault("list", "mine");
+    List<String> list = identity(call, name);
+    Parsed<PageRequest> page =
+        PageTokens.read(
+            list, Optional.ofNullable(query.get("limit")), Optional.ofNullable(query.get("page")));
+    return page.answer(
+        wanted ->
+            switch (name) {
+              case "mine" -> shown(read.mine(call.caller(), wanted), list);
+              case "waiting" -> shown(read.waiting(call.caller(), wanted), list);
+              default -> inState(call, name, wanted, list);
+            });
+  }
+
+  private Reply inState(Call call, String name, PageRequest wanted, List<String> list) {
+    Optional<State> state = State.of(name);
+    if (state.isEmpty()) {
+      return Problem.of(
+              ProblemCode.INVALID_FIELD,
+              "Not as expected: list.",
+              new FieldError("list", LISTS, "correct the value"))
+          .reply();
+    }
+    return read.inState(call.caller(), state.get(), wanted)
+        .map(page -> shown(page, list))
+        .orElseGet(
+            () ->
+                Problem.of(
+                        ProblemCode.NOT_YOURS,
+                        "Lists by state are for the security group.",
+                        new FieldError("list", "mine or waiting", "take list=mine or list=waiting"))
+                    .reply());
+  }
+
+  private static List<String> identity(Call call, String name) {
+    List<String> identity = new ArrayList<>(List.of("requests", name));
+    identity.add(call.caller().id().canonical());
+    if (name.equals("waiting")) {
+      identity.addAll(call.caller().groups().stream().map(Group::name).toList());
+    }
+    return identity;
+  }
+
+  private static Reply shown(Page<AccessCase> page, List<String> list) {
+    return Reply.json(200, Views.page(page, list, Views::of));
+  }
+}

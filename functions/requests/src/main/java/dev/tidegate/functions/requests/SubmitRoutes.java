@@ -1,0 +1,89 @@
+package dev.tidegate.functions.requests;
+
+import dev.tidegate.adapters.lambda.http.Call;
+import dev.tidegate.adapters.lambda.http.Parsed;
+import dev.tidegate.adapters.lambda.http.Problem;
+import dev.tidegate.adapters.lambda.http.ProblemCode;
+import dev.tidegate.adapters.lambda.http.Query;
+import dev.tidegate.adapters.lambda.http.Refusals;
+import dev.tidegate.adapters.lambda.http.Reply;
+import dev.tidegate.adapters.lambda.http.Views;
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.Assessment;
+import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.broker.SubmitRequest;
+import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.request.RequestId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Submit, and explain: the same body and the same verb's code, with nothing written.
+final class SubmitRoutes {
+  private static final String KEY = "Idempotency-Key";
+
+  private final SubmitRequest submit;
+
+  SubmitRoutes(SubmitRequest submit) {
+    this.submit = submit;
+  }
+
+  Reply submit(Call call) {
+    return Query.only(call)
+        .then(_ -> key(call))
+        .answer(key -> AskBody.read(call.body()).answer(ask -> submit(call, ask, key)));
+  }
+
+  Reply explain(Call call) {
+    return Query.only(call)
+        .then(_ -> AskBody.read(call.body()))
+        .answer(
+            ask ->
+                switch (submit.explain(call.caller(), ask, call.now())) {
+                  case Assessment.Fits fits -> Reply.json(200, Explanation.of(fits, call.now()));
+                  case Assessment.Refused refused -> Reply.json(200, Explanation.of(refused));
+                  case Assessment.Invalid invalid -> Refusals.of(invalid).reply();
+                  case Assessment.TooLarge large -> Refusals.of(large).reply();
+                });
+  }
+
+  private Reply submit(Call call, Ask ask, Optional<String> key) {
+    return switch (submit.submit(call.caller(), ask, key, call.now())) {
+      case SubmitRequest.Outcome.Submitted(AccessCase created, List<String> warnings) -> {
+        Map<String, Object> view = Views.of(created);
+        if (!warnings.isEmpty()) {
+          view.put("warnings", warnings);
+        }
+        yield Reply.json(201, view).with("Location", "/v1/requests/" + created.id());
+      }
+      case SubmitRequest.Outcome.Repeated(AccessCase first) ->
+          Reply.json(200, Views.of(first)).with("Idempotent-Replay", "true");
+      case SubmitRequest.Outcome.KeyReused(RequestId first) ->
+          Problem.of(
+                  ProblemCode.KEY_REUSED,
+                  "You sent this Idempotency-Key before, with another body: it made " + first + ".",
+                  new FieldError(
+                      KEY, "a key that was not used for something else", "take a new key"))
+              .reply();
+      case SubmitRequest.Outcome.NotSubmitted(Assessment why) -> Refusals.of(why).reply();
+    };
+  }
+
+  private static Parsed<Optional<String>> key(Call call) {
+    Optional<String> key = Optional.ofNullable(call.headers().get("idempotency-key"));
+    return key.isEmpty() || key.filter(SubmitRoutes::isKey).isPresent()
+        ? new Parsed.Ok<>(key)
+        : new Parsed.Bad<>(
+            Problem.of(
+                ProblemCode.INVALID_FIELD,
+                "Not as expected: " + KEY + ".",
+                new FieldError(
+                    KEY, "1 to 128 printable ASCII characters", "send a UUID, for example")));
+  }
+
+  private static boolean isKey(String text) {
+    return !text.isBlank()
+        && text.length() <= 128
+        && text.chars().allMatch(c -> c >= ' ' && c <= '~');
+  }
+}

@@ -1,0 +1,51 @@
+package dev.tidegate.functions.requests;
+
+import dev.tidegate.adapters.lambda.http.Call;
+import dev.tidegate.adapters.lambda.http.Fields;
+import dev.tidegate.adapters.lambda.http.Problem;
+import dev.tidegate.adapters.lambda.http.ProblemCode;
+import dev.tidegate.adapters.lambda.http.Query;
+import dev.tidegate.adapters.lambda.http.Reply;
+import dev.tidegate.adapters.lambda.http.Views;
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.broker.WithdrawRequest;
+import dev.tidegate.core.request.RequestId;
+
+/// Withdraw.
+final class WithdrawRoute {
+  private final WithdrawRequest withdraw;
+
+  WithdrawRoute(WithdrawRequest withdraw) {
+    this.withdraw = withdraw;
+  }
+
+  Reply withdraw(Call call) {
+    return Query.only(call).then(_ -> Fields.none(call.body())).answer(_ -> answer(call));
+  }
+
+  private Reply answer(Call call) {
+    if (!RequestId.matches(call.id())) {
+      return Problem.notFound("id", "request").reply();
+    }
+    return switch (withdraw.withdraw(call.caller(), new RequestId(call.id()), call.now())) {
+      case WithdrawRequest.Outcome.Done(AccessCase now) -> Reply.json(200, Views.of(now));
+      case WithdrawRequest.Outcome.NotFound() -> Problem.notFound("id", "request").reply();
+      case WithdrawRequest.Outcome.NotYours(String why) ->
+          Problem.of(
+                  ProblemCode.NOT_YOURS,
+                  "You cannot withdraw this request: " + why + ".",
+                  new FieldError("id", "a request of your own", "deny it, or revoke its grant"))
+              .reply();
+      case WithdrawRequest.Outcome.WrongState(AccessCase now) ->
+          Problem.of(
+                  ProblemCode.WRONG_STATE,
+                  "It is " + now.state().word() + ": there is nothing left to take back.",
+                  new FieldError(
+                      "id",
+                      "a request that is Pending, or whose grant is Scheduled or Active",
+                      "nothing needs to be done"))
+              .reply();
+    };
+  }
+}

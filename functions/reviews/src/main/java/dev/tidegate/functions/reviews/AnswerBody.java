@@ -1,0 +1,40 @@
+package dev.tidegate.functions.reviews;
+
+import dev.tidegate.adapters.lambda.http.Call;
+import dev.tidegate.adapters.lambda.http.Fields;
+import dev.tidegate.adapters.lambda.http.Parsed;
+import dev.tidegate.adapters.lambda.http.Problem;
+import dev.tidegate.adapters.lambda.http.Texts;
+import dev.tidegate.core.broker.ReviewRequest;
+import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.review.Verdict;
+import java.util.Optional;
+
+/// Reads an answer: which request, the hash of what is answered, a comment.
+final class AnswerBody {
+  private AnswerBody() {}
+
+  static Parsed<ReviewRequest.Answer> read(Call call, Verdict verdict) {
+    return Fields.of(call.body()).then(fields -> answer(call, fields, verdict));
+  }
+
+  private static Parsed<ReviewRequest.Answer> answer(Call call, Fields fields, Verdict verdict) {
+    Optional<String> hash =
+        fields.required(
+            "hash", "the request's hash, 64 hexadecimal digits in lower case", AnswerBody::hash);
+    Optional<String> comment =
+        fields.optional("comment", "1 to 1000 characters", text -> Texts.lines(text, 1000));
+    return fields
+        .finish(() -> hash.orElseThrow())
+        .then(
+            text ->
+                RequestId.matches(call.id())
+                    ? new Parsed.Ok<>(
+                        new ReviewRequest.Answer(new RequestId(call.id()), text, verdict, comment))
+                    : new Parsed.Bad<>(Problem.notFound("id", "request")));
+  }
+
+  private static Optional<String> hash(String text) {
+    return text.matches("[0-9a-f]{64}") ? Optional.of(text) : Optional.empty();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tidegate.functions.reviews;
+
+import dev.tidegate.adapters.lambda.http.Call;
+import dev.tidegate.adapters.lambda.http.Problem;
+import dev.tidegate.adapters.lambda.http.ProblemCode;
+import dev.tidegate.adapters.lambda.http.Query;
+import dev.tidegate.adapters.lambda.http.Refusals;
+import dev.tidegate.adapters.lambda.http.Reply;
+import dev.tidegate.adapters.lambda.http.Views;
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.Assessment;
+import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.broker.ReviewRequest;
+import dev.tidegate.core.review.Verdict;
+
+/// Approve and deny.
+final class ReviewRoutes {
+  private final ReviewRequest review;
+
+  ReviewRoutes(ReviewRequest review) {
+    this.review = review;
+  }
+
+  Reply approve(Call call) {
+    return answer(call, Verdict.APPROVE);
+  }
+
+  Reply deny(Call call) {
+    return answer(call, Verdict.DENY);
+  }
+
+  private Reply answer(Call call, Verdict verdict) {
+    return Query.only(call)
+        .then(_ -> AnswerBody.read(call, verdict))
+        .answer(answer -> answer(call, answer));
+  }
+
+  private Reply answer(Call call, ReviewRequest.Answer answer) {
+    return switch (review.review(call.caller(), answer, call.now())) {
+      case ReviewRequest.Outcome.Recorded(AccessCase now) -> Reply.json(200, Views.of(now));
+      case ReviewRequest.Outcome.Repeated(AccessCase now) ->
+          Reply.json(200, Views.of(now)).with("Idempotent-Replay", "true");
+      case ReviewRequest.Outcome.NotFound() -> Problem.notFound("id", "request").reply();
+      case ReviewRequest.Outcome.NotYours(String why) ->
+          Problem.of(
+                  ProblemCode.NOT_YOURS,
+                  "You cannot answer this request: " + why + ".",
+                  new FieldError(
+                      "Authorization",
+                      "an approver of this request who did not ask for it",
+                      "let somebody of its approver groups answer"))
+              .reply();
+      case ReviewRequest.Outcome.WrongState(AccessCase now) ->
+          Problem.of(
+                  ProblemCode.WRONG_STATE,
+                  "The request is " + Views.requestState(now) + ": it takes no answer any more.",
+                  new FieldError(
+                      "id",
+                      "a request that is Pending; this one is " + Views.requestState(now),
+                      "look at it again; what is given too much can be revoked"))
+              .reply();
+      case ReviewRequest.Outcome.HashMismatch(String current) ->
+          Problem.of(
+                  ProblemCode.HASH_MISMATCH,
+                  "Your answer is to something else than what was asked.",
+                  new FieldError(
+                      "hash", current, "look at the request again, and answer to what it says now"))
+              .reply();
+      case ReviewRequest.Outcome.PolicySaysNo(Assessment why) -> Refusals.today(why).reply();
+    };
+  }
+}

@@ -1,0 +1,130 @@
+package dev.tidegate.functions.sessions;
+
+import dev.tidegate.adapters.lambda.Log;
+import dev.tidegate.adapters.lambda.LogKey;
+import dev.tidegate.adapters.lambda.Metrics;
+import dev.tidegate.adapters.lambda.http.Call;
+import dev.tidegate.adapters.lambda.http.Fields;
+import dev.tidegate.adapters.lambda.http.Front;
+import dev.tidegate.adapters.lambda.http.Problem;
+import dev.tidegate.adapters.lambda.http.ProblemCode;
+import dev.tidegate.adapters.lambda.http.Query;
+import dev.tidegate.adapters.lambda.http.Refusals;
+import dev.tidegate.adapters.lambda.http.Reply;
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.Assessment;
+import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.broker.IssueSession;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.session.Credentials;
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Credentials, and the console URL. Both answers are secrets: they go into the body, and nowhere
+/// else.
+final class SessionRoutes {
+  private final IssueSession issue;
+  private final Log log;
+  private final Metrics metrics;
+
+  SessionRoutes(IssueSession issue, Front front) {
+    this.issue = issue;
+    this.log = front.log();
+    this.metrics = front.metrics();
+  }
+
+  private interface Issue {
+    IssueSession.Outcome as(GrantId grant);
+  }
+
+  Reply credentials(Call call) {
+    return checked(call, grant -> issue.credentials(call.caller(), grant, call.now()));
+  }
+
+  Reply console(Call call) {
+    return checked(call, grant -> issue.consoleUrl(call.caller(), grant, call.now()));
+  }
+
+  private Reply checked(Call call, Issue issuing) {
+    return Query.only(call)
+        .then(_ -> Fields.none(call.body()))
+        .answer(
+            _ ->
+                GrantId.matches(call.id())
+                    ? answer(issuing.as(new GrantId(call.id())), call.now())
+                    : Problem.notFound("id", "grant").reply());
+  }
+
+  private Reply answer(IssueSession.Outcome outcome, Instant now) {
+    return switch (outcome) {
+      case IssueSession.Outcome.Issued(Credentials credentials, GrantId grant, int packed) ->
+          issued(Reply.json(200, process(credentials)), grant, packed, now);
+      case IssueSession.Outcome.SignIn(URI url, Instant expiresAt, GrantId grant, int packed) -> {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("url", url.toString());
+        view.put("expiresAt", expiresAt.toString());
+        yield issued(Reply.json(200, view), grant, packed, now);
+      }
+      case IssueSession.Outcome.NotFound() -> Problem.notFound("id", "grant").reply();
+      case IssueSession.Outcome.NotYours(String why) ->
+          Problem.of(
+                  ProblemCode.NOT_YOURS,
+                  "You cannot use this grant: " + why + ".",
+                  new FieldError("id", "a grant of your own", "submit a request of your own"))
+              .reply();
+      case IssueSession.Outcome.WrongState(AccessCase current, String why) ->
+          wrongState(current, why).reply();
+      case IssueSession.Outcome.PolicySaysNo(Assessment why) -> Refusals.today(why).reply();
+      case IssueSession.Outcome.TooPacked(String detail) ->
+          Problem.of(
+                  ProblemCode.SESSION_TOO_LARGE,
+                  "AWS does not take the session: " + detail + ".",
+                  new FieldError(
+                      "id",
+                      "a grant whose policy and tags fit into a session token",
+                      "split the entitlement into several with fewer permissions each"))
+              .reply();
+    };
+  }
+
+  private static Problem wrongState(AccessCase now, String why) {
+    String state = now.state().word();
+    return Problem.of(
+        ProblemCode.WRONG_STATE,
+        "The grant is " + state + ": " + why + ".",
+        new FieldError(
+            "id",
+            "a grant of sessions that is Active; this one is " + state,
+            switch (now.state()) {
+              case SCHEDULED -> "try again in a few seconds";
+              case ACTIVE -> "use the role that the policy was attached to";
+              case PENDING, APPROVED, DENIED, WITHDRAWN, EXPIRED, ENDING, ENDED ->
+                  "submit a new request if you still need access";
+            }));
+  }
+
+  private Reply issued(Reply reply, GrantId grant, int packed, Instant now) {
+    metrics.put(Metrics.Metric.SESSIONS_ISSUED, 1, now);
+    metrics.put(Metrics.Metric.PACKED_PERCENT, packed, now);
+    if (!IssueSession.nearlyFull(packed)) {
+      return reply;
+    }
+    log.warn("session nearly full")
+        .with(LogKey.GRANT, grant.text())
+        .with(LogKey.PACKED_PERCENT, packed)
+        .write();
+    return reply.with("Tidegate-Warning", "the session takes " + packed + " % of what AWS allows");
+  }
+
+  private static Map<String, Object> process(Credentials credentials) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("Version", 1);
+    view.put("AccessKeyId", credentials.accessKeyId());
+    view.put("SecretAccessKey", credentials.secretAccessKey());
+    view.put("SessionToken", credentials.sessionToken());
+    view.put("Expiration", credentials.expiresAt().toString());
+    return view;
+  }
+}
