@@ -6,6 +6,7 @@ import java.util.Locale;
 enum Code {
   FILE_TOO_LARGE,
   FILE_ENCODING,
+  LINE_TOO_LONG,
   YAML_SYNTAX,
   YAML_ANCHOR,
   YAML_ALIAS,
@@ -13,6 +14,7 @@ enum Code {
   YAML_MERGE,
   YAML_DOCUMENTS,
   YAML_DEPTH,
+  YAML_VALUES,
   DUPLICATE_KEY,
   UNKNOWN_KEY,
   MISSING_KEY,

@@ -25,23 +25,23 @@ record Cursor(Node node, Path path, Findings findings) {
 
   /// Reads text.
   Optional<String> text() {
-    if (node instanceof Node.Text text && text.kind() == Node.Kind.TEXT) {
-      return Optional.of(text.value());
-    }
-    String quote =
-        node instanceof Node.Text text && text.kind() != Node.Kind.NOTHING
-            ? ": put " + Show.cut(text.value(), 40) + " in quotes"
-            : "";
-    wrongType("text", quote);
-    return Optional.empty();
+    return text("text", Optional::of);
   }
 
   /// Reads text that `reader` understands; `expected` says what that is.
   <T> Optional<T> text(String expected, Function<String, Optional<T>> reader) {
-    Optional<String> text = text();
-    Optional<T> value = text.flatMap(reader);
-    if (text.isPresent() && value.isEmpty()) {
-      report(Code.INVALID_VALUE, expected + " expected, found " + Show.quoted(text.orElseThrow()));
+    if (!(node instanceof Node.Text text)) {
+      wrongType(expected, "");
+      return Optional.empty();
+    }
+    Optional<T> value = reader.apply(text.value());
+    if (text.kind() != Node.Kind.TEXT) {
+      boolean quotesHelp = value.isPresent() && text.kind() != Node.Kind.NOTHING;
+      wrongType(expected, quotesHelp ? ": put " + Show.cut(text.value(), 40) + " in quotes" : "");
+      return Optional.empty();
+    }
+    if (value.isEmpty()) {
+      report(Code.INVALID_VALUE, expected + " expected, found " + Show.quoted(text.value()));
     }
     return value;
   }

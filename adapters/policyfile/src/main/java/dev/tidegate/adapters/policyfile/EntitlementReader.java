@@ -29,10 +29,9 @@ final class EntitlementReader {
           "the name of a role (1 to 64 of A-Z a-z 0-9 _ + = , . @ -) that does not begin with"
               + " Tidegate");
 
-  private final Map<Name, Optional<Account>> accounts;
+  private final Names<Account> accounts;
 
-  /// @param accounts every account of the file; without a value those that could not be read
-  EntitlementReader(Map<Name, Optional<Account>> accounts) {
+  EntitlementReader(Names<Account> accounts) {
     this.accounts = accounts;
   }
 
@@ -85,18 +84,7 @@ final class EntitlementReader {
   }
 
   private Optional<Account> account(Cursor at) {
-    return at.name()
-        .flatMap(
-            name -> {
-              Optional<Account> account = accounts.get(name);
-              if (account == null) {
-                at.report(
-                    Code.UNKNOWN_NAME,
-                    "an account of this file expected, found " + Show.quoted(name.text()));
-                return Optional.empty();
-              }
-              return account;
-            });
+    return accounts.refer(at, "an account").flatMap(accounts::value);
   }
 
   private static Optional<Target> target(Fields of, String kind) {
@@ -111,7 +99,11 @@ final class EntitlementReader {
       Cursor at, Optional<Account> account, Optional<Cursor> declared, Set<Name> names) {
     PermissionReader reader =
         new PermissionReader(account, names.stream().map(Name::text).collect(Collectors.toSet()));
+    int before = at.findings().count();
     List<Permission> permissions = reader.read(at);
+    if (before != at.findings().count()) {
+      return permissions;
+    }
     declared.ifPresent(
         parameters ->
             names.stream()

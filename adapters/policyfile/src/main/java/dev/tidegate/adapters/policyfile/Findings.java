@@ -24,6 +24,12 @@ final class Findings {
     return found.isEmpty();
   }
 
+  /// Returns how many there are so far: whoever sees the same number later knows that all was well
+  /// between.
+  int count() {
+    return found.size() + more;
+  }
+
   /// Returns the findings in the order of the file.
   List<Finding> inOrder() {
     List<Finding> all = new ArrayList<>(found);

@@ -80,8 +80,7 @@ final class PermissionReader {
                 Code.OUTLIVING_ACTION,
                 "no action expected whose effect opens access after the grant has ended, found "
                     + Show.quoted(action.orElseThrow())
-                    + ", which covers "
-                    + what));
+                    + (what.equalsIgnoreCase(action.get()) ? "" : ", which covers " + what)));
     return outliving.isPresent() ? Optional.empty() : action;
   }
 

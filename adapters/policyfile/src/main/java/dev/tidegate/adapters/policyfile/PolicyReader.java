@@ -2,11 +2,9 @@ package dev.tidegate.adapters.policyfile;
 
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Entitlement;
-import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.PolicyHash;
 import dev.tidegate.core.policy.Rule;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,24 +22,12 @@ final class PolicyReader {
       return Optional.empty();
     }
     Fields fields = at.fields("version", "accounts", "entitlements", "rules");
-    Map<Name, Optional<Account>> accounts = new LinkedHashMap<>();
-    fields
-        .need("accounts")
-        .ifPresent(
-            all ->
-                all.named(MOST)
-                    .forEach((name, value) -> accounts.put(name, AccountReader.read(name, value))));
-    EntitlementReader reader = new EntitlementReader(accounts);
-    Map<Name, Optional<Entitlement>> entitlements = new LinkedHashMap<>();
-    fields
-        .need("entitlements")
-        .ifPresent(
-            all ->
-                all.named(MOST)
-                    .forEach((name, value) -> entitlements.put(name, reader.read(name, value))));
+    Names<Account> accounts = Names.read(fields.need("accounts"), MOST, AccountReader::read);
+    Names<Entitlement> entitlements =
+        Names.read(fields.need("entitlements"), MOST, new EntitlementReader(accounts)::read);
     List<Rule> rules =
-        fields.need("rules").map(new RuleReader(entitlements.keySet())::read).orElse(List.of());
-    return Optional.of(new Policy(hash, found(accounts), found(entitlements), rules));
+        fields.need("rules").map(new RuleReader(entitlements)::read).orElse(List.of());
+    return Optional.of(new Policy(hash, accounts.values(), entitlements.values(), rules));
   }
 
   /// Without a version of ours nothing else means anything.
@@ -67,11 +53,5 @@ final class PolicyReader {
     }
     version.get().report(Code.WRONG_VERSION, "1 expected, the only version of the format");
     return false;
-  }
-
-  private static <T> Map<Name, T> found(Map<Name, Optional<T>> all) {
-    Map<Name, T> found = new LinkedHashMap<>();
-    all.forEach((name, value) -> value.ifPresent(one -> found.put(name, one)));
-    return found;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.adapters.policyfile;
 
+import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
@@ -29,11 +30,10 @@ final class RuleReader {
   private static final Duration LEAST_WAIT = Duration.ofMinutes(5);
   private static final Duration MOST_WAIT = Duration.ofDays(7);
 
-  private final Set<Name> entitlements;
+  private final Names<Entitlement> entitlements;
   private final Map<Name, Place> seen = new HashMap<>();
 
-  /// @param entitlements the name of every entitlement of the file
-  RuleReader(Set<Name> entitlements) {
+  RuleReader(Names<Entitlement> entitlements) {
     this.entitlements = entitlements;
   }
 
@@ -98,7 +98,7 @@ final class RuleReader {
         && items.size() == 1
         && items.getFirst() instanceof Node.Text text
         && text.value().equals(ALL)) {
-      return List.copyOf(entitlements);
+      return List.copyOf(entitlements.names());
     }
     return at.distinct(MOST_ENTITLEMENTS, this::entitlement);
   }
@@ -111,14 +111,7 @@ final class RuleReader {
               + " alone");
       return Optional.empty();
     }
-    Optional<Name> name = at.name();
-    if (name.filter(found -> !entitlements.contains(found)).isPresent()) {
-      at.report(
-          Code.UNKNOWN_NAME,
-          "an entitlement of this file expected, found " + Show.quoted(name.get().text()));
-      return Optional.empty();
-    }
-    return name;
+    return entitlements.refer(at, "an entitlement");
   }
 
   private static List<Condition> conditions(Fields fields) {

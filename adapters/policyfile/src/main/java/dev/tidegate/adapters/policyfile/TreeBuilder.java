@@ -19,11 +19,13 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 /// (anchors, aliases, tags, merge keys, keys given twice) is reported and left out.
 final class TreeBuilder {
   private static final int MOST_LEVELS = 20;
+  private static final int MOST_VALUES = 400_000;
 
   private final Findings findings;
   private final Deque<Open> open = new ArrayDeque<>();
   private Optional<Node> root = Optional.empty();
   private int documents;
+  private int values;
 
   TreeBuilder(Findings findings) {
     this.findings = findings;
@@ -40,6 +42,10 @@ final class TreeBuilder {
   /// Takes the next event; says whether to go on.
   boolean take(Event event) {
     Place at = event.getStartMark().map(TreeReader::place).orElse(Place.START);
+    if (event instanceof NodeEvent && ++values > MOST_VALUES) {
+      findings.add(at, Code.YAML_VALUES, "at most 400000 values expected");
+      return false;
+    }
     if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
       refuseReference(event, at);
     }
@@ -59,7 +65,7 @@ final class TreeBuilder {
   }
 
   Optional<Node> result() {
-    return root;
+    return documents == 1 ? root : Optional.empty();
   }
 
   private boolean document(Place at) {

@@ -18,11 +18,14 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/// Turns bytes into a tree, in time and memory bounded by the size of the file: at most 5 MB and 20
-/// levels, and nothing is ever expanded.
+/// Turns bytes into a tree, in time and memory bounded by the size of the file: at most 5 MB, lines
+/// of 10,000 characters (YAML readers slow down on longer ones), 20 levels and 400,000 values; and
+/// nothing is ever expanded.
 final class TreeReader {
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setCodePointLimit(PushPolicy.MOST_BYTES + 1).build();
+
+  private static final int MOST_LINE = 10_000;
 
   private final Findings findings;
 
@@ -39,7 +42,7 @@ final class TreeReader {
           "a file of at most 5 MB expected, found " + file.length + " bytes");
       return Optional.empty();
     }
-    return decode(file).flatMap(this::parse);
+    return decode(file).filter(this::hasShortLines).flatMap(this::parse);
   }
 
   private Optional<String> decode(byte[] file) {
@@ -61,6 +64,20 @@ final class TreeReader {
           placeOf(text, text.length()), Code.FILE_ENCODING, "text in UTF-8 expected from here on");
       return Optional.empty();
     }
+  }
+
+  private boolean hasShortLines(String text) {
+    int line = 1;
+    for (int start = 0, end; start < text.length(); start = end + 1, line++) {
+      int found = text.indexOf('\n', start);
+      end = found < 0 ? text.length() : found;
+      if (end - start > MOST_LINE) {
+        findings.add(
+            new Place(line, 1), Code.LINE_TOO_LONG, "lines of at most 10000 characters expected");
+        return false;
+      }
+    }
+    return true;
   }
 
   private Optional<Node> parse(String text) {

@@ -1,0 +1,53 @@
+package dev.tidegate.adapters.policyfile;
+
+import dev.tidegate.core.entitlement.Name;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/// Things that the file names, for other parts of it to refer to.
+///
+/// @param all every name; without a value those whose value could not be read
+/// @param complete whether every name could be read: else an unknown name says nothing
+record Names<T>(Map<Name, Optional<T>> all, boolean complete) {
+  static <T> Names<T> read(
+      Optional<Cursor> at, int most, BiFunction<Name, Cursor, Optional<T>> reader) {
+    if (at.isEmpty()) {
+      return new Names<>(Map.of(), false);
+    }
+    int before = at.get().findings().count();
+    Map<Name, Cursor> named = at.get().named(most);
+    boolean complete = before == at.get().findings().count();
+    Map<Name, Optional<T>> all = new LinkedHashMap<>();
+    named.forEach((name, value) -> all.put(name, reader.apply(name, value)));
+    return new Names<>(all, complete);
+  }
+
+  /// Reads a name that has to be one of these; `what` says what they are.
+  Optional<Name> refer(Cursor at, String what) {
+    Optional<Name> name = at.name();
+    if (complete && name.filter(found -> !all.containsKey(found)).isPresent()) {
+      at.report(
+          Code.UNKNOWN_NAME,
+          what + " of this file expected, found " + Show.quoted(name.get().text()));
+    }
+    return name.filter(all::containsKey);
+  }
+
+  /// Returns the value of a name that [#refer] gave; empty when it could not be read.
+  Optional<T> value(Name name) {
+    return all.getOrDefault(name, Optional.empty());
+  }
+
+  Set<Name> names() {
+    return all.keySet();
+  }
+
+  Map<Name, T> values() {
+    Map<Name, T> found = new LinkedHashMap<>();
+    all.forEach((name, value) -> value.ifPresent(one -> found.put(name, one)));
+    return found;
+  }
+}

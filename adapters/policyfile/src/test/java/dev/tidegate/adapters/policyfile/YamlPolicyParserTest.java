@@ -1,0 +1,161 @@
+package dev.tidegate.adapters.policyfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.core.broker.PolicyParser.Finding;
+import dev.tidegate.core.broker.PolicyParser.Result;
+import dev.tidegate.core.broker.PushPolicy;
+import dev.tidegate.core.policy.PolicyHash;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class YamlPolicyParserTest {
+  private final YamlPolicyParser parser = new YamlPolicyParser();
+
+  @Test
+  void a_good_file_is_a_policy_that_carries_the_hash_of_its_bytes() throws IOException {
+    byte[] file = BadPolicy.good().getBytes(StandardCharsets.UTF_8);
+
+    Result result = parser.parse(file);
+
+    assertThat(result).isInstanceOf(Result.Valid.class);
+    assertThat(((Result.Valid) result).policy().hash()).isEqualTo(PolicyHash.of(file));
+  }
+
+  static List<BadPolicy> bad() throws IOException {
+    return BadPolicy.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("bad")
+  void a_bad_file_is_answered_with_each_finding_and_its_place(BadPolicy bad) {
+    assertThat(texts(bad.bytes())).isEqualTo(bad.findings());
+  }
+
+  @Test
+  void an_empty_file_is_not_a_policy() {
+    assertThat(texts(new byte[0]))
+        .containsExactly("1:1 empty: a policy expected, found an empty file");
+    assertThat(texts("# nothing\n".getBytes(StandardCharsets.UTF_8)))
+        .containsExactly("1:1 empty: a policy expected, found an empty file");
+  }
+
+  @Test
+  void a_file_that_is_not_utf_8_is_told_where_it_stops_being_so() {
+    byte[] file = "version: 1\n# caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThat(texts(file))
+        .containsExactly("2:6 file-encoding: text in UTF-8 expected from here on");
+  }
+
+  @Test
+  void a_file_of_5_mb_is_read_and_one_of_a_byte_more_is_not() throws IOException {
+    byte[] good = BadPolicy.good().getBytes(StandardCharsets.UTF_8);
+    byte[] most = Arrays.copyOf(good, PushPolicy.MOST_BYTES);
+    Arrays.fill(most, good.length, most.length, (byte) '\n');
+
+    assertThat(parser.parse(most)).isInstanceOf(Result.Valid.class);
+    assertThat(texts(Arrays.copyOf(most, most.length + 1)))
+        .containsExactly(
+            "1:1 file-too-large: a file of at most 5 MB expected, found 5242881 bytes");
+  }
+
+  @Test
+  void the_first_hundred_findings_are_told_and_the_others_counted() {
+    String keys =
+        IntStream.range(0, 250).mapToObj(i -> "k" + i + ": 1\n").collect(Collectors.joining());
+
+    List<String> texts = texts(("version: 1\n" + keys).getBytes(StandardCharsets.UTF_8));
+
+    assertThat(texts).hasSize(101);
+    assertThat(texts.getLast()).isEqualTo("101:1 more-findings: 153 more findings");
+  }
+
+  @Test
+  void lines_that_a_yaml_reader_slows_down_on_are_refused() {
+    String file = "version: 1\n# " + "x".repeat(9_998) + "\n# " + "x".repeat(9_999);
+
+    assertThat(texts(file.getBytes(StandardCharsets.UTF_8)))
+        .containsExactly("3:1 line-too-long: lines of at most 10000 characters expected");
+  }
+
+  /// Ten aliases of ten aliases of ten ... are 10^9 values when they are expanded.
+  @Test
+  void a_billion_laughs_are_refused_one_by_one() {
+    StringBuilder file = new StringBuilder("version: 1\na: &a [x]\n");
+    for (char c = 'b'; c <= 'j'; c++) {
+      String before = "*" + (char) (c - 1);
+      file.append(c).append(": &").append(c).append(" [").append(before);
+      file.append((", " + before).repeat(9)).append("]\n");
+    }
+
+    assertThat(texts(file.toString().getBytes(StandardCharsets.UTF_8)))
+        .filteredOn(text -> text.contains("yaml-alias"))
+        .hasSizeGreaterThan(50);
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void a_hostile_file_of_5_mb_is_answered_within_the_memory_of_its_size(String start, String unit) {
+    String file = start + unit.repeat((PushPolicy.MOST_BYTES - start.length()) / unit.length());
+
+    assertThat(parser.parse(file.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(Result.Invalid.class);
+  }
+
+  static List<String[]> hostile() {
+    return List.of(
+        new String[] {"", "["},
+        new String[] {"", "{"},
+        new String[] {"", "- "},
+        new String[] {"", "? "},
+        new String[] {"version: 1\nrules: [", "{a: b},"},
+        new String[] {"version: 1\nrules: ", "x"},
+        new String[] {"version: 1\nrules:\n", "- {}\n"},
+        new String[] {"version: 1\n", "a: &a *a\n"},
+        new String[] {"version: 1\nx: \"", "\\u0041\n "},
+        new String[] {"version: 1\nx: a\n", "  a\n"},
+        new String[] {"version: 1\nx: |\n", "  a\n"},
+        new String[] {"version: 1\nx: >\n", "  a\n"},
+        new String[] {"version: 1\n", "#\n"},
+        new String[] {"%YAML 1.2\n", "%TAG ! tag:\n"},
+        new String[] {"", "---\n"},
+        new String[] {"x: !", "a"});
+  }
+
+  /// The seed is in the message of a failure.
+  @Test
+  void a_file_with_random_damage_is_answered_and_never_a_fault() throws IOException {
+    byte[] good = BadPolicy.good().getBytes(StandardCharsets.UTF_8);
+    for (long seed = 0; seed < 2000; seed++) {
+      Random random = new Random(seed);
+      byte[] file = good.clone();
+      for (int hits = random.nextInt(1, 6); hits > 0; hits--) {
+        file[random.nextInt(file.length)] =
+            (byte)
+                (random.nextBoolean()
+                    ? "{}[]&*!|>:,#?-\"'\n\t %@`".charAt(random.nextInt(22))
+                    : random.nextInt());
+      }
+      assertThat(parser.parse(file)).as("seed %d", seed).isNotNull();
+    }
+  }
+
+  private List<String> texts(byte[] file) {
+    return switch (parser.parse(file)) {
+      case Result.Valid _ -> List.of();
+      case Result.Invalid(List<Finding> findings) ->
+          findings.stream()
+              .map(f -> f.line() + ":" + f.column() + " " + f.code() + ": " + f.message())
+              .toList();
+    };
+  }
+}
