@@ -1,0 +1,121 @@
+package dev.tidegate.adapters.signin;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.session.Credentials;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Trades credentials for a sign-in token.
+///
+/// `HttpURLConnection` and not the newer client: the AWS SDK of a function has loaded it already,
+/// and it needs no thread of its own.
+final class SigninTokens {
+  private static final int TRIES = 2;
+  private static final int CONNECT_MS = 2000;
+  private static final int READ_MS = 4000;
+  private static final int LONGEST = 65536;
+  private static final JsonFactory JSON = new JsonFactory();
+
+  String get(URI federation, Credentials credentials) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("Action", "getSigninToken");
+    fields.put("Session", session(credentials));
+    byte[] body = FederationSignIn.form(fields).getBytes(StandardCharsets.US_ASCII);
+    Fault last = new Fault(Fault.Kind.BUSY, "the federation endpoint was not tried");
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        return once(federation, body);
+      } catch (IOException e) {
+        last = new Fault(Fault.Kind.BUSY, "the federation endpoint does not answer", e);
+      } catch (Fault fault) {
+        if (fault.kind() != Fault.Kind.BUSY) {
+          throw fault;
+        }
+        last = fault;
+      }
+    }
+    throw last;
+  }
+
+  private static String once(URI federation, byte[] body) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) federation.toURL().openConnection();
+    connection.setConnectTimeout(CONNECT_MS);
+    connection.setReadTimeout(READ_MS);
+    connection.setInstanceFollowRedirects(false);
+    connection.setRequestMethod("POST");
+    connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
+    connection.setRequestProperty("Accept", "application/json");
+    connection.setDoOutput(true);
+    connection.setFixedLengthStreamingMode(body.length);
+    try (OutputStream out = connection.getOutputStream()) {
+      out.write(body);
+    }
+    int status = connection.getResponseCode();
+    if (status != 200) {
+      throw refused(status);
+    }
+    try (InputStream in = connection.getInputStream()) {
+      return token(in.readNBytes(LONGEST))
+          .orElseThrow(
+              () ->
+                  new Fault(
+                      Fault.Kind.BROKEN, "the federation endpoint answers without a SigninToken"));
+    }
+  }
+
+  /// By status alone: the body of an error is a page for people.
+  private static Fault refused(int status) {
+    Fault.Kind kind =
+        status >= 500 || status == 429
+            ? Fault.Kind.BUSY
+            : status == 400 || status == 401 || status == 403
+                ? Fault.Kind.DENIED
+                : Fault.Kind.BROKEN;
+    return new Fault(kind, "the federation endpoint answers with status " + status);
+  }
+
+  private static String session(Credentials credentials) {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeStringField("sessionId", credentials.accessKeyId());
+      json.writeStringField("sessionKey", credentials.secretAccessKey());
+      json.writeStringField("sessionToken", credentials.sessionToken());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString();
+  }
+
+  private static Optional<String> token(byte[] answer) {
+    try (JsonParser json = JSON.createParser(answer)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        if (json.nextToken() == JsonToken.VALUE_STRING && name.equals("SigninToken")) {
+          return Optional.of(json.getText()).filter(text -> !text.isEmpty());
+        }
+        json.skipChildren();
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

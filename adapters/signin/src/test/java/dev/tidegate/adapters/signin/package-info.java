@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.adapters.signin;
+
+import org.jspecify.annotations.NullMarked;
