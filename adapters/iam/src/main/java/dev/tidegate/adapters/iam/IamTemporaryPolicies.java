@@ -1,0 +1,36 @@
+package dev.tidegate.adapters.iam;
+
+import dev.tidegate.core.broker.AccessCutter;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.TemporaryPolicies;
+import dev.tidegate.core.grant.Terms;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// Puts temporary policies on roles, as TidegateAttacher of the target account, whose rights end at
+/// roles that are tagged `tidegate:eligible`.
+///
+/// A role that is missing, untagged or full is a [Fault.Kind#DENIED].
+public final class IamTemporaryPolicies implements TemporaryPolicies {
+  private final InlinePolicies policies;
+
+  /// @param iam any client of the partition; requests carry the attacher's credentials
+  public IamTemporaryPolicies(StsClient sts, IamClient iam) {
+    this.policies =
+        new InlinePolicies(iam, new TargetRole(sts, "TidegateAttacher", "tidegate-start-grant"));
+  }
+
+  @Override
+  public void attach(Terms terms, String document) {
+    String role = terms.target().roleName();
+    InlinePolicies.Written written =
+        policies.put(terms.account(), role, AccessCutter.temporaryName(terms.id()), document);
+    String arn = terms.account().roleArn(role);
+    switch (written) {
+      case DONE -> {}
+      case NO_ROLE -> throw new Fault(Fault.Kind.DENIED, arn + " does not exist");
+      case NO_ROOM ->
+          throw new Fault(Fault.Kind.DENIED, arn + " has no room for one more inline policy");
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.tidegate.adapters.iam;
+
+import dev.tidegate.core.entitlement.Account;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.iam.model.LimitExceededException;
+import software.amazon.awssdk.services.iam.model.ListRolePoliciesResponse;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+
+/// The inline policies of roles in target accounts, by name. Each call is idempotent.
+///
+/// A right that hangs on a role's tag is gone with the role (or with the tag): a refusal is
+/// therefore checked against whether what it is about exists at all.
+final class InlinePolicies {
+  /// What came of a write.
+  enum Written {
+    DONE,
+    NO_ROOM,
+    NO_ROLE
+  }
+
+  private final IamClient iam;
+  private final TargetRole as;
+
+  InlinePolicies(IamClient iam, TargetRole as) {
+    this.iam = iam;
+    this.as = as;
+  }
+
+  Written put(Account account, String role, String name, String document) {
+    try {
+      iam.putRolePolicy(
+          request ->
+              request
+                  .roleName(role)
+                  .policyName(name)
+                  .policyDocument(document)
+                  .overrideConfiguration(as.in(account)));
+      return Written.DONE;
+    } catch (NoSuchEntityException gone) {
+      return Written.NO_ROLE;
+    } catch (LimitExceededException full) {
+      return Written.NO_ROOM;
+    } catch (SdkException failure) {
+      if (refused(failure) && !exists(account, role)) {
+        return Written.NO_ROLE;
+      }
+      throw Faults.of("iam:PutRolePolicy " + name + " on " + account.roleArn(role), failure);
+    }
+  }
+
+  /// Removes a policy; fine when it, or its role, is not there.
+  void delete(Account account, String role, String name) {
+    try {
+      iam.deleteRolePolicy(
+          request -> request.roleName(role).policyName(name).overrideConfiguration(as.in(account)));
+    } catch (NoSuchEntityException gone) {
+      return;
+    } catch (SdkException failure) {
+      if (refused(failure) && get(account, role, name).isEmpty()) {
+        return;
+      }
+      throw Faults.of("iam:DeleteRolePolicy " + name + " on " + account.roleArn(role), failure);
+    }
+  }
+
+  /// Reads a policy; nothing when it, or its role, is not there.
+  Optional<String> get(Account account, String role, String name) {
+    try {
+      String encoded =
+          iam.getRolePolicy(
+                  request ->
+                      request.roleName(role).policyName(name).overrideConfiguration(as.in(account)))
+              .policyDocument();
+      return Optional.of(URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8));
+    } catch (NoSuchEntityException gone) {
+      return Optional.empty();
+    } catch (SdkException failure) {
+      throw Faults.of("iam:GetRolePolicy " + name + " on " + account.roleArn(role), failure);
+    }
+  }
+
+  /// Returns the names of all inline policies of a role, every page; none when it does not exist.
+  List<String> names(Account account, String role) {
+    List<String> names = new ArrayList<>();
+    try {
+      Optional<String> marker = Optional.empty();
+      boolean more = true;
+      while (more) {
+        String from = marker.orElse(null);
+        ListRolePoliciesResponse page =
+            iam.listRolePolicies(
+                request ->
+                    request.roleName(role).marker(from).overrideConfiguration(as.in(account)));
+        names.addAll(page.policyNames());
+        marker = Optional.ofNullable(page.marker());
+        more = Boolean.TRUE.equals(page.isTruncated()) && marker.isPresent();
+      }
+      return List.copyOf(names);
+    } catch (NoSuchEntityException gone) {
+      return List.of();
+    } catch (SdkException failure) {
+      throw Faults.of("iam:ListRolePolicies on " + account.roleArn(role), failure);
+    }
+  }
+
+  private boolean exists(Account account, String role) {
+    try {
+      iam.getRole(request -> request.roleName(role).overrideConfiguration(as.in(account)));
+      return true;
+    } catch (NoSuchEntityException gone) {
+      return false;
+    } catch (SdkException failure) {
+      throw Faults.of("iam:GetRole of " + account.roleArn(role), failure);
+    }
+  }
+
+  private static boolean refused(SdkException failure) {
+    return failure instanceof IamException iam && iam.statusCode() == 403;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tidegate.adapters.iam;
+
+import dev.tidegate.core.entitlement.Account;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+
+/// One of Tidegate's roles, in whichever target account: TidegateRevoker, TidegateAttacher or
+/// TidegateObserver.
+///
+/// Its credentials live for 15 minutes, are kept in memory for the accounts used last, and are
+/// renewed from five minutes before they end. The IAM client is the broker's: IAM has one endpoint
+/// in a partition, and credentials do not reach beyond theirs.
+final class TargetRole {
+  private static final int ACCOUNTS = 64;
+  private static final int SECONDS = 900;
+
+  private final StsClient sts;
+  private final String roleName;
+  private final String sessionName;
+  private final Map<String, StsAssumeRoleCredentialsProvider> providers =
+      new LinkedHashMap<>(16, 0.75f, true);
+
+  TargetRole(StsClient sts, String roleName, String sessionName) {
+    this.sts = sts;
+    this.roleName = roleName;
+    this.sessionName = sessionName;
+  }
+
+  /// Returns what makes a request go out as this role of `account`.
+  AwsRequestOverrideConfiguration in(Account account) {
+    String arn = account.roleArn(roleName);
+    try {
+      AwsCredentials credentials = provider(arn, account.externalId()).resolveCredentials();
+      return AwsRequestOverrideConfiguration.builder()
+          .credentialsProvider(StaticCredentialsProvider.create(credentials))
+          .build();
+    } catch (SdkException failure) {
+      throw Faults.of("sts:AssumeRole of " + arn, failure);
+    }
+  }
+
+  private synchronized StsAssumeRoleCredentialsProvider provider(String arn, String externalId) {
+    String key = arn + " " + externalId;
+    StsAssumeRoleCredentialsProvider known = providers.get(key);
+    if (known != null) {
+      return known;
+    }
+    if (providers.size() >= ACCOUNTS) {
+      String eldest = providers.keySet().iterator().next();
+      StsAssumeRoleCredentialsProvider dropped = providers.remove(eldest);
+      if (dropped != null) {
+        dropped.close();
+      }
+    }
+    StsAssumeRoleCredentialsProvider made =
+        StsAssumeRoleCredentialsProvider.builder()
+            .stsClient(sts)
+            .refreshRequest(
+                request ->
+                    request
+                        .roleArn(arn)
+                        .externalId(externalId)
+                        .roleSessionName(sessionName)
+                        .durationSeconds(SECONDS))
+            .build();
+    providers.put(key, made);
+    return made;
+  }
+}

@@ -1,0 +1,168 @@
+package dev.tidegate.adapters.iam;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DeleteRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.GetRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.GetRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.GetRoleRequest;
+import software.amazon.awssdk.services.iam.model.GetRoleResponse;
+import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.iam.model.IamRequest;
+import software.amazon.awssdk.services.iam.model.LimitExceededException;
+import software.amazon.awssdk.services.iam.model.ListRolePoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListRolePoliciesResponse;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.PutRolePolicyResponse;
+
+/// IAM's inline policies in memory, with the 10,240 characters that a role has and pages of three:
+/// what the laptop's AWS does not have.
+final class FakeIam implements IamClient {
+  static final int ROOM = 10_240;
+  private static final int PAGE = 3;
+
+  final Map<String, TreeMap<String, String>> roles = new TreeMap<>();
+
+  /// Roles that the caller has no right to, whether they exist or not, but may read.
+  final Set<String> untagged = new LinkedHashSet<>();
+
+  /// The calls, each as `<action> <role> <policy>`.
+  final List<String> calls = new ArrayList<>();
+
+  /// Access key ids that the calls were made with.
+  final Set<String> keys = new LinkedHashSet<>();
+
+  /// Runs once, after the next policy was put.
+  Runnable afterPut = () -> {};
+
+  void role(String name) {
+    roles.put(name, new TreeMap<>());
+  }
+
+  /// Fills a role so that `left` characters are free.
+  void fill(String role, int left) {
+    TreeMap<String, String> policies = policies(role);
+    policies.put("Filler", "x".repeat(ROOM - used(policies) - left));
+  }
+
+  TreeMap<String, String> policies(String role) {
+    TreeMap<String, String> policies = roles.get(role);
+    if (policies == null) {
+      throw NoSuchEntityException.builder()
+          .statusCode(404)
+          .awsErrorDetails(AwsErrorDetails.builder().errorCode("NoSuchEntity").build())
+          .build();
+    }
+    return policies;
+  }
+
+  @Override
+  public PutRolePolicyResponse putRolePolicy(PutRolePolicyRequest request) {
+    seen("put", request, request.roleName(), request.policyName());
+    allowed(request.roleName());
+    TreeMap<String, String> after = new TreeMap<>(policies(request.roleName()));
+    after.put(request.policyName(), request.policyDocument());
+    if (used(after) > ROOM) {
+      throw LimitExceededException.builder()
+          .statusCode(409)
+          .awsErrorDetails(AwsErrorDetails.builder().errorCode("LimitExceeded").build())
+          .build();
+    }
+    roles.put(request.roleName(), after);
+    Runnable once = afterPut;
+    afterPut = () -> {};
+    once.run();
+    return PutRolePolicyResponse.builder().build();
+  }
+
+  @Override
+  public DeleteRolePolicyResponse deleteRolePolicy(DeleteRolePolicyRequest request) {
+    seen("delete", request, request.roleName(), request.policyName());
+    allowed(request.roleName());
+    existing(request.roleName(), request.policyName());
+    policies(request.roleName()).remove(request.policyName());
+    return DeleteRolePolicyResponse.builder().build();
+  }
+
+  @Override
+  public GetRolePolicyResponse getRolePolicy(GetRolePolicyRequest request) {
+    seen("get", request, request.roleName(), request.policyName());
+    String document = existing(request.roleName(), request.policyName());
+    return GetRolePolicyResponse.builder()
+        .policyDocument(URLEncoder.encode(document, StandardCharsets.UTF_8).replace("+", "%20"))
+        .build();
+  }
+
+  @Override
+  public GetRoleResponse getRole(GetRoleRequest request) {
+    seen("role", request, request.roleName(), "");
+    policies(request.roleName());
+    return GetRoleResponse.builder().build();
+  }
+
+  @Override
+  public ListRolePoliciesResponse listRolePolicies(ListRolePoliciesRequest request) {
+    seen("list", request, request.roleName(), String.valueOf(request.marker()));
+    List<String> names = List.copyOf(policies(request.roleName()).keySet());
+    int from = request.marker() == null ? 0 : Integer.parseInt(request.marker());
+    int to = Math.min(from + PAGE, names.size());
+    ListRolePoliciesResponse.Builder page =
+        ListRolePoliciesResponse.builder()
+            .policyNames(names.subList(from, to))
+            .isTruncated(to < names.size());
+    return (to < names.size() ? page.marker(Integer.toString(to)) : page).build();
+  }
+
+  @Override
+  public String serviceName() {
+    return "iam";
+  }
+
+  @Override
+  public void close() {}
+
+  private void seen(String action, IamRequest request, String role, String policy) {
+    calls.add((action + " " + role + " " + policy).strip());
+    request
+        .overrideConfiguration()
+        .flatMap(o -> o.credentialsProvider())
+        .ifPresent(provider -> keys.add(provider.resolveCredentials().accessKeyId()));
+  }
+
+  private void allowed(String role) {
+    if (untagged.contains(role)) {
+      throw IamException.builder()
+          .statusCode(403)
+          .awsErrorDetails(
+              AwsErrorDetails.builder().errorCode("AccessDenied").errorMessage("no").build())
+          .build();
+    }
+  }
+
+  private String existing(String role, String policy) {
+    String document = policies(role).get(policy);
+    if (document == null) {
+      throw NoSuchEntityException.builder()
+          .statusCode(404)
+          .awsErrorDetails(AwsErrorDetails.builder().errorCode("NoSuchEntity").build())
+          .build();
+    }
+    return document;
+  }
+
+  private static int used(Map<String, String> policies) {
+    return policies.values().stream()
+        .mapToInt(text -> (int) text.chars().filter(c -> !Character.isWhitespace(c)).count())
+        .sum();
+  }
+}

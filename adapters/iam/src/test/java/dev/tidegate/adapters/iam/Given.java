@@ -1,0 +1,37 @@
+package dev.tidegate.adapters.iam;
+
+import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.grant.Terms;
+import java.time.Instant;
+import java.util.Map;
+
+/// What the tests of this package are about.
+final class Given {
+  static final Instant END = Instant.parse("2026-11-20T10:00:00Z");
+
+  private Given() {}
+
+  static Account account(String id) {
+    return new Account(
+        new Name("a" + id), id, "aws", "eu-central-1", "an-external-id-of-" + id, Map.of());
+  }
+
+  static GrantId grant(int number) {
+    return new GrantId("g-%016d".formatted(number));
+  }
+
+  static Terms session(int number) {
+    return terms(number, new Target.AccessRole("TidegateAccess"));
+  }
+
+  static Terms temporary(int number) {
+    return terms(number, new Target.ExistingRole("ci"));
+  }
+
+  private static Terms terms(int number, Target target) {
+    return new Terms(grant(number), account("222222222222"), target, END.minusSeconds(3600), END);
+  }
+}

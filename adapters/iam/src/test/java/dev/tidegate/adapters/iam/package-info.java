@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.adapters.iam;
+
+import org.jspecify.annotations.NullMarked;
