@@ -84,6 +84,7 @@ record PythonEnvironment(Path folder) {
             "install",
             "--quiet",
             "--no-input",
+            "--no-compile",
             "--disable-pip-version-check",
             "--only-binary=:all:",
             "--require-hashes",
