@@ -1,0 +1,167 @@
+package dev.tidegate.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/// Prints, as Markdown tables, the size of each zip, and what starting each handler and the command
+/// line takes.
+public final class Main {
+  private static final List<String> FUNCTIONS =
+      List.of(
+          "requests",
+          "reviews",
+          "start-grant",
+          "sessions",
+          "revocations",
+          "end-grant",
+          "sweep-grants",
+          "publish",
+          "audit",
+          "policies");
+
+  /// What the managed Java runtime starts functions with [AWS: Lambda DG, Java].
+  private static final List<String> OPTIONS =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
+  private final Path root;
+  private final Path scratch;
+
+  private Main(Path root, Path scratch) {
+    this.root = root;
+    this.scratch = scratch;
+  }
+
+  /// Takes the folder of the repository, built.
+  public static void main(String[] arguments) throws IOException {
+    Path scratch = Files.createTempDirectory("tidegate-benchmarks");
+    try {
+      new Main(Path.of(arguments[0]).toAbsolutePath(), scratch).run();
+    } finally {
+      delete(scratch);
+    }
+  }
+
+  private void run() throws IOException {
+    System.out.println(
+        "| function | zip, KB | start of the handler, ms | JVM that does nothing, ms | ratio |");
+    System.out.println("|---|---:|---:|---:|---:|");
+    for (String function : FUNCTIONS) {
+      Path zip = root.resolve("functions/" + function + "/target/" + function + ".zip");
+      Path unpacked = unpack(zip, scratch.resolve(function));
+      String classPath =
+          unpacked.resolve("lib") + "/*:" + root.resolve("benchmarks/target/classes");
+      Processes.Pair pair =
+          Processes.pair(boot(classPath, List.of(handler(function))), boot(classPath, List.of()));
+      row(function, Files.size(zip) / 1024, pair);
+    }
+    System.out.println();
+    System.out.println("| command line | | start, ms | JVM that does nothing, ms | ratio |");
+    System.out.println("|---|---|---:|---:|---:|");
+    String program = root.resolve("cli/target/tidegate/bin/tidegate").toString();
+    Map<String, String> home =
+        Map.of(
+            "TIDEGATE_HOME", scratch.resolve("home").toString(),
+            "XDG_CACHE_HOME", scratch.resolve("cache").toString(),
+            "JAVA_HOME", System.getProperty("java.home"));
+    Processes.Pair pair =
+        Processes.pair(
+            new Processes.Command(List.of(program, "credentials", "--help"), home),
+            boot(root.resolve("benchmarks/target/classes").toString(), List.of()));
+    row("`tidegate credentials --help`", -1, pair);
+  }
+
+  private static Processes.Command boot(String classPath, List<String> arguments) {
+    List<String> line = new ArrayList<>();
+    line.add(Processes.java());
+    line.addAll(OPTIONS);
+    line.addAll(List.of("-cp", classPath, "dev.tidegate.benchmarks.Boot"));
+    line.addAll(arguments);
+    return new Processes.Command(line, environment());
+  }
+
+  private static Map<String, String> environment() {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("AWS_REGION", "eu-central-1");
+    all.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
+    all.put("AWS_SECRET_ACCESS_KEY", "example");
+    all.put("AWS_ENDPOINT_URL", "http://127.0.0.1:9");
+    for (String name :
+        List.of(
+            "TABLE",
+            "WATCH_TABLE",
+            "BUS",
+            "SCHEDULE_GROUP",
+            "SCHEDULE_ROLE_ARN",
+            "END_GRANT_ARN",
+            "SCHEDULE_DLQ_ARN",
+            "START_GRANT",
+            "END_GRANT",
+            "ADMIN_GROUP",
+            "SECURITY_GROUP")) {
+      all.put("TIDEGATE_" + name, "example");
+    }
+    all.put("TIDEGATE_GROUPS_CLAIM", "cognito:groups");
+    all.put("TIDEGATE_LABEL_CLAIM", "username");
+    return all;
+  }
+
+  private static String handler(String function) {
+    return "dev.tidegate.functions." + function.replace("-", "") + ".Handler";
+  }
+
+  private static void row(String name, long kilobytes, Processes.Pair pair) {
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %s | %.0f (%.0f to %.0f) | %.0f | %.1f |%n",
+        name,
+        kilobytes < 0 ? "" : Long.toString(kilobytes),
+        pair.one().median(),
+        pair.one().min(),
+        pair.one().max(),
+        pair.other().median(),
+        pair.ratio());
+  }
+
+  private static Path unpack(Path zip, Path into) throws IOException {
+    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        Path file = into.resolve(entry.getName()).normalize();
+        if (!file.startsWith(into)) {
+          throw new IOException("an entry leaves the folder: " + entry.getName());
+        }
+        if (entry.isDirectory()) {
+          Files.createDirectories(file);
+        } else {
+          Files.createDirectories(file.resolveSibling("."));
+          Files.copy(in, file);
+        }
+      }
+    }
+    return into;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(Main::deleteOne);
+    }
+  }
+
+  private static void deleteOne(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
