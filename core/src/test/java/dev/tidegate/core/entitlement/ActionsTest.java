@@ -1,0 +1,123 @@
+package dev.tidegate.core.entitlement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ActionsTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dynamodb:GetItem",
+        "s3:GetObject*",
+        "ec2:Describe*",
+        "logs:*",
+        "ecr-public:GetImage"
+      })
+  void look_like_this(String action) {
+    assertThat(Actions.wellFormed(action)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "*",
+        "*:*",
+        "dynamodb",
+        "dynamodb:",
+        ":GetItem",
+        "dynamodb:*Item",
+        "dynamodb:G?tItem",
+        "dynamodb:Get**",
+        "DynamoDB:GetItem",
+        "dynamodb:Get Item",
+        "d*:GetItem",
+        "dynamodb:${x}"
+      })
+  void do_not_look_like_this(String action) {
+    assertThat(Actions.wellFormed(action)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "iam:CreateUser",
+        "iam:PassRole",
+        "iam:*",
+        "iam:P*",
+        "iam:putrolepolicy",
+        "sts:AssumeRole",
+        "sts:assumerole",
+        "sts:A*",
+        "sts:*",
+        "signin:CreateBearerToken",
+        "organizations:DescribeAccount",
+        "dynamodb:*",
+        "dynamodb:Put*",
+        "s3:Put*",
+        "kms:CreateGrant",
+        "lambda:Add*",
+        "ram:CreateResourceShare"
+      })
+  void that_open_access_after_the_grant_are_found_out(String action) {
+    assertThat(Actions.outliving(action)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "iam:GetRole",
+        "iam:List*",
+        "sts:GetCallerIdentity",
+        "sts:DecodeAuthorizationMessage",
+        "dynamodb:PutItem",
+        "dynamodb:Get*",
+        "s3:PutObject",
+        "s3:Get*",
+        "kms:Decrypt",
+        "lambda:UpdateFunctionCode",
+        "logs:Get*"
+      })
+  void that_do_not_are_let_through(String action) {
+    assertThat(Actions.outliving(action)).isEmpty();
+  }
+
+  /// What the boundary of a target account denies, no entitlement names: a grant that cannot work
+  /// is no use to anybody.
+  @ParameterizedTest
+  @MethodSource("deniedByTheBoundary")
+  void that_the_boundary_denies_are_all_found_out(String action) {
+    assertThat(Actions.outliving(action)).isPresent();
+  }
+
+  @Test
+  void that_the_boundary_denies_are_read_from_the_template() throws IOException {
+    assertThat(deniedByTheBoundary())
+        .contains("iam:PassRole", "sts:AssumeRole")
+        .hasSizeGreaterThan(50);
+  }
+
+  static List<String> deniedByTheBoundary() throws IOException {
+    String template =
+        Files.readString(Path.of("..", "infrastructure", "target-account", "template.yaml"));
+    String denies =
+        template.substring(
+            template.indexOf("NoIdentityThatOutlivesTheGrant"),
+            template.indexOf("NotTidegateItself"));
+    return Pattern.compile("- ([a-z0-9-]+:[A-Za-z*0-9]+)\n")
+        .matcher(denies)
+        .results()
+        .map((MatchResult found) -> found.group(1))
+        .toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.core.entitlement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package dev.tidegate.core.principal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdentityTest {
+  @Test
+  void is_issuer_and_subject_and_reads_back() {
+    PrincipalId id = new PrincipalId("https://id.example.com", "a|b");
+
+    assertThat(id.canonical()).isEqualTo("https://id.example.com|a|b");
+    assertThat(PrincipalId.parse(id.canonical())).isEqualTo(id);
+  }
+
+  @Test
+  void of_two_issuers_or_in_two_spellings_is_two_identities() {
+    assertThat(new PrincipalId("https://a", "Ann"))
+        .isNotEqualTo(new PrincipalId("https://b", "Ann"))
+        .isNotEqualTo(new PrincipalId("https://a", "ann"));
+  }
+
+  /// `a` + `b|c` and `a|b` + `c` would be one text.
+  @Test
+  void has_no_bar_in_its_issuer() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new PrincipalId("a|b", "c"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a\u0000", "a\nb"})
+  void has_no_blank_or_unprintable_part(String part) {
+    assertThatIllegalArgumentException().isThrownBy(() -> new PrincipalId("https://a", part));
+    assertThatIllegalArgumentException().isThrownBy(() -> new PrincipalId(part, "b"));
+  }
+
+  @Test
+  void maps_to_what_sts_takes_whatever_the_label() {
+    for (String label :
+        new String[] {
+          "a", "Zo\u00eb \u00d6zg\u00fcr", "x".repeat(256), "aws:admin", "\ud83d\ude00", "[a](b)"
+        }) {
+      String value = SourceIdentity.of(new PrincipalId("https://a", "1"), label).value();
+
+      assertThat(value).matches("[A-Za-z0-9_+=,.@-]{2,64}").doesNotStartWith("aws:");
+    }
+  }
+
+  @Test
+  void maps_apart_however_alike_the_labels() {
+    Random random = new Random(7);
+    Set<String> values = new HashSet<>();
+    for (int i = 0; i < 50_000; i++) {
+      PrincipalId id = new PrincipalId("https://" + random.nextInt(10), "subject " + i);
+      values.add(SourceIdentity.of(id, i % 2 == 0 ? "ann" : "a?n").value());
+    }
+    assertThat(values).hasSize(50_000);
+  }
+
+  @Test
+  void maps_the_same_each_time() {
+    PrincipalId id = new PrincipalId("https://a", "1");
+
+    assertThat(SourceIdentity.of(id, "ann")).isEqualTo(SourceIdentity.of(id, "ann"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "a,b", "[a", "a]", "a\tb", "a\u0000"})
+  void is_not_in_a_group_whose_name_would_be_ambiguous(String name) {
+    assertThat(Group.valid(name)).isFalse();
+    assertThatIllegalArgumentException().isThrownBy(() -> new Group(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orders-dev", "Orders/Dev", "dev@example.com", "g:1"})
+  void is_in_a_group_with_a_plain_name(String name) {
+    assertThat(new Group(name).name()).isEqualTo(name);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.core.principal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.core.review;
+
+import org.jspecify.annotations.NullMarked;
