@@ -63,7 +63,7 @@ public final class StartGrant {
   }
 
   private Optional<Outcome> start(AccessCase current, Grant.Scheduled grant, Instant now) {
-    schedule.ensure(grant.id(), grant.terms().endsAt());
+    schedule.ensure(grant.id(), grant.terms().endsAt(), now);
     if (grant.terms().target() instanceof Target.ExistingRole) {
       temporary.attach(
           grant.terms(),

@@ -60,7 +60,7 @@ public final class FakeAws
   }
 
   @Override
-  public void ensure(GrantId grant, Instant end) {
+  public void ensure(GrantId grant, Instant end, Instant now) {
     wire.run(
         "scheduler.ensure",
         () -> {

@@ -1,0 +1,5 @@
+/// The ends' schedules, in EventBridge Scheduler.
+@NullMarked
+package dev.tidegate.adapters.scheduler;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.adapters.scheduler;
+
+import org.jspecify.annotations.NullMarked;
