@@ -1,0 +1,40 @@
+package dev.tidegate.adapters.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+  @Test
+  void aMetricIsOneLineOfTheEmbeddedFormat() {
+    Captured out = new Captured();
+
+    Metrics.to(out.stream(), "sessions")
+        .put(Metrics.Metric.SESSIONS_ISSUED, 1, Instant.ofEpochMilli(1_767_225_600_123L));
+
+    assertThat(out.lines())
+        .isEqualTo(
+            List.of(
+                Map.of(
+                    "_aws",
+                    Map.of(
+                        "Timestamp",
+                        1_767_225_600_123L,
+                        "CloudWatchMetrics",
+                        List.of(
+                            Map.of(
+                                "Namespace",
+                                "Tidegate",
+                                "Dimensions",
+                                List.of(List.of("Function")),
+                                "Metrics",
+                                List.of(Map.of("Name", "SessionsIssued", "Unit", "Count"))))),
+                    "Function",
+                    "sessions",
+                    "SessionsIssued",
+                    new java.math.BigDecimal("1.0"))));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.tidegate.adapters.lambda.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.core.broker.History;
+import dev.tidegate.core.broker.InMemoryCaseStore;
+import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.broker.Story;
+import dev.tidegate.core.request.RequestId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ViewsTest {
+  private static final RequestId ID = Samples.id(1);
+
+  @Test
+  void aRequestThatWaits() {
+    assertThat(Json.write(Views.of(Story.submitted(ID).now())))
+        .isEqualTo(
+            """
+            {"id":"r-0000000000000001","hash":"%s","state":"Pending",\
+            "entitlement":"orders-table-read","parameters":{"table":"orders"},"duration":"1h",\
+            "use":"incident","ticket":"OPS-123","reason":"orders stay in the queue",\
+            "account":"orders-prod",\
+            "requester":{"id":"https://id.example.com/pool|alice-0001","label":"alice"},\
+            "submittedAt":"2026-03-01T10:00:00Z","answerBy":"2026-03-01T18:00:00Z",\
+            "decision":{"outcome":"NeedsApproval","policy":"%s","rules":["orders-dev-read"],\
+            "reasons":[{"rule":"orders-dev-read","condition":"group","met":true,\
+            "text":"you are in orders-dev"},{"rule":"orders-admin","condition":"use","met":false,\
+            "text":"use: one of hotfix expected"}],\
+            "approvals":[{"name":"approvers","groups":["orders-leads"],"needed":1,"given":0}]},\
+            "reviews":[]}\
+            """
+                .formatted(Samples.submission(ID).hash(), Samples.POLICY.hex()));
+  }
+
+  @Test
+  void aGrantThatARevokeEnded() {
+    Map<String, Object> view =
+        Views.of(Story.active(ID).issued().revoked(Samples.SAM, "enough").now());
+
+    assertThat(view.get("state")).isEqualTo("Approved");
+    assertThat(Json.write(view.getOrDefault("grant", "")))
+        .isEqualTo(
+            """
+            {"id":"g-0000000000000001","state":"Ending","startsAt":"2026-03-01T10:01:00Z",\
+            "endsAt":"2026-03-01T11:01:00Z","ending":{"why":"revoked",\
+            "by":{"id":"https://id.example.com/pool|sam-0001","label":"sam"},"reason":"enough",\
+            "at":"2026-03-01T10:04:00Z"},"sessions":1}\
+            """);
+    assertThat(Json.write(view)).contains("\"needed\":1,\"given\":1");
+  }
+
+  @Test
+  void everyStateHasAView() {
+    Story.everyState(100)
+        .forEach(
+            (name, story) -> {
+              InMemoryCaseStore store = new InMemoryCaseStore();
+              story.in(store);
+              History history = store.history(story.now().id()).orElseThrow();
+
+              String json = Json.write(Views.of(history));
+
+              assertThat(json).as(name).contains("\"events\":[{\"seq\":1,").doesNotContain("null");
+              assertThat(name).startsWith(history.current().state().word());
+            });
+  }
+}
