@@ -1,0 +1,5 @@
+/// Tests of the repository itself.
+@NullMarked
+package dev.tidegate.quality;
+
+import org.jspecify.annotations.NullMarked;
