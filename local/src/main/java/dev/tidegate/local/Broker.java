@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// The broker account on the laptop: uploads the zips and deploys `template.yaml`.
@@ -40,34 +39,8 @@ record Broker(Clients clients, Path repoRoot) {
           request -> request.bucket(BUCKET).key("template.yaml"), RequestBody.fromString(text));
       progress.line("Deploying template.yaml into account " + LocalAws.BROKER_ACCOUNT);
       String url = clients.endpoint() + "/" + BUCKET + "/template.yaml";
-      Map<String, String> outputs =
-          new Stacks(cloudFormation)
-              .create(LocalAws.STACK, request -> request.templateURL(url), parameters, progress);
-      groupOfSchedules();
-      return outputs;
-    }
-  }
-
-  /// The emulator asks for the right to every schedule as if it were in the group `default`. So the
-  /// two functions that handle schedules get that beside the right that the template gives them on
-  /// their own group.
-  private void groupOfSchedules() {
-    try (IamClient iam = clients.of(IamClient.builder(), clients.root(LocalAws.BROKER_ACCOUNT))) {
-      Map.of("start-grant", "scheduler:CreateSchedule", "end-grant", "scheduler:DeleteSchedule")
-          .forEach(
-              (function, action) ->
-                  iam.putRolePolicy(
-                      request ->
-                          request
-                              .roleName(LocalAws.STACK + "-" + function)
-                              .policyName("laptop-schedules")
-                              .policyDocument(
-                                  """
-                                  {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"%s",
-                                   "Resource":"arn:aws:scheduler:%s:%s:schedule/default/*"}]}\
-                                  """
-                                      .formatted(
-                                          action, LocalAws.REGION.id(), LocalAws.BROKER_ACCOUNT))));
+      return new Stacks(cloudFormation)
+          .create(LocalAws.STACK, request -> request.templateURL(url), parameters, progress);
     }
   }
 

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 final class Emulator implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofSeconds(90);
   private static final int PORTS_TO_TRY = 5;
+  private static final List<String> SCRIPTS = List.of("emulator.py", "corrections.py");
 
   private final Process process;
   private final int port;
@@ -71,17 +72,21 @@ final class Emulator implements AutoCloseable {
 
   private static Emulator launch(
       PythonEnvironment python, Path home, Map<String, String> functions) {
-    try (InputStream script =
-        Objects.requireNonNull(Emulator.class.getResourceAsStream("emulator.py"), "emulator.py")) {
+    try {
       int port = freePort();
       RunFolder folder = RunFolder.make(home, port);
       Path temporary = Files.createDirectory(folder.path().resolve("tmp"));
+      for (String script : SCRIPTS) {
+        try (InputStream content =
+            Objects.requireNonNull(Emulator.class.getResourceAsStream(script), script)) {
+          Files.copy(content, folder.path().resolve(script));
+        }
+      }
       ProcessBuilder builder =
           new ProcessBuilder(
               List.of(
                   python.python().toString(),
-                  "-c",
-                  new String(script.readAllBytes(), StandardCharsets.UTF_8)));
+                  folder.path().resolve(SCRIPTS.getFirst()).toString()));
       Map<String, String> environment = builder.environment();
       Optional<String> path = Optional.ofNullable(environment.get("PATH"));
       Optional<String> user = Optional.ofNullable(environment.get("HOME"));

@@ -141,12 +141,23 @@ public final class LocalAws implements AutoCloseable {
     all.put("watch-table", required(broker, "WatchTableName"));
     all.put("bus", required(broker, "BusName"));
     all.put("schedule-group", required(broker, "ScheduleGroupName"));
+    all.put("schedule-role", "arn:aws:iam::" + BROKER_ACCOUNT + ":role/" + STACK + "-schedule");
     broker.forEach(
         (key, value) -> {
           if (key.endsWith("RoleArn")) {
             String function = dashed(key.substring(0, key.length() - "RoleArn".length()));
             all.put("function." + function, STACK + "-" + function);
             all.put("role." + function, value);
+            all.put(
+                "arn." + function,
+                "arn:aws:lambda:"
+                    + REGION.id()
+                    + ":"
+                    + BROKER_ACCOUNT
+                    + ":function:"
+                    + STACK
+                    + "-"
+                    + function);
           }
         });
     all.put("target.account", TARGET_ACCOUNT);

@@ -20,6 +20,7 @@ def follow():
 threading.Thread(target=follow, daemon=True).start()
 sys.argv = ["ministack"]
 
+import corrections  # noqa: E402, F401
 from ministack.app import main  # noqa: E402
 
 main()

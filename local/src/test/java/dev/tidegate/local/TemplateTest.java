@@ -114,7 +114,6 @@ class TemplateTest {
                 "RevocationsRole", cases,
                 "StartGrantRole", cases,
                 "EndGrantRole", cases,
-                "AuditRole", cases,
                 "SweepGrantsRole", Set.of("r-*", "SWEEP"),
                 "PoliciesRole", Set.of("POLICY", "POLICY#*")));
   }
