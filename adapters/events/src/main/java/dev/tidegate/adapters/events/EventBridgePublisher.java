@@ -1,0 +1,95 @@
+package dev.tidegate.adapters.events;
+
+import dev.tidegate.core.broker.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
+
+/// Puts events on the bus, in batches that EventBridge takes.
+///
+/// An answer of 200 may hold failures: only those entries are sent again, three times at most, and
+/// what still failed is said by index. Delivery is at least once and keeps no order; `requestId`
+/// and `seq` of the detail tell duplicates. [AWS: EventBridge API, PutEvents]
+public final class EventBridgePublisher {
+  /// The source of every event.
+  public static final String SOURCE = "tidegate";
+
+  private static final int ROUNDS = 3;
+  private static final Set<String> PASSING =
+      Set.of("InternalFailure", "InternalException", "ThrottlingException");
+
+  private final EventBridgeClient events;
+  private final String bus;
+  private final Duration pause;
+
+  /// @param bus the bus's name
+  public EventBridgePublisher(EventBridgeClient events, String bus) {
+    this(events, bus, Duration.ofMillis(200));
+  }
+
+  EventBridgePublisher(EventBridgeClient events, String bus, Duration pause) {
+    this.events = events;
+    this.bus = bus;
+    this.pause = pause;
+  }
+
+  /// Sends each event; returns why, by index, for each that was not taken.
+  ///
+  /// A failed call counts for every entry of its batch; the other batches are sent all the same.
+  public SortedMap<Integer, String> publish(List<BusEvent> all) {
+    SortedMap<Integer, String> failures = new TreeMap<>();
+    List<Entries.Entry> left = Entries.of(all, bus, failures);
+    for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
+      if (round > 0) {
+        pause(round);
+      }
+      List<Entries.Entry> again = new ArrayList<>();
+      for (List<Entries.Entry> batch : Entries.batches(left)) {
+        put(batch, again, failures);
+      }
+      left = again;
+    }
+    return failures;
+  }
+
+  private void put(
+      List<Entries.Entry> batch, List<Entries.Entry> again, SortedMap<Integer, String> failures) {
+    List<PutEventsRequestEntry> entries = batch.stream().map(Entries.Entry::entry).toList();
+    PutEventsResponse response;
+    try {
+      response = events.putEvents(request -> request.entries(entries));
+    } catch (SdkException e) {
+      Fault fault = Faults.of("events:PutEvents", e);
+      batch.forEach(entry -> failures.put(entry.index(), fault.kind() + ": " + fault.getMessage()));
+      return;
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      PutEventsResultEntry result = response.entries().get(i);
+      if (result.errorCode() == null) {
+        failures.remove(batch.get(i).index());
+      } else {
+        failures.put(batch.get(i).index(), result.errorCode());
+        if (PASSING.contains(result.errorCode())) {
+          again.add(batch.get(i));
+        }
+      }
+    }
+  }
+
+  private void pause(int round) {
+    try {
+      Thread.sleep(pause.multipliedBy(round));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Fault(Fault.Kind.BUSY, "interrupted between two rounds of events:PutEvents", e);
+    }
+  }
+}

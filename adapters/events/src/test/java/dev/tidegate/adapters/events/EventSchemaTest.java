@@ -1,0 +1,135 @@
+package dev.tidegate.adapters.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.ChainHead;
+import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.broker.Notices;
+import dev.tidegate.core.principal.Actor;
+import dev.tidegate.core.principal.PrincipalId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is sent, against the schema that is published.
+class EventSchemaTest {
+  private static final Path ROOT = Path.of("..", "..");
+  private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @ParameterizedTest
+  @EnumSource(
+      value = EventType.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"AUDIT_CHECKED", "AUDIT_DIFFERENCE"})
+  void every_entry_of_the_record_fits_the_schema(EventType type) throws IOException {
+    assertThat(errors(BusEvent.of(event(type)))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"audit.checked", "audit.difference"})
+  void every_notice_fits_the_schema(String type) throws IOException {
+    assertThat(errors(BusEvent.of(new Notices.Notice(type, NOW, Map.of("what", "x"))))).isEmpty();
+  }
+
+  @Test
+  void the_schema_names_every_type_and_no_other() throws IOException {
+    Set<String> named = new TreeSet<>();
+    JsonNode schema =
+        JSON.readTree(Files.readString(ROOT.resolve("docs/schemas/events/event.json")));
+    for (JsonNode branch : schema.get("oneOf")) {
+      branch.at("/properties/detail-type/enum").forEach(word -> named.add(word.textValue()));
+    }
+
+    assertThat(named)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(EventType.values()).map(EventType::word).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventType.class)
+  void the_page_names_every_type(EventType type) throws IOException {
+    assertThat(Files.readString(ROOT.resolve("docs/events.md"))).contains("`" + type.word() + "`");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"requestId", "grantId", "seq", "at", "actor", "details"})
+  void the_schema_refuses_an_event_that_lacks_a_field(String field) throws IOException {
+    ObjectNode event = envelope(BusEvent.of(event(EventType.GRANT_ACTIVE)));
+    assertThat(errors(event)).isEmpty();
+
+    ((ObjectNode) event.get("detail")).remove(field);
+
+    assertThat(errors(event)).isNotEmpty();
+  }
+
+  @Test
+  void the_schema_refuses_what_it_does_not_know() throws IOException {
+    ObjectNode more = envelope(BusEvent.of(event(EventType.REQUEST_SUBMITTED)));
+    ((ObjectNode) more.get("detail")).put("token", "x");
+    ObjectNode type = envelope(BusEvent.of(event(EventType.REQUEST_SUBMITTED)));
+    type.put("detail-type", "request.gone");
+
+    assertThat(errors(more)).isNotEmpty();
+    assertThat(errors(type)).isNotEmpty();
+  }
+
+  @Test
+  void the_grant_of_a_grant_s_event_is_the_one_of_its_request() throws IOException {
+    JsonNode detail = JSON.readTree(BusEvent.of(event(EventType.SESSION_REFUSED)).detail());
+
+    assertThat(detail.get("grantId").textValue()).isEqualTo("g-0000000000000001");
+    assertThat(detail.get("actor").get("id").textValue()).isEqualTo("https://idp|\"é|x");
+  }
+
+  private static AuditEvent event(EventType type) {
+    boolean policy = type.word().startsWith("policy.");
+    return AuditEvent.after(
+        ChainHead.START,
+        policy ? "policy" : "r-0000000000000001",
+        NOW,
+        type,
+        new Actor.Person(new PrincipalId("https://idp", "\"é|x"), "alice"),
+        Map.of("reason", "line one\nline \"two\" →"));
+  }
+
+  private static ObjectNode envelope(BusEvent event) throws IOException {
+    ObjectNode envelope = JSON.createObjectNode();
+    envelope.put("source", EventBridgePublisher.SOURCE);
+    envelope.put("detail-type", event.type());
+    envelope.set("detail", JSON.readTree(event.detail()));
+    return envelope;
+  }
+
+  private static List<String> errors(BusEvent event) throws IOException {
+    return errors(envelope(event));
+  }
+
+  private static List<String> errors(JsonNode event) throws IOException {
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(
+                Files.readString(ROOT.resolve("docs/schemas/events/event.json")), InputFormat.JSON);
+    return schema.validate(event.toString(), InputFormat.JSON).stream()
+        .map(Object::toString)
+        .toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.adapters.events;
+
+import org.jspecify.annotations.NullMarked;
