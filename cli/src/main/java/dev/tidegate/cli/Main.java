@@ -8,6 +8,14 @@ public final class Main {
 
   /// Runs the command in the real surroundings.
   public static void main(String[] args) {
-    System.exit(Tidegate.run(Surroundings.real(), args));
+    System.exit(run(Surroundings.real(), args));
+  }
+
+  /// Runs one command and returns what the process ends with.
+  public static int run(Surroundings surroundings, String... args) {
+    int code = Shortcut.run(surroundings, args).orElseGet(() -> Tidegate.run(surroundings, args));
+    surroundings.out().flush();
+    surroundings.err().flush();
+    return code;
   }
 }

@@ -56,10 +56,7 @@ public final class Tidegate {
 
   /// Runs one command and returns what the process ends with.
   public static int run(Surroundings surroundings, String... args) {
-    int code = commandLine(surroundings).execute(args);
-    surroundings.out().flush();
-    surroundings.err().flush();
-    return code;
+    return commandLine(surroundings).execute(args);
   }
 
   /// The whole command line, also for the reference.
@@ -94,7 +91,7 @@ public final class Tidegate {
             (problem, args) -> misused(surroundings, problem, List.of(args)))
         .setExecutionExceptionHandler(
             (problem, command, parsed) ->
-                failed(new Report(surroundings, parsed.hasMatchedOption("--json")), problem));
+                new Report(surroundings, parsed.hasMatchedOption("--json")).failed(problem));
   }
 
   private static PrintWriter writer(PrintStream stream) {
@@ -110,20 +107,6 @@ public final class Tidegate {
                 ExitCode.USAGE,
                 String.valueOf(problem.getMessage()),
                 "see: " + command + " --help"));
-  }
-
-  private static int failed(Report report, Exception problem) {
-    if (problem instanceof Fault fault) {
-      return report.fault(fault);
-    }
-    StackTraceElement[] stack = problem.getStackTrace();
-    return report.fault(
-        Fault.of(
-            ExitCode.INTERNAL,
-            "A fault in tidegate itself: "
-                + problem.getClass().getName()
-                + (stack.length == 0 ? "" : " at " + stack[0]),
-            "please report this line"));
   }
 
   /// The version that the build wrote down.

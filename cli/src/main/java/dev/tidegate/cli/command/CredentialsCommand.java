@@ -1,11 +1,5 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.api.Answer;
-import dev.tidegate.cli.api.Ids;
-import dev.tidegate.cli.api.Problem;
-import dev.tidegate.cli.aws.AwsCredentials;
-import dev.tidegate.cli.json.JsonText;
-import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.shell.Surroundings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,13 +28,6 @@ public final class CredentialsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Client client = Client.of(surroundings, common);
-    return switch (client.api().post("/v1/grants/" + Ids.grant(id) + "/credentials")) {
-      case Answer.Refused(Problem problem) -> client.report().refused(problem);
-      case Answer.Done done -> {
-        surroundings.print(JsonText.compact(AwsCredentials.of(done.json()).json()));
-        yield ExitCode.OK.number();
-      }
-    };
+    return new Handout(Client.of(surroundings, common)).credentials(id);
   }
 }

@@ -1,10 +1,5 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.api.Answer;
-import dev.tidegate.cli.api.Ids;
-import dev.tidegate.cli.api.Problem;
-import dev.tidegate.cli.aws.AwsCredentials;
-import dev.tidegate.cli.aws.ChildEnvironment;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.shell.Fault;
 import dev.tidegate.cli.shell.Surroundings;
@@ -67,24 +62,6 @@ public final class ExecCommand implements Callable<Integer> {
       throw Fault.of(
           ExitCode.USAGE, "The command comes after '--'.", "tidegate exec GRANT -- aws s3 ls");
     }
-    if (surroundings.launcher().isEmpty()) {
-      throw Fault.of(ExitCode.LOCAL, "exec works through bin/tidegate only.");
-    }
-    Client client = Client.of(surroundings, common);
-    return switch (client.api().post("/v1/grants/" + Ids.grant(id) + "/credentials")) {
-      case Answer.Refused(Problem problem) -> client.report().refused(problem);
-      case Answer.Done done -> {
-        ChildEnvironment.lines(AwsCredentials.of(done.json()), region(client))
-            .forEach(surroundings::print);
-        yield ExitCode.OK.number();
-      }
-    };
-  }
-
-  private Optional<String> region(Client client) {
-    boolean has =
-        surroundings.variable("AWS_REGION").isPresent()
-            || surroundings.variable("AWS_DEFAULT_REGION").isPresent();
-    return region.or(() -> has ? Optional.empty() : client.settings().region());
+    return new Handout(Client.of(surroundings, common)).environment(id, region);
   }
 }

@@ -51,20 +51,21 @@ final class Handover implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
+    boolean first =
+        path.equals(exchange.getRequestURI().getPath())
+            && exchange.getRequestMethod().equals("GET")
+            && given.compareAndSet(false, true);
     try (exchange) {
-      boolean first =
-          path.equals(exchange.getRequestURI().getPath())
-              && exchange.getRequestMethod().equals("GET")
-              && given.compareAndSet(false, true);
+      exchange.getResponseHeaders().set("Connection", "close");
       exchange.getResponseHeaders().set("Cache-Control", "no-store");
       exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer");
       if (first) {
         exchange.getResponseHeaders().set("Location", target.toString());
       }
       exchange.sendResponseHeaders(first ? 302 : 404, -1);
-      if (first) {
-        done.countDown();
-      }
+    }
+    if (first) {
+      done.countDown();
     }
   }
 }

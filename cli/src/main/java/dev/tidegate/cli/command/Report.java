@@ -47,6 +47,20 @@ public record Report(Surroundings surroundings, boolean json) {
     return say(fault.code(), document, List.of("tidegate: " + fault.sentence() + fix));
   }
 
+  /// Whatever stopped a command: a fault, or a mistake of ours, of which only the place is shown.
+  public int failed(Exception problem) {
+    if (problem instanceof Fault fault) {
+      return fault(fault);
+    }
+    StackTraceElement[] stack = problem.getStackTrace();
+    String place = stack.length == 0 ? "" : " at " + stack[0];
+    return fault(
+        Fault.of(
+            ExitCode.INTERNAL,
+            "A fault in tidegate itself: " + problem.getClass().getName() + place,
+            "please report this line"));
+  }
+
   private int say(ExitCode code, Json document, List<String> words) {
     if (json) {
       surroundings.print(JsonText.pretty(document));

@@ -100,26 +100,27 @@ public final class JsonText {
   }
 
   private static void write(JsonGenerator generator, Json value) throws IOException {
-    switch (value) {
-      case Json.Obj(Map<String, Json> fields) -> {
-        generator.writeStartObject();
-        for (Map.Entry<String, Json> field : fields.entrySet()) {
-          generator.writeFieldName(field.getKey());
-          write(generator, field.getValue());
-        }
-        generator.writeEndObject();
+    if (value instanceof Json.Obj(Map<String, Json> fields)) {
+      generator.writeStartObject();
+      for (Map.Entry<String, Json> field : fields.entrySet()) {
+        generator.writeFieldName(field.getKey());
+        write(generator, field.getValue());
       }
-      case Json.Arr(List<Json> items) -> {
-        generator.writeStartArray();
-        for (Json item : items) {
-          write(generator, item);
-        }
-        generator.writeEndArray();
+      generator.writeEndObject();
+    } else if (value instanceof Json.Arr(List<Json> items)) {
+      generator.writeStartArray();
+      for (Json item : items) {
+        write(generator, item);
       }
-      case Json.Str(String text) -> generator.writeString(text);
-      case Json.Num(String digits) -> generator.writeNumber(digits);
-      case Json.Bool(boolean on) -> generator.writeBoolean(on);
-      case Json.Nil() -> generator.writeNull();
+      generator.writeEndArray();
+    } else if (value instanceof Json.Str(String text)) {
+      generator.writeString(text);
+    } else if (value instanceof Json.Num(String digits)) {
+      generator.writeNumber(digits);
+    } else if (value instanceof Json.Bool(boolean on)) {
+      generator.writeBoolean(on);
+    } else {
+      generator.writeNull();
     }
   }
 }

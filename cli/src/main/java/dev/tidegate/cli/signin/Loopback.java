@@ -81,21 +81,24 @@ final class Loopback implements AutoCloseable {
     server.stop(0);
   }
 
+  /// Answers the browser first and the command after it, so that the page arrives before the server
+  /// stops.
   private void handle(HttpExchange exchange) throws IOException {
+    URI asked = exchange.getRequestURI();
+    boolean redirected = PATH.equals(asked.getPath()) && exchange.getRequestMethod().equals("GET");
+    Map<String, String> answer =
+        redirected ? parameters(String.valueOf(asked.getRawQuery())) : Map.of();
+    boolean good = state.equals(answer.get("state")) && answer.containsKey("code");
     try (exchange) {
-      URI asked = exchange.getRequestURI();
-      if (!PATH.equals(asked.getPath()) || !exchange.getRequestMethod().equals("GET")) {
+      if (good) {
+        page(exchange, 200, "Done. Close this window and go back to the terminal.");
+      } else if (redirected) {
+        page(exchange, 400, "Not signed in. The terminal says why.");
+      } else {
         page(exchange, 404, "Nothing is here.");
-        return;
       }
-      Map<String, String> answer = parameters(String.valueOf(asked.getRawQuery()));
-      boolean good = state.equals(answer.get("state")) && answer.containsKey("code");
-      page(
-          exchange,
-          good ? 200 : 400,
-          good
-              ? "Done. Close this window and go back to the terminal."
-              : "Not signed in. The terminal says why.");
+    }
+    if (redirected) {
       answers.add(answer);
     }
   }
@@ -103,6 +106,7 @@ final class Loopback implements AutoCloseable {
   private static void page(HttpExchange exchange, int status, String sentence) throws IOException {
     byte[] body = PAGE.formatted(sentence).getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+    exchange.getResponseHeaders().set("Connection", "close");
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
     exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer");
     exchange

@@ -1,0 +1,174 @@
+package dev.tidegate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.cli.FakeServer.Given;
+import dev.tidegate.cli.json.JsonText;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// list, show, entitlements.
+final class LookingTest {
+  private World world;
+
+  @BeforeEach
+  void person(@TempDir Path home) {
+    world = new World(home);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void listIsATableForAPerson() {
+    world.on(
+        "GET /v1/requests",
+        200,
+        "{\"items\":["
+            + Samples.pending()
+            + ","
+            + Samples.approved("Active")
+            + ","
+            + Samples.answered("Denied")
+            + "],\"next\":\"tok\"}");
+
+    World.Run run = world.run("list", "waiting");
+
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            ID                  STATE    WHO    WHAT                            WHEN
+            r-0123456789abcdef  Pending  alice  orders-table-read table=orders  answer in 43 min
+            r-0123456789abcdef  Active   alice  orders-table-read table=orders  ends in 43 min
+            r-0123456789abcdef  Denied   alice  orders-table-read table=orders  asked 4 min ago
+            More: tidegate list waiting --page tok
+            """);
+    assertThat(world.api.lines()).containsExactly("GET /v1/requests?list=waiting");
+  }
+
+  @Test
+  void listAllFollowsEveryPageAndIsOneDocument() {
+    world.on(
+        "GET /v1/requests",
+        asked ->
+            Given.json(
+                200,
+                switch (asked.parameters().getOrDefault("page", "")) {
+                  case "" -> "{\"items\":[{\"id\":\"1\"}],\"next\":\"p 2\"}";
+                  case "p 2" -> "{\"items\":[{\"id\":\"2\"}],\"next\":\"p3\"}";
+                  default -> "{\"items\":[{\"id\":\"3\"}]}";
+                }));
+
+    World.Run run = world.run("list", "--all", "--limit", "1", "--json");
+
+    assertThat(JsonText.compact(run.json()))
+        .isEqualTo("{\"items\":[{\"id\":\"1\"},{\"id\":\"2\"},{\"id\":\"3\"}]}");
+    assertThat(world.api.asked().get(1).parameters())
+        .isEqualTo(Map.of("list", "mine", "limit", "1", "page", "p 2"));
+  }
+
+  @Test
+  void aListWithMorePagesSaysSoInJsonToo() {
+    world.on("GET /v1/requests", 200, "{\"items\":[],\"next\":\"tok\"}");
+
+    assertThat(world.run("list", "--json").json().text("next")).contains("tok");
+  }
+
+  @Test
+  void anEmptyListIsASentence() {
+    world.on("GET /v1/requests", 200, "{\"items\":[]}");
+
+    assertThat(world.run("list").out()).isEqualTo("You have asked for nothing yet.\n");
+    assertThat(world.run("list", "waiting").out()).isEqualTo("Nothing waits for your answer.\n");
+  }
+
+  @Test
+  void showTellsTheWholeStory() {
+    world.on("GET /v1/requests/r-" + World.ID, 200, Samples.approved("Active"));
+
+    assertThat(world.run("show", "g-" + World.ID).out())
+        .isEqualTo(
+            """
+            g-0123456789abcdef is Active, ends 12:43 CET (in 43 min).
+
+              who         alice
+              what        orders-table-read table=orders
+              account     orders-prod
+              how long    45m
+              why         incident, ticket OPS-123
+              reason      checkout fails
+              asked       11:56 CET (4 min ago)
+              request     r-0123456789abcdef  Approved
+
+            The policy allows this once it is approved (policy ffffffffff).
+              ok  orders-dev-read: you are in orders-dev
+              1 of orders-leads or sre must approve, 1 given
+
+            bob approved at 11:59 CET (60 s ago): go
+
+              grant       g-0123456789abcdef  Active
+              starts      12:00 CET (now)
+              ends        12:43 CET (in 43 min)
+              sessions    1 issued
+
+            events since 11:56 CET
+              11:56:00  request.submitted     alice  rule=orders-dev-read
+            """);
+  }
+
+  @Test
+  void showSaysWhyAGrantEnded() {
+    world.on(
+        "GET /v1/requests/r-" + World.ID,
+        200,
+        Samples.approved("Ended")
+            .replace(
+                "\"sessions\":1",
+                "\"endedAt\":\"2026-03-03T10:59:00Z\",\"ending\":{\"why\":\"revoked\",\"by\":{\"id\":\"iss|bob\",\"label\":\"bob\"},\"reason\":\"laptop"
+                    + " lost\",\"at\":\"2026-03-03T10:58:00Z\"},\"sessions\":2"));
+
+    assertThat(world.run("show", "r-" + World.ID).out())
+        .startsWith("g-0123456789abcdef has Ended 11:59 CET (60 s ago).\n")
+        .contains("  because     revoked by bob at 11:58 CET: laptop lost\n");
+  }
+
+  @Test
+  void showLeavesOutWhatTheServerLeavesOut() {
+    world.on(
+        "GET /v1/requests/r-" + World.ID,
+        200,
+        "{\"id\":\"r-0123456789abcdef\",\"state\":\"Newer\",\"more\":null}");
+
+    assertThat(world.run("show", "r-" + World.ID).out())
+        .startsWith("r-0123456789abcdef is Newer.\n");
+  }
+
+  @Test
+  void entitlementsSayWhatMayBeAskedForAndHow() {
+    world.on(
+        "GET /v1/entitlements",
+        200,
+        """
+        {"items":[{"entitlement":"orders-table-read","account":"orders-prod","description":"Read one table.","kind":"session",
+          "parameters":[{"name":"table","expected":"orders|archive"}],
+          "rules":[{"rule":"orders-dev-read","longest":"2h","uses":["incident","hotfix"],"ticket":"OPS-[0-9]+",
+            "approvals":[{"name":"leads","groups":["orders-leads"],"needed":1}]}]}]}\
+        """);
+
+    assertThat(world.run("entitlements").out())
+        .isEqualTo(
+            """
+            orders-table-read in orders-prod
+              Read one table.
+              --param table=orders|archive
+              orders-dev-read: up to 2h, for incident or hotfix, ticket like OPS-[0-9]+
+                1 of orders-leads must approve
+            """);
+  }
+}
