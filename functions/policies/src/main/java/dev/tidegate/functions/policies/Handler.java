@@ -4,19 +4,41 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
+import dev.tidegate.adapters.lambda.AwsClients;
+import dev.tidegate.adapters.lambda.Env;
+import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.http.Api;
 import dev.tidegate.adapters.lambda.http.Front;
+import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.core.broker.PolicyParser;
 import dev.tidegate.core.broker.PolicyVersions;
 import dev.tidegate.core.broker.PushPolicy;
 import dev.tidegate.core.principal.Group;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Keeps the policy file.
 public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final Api api;
+
+  /// Wires the real things, from the environment of the process.
+  public Handler() {
+    Env env = Env.ofProcess();
+    DynamoDbClient dynamo = new AwsClients(env).build(DynamoDbClient.builder());
+    String table = env.required("TIDEGATE_TABLE");
+    PolicyVersions versions = new DynamoPolicyVersions(dynamo, table);
+    Front front = Front.of("policies", env);
+    this(
+        versions,
+        new YamlPolicyParser(),
+        new Group(env.required("TIDEGATE_ADMIN_GROUP")),
+        new Group(env.required("TIDEGATE_SECURITY_GROUP")),
+        front);
+    Priming.run(front.log(), List.of(Priming::json, () -> versions.current()));
+  }
 
   /// Takes the ports, the group that may push, and the one that may read as well.
   public Handler(

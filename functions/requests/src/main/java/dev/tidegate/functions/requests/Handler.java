@@ -4,9 +4,18 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
+import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
+import dev.tidegate.adapters.lambda.AwsClients;
+import dev.tidegate.adapters.lambda.Env;
+import dev.tidegate.adapters.lambda.Priming;
+import dev.tidegate.adapters.lambda.RandomIds;
 import dev.tidegate.adapters.lambda.http.Api;
 import dev.tidegate.adapters.lambda.http.Front;
+import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
+import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.core.broker.CaseStore;
+import dev.tidegate.core.broker.CurrentPolicy;
 import dev.tidegate.core.broker.Ids;
 import dev.tidegate.core.broker.PolicyDocuments;
 import dev.tidegate.core.broker.PolicySource;
@@ -14,13 +23,37 @@ import dev.tidegate.core.broker.ReadRequests;
 import dev.tidegate.core.broker.SubmitRequest;
 import dev.tidegate.core.broker.Visibility;
 import dev.tidegate.core.broker.WithdrawRequest;
+import dev.tidegate.core.principal.Group;
+import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Answers everything under `/v1/requests` but the answers of approvers, `/v1/explain` and
 /// `/v1/entitlements`.
 public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final Api api;
+
+  /// Wires the real things, from the environment of the process.
+  public Handler() {
+    Env env = Env.ofProcess();
+    DynamoDbClient dynamo = new AwsClients(env).build(DynamoDbClient.builder());
+    String table = env.required("TIDEGATE_TABLE");
+    CaseStore store = new DynamoCaseStore(dynamo, table, env.required("TIDEGATE_WATCH_TABLE"));
+    PolicySource policies =
+        new CurrentPolicy(new DynamoPolicyVersions(dynamo, table), new YamlPolicyParser());
+    Front front = Front.of("requests", env);
+    this(
+        store,
+        policies,
+        new IamPolicyDocuments(),
+        new RandomIds(),
+        new Visibility(new Group(env.required("TIDEGATE_SECURITY_GROUP"))),
+        front);
+    Priming.run(
+        front.log(),
+        List.of(Priming::json, () -> policies.current(), () -> store.load(Priming.NOBODYS)));
+  }
 
   /// Takes the ports.
   public Handler(

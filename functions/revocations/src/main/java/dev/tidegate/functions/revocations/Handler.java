@@ -4,17 +4,35 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
+import dev.tidegate.adapters.lambda.AwsClients;
+import dev.tidegate.adapters.lambda.Env;
+import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.http.Api;
 import dev.tidegate.adapters.lambda.http.Front;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.RevokeGrant;
 import dev.tidegate.core.broker.Visibility;
+import dev.tidegate.core.principal.Group;
+import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Ends grants early, on behalf of approvers and security.
 public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final Api api;
+
+  /// Wires the real things, from the environment of the process.
+  public Handler() {
+    Env env = Env.ofProcess();
+    DynamoDbClient dynamo = new AwsClients(env).build(DynamoDbClient.builder());
+    String table = env.required("TIDEGATE_TABLE");
+    CaseStore store = new DynamoCaseStore(dynamo, table, env.required("TIDEGATE_WATCH_TABLE"));
+    Front front = Front.of("revocations", env);
+    this(store, new Visibility(new Group(env.required("TIDEGATE_SECURITY_GROUP"))), front);
+    Priming.run(front.log(), List.of(Priming::json, () -> store.load(Priming.NOBODYS)));
+  }
 
   /// Takes the ports.
   public Handler(CaseStore store, Visibility visibility, Front front) {

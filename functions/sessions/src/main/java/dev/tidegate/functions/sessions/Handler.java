@@ -4,21 +4,66 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
+import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
+import dev.tidegate.adapters.lambda.AwsClients;
+import dev.tidegate.adapters.lambda.Env;
+import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.http.Api;
 import dev.tidegate.adapters.lambda.http.Front;
+import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
+import dev.tidegate.adapters.policyfile.YamlPolicyParser;
+import dev.tidegate.adapters.signin.FederationSignIn;
+import dev.tidegate.adapters.sts.StsSessionIssuer;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.ConsoleSignIn;
+import dev.tidegate.core.broker.CurrentPolicy;
 import dev.tidegate.core.broker.IssueSession;
 import dev.tidegate.core.broker.PolicyDocuments;
 import dev.tidegate.core.broker.PolicySource;
 import dev.tidegate.core.broker.SessionIssuer;
 import dev.tidegate.core.broker.Visibility;
+import dev.tidegate.core.principal.Group;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /// Issues sessions: the only function that may assume access roles.
 public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final Api api;
+
+  /// Wires the real things, from the environment of the process.
+  public Handler() {
+    Env env = Env.ofProcess();
+    AwsClients clients = new AwsClients(env);
+    DynamoDbClient dynamo = clients.build(DynamoDbClient.builder());
+    String table = env.required("TIDEGATE_TABLE");
+    // Issuing writes no watch item, and the function's role may not.
+    CaseStore store =
+        new DynamoCaseStore(dynamo, table, env.optional("TIDEGATE_WATCH_TABLE").orElse("none"));
+    PolicySource policies =
+        new CurrentPolicy(new DynamoPolicyVersions(dynamo, table), new YamlPolicyParser());
+    SessionIssuer issuer = new StsSessionIssuer(clients.build(StsClient.builder()));
+    ConsoleSignIn console =
+        new FederationSignIn(
+            env.optional("TIDEGATE_FEDERATION_ENDPOINT").map(URI::create),
+            env.optional("TIDEGATE_CONSOLE_ISSUER").map(URI::create));
+    Front front = Front.of("sessions", env);
+    this(
+        store,
+        policies,
+        new IamPolicyDocuments(),
+        new Visibility(new Group(env.required("TIDEGATE_SECURITY_GROUP"))),
+        issuer,
+        console,
+        front);
+    Priming.run(
+        front.log(),
+        List.of(Priming::json, () -> policies.current(), () -> store.load(Priming.NOBODYS)));
+  }
 
   /// Takes the ports.
   public Handler(
