@@ -29,10 +29,10 @@ final class Assessor {
     this.documents = documents;
   }
 
-  Assessment assess(Policy policy, Principal requester, Ask ask, Instant end) {
+  Assessment assess(Policy policy, Principal requester, Ask ask, Instant now, Instant end) {
     Optional<Entitlement> shown = policy.entitlement(ask.entitlement(), requester);
     if (shown.isEmpty()) {
-      return policy.decide(requester, ask) instanceof Decision.Refused refused
+      return policy.decide(requester, ask, now) instanceof Decision.Refused refused
           ? new Assessment.Refused(refused)
           : unreachable(ask);
     }
@@ -41,7 +41,7 @@ final class Assessor {
     if (!errors.isEmpty()) {
       return new Assessment.Invalid(errors);
     }
-    Decision decision = policy.decide(requester, whole);
+    Decision decision = policy.decide(requester, whole, now);
     if (decision instanceof Decision.Refused refused) {
       return new Assessment.Refused(refused);
     }

@@ -115,7 +115,7 @@ public final class IssueSession {
     }
     Submission submission = current.request().submission();
     Assessment today =
-        assessor.assess(policies.current(), person, submission.ask(), grant.terms().endsAt());
+        assessor.assess(policies.current(), person, submission.ask(), now, grant.terms().endsAt());
     if (!(today instanceof Assessment.Fits fits) || !stillGives(fits, submission)) {
       return refuse(
           current,

@@ -3,6 +3,7 @@ package dev.tidegate.core.broker;
 import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Decision;
+import dev.tidegate.core.principal.Circumstances;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.request.AccessRequest;
 import dev.tidegate.core.request.RequestId;
@@ -104,7 +105,8 @@ public final class ReviewRequest {
     if (!now.isBefore(submission.answerBy())) {
       return expire(pending, current, now);
     }
-    Review review = new Review(reviewer, answer.verdict(), now, answer.comment());
+    Review review =
+        new Review(reviewer.in(Circumstances.UNKNOWN), answer.verdict(), now, answer.comment());
     return switch (answer.verdict()) {
       case DENY -> deny(pending, current, review);
       case APPROVE -> approve(pending, current, review);
@@ -113,7 +115,7 @@ public final class ReviewRequest {
 
   private Assessment assess(Submission submission, Instant now) {
     Instant end = now.plus(submission.ask().duration().length());
-    return assessor.assess(policies.current(), submission.requester(), submission.ask(), end);
+    return assessor.assess(policies.current(), submission.requester(), submission.ask(), now, end);
   }
 
   private Optional<Outcome> approve(

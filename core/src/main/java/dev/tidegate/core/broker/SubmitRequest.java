@@ -6,6 +6,7 @@ import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.policy.Decision;
+import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.request.AccessRequest;
 import dev.tidegate.core.request.RequestId;
@@ -50,15 +51,16 @@ public final class SubmitRequest {
 
   /// Says what `ask` would come to. Writes nothing.
   public Assessment explain(Principal requester, Ask ask, Instant now) {
-    return assessor.assess(policies.current(), requester, ask, now.plus(ask.duration().length()));
+    return assess(policies.current(), requester, ask, now);
   }
 
   /// Submits `ask`. The same key by the same principal gives the same request, even when the policy
   /// has changed since.
   public Outcome submit(Principal requester, Ask ask, Optional<String> key, Instant now) {
-    Assessment assessment = explain(requester, ask, now);
+    Policy policy = policies.current();
+    Assessment assessment = assess(policy, requester, ask, now);
     if (assessment instanceof Assessment.Fits fits) {
-      return create(requester, fits, key, now);
+      return create(requester.in(requester.circumstances().only(policy.claims())), fits, key, now);
     }
     Optional<AccessCase> first =
         key.map(text -> RequestId.of(requester.id(), text)).flatMap(store::load);
@@ -69,6 +71,10 @@ public final class SubmitRequest {
       refuse(requester, ask, refused.decision(), now);
     }
     return new Outcome.NotSubmitted(assessment);
+  }
+
+  private Assessment assess(Policy policy, Principal requester, Ask ask, Instant now) {
+    return assessor.assess(policy, requester, ask, now, now.plus(ask.duration().length()));
   }
 
   private Outcome create(

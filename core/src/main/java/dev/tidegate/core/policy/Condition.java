@@ -1,32 +1,49 @@
 package dev.tidegate.core.policy;
 
-import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.principal.Group;
-import dev.tidegate.core.principal.Principal;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Something a rule asks of an ask. Every kind of condition is one of these records, and this is
 /// their list.
-public sealed interface Condition {
+///
+/// A condition that cannot tell (no claim, no address) is not met.
+public sealed interface Condition
+    permits Condition.InGroup,
+        Condition.ForUse,
+        Condition.NoLongerThan,
+        Condition.TicketLike,
+        Condition.AccountLabels,
+        Hours,
+        SecondFactor,
+        Network,
+        OnCall {
   /// Returns the stable word for this kind of condition.
   String kind();
 
+  /// Returns what has to be so, in a few words that `expected` may follow.
+  String expected();
+
   /// Says whether it is met.
-  boolean met(Principal requester, Ask ask);
+  boolean met(Situation in);
 
   /// Says, to the requester, what was met or what was expected.
-  String text(boolean met);
+  String text(Situation in, boolean met);
 
   /// The requester is in one of the groups.
   record InGroup(SortedSet<Group> groups) implements Condition {
+    private static final int SHOWN = 10;
+
     public InGroup {
       groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
     }
@@ -37,14 +54,28 @@ public sealed interface Condition {
     }
 
     @Override
-    public boolean met(Principal requester, Ask ask) {
-      return requester.inAnyOf(groups);
+    public String expected() {
+      String names =
+          groups.stream().limit(SHOWN).map(Group::name).collect(Collectors.joining(" or "));
+      int more = groups.size() - SHOWN;
+      return names + (more > 0 ? " or " + more + " more groups" : "");
     }
 
     @Override
-    public String text(boolean met) {
-      String names = groups.stream().map(Group::name).collect(Collectors.joining(" or "));
-      return met ? "you are in " + names : "you are not in " + names;
+    public boolean met(Situation in) {
+      return in.requester().inAnyOf(groups);
+    }
+
+    @Override
+    public String text(Situation in, boolean met) {
+      if (met) {
+        return "you are in "
+            + groups.stream()
+                .filter(in.requester().groups()::contains)
+                .map(Group::name)
+                .collect(Collectors.joining(" and "));
+      }
+      return "you are not in " + expected();
     }
   }
 
@@ -60,14 +91,18 @@ public sealed interface Condition {
     }
 
     @Override
-    public boolean met(Principal requester, Ask ask) {
-      return uses.contains(ask.use());
+    public String expected() {
+      return "one of " + uses.stream().map(Use::word).collect(Collectors.joining(", "));
     }
 
     @Override
-    public String text(boolean met) {
-      String words = uses.stream().map(Use::word).collect(Collectors.joining(", "));
-      return met ? "the use is one of " + words : "use: one of " + words + " expected";
+    public boolean met(Situation in) {
+      return uses.contains(in.ask().use());
+    }
+
+    @Override
+    public String text(Situation in, boolean met) {
+      return met ? "the use is " + expected() : "use: " + expected() + " expected";
     }
   }
 
@@ -79,15 +114,20 @@ public sealed interface Condition {
     }
 
     @Override
-    public boolean met(Principal requester, Ask ask) {
-      return ask.duration().compareTo(longest) <= 0;
+    public String expected() {
+      return "at most " + longest;
     }
 
     @Override
-    public String text(boolean met) {
+    public boolean met(Situation in) {
+      return in.ask().duration().compareTo(longest) <= 0;
+    }
+
+    @Override
+    public String text(Situation in, boolean met) {
       return met
           ? "the duration is within " + longest
-          : "duration: at most " + longest + " expected; ask for less";
+          : "duration: " + expected() + " expected; ask for less";
     }
   }
 
@@ -99,15 +139,55 @@ public sealed interface Condition {
     }
 
     @Override
-    public boolean met(Principal requester, Ask ask) {
-      return ask.ticket().filter(text -> pattern.matcher(text).matches()).isPresent();
+    public String expected() {
+      return "a ticket that matches " + pattern.pattern();
     }
 
     @Override
-    public String text(boolean met) {
+    public boolean met(Situation in) {
+      return in.ask().ticket().filter(text -> pattern.matcher(text).matches()).isPresent();
+    }
+
+    @Override
+    public String text(Situation in, boolean met) {
       return met
           ? "the ticket has the form " + pattern.pattern()
-          : "ticket: a ticket that matches " + pattern.pattern() + " expected";
+          : "ticket: " + expected() + " expected";
+    }
+  }
+
+  /// The account has all of these labels.
+  record AccountLabels(SortedMap<String, String> labels) implements Condition {
+    public AccountLabels {
+      labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    }
+
+    @Override
+    public String kind() {
+      return "account";
+    }
+
+    @Override
+    public String expected() {
+      return "an account with " + all();
+    }
+
+    @Override
+    public boolean met(Situation in) {
+      Map<String, String> has = in.account().labels();
+      return labels.entrySet().stream()
+          .allMatch(label -> label.getValue().equals(has.get(label.getKey())));
+    }
+
+    @Override
+    public String text(Situation in, boolean met) {
+      return met ? "the account has " + all() : "account: " + expected() + " expected";
+    }
+
+    private String all() {
+      return labels.entrySet().stream()
+          .map(label -> label.getKey() + "=" + label.getValue())
+          .collect(Collectors.joining(", "));
     }
   }
 }

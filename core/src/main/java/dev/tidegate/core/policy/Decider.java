@@ -5,6 +5,7 @@ import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.principal.Principal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,29 +18,29 @@ import org.jspecify.annotations.Nullable;
 /// something else: what they ask for is nothing to strive for.
 final class Decider {
   private final PolicyHash hash;
-  private final Principal requester;
   private final Ask ask;
+  private final Principal requester;
+  private final Instant now;
   private final List<Reason> reasons = new ArrayList<>();
 
-  Decider(PolicyHash hash, Principal requester, Ask ask) {
+  Decider(PolicyHash hash, Ask ask, Principal requester, Instant now) {
     this.hash = hash;
-    this.requester = requester;
     this.ask = ask;
+    this.requester = requester;
+    this.now = now;
   }
 
-  Decision decide(@Nullable Entitlement entitlement, List<Rule> rules) {
-    if (entitlement == null) {
+  /// Decides.
+  ///
+  /// @param mine the rules for the entitlement and the requester's groups, in the order of the file
+  Decision decide(@Nullable Entitlement entitlement, List<Rule> mine) {
+    if (entitlement == null || mine.stream().noneMatch(Rule::shows)) {
       reasons.add(unknown());
       return new Decision.Refused(grounds(List.of()), List.of());
     }
-    List<Rule> mine =
-        rules.stream().filter(rule -> requester.inAnyOf(rule.who().groups())).toList();
-    if (mine.stream().allMatch(rule -> rule.effect() instanceof Rule.Effect.Deny)) {
-      reasons.add(unknown());
-      return new Decision.Refused(grounds(List.of()), List.of());
-    }
-    boolean withinLimits = withinLimits(entitlement);
-    List<Rule> applying = mine.stream().filter(this::applies).toList();
+    Situation situation = new Situation(requester, ask, entitlement.account(), now);
+    boolean withinLimits = withinLimits(entitlement, situation);
+    List<Rule> applying = mine.stream().filter(rule -> applies(rule, situation)).toList();
     List<Name> denying = names(applying, Rule.Effect.Deny.class);
     if (!denying.isEmpty() || !withinLimits) {
       return new Decision.Refused(
@@ -74,7 +75,7 @@ final class Decider {
         "no rule of the policy shows you an entitlement " + ask.entitlement());
   }
 
-  private boolean withinLimits(Entitlement entitlement) {
+  private boolean withinLimits(Entitlement entitlement, Situation situation) {
     List<Condition> limits = new ArrayList<>();
     limits.add(new Condition.NoLongerThan(entitlement.longest()));
     if (!entitlement.uses().isEmpty()) {
@@ -82,18 +83,18 @@ final class Decider {
     }
     boolean all = true;
     for (Condition limit : limits) {
-      all &= look(entitlement.name(), limit);
+      all &= look(entitlement.name(), limit, situation);
     }
     return all;
   }
 
-  private boolean applies(Rule rule) {
-    if (rule.effect() instanceof Rule.Effect.Deny && !rule.appliesTo(requester, ask)) {
+  private boolean applies(Rule rule, Situation situation) {
+    if (rule.effect() instanceof Rule.Effect.Deny && !rule.appliesIn(situation)) {
       return false;
     }
-    boolean all = look(rule.name(), rule.who());
+    boolean all = look(rule.name(), rule.who(), situation);
     for (Condition condition : rule.conditions()) {
-      all &= look(rule.name(), condition);
+      all &= look(rule.name(), condition, situation);
     }
     if (all && rule.effect() instanceof Rule.Effect.Deny) {
       reasons.add(
@@ -102,9 +103,9 @@ final class Decider {
     return all;
   }
 
-  private boolean look(Name source, Condition condition) {
-    boolean met = condition.met(requester, ask);
-    reasons.add(new Reason(source.text(), condition.kind(), met, condition.text(met)));
+  private boolean look(Name source, Condition condition, Situation situation) {
+    boolean met = condition.met(situation);
+    reasons.add(new Reason(source.text(), condition.kind(), met, condition.text(situation, met)));
     return met;
   }
 

@@ -5,21 +5,28 @@ import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.principal.Principal;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One loaded policy: a value that answers asks. Two policies of the same hash give the same
 /// answers.
 public final class Policy {
+  private static final RuleIndex NO_RULES = new RuleIndex();
+
   private final PolicyHash hash;
   private final Map<Name, Account> accounts;
   private final Map<Name, Entitlement> entitlements;
-  private final Map<Name, List<Rule>> rulesByEntitlement;
+  private final List<Rule> rules;
+  private final Map<Name, RuleIndex> index = new HashMap<>();
+  private final Set<String> claims = new HashSet<>();
 
   /// Takes a checked policy: every name in a rule or entitlement resolves.
   public Policy(
@@ -30,13 +37,14 @@ public final class Policy {
     this.hash = hash;
     this.accounts = Map.copyOf(accounts);
     this.entitlements = Map.copyOf(entitlements);
-    Map<Name, List<Rule>> index = new HashMap<>();
-    for (Rule rule : rules) {
+    this.rules = List.copyOf(rules);
+    for (int place = 0; place < rules.size(); place++) {
+      Rule rule = rules.get(place);
       for (Name entitlement : rule.entitlements()) {
-        index.computeIfAbsent(entitlement, name -> new ArrayList<>()).add(rule);
+        index.computeIfAbsent(entitlement, name -> new RuleIndex()).add(place, rule);
       }
+      rule.conditions().forEach(this::noteClaim);
     }
-    this.rulesByEntitlement = index;
   }
 
   /// Returns the hash of the file this came from.
@@ -67,27 +75,39 @@ public final class Policy {
         .toList();
   }
 
+  /// Returns every rule, in the order of the file.
+  public List<Rule> rules() {
+    return rules;
+  }
+
   /// Returns the rules that show an entitlement to `viewer`, in the order of the file: those that
   /// may allow it, for groups the viewer is in.
   public List<Rule> rules(Name entitlement, Principal viewer) {
-    return rules(entitlement).stream().filter(rule -> shows(rule, viewer)).toList();
+    return index(entitlement).of(viewer).stream().filter(Rule::shows).toList();
+  }
+
+  /// Returns the claims that a condition asks for: the only ones that have to be kept.
+  public Set<String> claims() {
+    return Collections.unmodifiableSet(claims);
   }
 
   /// Decides an ask whose entitlement [#entitlement] showed and whose parameters were checked.
-  public Decision decide(Principal requester, Ask ask) {
-    return new Decider(hash, requester, ask)
-        .decide(entitlements.get(ask.entitlement()), rules(ask.entitlement()));
+  public Decision decide(Principal requester, Ask ask, Instant now) {
+    return new Decider(hash, ask, requester, now)
+        .decide(entitlements.get(ask.entitlement()), index(ask.entitlement()).of(requester));
   }
 
-  private List<Rule> rules(Name entitlement) {
-    return rulesByEntitlement.getOrDefault(entitlement, List.of());
+  private RuleIndex index(Name entitlement) {
+    return index.getOrDefault(entitlement, NO_RULES);
   }
 
   private boolean shown(Name entitlement, Principal viewer) {
-    return rules(entitlement).stream().anyMatch(rule -> shows(rule, viewer));
+    return index(entitlement).shows(viewer);
   }
 
-  private static boolean shows(Rule rule, Principal viewer) {
-    return !(rule.effect() instanceof Rule.Effect.Deny) && viewer.inAnyOf(rule.who().groups());
+  private void noteClaim(Condition condition) {
+    if (condition instanceof OnCall(OnCall.Source.Claim(String name, _))) {
+      claims.add(name);
+    }
   }
 }

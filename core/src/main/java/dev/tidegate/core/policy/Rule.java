@@ -1,8 +1,6 @@
 package dev.tidegate.core.policy;
 
-import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.principal.Principal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -25,9 +23,14 @@ public record Rule(
   }
 
   /// Says whether all conditions are met.
-  public boolean appliesTo(Principal requester, Ask ask) {
-    return who.met(requester, ask)
-        && conditions.stream().allMatch(condition -> condition.met(requester, ask));
+  public boolean appliesIn(Situation situation) {
+    return who.met(situation)
+        && conditions.stream().allMatch(condition -> condition.met(situation));
+  }
+
+  /// Says whether the rule shows its entitlements to those in its groups: a deny shows nothing.
+  public boolean shows() {
+    return !(effect instanceof Effect.Deny);
   }
 
   /// What a rule whose conditions are all met does.

@@ -5,9 +5,10 @@ import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// A signed-in person or machine: canonical identity, a label for people to read, and groups at the
-/// time of the call.
-public record Principal(PrincipalId id, String label, SortedSet<Group> groups) {
+/// A signed-in person or machine: canonical identity, a label for people to read, groups at the
+/// time of the call, and the circumstances of the call.
+public record Principal(
+    PrincipalId id, String label, SortedSet<Group> groups, Circumstances circumstances) {
   public Principal {
     if (label.isBlank() || label.length() > 256) {
       throw new IllegalArgumentException("label: 1 to 256 characters expected");
@@ -15,9 +16,19 @@ public record Principal(PrincipalId id, String label, SortedSet<Group> groups) {
     groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
   }
 
+  /// Somebody of whose call nothing is known.
+  public Principal(PrincipalId id, String label, SortedSet<Group> groups) {
+    this(id, label, groups, Circumstances.UNKNOWN);
+  }
+
   /// Says whether this principal is in at least one of `any`.
   public boolean inAnyOf(Collection<Group> any) {
     return any.stream().anyMatch(groups::contains);
+  }
+
+  /// Returns the same person in other circumstances.
+  public Principal in(Circumstances others) {
+    return new Principal(id, label, groups, others);
   }
 
   /// Returns who this is, without the groups.

@@ -67,6 +67,10 @@ record Item(String where, Map<String, AttributeValue> attributes) {
     return new Item(where + "." + name, must(name, "a map", Item::mapOf));
   }
 
+  Optional<Item> maybeMap(String name) {
+    return attributes.containsKey(name) ? Optional.of(map(name)) : Optional.empty();
+  }
+
   List<Item> maps(String name) {
     return list(name).stream()
         .map(value -> new Item(where + "." + name, Map.of("[]", value)).map("[]"))

@@ -1,9 +1,11 @@
 package dev.tidegate.adapters.dynamodb;
 
 import dev.tidegate.core.principal.Actor;
+import dev.tidegate.core.principal.Circumstances;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.PrincipalId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -14,19 +16,22 @@ final class PrincipalItems {
   private PrincipalItems() {}
 
   static Map<String, AttributeValue> write(Principal principal) {
-    return Map.of(
-        "id", Values.text(principal.id().canonical()),
-        "label", Values.text(principal.label()),
-        "groups", Values.texts(principal.groups().stream().map(Group::name).toList()));
+    Map<String, AttributeValue> map = new HashMap<>();
+    map.put("id", Values.text(principal.id().canonical()));
+    map.put("label", Values.text(principal.label()));
+    map.put("groups", Values.texts(principal.groups().stream().map(Group::name).toList()));
+    if (!principal.circumstances().equals(Circumstances.UNKNOWN)) {
+      map.put("call", Values.map(CircumstancesItems.write(principal.circumstances())));
+    }
+    return map;
   }
 
   static Principal read(Item map) {
     return new Principal(
         PrincipalId.parse(map.text("id")),
         map.text("label"),
-        map.texts("groups").stream()
-            .map(Group::new)
-            .collect(Collectors.toCollection(TreeSet::new)));
+        map.texts("groups").stream().map(Group::new).collect(Collectors.toCollection(TreeSet::new)),
+        map.maybeMap("call").map(CircumstancesItems::read).orElse(Circumstances.UNKNOWN));
   }
 
   static Map<String, AttributeValue> write(Actor.Person person) {

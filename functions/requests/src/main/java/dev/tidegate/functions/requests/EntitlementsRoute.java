@@ -11,8 +11,13 @@ import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.Hours;
+import dev.tidegate.core.policy.Network;
+import dev.tidegate.core.policy.OnCall;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.Rule;
+import dev.tidegate.core.policy.SecondFactor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -84,6 +89,7 @@ final class EntitlementsRoute {
             .toList();
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("rule", rule.name().text());
+    List<Map<String, String>> further = new ArrayList<>();
     for (Condition condition : rule.conditions()) {
       switch (condition) {
         case Condition.NoLongerThan(Span most) ->
@@ -92,7 +98,12 @@ final class EntitlementsRoute {
             uses = uses.stream().filter(forUse.uses()::contains).toList();
         case Condition.TicketLike(Pattern pattern) -> view.put("ticket", pattern.pattern());
         case Condition.InGroup _ -> {}
+        case Condition.AccountLabels _, Hours _, SecondFactor _, Network _, OnCall _ ->
+            further.add(Map.of("condition", condition.kind(), "expected", condition.expected()));
       }
+    }
+    if (!further.isEmpty()) {
+      view.put("conditions", further);
     }
     view.put("longest", longest.toString());
     view.put("uses", uses.stream().map(Use::word).toList());

@@ -87,7 +87,7 @@ public final class Api {
 
   private static Call call(APIGatewayV2HTTPEvent event, Principal caller, Instant now) {
     return new Call(
-        caller,
+        caller.in(CallFacts.of(event, now)),
         orEmpty(event.getPathParameters()),
         orEmpty(event.getQueryStringParameters()),
         lowerCase(orEmpty(event.getHeaders())),

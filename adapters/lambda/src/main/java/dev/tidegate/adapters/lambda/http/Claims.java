@@ -6,8 +6,6 @@ import dev.tidegate.core.broker.FieldError;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.PrincipalId;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -66,15 +64,8 @@ public record Claims(String groups, String label) {
   }
 
   private static NavigableSet<Group> groups(String flat) {
-    String inner = flat.strip();
-    boolean list = inner.startsWith("[") && inner.endsWith("]");
-    if (list) {
-      inner = inner.substring(1, inner.length() - 1);
-    }
-    String between = inner.indexOf(',') >= 0 || !list ? "," : "\\s+";
-    List<String> names = Arrays.stream(inner.split(between, -1)).map(String::strip).toList();
     NavigableSet<Group> groups = new TreeSet<>();
-    for (String name : names) {
+    for (String name : FlatList.of(flat)) {
       group(name).ifPresent(groups::add);
     }
     return groups;

@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.tidegate.adapters.lambda.Captured;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.principal.Circumstances;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,8 @@ class ApiTest {
         .singleElement()
         .satisfies(
             call -> {
-              assertThat(call.caller()).isEqualTo(Samples.ALICE);
+              assertThat(call.caller().in(Circumstances.UNKNOWN)).isEqualTo(Samples.ALICE);
+              assertThat(call.caller().circumstances().at()).isEqualTo(call.now());
               assertThat(call.id()).isEqualTo("t-1");
               assertThat(call.query()).containsEntry("limit", "3");
               assertThat(call.header("x-header")).contains("h");

@@ -1,0 +1,52 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.principal.Circumstances;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// The circumstances of the requester's call. Items from before there were any have none.
+final class CircumstancesItems {
+  private CircumstancesItems() {}
+
+  static Map<String, AttributeValue> write(Circumstances call) {
+    Map<String, AttributeValue> map = new HashMap<>();
+    map.put("at", Values.instant(call.at()));
+    map.put("mfa", Values.flag(call.mfa()));
+    call.signedInAt().ifPresent(at -> map.put("signedInAt", Values.instant(at)));
+    call.source().ifPresent(source -> map.put("source", Values.text(source.getHostAddress())));
+    Map<String, AttributeValue> claims = new TreeMap<>();
+    call.claims().forEach((name, values) -> claims.put(name, Values.texts(List.copyOf(values))));
+    map.put("claims", Values.map(claims));
+    return map;
+  }
+
+  static Circumstances read(Item map) {
+    return new Circumstances(
+        map.instant("at"),
+        map.flag("mfa"),
+        map.maybeInstant("signedInAt"),
+        map.maybeText("source").map(source -> address(map, source)),
+        claims(map.map("claims")));
+  }
+
+  private static InetAddress address(Item map, String source) {
+    try {
+      return InetAddress.ofLiteral(source);
+    } catch (IllegalArgumentException e) {
+      throw map.broken("source", "an address expected");
+    }
+  }
+
+  private static SortedMap<String, SortedSet<String>> claims(Item map) {
+    SortedMap<String, SortedSet<String>> claims = new TreeMap<>();
+    map.attributes().keySet().forEach(name -> claims.put(name, new TreeSet<>(map.texts(name))));
+    return claims;
+  }
+}

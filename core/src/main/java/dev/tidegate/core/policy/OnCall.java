@@ -1,0 +1,64 @@
+package dev.tidegate.core.policy;
+
+import dev.tidegate.core.principal.Group;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// The requester is on call, as one of three sources says.
+public record OnCall(Source source) implements Condition {
+  /// Who says so.
+  public sealed interface Source {
+    /// A claim of the token has one of these values.
+    record Claim(String name, SortedSet<String> values) implements Source {
+      public Claim {
+        values = Collections.unmodifiableSortedSet(new TreeSet<>(values));
+      }
+    }
+
+    /// The requester is in one of these groups.
+    record Members(SortedSet<Group> groups) implements Source {
+      public Members {
+        groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
+      }
+    }
+
+    /// It is the requester's turn.
+    record Turn(Rota rota) implements Source {}
+  }
+
+  @Override
+  public String kind() {
+    return "on-call";
+  }
+
+  @Override
+  public String expected() {
+    return "being on call "
+        + switch (source) {
+          case Source.Claim(String name, SortedSet<String> values) ->
+              "by the claim " + name + " (" + String.join(", ", values) + ")";
+          case Source.Members(SortedSet<Group> groups) ->
+              "by group (" + String.join(", ", groups.stream().map(Group::name).toList()) + ")";
+          case Source.Turn(Rota rota) -> "by the rota " + rota.name();
+        };
+  }
+
+  @Override
+  public boolean met(Situation in) {
+    return switch (source) {
+      case Source.Claim(String name, SortedSet<String> values) ->
+          in.requester().circumstances().claim(name).stream().anyMatch(values::contains);
+      case Source.Members(SortedSet<Group> groups) -> in.requester().inAnyOf(groups);
+      case Source.Turn(Rota rota) ->
+          rota.onCall(in.now()).filter(in.requester().id()::equals).isPresent();
+    };
+  }
+
+  @Override
+  public String text(Situation in, boolean met) {
+    return met
+        ? "on-call: " + expected() + ", which you are"
+        : "on-call: " + expected() + " expected";
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tidegate.core.policy;
+
+import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.principal.Principal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The rules that speak of one entitlement, found by group: a decision looks at the rules for the
+/// requester's groups and at no others, however many there are.
+final class RuleIndex {
+  private final Map<Group, List<Placed>> byGroup = new HashMap<>();
+
+  private record Placed(int place, Rule rule) {}
+
+  /// Adds a rule; `place` is where it stands in the file.
+  void add(int place, Rule rule) {
+    for (Group group : rule.who().groups()) {
+      byGroup.computeIfAbsent(group, key -> new ArrayList<>(1)).add(new Placed(place, rule));
+    }
+  }
+
+  /// Returns the rules for somebody, in the order of the file.
+  List<Rule> of(Principal person) {
+    SortedMap<Integer, Rule> rules = new TreeMap<>();
+    for (Group group : person.groups()) {
+      byGroup
+          .getOrDefault(group, List.of())
+          .forEach(placed -> rules.put(placed.place(), placed.rule()));
+    }
+    return List.copyOf(rules.values());
+  }
+
+  /// Says whether a rule shows the entitlement to somebody.
+  boolean shows(Principal person) {
+    for (Group group : person.groups()) {
+      for (Placed placed : byGroup.getOrDefault(group, List.of())) {
+        if (placed.rule().shows()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.tidegate.core.policy;
+
+import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.principal.Principal;
+import java.time.Instant;
+
+/// What a condition looks at: who asks for what, in which account, and when that is decided.
+///
+/// @param now when it is decided: at the submission, again at an approval, again at each issue
+public record Situation(Principal requester, Ask ask, Account account, Instant now) {}
