@@ -11,8 +11,8 @@ import java.util.function.Function;
 /// the command line parser.
 ///
 /// The parser's classes are too old for the JVM to keep in its start-up cache, and cost more than
-/// everything else together (docs/designs/0010-cli.md). Whatever is not exactly one of these forms
-/// goes to the parser:
+/// everything else together (docs/designs/0004-command-line.md). Whatever is not exactly one of
+/// these forms goes to the parser:
 ///
 /// ```
 /// credentials GRANT [--config-profile NAME]

@@ -47,7 +47,7 @@ final class AnsweringTest {
               account     orders-prod
               how long    45m
               why         incident, ticket OPS-123
-              reason      checkout fails
+              reason      orders fail
               asked       11:56 CET (4 min ago)
               answer by   12:43 CET (in 43 min)
               1 of orders-leads or sre must approve, 0 given
@@ -115,7 +115,7 @@ final class AnsweringTest {
         200,
         Samples.pending()
             .replace(
-                "checkout fails",
+                "orders fail",
                 "x\\u001b[2A\\u001b[2Kwho bob\\u202egnp\\nwhat  nothing \\u200b\\u0085"));
 
     World.Run run = world.run("approve", "r-" + World.ID);

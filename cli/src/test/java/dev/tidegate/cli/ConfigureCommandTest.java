@@ -157,7 +157,7 @@ final class ConfigureCommandTest {
 
   @Test
   void carriesWhatTheCommandNeedsToFindItsSettings() throws Exception {
-    world.environment.put("TIDEGATE_HOME", "/home/a b/tide");
+    world.environment.put("TIDEGATE_HOME", "/srv/a b/tide");
     world.launcher = Optional.of(Path.of("/opt/my tools/tidegate"));
 
     world.run("configure", "--profile", "default", "--config-profile", "work", "r-" + World.ID);
@@ -166,7 +166,7 @@ final class ConfigureCommandTest {
         .content()
         .startsWith("[default]\n")
         .contains(
-            "credential_process = env \"TIDEGATE_HOME=/home/a b/tide\" \"/opt/my tools/tidegate\""
+            "credential_process = env \"TIDEGATE_HOME=/srv/a b/tide\" \"/opt/my tools/tidegate\""
                 + " credentials g-0123456789abcdef --config-profile work\n");
   }
 

@@ -130,7 +130,6 @@ final class ExitCodesTest {
         .isEqualTo(
             """
             tidegate: Title of refused.
-              Detail of it.
               NO  orders-dev-read: 4h is longer than 2h
               ok  orders-dev-read: you are in orders-dev
               1 of orders-leads or sre could approve

@@ -102,7 +102,7 @@ final class LookingTest {
               account     orders-prod
               how long    45m
               why         incident, ticket OPS-123
-              reason      checkout fails
+              reason      orders fail
               asked       11:56 CET (4 min ago)
               request     r-0123456789abcdef  Approved
 
@@ -156,7 +156,7 @@ final class LookingTest {
         200,
         """
         {"items":[{"entitlement":"orders-table-read","account":"orders-prod","description":"Read one table.","kind":"session",
-          "parameters":[{"name":"table","expected":"orders|archive"}],
+          "parameters":[{"name":"table","expected":"orders|archive","preset":"orders","description":"Which one."}],
           "rules":[{"rule":"orders-dev-read","longest":"2h","uses":["incident","hotfix"],"ticket":"OPS-[0-9]+",
             "approvals":[{"name":"leads","groups":["orders-leads"],"needed":1}]}]}]}\
         """);
@@ -166,7 +166,7 @@ final class LookingTest {
             """
             orders-table-read in orders-prod
               Read one table.
-              --param table=orders|archive
+              --param table=orders|archive (else orders)  Which one.
               orders-dev-read: up to 2h, for incident or hotfix, ticket like OPS-[0-9]+
                 1 of orders-leads must approve
             """);

@@ -42,10 +42,12 @@ final class PolicyCommandsTest {
   void pushSendsTheFileByteForByte() {
     world.on("PUT /v1/policy", 200, "{\"hash\":\"abc\",\"number\":7}");
 
-    World.Run run = world.run("policy", "push", file.toString(), "--expect", "old");
+    World.Run run =
+        world.run("policy", "push", file.toString(), "--expect", "old", "--reason", "new team");
 
     assertThat(run.out()).isEqualTo("Version 7 is in force (abc).\n");
     assertThat(world.api.asked().getFirst().body()).isEqualTo(YAML);
+    assertThat(world.api.lines()).containsExactly("PUT /v1/policy?reason=new%20team");
     assertThat(world.api.asked().getFirst().headers())
         .containsEntry("content-type", "application/yaml")
         .containsEntry("if-match", "\"old\"");
@@ -59,14 +61,14 @@ final class PolicyCommandsTest {
         Samples.problem(
             "policy-invalid",
             422,
-            ",\"errors\":[{\"field\":\"12:5\",\"expected\":\"a group\",\"fix\":\"name one\"}]"));
+            ",\"errors\":[{\"field\":\"12:5\",\"expected\":\"no such group\",\"fix\":\"name"
+                + " one\"}]"));
 
     World.Run run = world.run("policy", "push", file.toString());
 
     assertThat(run.code()).isEqualTo(10);
     assertThat(run.err())
-        .isEqualTo(
-            "tidegate: Title of policy-invalid.\n" + file + ":12:5: expected a group; name one\n");
+        .isEqualTo(file + ":12:5: no such group; name one\ntidegate: Detail of it.\n");
   }
 
   @Test
@@ -84,15 +86,15 @@ final class PolicyCommandsTest {
         200,
         """
         {"items":[{"hash":"bbb","number":2,"at":"2026-03-03T10:00:00Z","actor":{"id":"i|c","label":"carol"},"current":true},
-         {"hash":"aaa","number":1,"at":"2026-03-02T10:00:00Z","actor":{"id":"i|c"}}]}\
+         {"hash":"aaa","number":1,"at":"2026-03-02T10:00:00Z","actor":{"id":"i|c"},"type":"policy.rolled-back","reason":"typo"}]}\
         """);
 
     assertThat(world.run("policy", "versions").out())
         .isEqualTo(
             """
-            NO  HASH  WHEN                            WHO
+            NO  HASH  WHEN                            WHO    WHY
             2   bbb   11:00 CET (60 min ago)          carol  current
-            1   aaa   Mon 2 Mar 11:00 CET (25 h ago)  i|c
+            1   aaa   Mon 2 Mar 11:00 CET (25 h ago)  i|c    rolled back, typo
             """);
   }
 

@@ -50,13 +50,13 @@ final class RequestCommandTest {
             "--ticket",
             "OPS-123",
             "--reason",
-            "checkout fails");
+            "orders fail");
 
     assertThat(run.code()).isZero();
     assertThat(JsonText.compact(world.sent("POST /v1/requests").getFirst()))
         .isEqualTo(
-            "{\"entitlement\":\"orders-table-read\",\"parameters\":{\"table\":\"orders\",\"filter\":\"a=b\"},\"duration\":\"45m\",\"use\":\"incident\",\"ticket\":\"OPS-123\",\"reason\":\"checkout"
-                + " fails\"}");
+            "{\"entitlement\":\"orders-table-read\",\"parameters\":{\"table\":\"orders\",\"filter\":\"a=b\"},\"duration\":\"45m\",\"use\":\"incident\",\"ticket\":\"OPS-123\",\"reason\":\"orders"
+                + " fail\"}");
     assertThat(world.api.asked().getFirst().headers().get("idempotency-key")).hasSize(36);
   }
 
@@ -194,13 +194,25 @@ final class RequestCommandTest {
 
   @Test
   void explainEndsWithZeroWhenItWouldBeAllowed() {
-    world.on("POST /v1/explain", 200, "{\"decision\":{\"outcome\":\"Allowed\",\"reasons\":[]}}");
+    world.on(
+        "POST /v1/explain",
+        200,
+        "{\"decision\":{\"outcome\":\"Allowed\",\"reasons\":[]},\"until\":\"2026-03-03T12:00:00Z\",\"allows\":[\"You"
+            + " may look.\"],\"warnings\":[\"nearly full\"]}");
 
     World.Run run = world.run("explain", "orders-table-read", "--json");
 
     assertThat(run.code()).isZero();
     assertThat(run.json().at("decision").flatMap(decision -> decision.text("outcome")))
         .contains("Allowed");
+    assertThat(world.run("explain", "orders-table-read").out())
+        .isEqualTo(
+            """
+            The policy allows this without an approval.
+              You may look.
+              Started now, it would end 13:00 CET (in 60 min).
+              Note: nearly full
+            """);
     assertThat(world.sent("POST /v1/requests")).isEmpty();
   }
 

@@ -34,7 +34,7 @@ final class Samples {
   static String request(String state, String grant, String given, String review) {
     return """
     {"id":"r-0123456789abcdef","hash":"%s","state":"%s","entitlement":"orders-table-read","account":"orders-prod",
-     "parameters":{"table":"orders"},"duration":"45m","use":"incident","ticket":"OPS-123","reason":"checkout fails",
+     "parameters":{"table":"orders"},"duration":"45m","use":"incident","ticket":"OPS-123","reason":"orders fail",
      "requester":{"id":"iss|alice","label":"alice"},"submittedAt":"2026-03-03T10:56:00Z","answerBy":"2026-03-03T11:43:30Z",
      "decision":{"outcome":"NeedsApproval","policy":"%s","rules":["orders-dev-read"],
        "reasons":[{"rule":"orders-dev-read","condition":"group","met":true,"text":"you are in orders-dev"}],

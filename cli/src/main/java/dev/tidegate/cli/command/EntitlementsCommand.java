@@ -40,7 +40,16 @@ public final class EntitlementsCommand implements Callable<Integer> {
             "  --param "
                 + Plain.safe(parameter.text("name").orElse("?"))
                 + "="
-                + Plain.safe(parameter.text("expected").orElse("...")));
+                + Plain.safe(parameter.text("expected").orElse("..."))
+                + parameter
+                    .text("preset")
+                    .map(preset -> " (else " + Plain.safe(preset) + ")")
+                    .orElse("")
+                + parameter
+                    .text("description")
+                    .filter(text -> !text.isBlank())
+                    .map(text -> "  " + Plain.safe(text))
+                    .orElse(""));
       }
       item.list("rules").forEach(rule -> rule(lines, rule));
     }

@@ -2,10 +2,14 @@ package dev.tidegate.cli.command;
 
 import dev.tidegate.cli.api.Answer;
 import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.RequestView;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.shell.Surroundings;
 import dev.tidegate.cli.text.DecisionText;
+import dev.tidegate.cli.text.Plain;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,11 +39,20 @@ public final class ExplainCommand implements Callable<Integer> {
       case Answer.Done done -> {
         Json json = done.json();
         Json decision = json.at("decision").orElse(json);
-        client.report().done(json, DecisionText.lines(decision));
+        client.report().done(json, words(client, json, decision));
         yield decision.text("outcome").filter("Refused"::equals).isPresent()
             ? ExitCode.REFUSED.number()
             : ExitCode.OK.number();
       }
     };
+  }
+
+  private static List<String> words(Client client, Json json, Json decision) {
+    List<String> lines = new ArrayList<>(DecisionText.lines(decision));
+    json.texts("allows").forEach(sentence -> lines.add("  " + Plain.safe(sentence)));
+    RequestView.instant(json, "until")
+        .ifPresent(at -> lines.add("  Started now, it would end " + client.times().full(at) + "."));
+    json.texts("warnings").forEach(warning -> lines.add("  Note: " + Plain.safe(warning)));
+    return lines;
   }
 }

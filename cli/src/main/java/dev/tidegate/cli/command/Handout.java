@@ -8,6 +8,7 @@ import dev.tidegate.cli.json.JsonText;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.shell.Fault;
 import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.text.Plain;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -52,6 +53,10 @@ public final class Handout {
     Answer answer = client.api().post("/v1/grants/" + Ids.grant(grant) + "/credentials");
     return answer.either(
         done -> {
+          done.reply()
+              .header("tidegate-warning")
+              .map(Plain::safe)
+              .ifPresent(client.surroundings()::say);
           form.apply(AwsCredentials.of(done.json())).forEach(client.surroundings()::print);
           return ExitCode.OK.number();
         },

@@ -2,6 +2,7 @@ package dev.tidegate.cli.command;
 
 import dev.tidegate.cli.api.Answer;
 import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.http.Addresses;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.shell.Fault;
@@ -14,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,6 +41,12 @@ public final class PolicyPushCommand implements Callable<Integer> {
       description = "Push only while this version is the current one.")
   Optional<String> expect = Optional.empty();
 
+  @Option(
+      names = {"-r", "--reason"},
+      paramLabel = "TEXT",
+      description = "Why, for the policy's history.")
+  Optional<String> reason = Optional.empty();
+
   @Mixin Common common = new Common();
 
   /// Works in these surroundings.
@@ -50,13 +58,19 @@ public final class PolicyPushCommand implements Callable<Integer> {
   public Integer call() {
     Client client = Client.of(surroundings, common);
     String text = text();
-    return switch (client.api().put("/v1/policy", "application/yaml", text, expect)) {
+    return switch (client.api().put(path(), "application/yaml", text, expect)) {
       case Answer.Refused(Problem problem) when problem.code().equals("policy-invalid") ->
           client.report().refused(problem, findings(problem));
       case Answer.Refused(Problem problem) -> client.report().refused(problem);
       case Answer.Done done ->
           client.report().done(done.json(), List.of(PolicyText.inForce(done.json())));
     };
+  }
+
+  private String path() {
+    return reason
+        .map(why -> "/v1/policy?" + Addresses.form(Map.of("reason", why)))
+        .orElse("/v1/policy");
   }
 
   private String text() {
@@ -73,16 +87,12 @@ public final class PolicyPushCommand implements Callable<Integer> {
 
   private List<String> findings(Problem problem) {
     List<String> lines = new ArrayList<>();
-    lines.add("tidegate: " + Plain.safe(problem.title()));
     for (Problem.Finding finding : problem.errors()) {
-      lines.add(
-          file
-              + ":"
-              + Plain.safe(finding.field())
-              + ": expected "
-              + Plain.safe(finding.expected().orElse("something else"))
-              + finding.fix().map(fix -> "; " + Plain.safe(fix)).orElse(""));
+      String said =
+          finding.expected().orElse("?") + finding.fix().map(fix -> "; " + fix).orElse("");
+      lines.add(file + ":" + Plain.safe(finding.field()) + ": " + Plain.safe(said));
     }
+    lines.add("tidegate: " + Plain.safe(problem.detail().orElse(problem.title())));
     return lines;
   }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,15 +41,25 @@ public final class PolicyVersionsCommand implements Callable<Integer> {
         client.api().get("/v1/policy/versions", query), json -> words(client.times(), json));
   }
 
+  private static String why(Json item) {
+    StringJoiner why = new StringJoiner(", ");
+    if (item.is("current")) {
+      why.add("current");
+    }
+    item.text("type").filter("policy.rolled-back"::equals).ifPresent(_ -> why.add("rolled back"));
+    item.text("reason").ifPresent(reason -> why.add(Plain.safe(reason)));
+    return why.toString();
+  }
+
   private static List<String> words(Times times, Json json) {
-    Table table = new Table("NO", "HASH", "WHEN", "WHO", "");
+    Table table = new Table("NO", "HASH", "WHEN", "WHO", "WHY");
     for (Json item : json.list("items")) {
       table.row(
           Plain.safe(item.text("number").orElse("?")),
           Plain.safe(item.text("hash").orElse("?")),
           RequestView.instant(item, "at").map(times::full).orElse("?"),
           Plain.safe(item.at("actor").map(RequestView::person).orElse("?")),
-          item.is("current") ? "current" : "");
+          why(item));
     }
     if (table.empty()) {
       return List.of("There is no policy yet.");

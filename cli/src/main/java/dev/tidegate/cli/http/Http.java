@@ -21,8 +21,8 @@ import javax.net.ssl.SSLException;
 /// Sends one call and returns its reply; a redirect is a reply like any other, so a token never
 /// follows one.
 ///
-/// `HttpURLConnection` because it starts fastest (see docs/designs/0010-cli.md). A reply over 8 MB,
-/// no connection after 5 s and no answer after 35 s are faults with exit code 7.
+/// `HttpURLConnection` because it starts fastest (see docs/designs/0004-command-line.md). A reply
+/// over 8 MB, no connection after 5 s and no answer after 35 s are faults with exit code 7.
 public final class Http {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration READ = Duration.ofSeconds(35);

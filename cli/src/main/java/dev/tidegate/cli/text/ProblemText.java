@@ -12,10 +12,20 @@ public final class ProblemText {
   public static List<String> lines(Problem problem) {
     List<String> lines = new ArrayList<>();
     lines.add("tidegate: " + Plain.safe(problem.title()));
+    if (problem.decision().isEmpty()) {
+      problem
+          .detail()
+          .filter(detail -> !detail.equals(problem.title()))
+          .ifPresent(detail -> lines.add("  " + Plain.safe(detail)));
+    }
+    // A decision says the same as the detail, a line for each condition.
     problem
-        .detail()
-        .filter(detail -> !detail.equals(problem.title()))
-        .ifPresent(detail -> lines.add("  " + Plain.safe(detail)));
+        .decision()
+        .ifPresent(
+            decision -> {
+              lines.addAll(DecisionText.reasons(decision));
+              lines.addAll(DecisionText.approvals(decision));
+            });
     for (Problem.Finding finding : problem.errors()) {
       lines.add(
           "  "
@@ -26,13 +36,6 @@ public final class ProblemText {
                   .orElse(""));
       finding.fix().ifPresent(fix -> lines.add("    " + Plain.safe(fix)));
     }
-    problem
-        .decision()
-        .ifPresent(
-            decision -> {
-              lines.addAll(DecisionText.reasons(decision));
-              lines.addAll(DecisionText.approvals(decision));
-            });
     return lines;
   }
 }
