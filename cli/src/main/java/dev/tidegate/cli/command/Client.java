@@ -9,6 +9,7 @@ import dev.tidegate.cli.config.Folder;
 import dev.tidegate.cli.config.Settings;
 import dev.tidegate.cli.http.Addresses;
 import dev.tidegate.cli.http.Http;
+import dev.tidegate.cli.http.Proxies;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.shell.Fault;
@@ -46,12 +47,16 @@ record Client(Surroundings surroundings, String profile, Settings settings, Repo
     return name;
   }
 
+  Http http() {
+    return new Http(new Proxies(surroundings.environment()));
+  }
+
   TokenFile tokens() {
     return TokenFile.of(Folder.of(surroundings), profile);
   }
 
   Api api() {
-    Http http = new Http();
+    Http http = http();
     URI base = base();
     Bearer bearer =
         surroundings

@@ -3,7 +3,6 @@ package dev.tidegate.cli.command;
 import dev.tidegate.cli.config.Folder;
 import dev.tidegate.cli.config.Settings;
 import dev.tidegate.cli.http.Addresses;
-import dev.tidegate.cli.http.Http;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.shell.Fault;
@@ -107,7 +106,7 @@ public final class LoginCommand implements Callable<Integer> {
         Client.api(
             "the API address",
             required(settings.api().or(() -> surroundings.variable("TIDEGATE_API")), "--api URL"));
-    SignIn.SignedIn signedIn = way(settings).run(address);
+    SignIn.SignedIn signedIn = way(client, settings).run(address);
     Folder.of(surroundings).save(client.profile(), settings);
     client.tokens().write(signedIn.tokens());
     String expires = signedIn.tokens().expiresAt().toString();
@@ -122,8 +121,8 @@ public final class LoginCommand implements Callable<Integer> {
     return client.report().done(document, List.of("Signed in" + as + " at " + address + "."));
   }
 
-  private SignIn way(Settings settings) {
-    SignIn.Tools tools = new SignIn.Tools(new Http(), surroundings);
+  private SignIn way(Client with, Settings settings) {
+    SignIn.Tools tools = new SignIn.Tools(with.http(), surroundings);
     String client = required(settings.clientId(), "--client-id ID");
     if (password || passwordStdin) {
       return new PasswordSignIn(

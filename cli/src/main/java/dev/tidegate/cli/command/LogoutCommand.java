@@ -1,6 +1,5 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.http.Http;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.shell.Fault;
 import dev.tidegate.cli.shell.Surroundings;
@@ -34,7 +33,7 @@ public final class LogoutCommand implements Callable<Integer> {
     Client client = Client.of(surroundings, common);
     TokenFile file = client.tokens();
     boolean givenBack =
-        read(file).map(tokens -> new Keeper(new Http(), file).giveBack(tokens)).orElse(true);
+        read(file).map(tokens -> new Keeper(client.http(), file).giveBack(tokens)).orElse(true);
     boolean was = file.delete();
     if (!givenBack) {
       surroundings.say(

@@ -33,10 +33,18 @@ public final class Http {
     System.setProperty("sun.net.http.retryPost", "false");
   }
 
+  private final Proxies proxies;
+
+  /// Connects as this environment says.
+  public Http(Proxies proxies) {
+    this.proxies = proxies;
+  }
+
   /// Sends the call.
   public Reply send(Call call) {
     try {
-      HttpURLConnection connection = (HttpURLConnection) call.address().toURL().openConnection();
+      HttpURLConnection connection =
+          (HttpURLConnection) call.address().toURL().openConnection(proxies.of(call.address()));
       try {
         return exchange(connection, call);
       } finally {
