@@ -34,6 +34,8 @@ public enum LogKey {
   PACKED_PERCENT("packedPercent"),
   /// The hash of a policy file.
   POLICY("policy"),
+  /// A record of a stream, by its sequence number.
+  RECORD("record"),
   /// A request id.
   REQUEST("request"),
   /// The route of the HTTP API.

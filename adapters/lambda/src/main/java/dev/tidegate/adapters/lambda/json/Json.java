@@ -19,14 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// at most 32 digits. Writing keeps the order of the maps and leaves out empty [Optional]s; a value
 /// of another type is an error.
 public final class Json {
-  private static final int DEPTH = 16;
-  static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(DEPTH).maxNumberLength(32).build())
-          .build();
+  /// An attribute of DynamoDB is at most 32 levels deep, each of them two of JSON.
+  private static final JsonFactory EVENTS = factory(100);
+
+  static final JsonFactory FACTORY = factory(16);
 
   private Json() {}
 
@@ -42,7 +38,19 @@ public final class Json {
 
   /// Reads a text.
   public static Parsed read(byte[] utf8) {
-    return JsonReading.read(utf8);
+    return JsonReading.read(utf8, FACTORY);
+  }
+
+  /// Reads an event from AWS: as strictly, but to 100 levels.
+  ///
+  /// @throws IllegalArgumentException when it is not a JSON object; quotes nothing of it
+  @SuppressWarnings("unchecked")
+  public static Map<String, Object> readEvent(byte[] utf8) {
+    if (JsonReading.read(utf8, EVENTS) instanceof Parsed.Value(Object value)
+        && value instanceof Map<?, ?> map) {
+      return (Map<String, Object>) map;
+    }
+    throw new IllegalArgumentException("the event is not a JSON object");
   }
 
   /// Reads a JSON object that Tidegate itself wrote.
@@ -65,6 +73,15 @@ public final class Json {
       throw new UncheckedIOException(e);
     }
     return out.toString();
+  }
+
+  private static JsonFactory factory(int depth) {
+    return JsonFactory.builder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        .streamReadConstraints(
+            StreamReadConstraints.builder().maxNestingDepth(depth).maxNumberLength(32).build())
+        .build();
   }
 
   private static void put(JsonGenerator generator, @Nullable Object value) throws IOException {

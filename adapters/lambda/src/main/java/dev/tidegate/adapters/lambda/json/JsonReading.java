@@ -1,5 +1,6 @@
 package dev.tidegate.adapters.lambda.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -19,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class JsonReading {
   private JsonReading() {}
 
-  static Json.Parsed read(byte[] utf8) {
+  static Json.Parsed read(byte[] utf8, JsonFactory factory) {
     String text;
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException e) {
       return new Json.Parsed.Malformed("the text is not UTF-8", 1, 1);
     }
-    try (JsonParser parser = Json.FACTORY.createParser(text)) {
+    try (JsonParser parser = factory.createParser(text)) {
       if (parser.nextToken() == null) {
         return new Json.Parsed.Malformed("the text is empty", 1, 1);
       }
@@ -36,7 +37,7 @@ final class JsonReading {
       }
       return new Json.Parsed.Value(value);
     } catch (StreamConstraintsException e) {
-      return malformed("nested deeper than 16 levels, or a number or text is too long", e);
+      return malformed("nested too deep, or a number or text is too long", e);
     } catch (StreamReadException e) {
       boolean twice = e.getOriginalMessage().startsWith("Duplicate");
       return malformed(twice ? "a key is there twice" : "this is not JSON", e);

@@ -7,6 +7,17 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
 /// The context of a call in tests.
 public final class TestContext implements Context {
+  private final int remaining;
+
+  public TestContext() {
+    this(28_000);
+  }
+
+  /// Takes how many milliseconds are left.
+  public TestContext(int remaining) {
+    this.remaining = remaining;
+  }
+
   @Override
   public String getAwsRequestId() {
     return "8476a536-e9f4-11e8-9739-2dfe598c3fcd";
@@ -49,7 +60,7 @@ public final class TestContext implements Context {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return 28_000;
+    return remaining;
   }
 
   @Override

@@ -1,0 +1,5 @@
+/// Events of functions that are not behind the HTTP API: batches of a stream, single grants.
+@NullMarked
+package dev.tidegate.adapters.lambda.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.functions.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package dev.tidegate.functions.endgrant;
+
+import dev.tidegate.adapters.lambda.Clocks;
+import dev.tidegate.adapters.lambda.Log;
+import dev.tidegate.adapters.lambda.LogKey;
+import dev.tidegate.adapters.lambda.Metrics;
+import dev.tidegate.core.broker.CaseStore;
+import dev.tidegate.core.broker.EndGrant;
+import dev.tidegate.core.grant.Cut;
+import dev.tidegate.core.grant.EndCause;
+import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.grant.GrantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// Ends one grant and tells log and metrics what came of it.
+final class Work {
+  private final EndGrant end;
+  private final CaseStore store;
+  private final InstantSource clock;
+  private final Metrics metrics;
+
+  Work(EndGrant end, CaseStore store, InstantSource clock, Metrics metrics) {
+    this.end = end;
+    this.store = store;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  void end(GrantId grant, Log log) {
+    Log about = log.with(LogKey.GRANT, grant.text());
+    Instant now = Clocks.now(clock);
+    try {
+      EndGrant.Outcome outcome = end.end(grant, now);
+      about.info("grant looked at").with(LogKey.OUTCOME, outcome).write();
+      if (outcome == EndGrant.Outcome.ENDED) {
+        ended(grant, now, about);
+      }
+    } catch (RuntimeException failure) {
+      about.error("grant not ended").with(failure).write();
+      metrics.put(Metrics.Metric.FAULTS, 1, now);
+      throw failure;
+    }
+  }
+
+  /// The figures of an end are read from the case: one read more, only when a grant has ended.
+  private void ended(GrantId id, Instant now, Log about) {
+    metrics.put(Metrics.Metric.GRANTS_ENDED, 1, now);
+    store
+        .load(id.request())
+        .flatMap(found -> found.grant())
+        .ifPresent(
+            grant -> {
+              if (grant instanceof Grant.Ended ended) {
+                figures(ended, now, about);
+              }
+            });
+  }
+
+  private void figures(Grant.Ended ended, Instant now, Log about) {
+    if (!(ended.cause() instanceof EndCause.Time)) {
+      Duration took = Duration.between(ended.since(), ended.at());
+      metrics.put(Metrics.Metric.REVOKE_SECONDS, took.toSeconds(), now);
+    }
+    if (ended.cut() instanceof Cut.RoleWide) {
+      metrics.put(Metrics.Metric.ROLE_WIDE_CUTS, 1, now);
+      about
+          .warn("every session of a role was cut: it has no room for one more Deny")
+          .with(LogKey.DETAIL, ended.terms().account().roleArn(ended.terms().target().roleName()))
+          .write();
+    }
+  }
+}

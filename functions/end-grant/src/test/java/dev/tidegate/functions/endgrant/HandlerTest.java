@@ -1,0 +1,202 @@
+package dev.tidegate.functions.endgrant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.adapters.lambda.Captured;
+import dev.tidegate.adapters.lambda.Log;
+import dev.tidegate.adapters.lambda.Metrics;
+import dev.tidegate.adapters.lambda.http.TestContext;
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.AccessCutter;
+import dev.tidegate.core.broker.EndSchedule;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.InMemoryCaseStore;
+import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.broker.State;
+import dev.tidegate.core.broker.Story;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.grant.Terms;
+import dev.tidegate.core.request.RequestId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HandlerTest {
+  private static final Instant AFTER_THE_END = Samples.T0.plus(Duration.ofMinutes(62));
+
+  private final InMemoryCaseStore store = new InMemoryCaseStore();
+  private final Cuts cuts = new Cuts();
+  private final Captured out = new Captured();
+
+  @ParameterizedTest(name = "a batch of {0}")
+  @ValueSource(ints = {1, 10, 100})
+  void a_poison_record_is_reported_alone_and_the_others_are_ended(int size) throws IOException {
+    active(size);
+    int poison = size / 2;
+    cuts.broken.add(GrantId.of(Samples.id(poison)));
+
+    assertThat(call(batch("REMOVE", size), AFTER_THE_END))
+        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"" + poison + "\"}]}");
+
+    assertThat(cuts.made).hasSize(size - 1);
+    assertThat(state(poison)).as("durable, and tried again").isEqualTo(State.ENDING);
+
+    cuts.broken.clear();
+    assertThat(call(batch("REMOVE", size), AFTER_THE_END)).isEqualTo("{\"batchItemFailures\":[]}");
+    assertThat(IntStream.range(0, size)).allMatch(i -> state(i) == State.ENDED);
+    assertThat(cuts.made).as("those that were ended are not cut again").hasSize(size);
+  }
+
+  @Test
+  void a_watch_item_that_was_just_made_is_not_looked_at() throws IOException {
+    active(1);
+
+    assertThat(call(batch("INSERT", 1), AFTER_THE_END)).isEqualTo("{\"batchItemFailures\":[]}");
+    assertThat(state(0)).isEqualTo(State.ACTIVE);
+  }
+
+  @Test
+  void a_watch_item_marked_as_ending_ends_the_grant_at_once() throws IOException {
+    Story.active(Samples.id(0)).issued().revoked(Samples.BOB, "enough").in(store);
+
+    call(batch("MODIFY", 1), Samples.T0.plus(Duration.ofMinutes(5)));
+
+    assertThat(state(0)).isEqualTo(State.ENDED);
+    assertThat(cuts.made).containsExactly(GrantId.of(Samples.id(0)));
+    assertThat(out.text()).contains("\"GrantsEnded\":1.0").contains("\"RevokeSeconds\":60.0");
+  }
+
+  @Test
+  void the_schedule_names_one_grant_and_a_grant_before_its_end_stays() throws IOException {
+    active(1);
+    String event = "{\"grantId\":\"" + GrantId.of(Samples.id(0)) + "\"}";
+
+    call(event, Samples.T0.plus(Duration.ofMinutes(30)));
+    assertThat(state(0)).isEqualTo(State.ACTIVE);
+    assertThat(out.text()).contains("\"outcome\":\"NOT_DUE\"");
+
+    call(event, AFTER_THE_END);
+    assertThat(state(0)).isEqualTo(State.ENDED);
+    assertThat(out.text()).contains("\"GrantsEnded\":1.0").doesNotContain("RevokeSeconds");
+  }
+
+  @Test
+  void a_single_grant_that_cannot_be_ended_is_thrown_and_stays_ending() {
+    active(1);
+    cuts.broken.add(GrantId.of(Samples.id(0)));
+
+    assertThatThrownBy(
+            () -> call("{\"grantId\":\"" + GrantId.of(Samples.id(0)) + "\"}", AFTER_THE_END))
+        .isInstanceOf(Fault.class);
+    assertThat(state(0)).isEqualTo(State.ENDING);
+    assertThat(out.text()).contains("grant not ended").contains("\"Faults\":1.0");
+  }
+
+  @Test
+  void a_role_wide_cut_is_loud() throws IOException {
+    Story.active(Samples.id(0)).issued().revoked(Samples.BOB, "enough").in(store);
+    cuts.full = true;
+
+    call(batch("MODIFY", 1), Samples.T0.plus(Duration.ofMinutes(5)));
+
+    assertThat(out.text()).contains("\"RoleWideCuts\":1.0").contains("role/TidegateAccess");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "{\"grantId\":\"x\"}", "{\"Records\":[{}]}"})
+  void an_event_that_is_none_is_a_clear_error(String event) {
+    assertThatThrownBy(() -> call(event, AFTER_THE_END))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private void active(int count) {
+    for (int i = 0; i < count; i++) {
+      Story.active(Samples.id(i)).issued().in(store);
+    }
+  }
+
+  private State state(int number) {
+    return store.load(Samples.id(number)).map(AccessCase::state).orElseThrow();
+  }
+
+  private static String batch(String eventName, int size) {
+    return IntStream.range(0, size)
+        .mapToObj(i -> watch(eventName, Samples.id(i), i))
+        .collect(Collectors.joining(",", "{\"Records\":[", "]}"));
+  }
+
+  private static String watch(String eventName, RequestId id, int sequence) {
+    return """
+    {"eventName":"%s","dynamodb":{"SequenceNumber":"%d","Keys":{"grantId":{"S":"%s"}}}}
+    """
+        .formatted(eventName, sequence, GrantId.of(id));
+  }
+
+  private String call(String event, Instant now) throws IOException {
+    Handler handler =
+        new Handler(
+            store,
+            cuts,
+            new NoSchedules(),
+            InstantSource.fixed(now),
+            Log.to(out.stream(), "end-grant"),
+            Metrics.to(out.stream(), "end-grant"));
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    handler.handleRequest(
+        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+        answer,
+        new TestContext(120_000));
+    return answer.toString(StandardCharsets.UTF_8);
+  }
+
+  private static final class Cuts implements AccessCutter {
+    private final Set<GrantId> broken = new HashSet<>();
+    private final List<GrantId> made = new ArrayList<>();
+    private boolean full;
+
+    @Override
+    public CutResult cut(Terms terms) {
+      if (broken.contains(terms.id())) {
+        throw new Fault(Fault.Kind.BUSY, "IAM does not answer");
+      }
+      made.add(terms.id());
+      return full ? new CutResult.NoRoom() : new CutResult.Done();
+    }
+
+    @Override
+    public void cutRoleWide(Terms terms, Instant before) {}
+
+    @Override
+    public void removeCut(Terms terms) {}
+
+    @Override
+    public void removeRoleWideCut(Terms terms, Instant before) {}
+
+    @Override
+    public void detach(Terms terms) {}
+  }
+
+  private static final class NoSchedules implements EndSchedule {
+    @Override
+    public void ensure(GrantId grant, Instant end, Instant now) {
+      throw new AssertionError("ending makes no schedule");
+    }
+
+    @Override
+    public void remove(GrantId grant) {}
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.functions.endgrant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.functions.publish;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// The function `start-grant`: from Scheduled to Active.
+@NullMarked
+package dev.tidegate.functions.startgrant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,226 @@
+package dev.tidegate.functions.startgrant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.adapters.lambda.Captured;
+import dev.tidegate.adapters.lambda.Log;
+import dev.tidegate.adapters.lambda.Metrics;
+import dev.tidegate.adapters.lambda.http.TestContext;
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.EndSchedule;
+import dev.tidegate.core.broker.FakeDocuments;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.InMemoryCaseStore;
+import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.broker.StartGrant;
+import dev.tidegate.core.broker.State;
+import dev.tidegate.core.broker.Story;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.request.RequestId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HandlerTest {
+  private static final Instant NOW = Samples.T0.plus(Duration.ofMinutes(3));
+
+  private final InMemoryCaseStore store = new InMemoryCaseStore();
+  private final Schedules schedules = new Schedules();
+  private final Captured out = new Captured();
+  private final Handler handler =
+      new Handler(
+          new StartGrant(
+              store,
+              schedules,
+              (terms, document) -> {
+                throw new AssertionError("not a temporary policy");
+              },
+              new FakeDocuments()),
+          InstantSource.fixed(NOW),
+          Log.to(out.stream(), "start-grant"),
+          Metrics.to(out.stream(), "start-grant"));
+
+  @ParameterizedTest(name = "a batch of {0}")
+  @ValueSource(ints = {1, 10, 100})
+  void every_record_of_a_batch_is_handled(int size) throws IOException {
+    scheduled(size);
+
+    assertThat(call(batch(size))).isEqualTo("{\"batchItemFailures\":[]}");
+
+    assertThat(states(size)).containsExactly(State.ACTIVE);
+    assertThat(schedules.made).hasSize(size);
+  }
+
+  @ParameterizedTest(name = "a batch of {0}")
+  @ValueSource(ints = {1, 10, 100})
+  void a_poison_record_is_reported_alone_and_the_others_are_handled(int size) throws IOException {
+    scheduled(size);
+    int poison = size / 2;
+    schedules.broken.add(GrantId.of(Samples.id(poison)));
+
+    assertThat(call(batch(size)))
+        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"" + poison + "\"}]}");
+
+    assertThat(state(poison)).isEqualTo(State.SCHEDULED);
+    assertThat(schedules.made).hasSize(size - 1);
+  }
+
+  @Test
+  void a_batch_that_comes_again_changes_nothing() throws IOException {
+    scheduled(3);
+    call(batch(3));
+
+    assertThat(call(batch(3))).isEqualTo("{\"batchItemFailures\":[]}");
+
+    assertThat(schedules.made).hasSize(3);
+    assertThat(store.history(Samples.id(0)).orElseThrow().events()).hasSize(5);
+  }
+
+  @Test
+  void a_record_of_something_else_than_a_case_is_passed_over() throws IOException {
+    String event =
+        """
+        {"Records":[{"eventName":"INSERT","dynamodb":{"SequenceNumber":"1",
+          "Keys":{"pk":{"S":"%s"},"sk":{"S":"EVENT#000001"}}}}]}
+        """
+            .formatted(Samples.id(0));
+
+    assertThat(call(event)).isEqualTo("{\"batchItemFailures\":[]}");
+    assertThat(schedules.made).isEmpty();
+  }
+
+  @Test
+  void records_that_there_is_no_time_for_are_reported() throws IOException {
+    scheduled(2);
+
+    assertThat(callWith(19_999, batch(2)))
+        .isEqualTo(
+            "{\"batchItemFailures\":[{\"itemIdentifier\":\"0\"},{\"itemIdentifier\":\"1\"}]}");
+    assertThat(schedules.made).isEmpty();
+  }
+
+  @Test
+  void the_sweep_names_one_grant() throws IOException {
+    scheduled(1);
+
+    call("{\"grantId\":\"" + GrantId.of(Samples.id(0)) + "\"}");
+
+    assertThat(state(0)).isEqualTo(State.ACTIVE);
+    assertThat(out.text()).contains("\"outcome\":\"STARTED\"").contains("\"GrantsStarted\":1.0");
+  }
+
+  @Test
+  void a_single_grant_that_fails_is_thrown_so_that_lambda_tries_again() {
+    scheduled(1);
+    schedules.broken.add(GrantId.of(Samples.id(0)));
+
+    assertThatThrownBy(() -> call("{\"grantId\":\"" + GrantId.of(Samples.id(0)) + "\"}"))
+        .isInstanceOf(Fault.class);
+    assertThat(out.text()).contains("grant not started").contains("\"Faults\":1.0");
+  }
+
+  @Test
+  void a_grant_that_there_is_not_is_said_and_is_no_failure() throws IOException {
+    call("{\"grantId\":\"g-0000000000000001\"}");
+
+    assertThat(out.text()).contains("\"outcome\":\"UNKNOWN\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "null",
+        "{",
+        "{}",
+        "{\"grantId\":7}",
+        "{\"grantId\":\"r-0000000000000001\"}",
+        "{\"Records\":[{}]}",
+        "{\"Records\":[7]}",
+        "{\"Records\":[{\"dynamodb\":{}}]}"
+      })
+  void an_event_that_is_none_is_a_clear_error(String event) {
+    assertThatThrownBy(() -> call(event))
+        .isInstanceOf(IllegalArgumentException.class)
+        .message()
+        .isNotBlank();
+  }
+
+  private void scheduled(int count) {
+    for (int i = 0; i < count; i++) {
+      Story.submitted(Samples.id(i)).approved(Samples.BOB).in(store);
+    }
+  }
+
+  private State state(int number) {
+    return store.load(Samples.id(number)).map(AccessCase::state).orElseThrow();
+  }
+
+  private Set<State> states(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(this::state)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String batch(int size) {
+    return IntStream.range(0, size)
+        .mapToObj(i -> changed(Samples.id(i), i))
+        .collect(Collectors.joining(",", "{\"Records\":[", "]}"));
+  }
+
+  private static String changed(RequestId id, int sequence) {
+    return """
+    {"eventName":"MODIFY","dynamodb":{"SequenceNumber":"%d",
+      "Keys":{"pk":{"S":"%s"},"sk":{"S":"CASE"}},
+      "NewImage":{"grantState":{"S":"Scheduled"}}}}
+    """
+        .formatted(sequence, id);
+  }
+
+  private String call(String event) throws IOException {
+    return callWith(60_000, event);
+  }
+
+  private String callWith(int remaining, String event) throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    handler.handleRequest(
+        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+        answer,
+        new TestContext(remaining));
+    return answer.toString(StandardCharsets.UTF_8);
+  }
+
+  private static final class Schedules implements EndSchedule {
+    private final Set<GrantId> broken = new HashSet<>();
+    private final List<GrantId> made = new ArrayList<>();
+
+    @Override
+    public void ensure(GrantId grant, Instant end, Instant now) {
+      if (broken.contains(grant)) {
+        throw new Fault(Fault.Kind.BUSY, "no schedule today");
+      }
+      made.add(grant);
+    }
+
+    @Override
+    public void remove(GrantId grant) {
+      throw new AssertionError("starting removes no schedule");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.functions.startgrant;
+
+import org.jspecify.annotations.NullMarked;

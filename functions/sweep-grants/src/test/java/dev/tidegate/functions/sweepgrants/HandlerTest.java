@@ -1,0 +1,114 @@
+package dev.tidegate.functions.sweepgrants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.adapters.lambda.Captured;
+import dev.tidegate.adapters.lambda.Log;
+import dev.tidegate.adapters.lambda.Metrics;
+import dev.tidegate.adapters.lambda.http.TestContext;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.Handover;
+import dev.tidegate.core.broker.InMemoryCaseStore;
+import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.broker.State;
+import dev.tidegate.core.broker.Story;
+import dev.tidegate.core.broker.SweepGrants;
+import dev.tidegate.core.grant.GrantId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class HandlerTest {
+  private static final Instant NOW = Samples.T0.plus(Duration.ofHours(9));
+
+  private final InMemoryCaseStore store = new InMemoryCaseStore();
+  private final Hands hands = new Hands();
+  private final Captured out = new Captured();
+  private final Handler handler =
+      new Handler(
+          new SweepGrants(store, hands),
+          InstantSource.fixed(NOW),
+          Log.to(out.stream(), "sweep-grants"),
+          Metrics.to(out.stream(), "sweep-grants"));
+
+  @Test
+  void everything_due_is_moved_on_in_as_many_rounds_as_it_takes() throws IOException {
+    for (int i = 0; i < 60; i++) {
+      Story.active(Samples.id(i)).in(store);
+    }
+    Story.submitted(Samples.id(100)).in(store);
+
+    assertThat(call(240_000))
+        .isEqualTo("{\"due\":61,\"expired\":1,\"started\":0,\"ended\":60,\"failed\":0}");
+
+    assertThat(hands.ended).hasSize(60).doesNotHaveDuplicates();
+    assertThat(store.load(Samples.id(100)).orElseThrow().state()).isEqualTo(State.EXPIRED);
+    assertThat(out.text()).contains("\"Swept\":61.0").doesNotContain("Faults");
+  }
+
+  @Test
+  void a_case_that_fails_is_said_and_holds_up_no_other() throws IOException {
+    for (int i = 0; i < 30; i++) {
+      Story.active(Samples.id(i)).in(store);
+    }
+    hands.broken.add(GrantId.of(Samples.id(7)));
+
+    assertThat(call(240_000)).contains("\"ended\":29").contains("\"failed\":1");
+
+    assertThat(out.text())
+        .contains("case not handled")
+        .contains(Samples.id(7).text())
+        .contains("\"Faults\":1.0");
+  }
+
+  @Test
+  void nothing_due_is_one_round() throws IOException {
+    assertThat(call(240_000)).contains("\"due\":0");
+    assertThat(out.text()).contains("\"Swept\":0.0");
+  }
+
+  @Test
+  void with_no_time_left_the_rest_waits_for_the_next_sweep() throws IOException {
+    for (int i = 0; i < 30; i++) {
+      Story.active(Samples.id(i)).in(store);
+    }
+
+    assertThat(call(60_000)).contains("\"due\":25");
+    assertThat(call(240_000)).contains("\"due\":5");
+    assertThat(hands.ended).hasSize(30).doesNotHaveDuplicates();
+  }
+
+  private String call(int remaining) throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    handler.handleRequest(
+        new ByteArrayInputStream(new byte[0]), answer, new TestContext(remaining));
+    return answer.toString(StandardCharsets.UTF_8);
+  }
+
+  private static final class Hands implements Handover {
+    private final Set<GrantId> broken = new HashSet<>();
+    private final List<GrantId> ended = new ArrayList<>();
+
+    @Override
+    public void start(GrantId grant) {
+      throw new AssertionError("nothing to start");
+    }
+
+    @Override
+    public void end(GrantId grant) {
+      if (broken.contains(grant)) {
+        throw new Fault(Fault.Kind.BUSY, "Lambda does not answer");
+      }
+      ended.add(grant);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tidegate.functions.sweepgrants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.grant.GrantId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
+
+class LambdaHandoverTest {
+  private static final GrantId GRANT = new GrantId("g-0000000000000001");
+
+  private final FakeLambda lambda = new FakeLambda();
+  private final LambdaHandover handover = new LambdaHandover(lambda, "t-start", "t-end");
+
+  @Test
+  void each_function_is_invoked_asynchronously_with_the_grant() {
+    handover.start(GRANT);
+    handover.end(GRANT);
+
+    assertThat(lambda.calls.stream().map(InvokeRequest::functionName))
+        .containsExactly("t-start", "t-end");
+    assertThat(lambda.calls)
+        .allSatisfy(
+            call -> {
+              assertThat(call.invocationType()).isEqualTo(InvocationType.EVENT);
+              assertThat(call.payload().asUtf8String())
+                  .isEqualTo("{\"grantId\":\"g-0000000000000001\"}");
+            });
+  }
+
+  @ParameterizedTest(name = "status {0} is {1}")
+  @CsvSource({"200, BROKEN", "403, DENIED", "404, BROKEN", "429, BUSY", "500, BUSY"})
+  void what_was_not_queued_is_a_fault(int status, Fault.Kind kind) {
+    lambda.status = status;
+
+    assertThatThrownBy(() -> handover.end(GRANT))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("t-end")
+        .hasMessageContaining(Integer.toString(status))
+        .extracting(fault -> ((Fault) fault).kind())
+        .isEqualTo(kind);
+  }
+
+  private static final class FakeLambda implements LambdaClient {
+    private final List<InvokeRequest> calls = new ArrayList<>();
+    private int status = 202;
+
+    @Override
+    public InvokeResponse invoke(InvokeRequest request) {
+      calls.add(request);
+      if (status >= 400) {
+        throw LambdaException.builder().statusCode(status).build();
+      }
+      return InvokeResponse.builder().statusCode(status).build();
+    }
+
+    @Override
+    public String serviceName() {
+      return "lambda";
+    }
+
+    @Override
+    public void close() {}
+  }
+}

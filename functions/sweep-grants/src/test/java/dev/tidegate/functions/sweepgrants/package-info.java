@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.functions.sweepgrants;
+
+import org.jspecify.annotations.NullMarked;
