@@ -47,6 +47,19 @@ class FunctionRolesIT {
     String get(String name) {
       return aws.outputs().get(name);
     }
+
+    String functionArn(String function) {
+      return "arn:aws:lambda:"
+          + get("aws.region")
+          + ":"
+          + get("broker.account")
+          + ":function:"
+          + get("function." + function);
+    }
+
+    String scheduleRole() {
+      return "arn:aws:iam::" + get("broker.account") + ":role/" + get("broker.stack") + "-schedule";
+    }
   }
 
   @TestFactory
@@ -72,10 +85,11 @@ class FunctionRolesIT {
 
   private static List<Right> rights() {
     return List.of(
-        new Right("assume the access role", List.of("sessions"), a -> assume(a, "access")),
-        new Right("assume the revoker role", List.of("end-grant"), a -> assume(a, "revoker")),
-        new Right("assume the attacher role", List.of("start-grant"), a -> assume(a, "attacher")),
-        new Right("assume the observer role", List.of("audit"), a -> assume(a, "observer")),
+        new Right("assume the access role", List.of("sessions"), FunctionRolesIT::assumeAccess),
+        new Right("assume the revoker role", List.of("end-grant"), a -> assumePlain(a, "revoker")),
+        new Right(
+            "assume the attacher role", List.of("start-grant"), a -> assumePlain(a, "attacher")),
+        new Right("assume the observer role", List.of("audit"), a -> assumePlain(a, "observer")),
         new Right("make a schedule", List.of("start-grant"), FunctionRolesIT::schedule),
         new Right("send events", List.of("publish", "audit"), FunctionRolesIT::send),
         new Right(
@@ -130,7 +144,22 @@ class FunctionRolesIT {
                         c -> c.scan(r -> r.tableName(a.get("table"))))));
   }
 
-  private static Consumer<AwsCredentialsProvider> assume(Attempt a, String role) {
+  private static Consumer<AwsCredentialsProvider> assumeAccess(Attempt a) {
+    return credentials ->
+        with(
+            a.aws().clients().of(StsClient.builder(), credentials),
+            c ->
+                c.assumeRole(
+                    r ->
+                        r.roleArn(a.get("target.access-role"))
+                            .roleSessionName("g-0000000000000000")
+                            .sourceIdentity("nobody.0000000000000000")
+                            .tags(t -> t.key("TidegateGrant").value("g-0000000000000000"))
+                            .transitiveTagKeys("TidegateGrant")
+                            .externalId(a.get("target.external-id"))));
+  }
+
+  private static Consumer<AwsCredentialsProvider> assumePlain(Attempt a, String role) {
     return credentials ->
         with(
             a.aws().clients().of(StsClient.builder(), credentials),
@@ -138,10 +167,7 @@ class FunctionRolesIT {
                 c.assumeRole(
                     r ->
                         r.roleArn(a.get("target." + role + "-role"))
-                            .roleSessionName("g-0000000000000000")
-                            .sourceIdentity("nobody.0000000000000000")
-                            .tags(t -> t.key("TidegateGrant").value("g-0000000000000000"))
-                            .transitiveTagKeys("TidegateGrant")
+                            .roleSessionName("tidegate-role-check")
                             .externalId(a.get("target.external-id"))));
   }
 
@@ -158,8 +184,8 @@ class FunctionRolesIT {
                             .flexibleTimeWindow(w -> w.mode("OFF"))
                             .target(
                                 t ->
-                                    t.arn(a.get("arn.end-grant"))
-                                        .roleArn(a.get("schedule-role"))
+                                    t.arn(a.functionArn("end-grant"))
+                                        .roleArn(a.scheduleRole())
                                         .input("{}"))));
   }
 

@@ -22,6 +22,7 @@ record People(Clients clients, String pool, String client) {
           "erin", List.of("orders-dev"),
           "frank", List.of("orders-dev", "contractors"),
           "grace", List.of("orders-oncall"),
+          "heidi", List.of("orders-dev", "orders-leads"),
           "mallory", List.of());
 
   private static final List<String> OWN_GROUPS =
