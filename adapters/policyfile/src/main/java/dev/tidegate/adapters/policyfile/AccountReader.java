@@ -10,7 +10,7 @@ import java.util.Optional;
 /// Reads an account.
 final class AccountReader {
   private static final int MOST_LABELS = 20;
-  private static final Form LABEL =
+  static final Form LABEL =
       Form.of("[A-Za-z0-9_./-]{1,64}", "1 to 64 letters, digits, '_', '.', '/' or '-'");
 
   private AccountReader() {}

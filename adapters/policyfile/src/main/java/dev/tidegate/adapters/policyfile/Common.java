@@ -6,13 +6,13 @@ import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.principal.Group;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// Values that stand in several places of the language.
 final class Common {
-  private static final int MOST_GROUPS = 100;
+  static final int MOST_GROUPS = 100;
+  static final String GROUP =
+      "a group of 1 to 128 characters without white space, brackets or commas";
 
   private Common() {}
 
@@ -32,14 +32,9 @@ final class Common {
         item -> item.text("incident, hotfix, performance or verification", Use::of));
   }
 
-  static SortedSet<Group> groups(Cursor at) {
-    return new TreeSet<>(
-        at.distinct(
-            MOST_GROUPS,
-            item ->
-                item.text(
-                    "a group of 1 to 128 characters without white space, brackets or commas",
-                    text -> Group.valid(text) ? Optional.of(new Group(text)) : Optional.empty())));
+  static Optional<Group> group(Cursor at) {
+    return at.text(
+        GROUP, text -> Group.valid(text) ? Optional.of(new Group(text)) : Optional.empty());
   }
 
   static Optional<Pattern> pattern(Cursor at) {

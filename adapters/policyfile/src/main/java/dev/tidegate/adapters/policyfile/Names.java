@@ -12,14 +12,29 @@ import java.util.function.BiFunction;
 /// @param all every name; without a value those whose value could not be read
 /// @param complete whether every name could be read: else an unknown name says nothing
 record Names<T>(Map<Name, Optional<T>> all, boolean complete) {
-  static <T> Names<T> read(
-      Optional<Cursor> at, int most, BiFunction<Name, Cursor, Optional<T>> reader) {
-    if (at.isEmpty()) {
-      return new Names<>(Map.of(), false);
-    }
-    int before = at.get().findings().count();
-    Map<Name, Cursor> named = at.get().named(most);
-    boolean complete = before == at.get().findings().count();
+  /// Reads names that the file must have.
+  static <T> Names<T> required(
+      Fields fields, String key, int most, BiFunction<Name, Cursor, Optional<T>> reader) {
+    return fields
+        .need(key)
+        .map(at -> read(at, most, reader))
+        .orElseGet(() -> new Names<>(Map.of(), false));
+  }
+
+  /// Reads names that the file may have.
+  static <T> Names<T> optional(
+      Fields fields, String key, int most, BiFunction<Name, Cursor, Optional<T>> reader) {
+    return fields
+        .get(key)
+        .map(at -> read(at, most, reader))
+        .orElseGet(() -> new Names<>(Map.of(), true));
+  }
+
+  private static <T> Names<T> read(
+      Cursor at, int most, BiFunction<Name, Cursor, Optional<T>> reader) {
+    int before = at.findings().count();
+    Map<Name, Cursor> named = at.named(most);
+    boolean complete = before == at.findings().count();
     Map<Name, Optional<T>> all = new LinkedHashMap<>();
     named.forEach((name, value) -> all.put(name, reader.apply(name, value)));
     return new Names<>(all, complete);

@@ -4,7 +4,9 @@ import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.PolicyHash;
+import dev.tidegate.core.policy.Rota;
 import dev.tidegate.core.policy.Rule;
+import dev.tidegate.core.principal.PrincipalId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +23,19 @@ final class PolicyReader {
     if (!versionOne(at)) {
       return Optional.empty();
     }
-    Fields fields = at.fields("version", "accounts", "entitlements", "rules");
-    Names<Account> accounts = Names.read(fields.need("accounts"), MOST, AccountReader::read);
+    Fields fields =
+        at.fields("version", "accounts", "entitlements", "groups", "people", "rotas", "rules");
+    Names<Account> accounts = Names.required(fields, "accounts", MOST, AccountReader::read);
     Names<Entitlement> entitlements =
-        Names.read(fields.need("entitlements"), MOST, new EntitlementReader(accounts)::read);
+        Names.required(fields, "entitlements", MOST, new EntitlementReader(accounts)::read);
+    FileGroups groups = FileGroups.read(fields.get("groups"));
+    Names<PrincipalId> people = Names.optional(fields, "people", MOST, RotaReader::person);
+    Names<Rota> rotas = Names.optional(fields, "rotas", MOST, new RotaReader(people)::read);
     List<Rule> rules =
-        fields.need("rules").map(new RuleReader(entitlements)::read).orElse(List.of());
+        fields
+            .need("rules")
+            .map(new RuleReader(entitlements, groups, rotas)::read)
+            .orElse(List.of());
     return Optional.of(new Policy(hash, accounts.values(), entitlements.values(), rules));
   }
 

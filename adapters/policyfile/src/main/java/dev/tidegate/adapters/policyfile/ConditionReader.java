@@ -1,0 +1,139 @@
+package dev.tidegate.adapters.policyfile;
+
+import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.Use;
+import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.Network;
+import dev.tidegate.core.policy.OnCall;
+import dev.tidegate.core.policy.Rota;
+import dev.tidegate.core.policy.SecondFactor;
+import dev.tidegate.core.principal.Group;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Reads the conditions of a rule; each has a key of its own.
+final class ConditionReader {
+  /// The keys, in the order in which conditions are looked at.
+  static final List<String> KEYS =
+      List.of("uses", "longest", "ticket", "accounts", "hours", "mfa", "network", "onCall");
+
+  private static final int MOST_NETWORKS = 100;
+  private static final int MOST_VALUES = 100;
+  private static final int MOST_LABELS = 20;
+
+  private final FileGroups groups;
+  private final Names<Rota> rotas;
+
+  ConditionReader(FileGroups groups, Names<Rota> rotas) {
+    this.groups = groups;
+    this.rotas = rotas;
+  }
+
+  List<Condition> read(Fields fields) {
+    List<Condition> conditions = new ArrayList<>();
+    for (String key : KEYS) {
+      fields.get(key).flatMap(at -> one(key, at)).ifPresent(conditions::add);
+    }
+    return conditions;
+  }
+
+  private Optional<Condition> one(String key, Cursor at) {
+    return switch (key) {
+      case "uses" -> {
+        List<Use> uses = Common.uses(at);
+        yield uses.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Condition.ForUse(Set.copyOf(uses)));
+      }
+      case "longest" -> Common.span(at).map(Condition.NoLongerThan::new);
+      case "ticket" -> Common.pattern(at).map(Condition.TicketLike::new);
+      case "accounts" -> labels(at);
+      case "hours" -> TimeReader.hours(at).map(Condition.class::cast);
+      case "mfa" -> secondFactor(at);
+      case "network" -> network(at);
+      case "onCall" -> onCall(at);
+      default -> throw new IllegalArgumentException(key);
+    };
+  }
+
+  private static Optional<Condition> labels(Cursor at) {
+    SortedMap<String, String> labels = new TreeMap<>();
+    at.named(MOST_LABELS)
+        .forEach(
+            (name, value) ->
+                value.text(AccountReader.LABEL).ifPresent(text -> labels.put(name.text(), text)));
+    return labels.isEmpty() ? Optional.empty() : Optional.of(new Condition.AccountLabels(labels));
+  }
+
+  private static Optional<Condition> secondFactor(Cursor at) {
+    if (at.node() instanceof Node.Fields) {
+      return at.fields("within")
+          .need("within")
+          .flatMap(Common::span)
+          .map(Span::length)
+          .map(within -> new SecondFactor(Optional.of(within)));
+    }
+    return at.text(
+            "required, or a mapping with within,",
+            text -> Optional.of(text).filter("required"::equals))
+        .map(_ -> new SecondFactor(Optional.empty()));
+  }
+
+  private static Optional<Condition> network(Cursor at) {
+    List<Network.Range> ranges =
+        at.distinct(
+            MOST_NETWORKS,
+            item ->
+                item.text(
+                    "a network such as 10.0.0.0/8 or 2001:db8::/32, with no bit set beyond its"
+                        + " length,",
+                    Network.Range::parse));
+    return ranges.isEmpty() ? Optional.empty() : Optional.of(new Network(ranges));
+  }
+
+  private Optional<Condition> onCall(Cursor at) {
+    Fields fields = at.fields("rota", "groups", "claim", "values");
+    Optional<String> kind = fields.exactlyOne("rota", "groups", "claim");
+    if (kind.filter(key -> !key.equals("claim")).isPresent()) {
+      fields.refuse("they belong to claim", "values");
+    }
+    Optional<OnCall.Source> source = kind.flatMap(key -> source(fields, key));
+    return source.map(OnCall::new);
+  }
+
+  private Optional<OnCall.Source> source(Fields fields, String kind) {
+    Cursor at = fields.need(kind).orElseThrow();
+    return switch (kind) {
+      case "rota" -> rotas.refer(at, "a rota").flatMap(rotas::value).map(OnCall.Source.Turn::new);
+      case "groups" -> {
+        SortedSet<Group> members = groups.read(at);
+        yield members.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new OnCall.Source.Members(members));
+      }
+      default -> {
+        Optional<String> claim = claim(at);
+        List<String> values =
+            fields
+                .need("values")
+                .map(all -> all.distinct(MOST_VALUES, ConditionReader::claim))
+                .orElse(List.of());
+        yield values.isEmpty()
+            ? Optional.empty()
+            : claim.map(name -> new OnCall.Source.Claim(name, new TreeSet<>(values)));
+      }
+    };
+  }
+
+  private static Optional<String> claim(Cursor at) {
+    return at.text(
+        "1 to 128 characters without white space, brackets or commas",
+        text -> Optional.of(text).filter(Group::valid));
+  }
+}

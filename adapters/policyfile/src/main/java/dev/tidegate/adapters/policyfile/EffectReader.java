@@ -1,0 +1,105 @@
+package dev.tidegate.adapters.policyfile;
+
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.policy.ApproverSet;
+import dev.tidegate.core.policy.Rule;
+import dev.tidegate.core.principal.Group;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Reads what a rule does: deny, allow, or ask approvers.
+final class EffectReader {
+  private static final int MOST_SETS = 5;
+  private static final int MOST_COUNT = 10;
+
+  /// Each of them is told of a request in the transaction that makes it.
+  private static final int MOST_APPROVER_GROUPS = 50;
+
+  private static final Duration ANSWER_WITHIN = Duration.ofHours(24);
+  private static final Duration LEAST_WAIT = Duration.ofMinutes(5);
+  private static final Duration MOST_WAIT = Duration.ofDays(7);
+
+  private final FileGroups groups;
+
+  EffectReader(FileGroups groups) {
+    this.groups = groups;
+  }
+
+  Optional<Rule.Effect> read(Fields fields, String kind) {
+    Cursor at = fields.need(kind).orElseThrow();
+    return switch (kind) {
+      case "approvers" -> approve(fields, at);
+      case "approval" -> {
+        fields.refuse("nobody has to answer", "answerWithin");
+        yield at.text("none", text -> Optional.of(text).filter("none"::equals))
+            .map(_ -> new Rule.Effect.Allow());
+      }
+      default -> {
+        fields.refuse("a deny has no approval and no limits", "longest", "ticket", "answerWithin");
+        fields.refuse("a deny cannot rest on what a call may not tell", "mfa", "network", "onCall");
+        yield at.isTrue() ? Optional.of(new Rule.Effect.Deny()) : Optional.empty();
+      }
+    };
+  }
+
+  private Optional<Rule.Effect> approve(Fields fields, Cursor at) {
+    List<ApproverSet> sets = new ArrayList<>();
+    Set<Name> names = new HashSet<>();
+    List<Cursor> items = at.items(MOST_SETS);
+    for (Cursor item : items) {
+      set(item, names).ifPresent(sets::add);
+    }
+    long told = sets.stream().flatMap(set -> set.groups().stream()).distinct().count();
+    if (told > MOST_APPROVER_GROUPS) {
+      at.report(
+          Code.TOO_MANY,
+          "at most "
+              + MOST_APPROVER_GROUPS
+              + " groups of approvers expected, found "
+              + told
+              + " with the members of the file's groups");
+    }
+    Optional<Duration> within =
+        fields.get("answerWithin").isEmpty()
+            ? Optional.of(ANSWER_WITHIN)
+            : fields.get("answerWithin").flatMap(EffectReader::wait);
+    return sets.isEmpty() || sets.size() < items.size() || within.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Rule.Effect.Approve(sets, within.get()));
+  }
+
+  private static Optional<Duration> wait(Cursor at) {
+    return at.text(
+        "a duration from 5m to 168h",
+        text ->
+            Span.parse(text)
+                .map(Span::length)
+                .filter(one -> one.compareTo(LEAST_WAIT) >= 0 && one.compareTo(MOST_WAIT) <= 0));
+  }
+
+  private Optional<ApproverSet> set(Cursor at, Set<Name> names) {
+    Fields fields = at.fields("name", "groups", "count");
+    Optional<Name> name = fields.need("name").flatMap(Cursor::name);
+    if (name.filter(found -> !names.add(found)).isPresent()) {
+      at.report(
+          Code.DUPLICATE_VALUE,
+          "a name of its own expected, but another set of this rule is called "
+              + Show.quoted(name.get().text()));
+    }
+    SortedSet<Group> members = fields.need("groups").map(groups::read).orElse(new TreeSet<>());
+    Optional<Integer> count =
+        fields.get("count").isEmpty()
+            ? Optional.of(1)
+            : fields.get("count").flatMap(value -> value.whole(1, MOST_COUNT));
+    return name.isEmpty() || members.isEmpty() || count.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ApproverSet(name.get(), members, count.get()));
+  }
+}
