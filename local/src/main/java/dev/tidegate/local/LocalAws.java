@@ -68,7 +68,7 @@ public final class LocalAws implements AutoCloseable {
         PythonEnvironment.of(
             home.resolve("python"), root.resolve("local/requirements.txt"), "emulator", progress);
     progress.line("Starting the emulator");
-    Emulator emulator = Emulator.start(python, home, functionEnvironment(root), progress);
+    Emulator emulator = Emulator.start(python, home, functionEnvironment(root, home), progress);
     LocalAws aws = new LocalAws(root, progress, emulator);
     Runtime.getRuntime().addShutdownHook(aws.atExit);
     progress.line(
@@ -78,15 +78,21 @@ public final class LocalAws implements AutoCloseable {
 
   /// What `functions/bootstrap` reads: the JDK that runs this, and the client of the Lambda Runtime
   /// API.
-  private static Map<String, String> functionEnvironment(Path root) {
+  private static Map<String, String> functionEnvironment(Path root, Path home) {
+    Path client = root.resolve("local/target/runtime-client");
+    String library =
+        RuntimeLibrary.unpack(client, home)
+            .map(file -> " -D" + RuntimeLibrary.PROPERTY + "=" + file)
+            .orElse("");
     return Map.of(
         "TIDEGATE_JAVA",
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "TIDEGATE_JAVA_OPTS",
         "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx256m"
-            + " --enable-native-access=ALL-UNNAMED",
+            + " --enable-native-access=ALL-UNNAMED"
+            + library,
         "TIDEGATE_RUNTIME_CLIENT",
-        root.resolve("local/target/runtime-client").resolve("*").toString());
+        client.resolve("*").toString());
   }
 
   /// Deploys both accounts and gives what clients need to know. Call it once.

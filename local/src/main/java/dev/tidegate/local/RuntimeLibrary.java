@@ -1,0 +1,62 @@
+package dev.tidegate.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/// The native library of the Lambda runtime client, unpacked once to a place of its own.
+///
+/// Left to itself, each function process writes it to one and the same file in `/tmp` while others
+/// have it mapped, and ten that start at once crash each other. In Lambda every process has a
+/// `/tmp` of its own.
+final class RuntimeLibrary {
+  /// Names the file to load instead.
+  static final String PROPERTY =
+      "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+
+  private RuntimeLibrary() {}
+
+  /// Unpacks the library out of the jar in `client` into `home`; nothing when there is no such jar
+  /// yet, or none for this machine.
+  static Optional<Path> unpack(Path client, Path home) {
+    if (!Files.isDirectory(client)) {
+      return Optional.empty();
+    }
+    try (DirectoryStream<Path> jars =
+        Files.newDirectoryStream(client, "aws-lambda-java-runtime-interface-client-*.jar")) {
+      for (Path jar : jars) {
+        return unpackFrom(jar, home);
+      }
+      return Optional.empty();
+    } catch (IOException failed) {
+      throw new LocalAwsException("Cannot unpack the Lambda runtime client's library.", failed);
+    }
+  }
+
+  private static Optional<Path> unpackFrom(Path jar, Path home) throws IOException {
+    Path file = home.resolve(jar.getFileName().toString().replace(".jar", ".so"));
+    if (Files.exists(file)) {
+      return Optional.of(file);
+    }
+    String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+    try (FileSystem inside = FileSystems.newFileSystem(jar)) {
+      Path library = inside.getPath("/jni/libaws-lambda-jni.linux-" + machine + ".so");
+      if (!Files.exists(library)) {
+        return Optional.empty();
+      }
+      Files.createDirectories(home);
+      Path fresh = Files.createTempFile(home, "library", ".tmp");
+      try (InputStream in = Files.newInputStream(library)) {
+        Files.copy(in, fresh, StandardCopyOption.REPLACE_EXISTING);
+      }
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return Optional.of(file);
+    }
+  }
+}
