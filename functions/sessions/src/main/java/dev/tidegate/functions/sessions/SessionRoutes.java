@@ -15,6 +15,8 @@ import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.Assessment;
 import dev.tidegate.core.broker.FieldError;
 import dev.tidegate.core.broker.IssueSession;
+import dev.tidegate.core.broker.State;
+import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.session.Credentials;
 import java.net.URI;
@@ -75,7 +77,7 @@ final class SessionRoutes {
                   new FieldError("id", "a grant of your own", "submit a request of your own"))
               .reply();
       case IssueSession.Outcome.WrongState(AccessCase current, String why) ->
-          wrongState(current, why).reply();
+          wrongState(current, why, now).reply();
       case IssueSession.Outcome.PolicySaysNo(Assessment why) -> Refusals.today(why).reply();
       case IssueSession.Outcome.TooPacked(String detail) ->
           Problem.of(
@@ -89,20 +91,37 @@ final class SessionRoutes {
     };
   }
 
-  private static Problem wrongState(AccessCase now, String why) {
-    String state = now.state().word();
+  private static Problem wrongState(AccessCase current, String why, Instant now) {
     return Problem.of(
         ProblemCode.WRONG_STATE,
-        "The grant is " + state + ": " + why + ".",
+        "The grant is " + state(current, now) + ": " + why + ".",
         new FieldError(
             "id",
-            "a grant of sessions that is Active; this one is " + state,
-            switch (now.state()) {
-              case SCHEDULED -> "try again in a few seconds";
-              case ACTIVE -> "use the role that the policy was attached to";
-              case PENDING, APPROVED, DENIED, WITHDRAWN, EXPIRED, ENDING, ENDED ->
-                  "submit a new request if you still need access";
-            }));
+            "a grant of sessions that is Active; this one is " + state(current, now),
+            fix(current, now)));
+  }
+
+  /// Between its end and the moment at which somebody writes it down, an Active grant is over.
+  private static String state(AccessCase current, Instant now) {
+    return over(current, now) ? "over" : current.state().word();
+  }
+
+  private static String fix(AccessCase current, Instant now) {
+    boolean temporary =
+        current
+            .grant()
+            .filter(grant -> grant.terms().target() instanceof Target.ExistingRole)
+            .isPresent();
+    if (temporary && !over(current, now)) {
+      return "use the role that the policy is attached to";
+    }
+    return current.state() == State.SCHEDULED && !over(current, now)
+        ? "try again in a few seconds"
+        : "submit a new request if you still need access";
+  }
+
+  private static boolean over(AccessCase current, Instant now) {
+    return current.grant().filter(grant -> grant.terms().over(now)).isPresent();
   }
 
   private Reply issued(Reply reply, GrantId grant, int packed, Instant now) {
