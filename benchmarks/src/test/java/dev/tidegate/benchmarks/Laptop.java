@@ -1,0 +1,110 @@
+package dev.tidegate.benchmarks;
+
+import dev.tidegate.local.LocalAws;
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+
+/// The least of two accounts that the verbs need: tables of the product's shape, a schedule group,
+/// target roles. No function runs, so every call is the verb's own.
+final class Laptop {
+  static final String TABLE = "calls";
+  static final String WATCH = "calls-watch";
+  static final String GROUP = "calls";
+
+  private Laptop() {}
+
+  static void prepare(LocalAws aws) {
+    try (DynamoDbClient dynamo =
+            aws.clients()
+                .of(DynamoDbClient.builder(), aws.clients().root(LocalAws.BROKER_ACCOUNT));
+        SchedulerClient scheduler =
+            aws.clients()
+                .of(SchedulerClient.builder(), aws.clients().root(LocalAws.BROKER_ACCOUNT));
+        IamClient iam =
+            aws.clients().of(IamClient.builder(), aws.clients().root(LocalAws.TARGET_ACCOUNT))) {
+      dynamo.createTable(
+          r ->
+              r.tableName(TABLE)
+                  .billingMode(BillingMode.PAY_PER_REQUEST)
+                  .attributeDefinitions(
+                      List.of(
+                              "pk",
+                              "sk",
+                              "ownerKey",
+                              "ownerSort",
+                              "stateKey",
+                              "stateSort",
+                              "dueKey",
+                              "dueSort")
+                          .stream()
+                          .map(Laptop::text)
+                          .toList())
+                  .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
+                  .globalSecondaryIndexes(
+                      index("byOwner", "owner"), index("byState", "state"), index("byDue", "due")));
+      dynamo.createTable(
+          r ->
+              r.tableName(WATCH)
+                  .billingMode(BillingMode.PAY_PER_REQUEST)
+                  .attributeDefinitions(text("grantId"))
+                  .keySchema(key("grantId", KeyType.HASH)));
+      scheduler.createScheduleGroup(r -> r.name(GROUP));
+      role(iam, "TidegateAccess", "dynamodb:*");
+      role(iam, "TidegateRevoker", "iam:*");
+      role(iam, "TidegateAttacher", "iam:*");
+      role(iam, "ci-deploy", "sts:GetCallerIdentity");
+    }
+  }
+
+  private static void role(IamClient iam, String name, String action) {
+    String trust =
+        """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+         "Action":["sts:AssumeRole","sts:TagSession","sts:SetSourceIdentity"],
+         "Principal":{"AWS":"arn:aws:iam::%s:root"}}]}\
+        """
+            .formatted(LocalAws.BROKER_ACCOUNT);
+    iam.createRole(
+        r ->
+            r.roleName(name)
+                .assumeRolePolicyDocument(trust)
+                .tags(Tag.builder().key("tidegate:eligible").value("true").build()));
+    iam.putRolePolicy(
+        r ->
+            r.roleName(name)
+                .policyName("own")
+                .policyDocument(
+                    "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\""
+                        + action
+                        + "\",\"Resource\":\"*\"}}"));
+  }
+
+  private static AttributeDefinition text(String name) {
+    return AttributeDefinition.builder()
+        .attributeName(name)
+        .attributeType(ScalarAttributeType.S)
+        .build();
+  }
+
+  private static KeySchemaElement key(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+  }
+
+  private static GlobalSecondaryIndex index(String name, String prefix) {
+    return GlobalSecondaryIndex.builder()
+        .indexName(name)
+        .keySchema(key(prefix + "Key", KeyType.HASH), key(prefix + "Sort", KeyType.RANGE))
+        .projection(p -> p.projectionType(ProjectionType.ALL))
+        .build();
+  }
+}

@@ -1,0 +1,5 @@
+/// Counts the AWS calls of each operation.
+@NullMarked
+package dev.tidegate.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
