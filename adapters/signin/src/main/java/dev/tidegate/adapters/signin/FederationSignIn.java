@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 ///
 /// The credentials go in the body of a POST, so no proxy or access log sees them. No
 /// SessionDuration is sent: it fails for credentials from role chaining, and without it the console
-/// session lasts as long as they do. An endpoint that does not answer is tried twice, each
-/// time for at most six seconds; what it answers to an error is never repeated. [AWS: IAM UG, "Enable
-/// custom identity broker access to the AWS console"]
+/// session lasts as long as they do. An endpoint that does not answer is tried twice, each time for
+/// at most six seconds; what it answers to an error is never repeated. [AWS: IAM UG, "Enable custom
+/// identity broker access to the AWS console"]
 public final class FederationSignIn implements ConsoleSignIn {
   private final Optional<URI> endpoint;
   private final Optional<URI> issuer;
