@@ -1,0 +1,80 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.broker.CaseListsContract;
+import dev.tidegate.core.broker.CaseStore;
+import dev.tidegate.core.broker.CaseStoreContract;
+import dev.tidegate.core.broker.DueContract;
+import dev.tidegate.core.broker.PolicyVersions;
+import dev.tidegate.core.broker.PolicyVersionsContract;
+import dev.tidegate.core.request.RequestId;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+
+/// Every contract suite, and what is DynamoDB's own, against one database; fresh tables for each
+/// test.
+abstract class DynamoSuite {
+  /// Returns the database, started.
+  abstract Dynamo dynamo();
+
+  @Nested
+  class Cases extends CaseStoreContract {
+    private DynamoDbClient client = dynamo().client();
+    private TemplateTables tables = new TemplateTables("none", "none");
+
+    @Override
+    protected CaseStore emptyStore() {
+      tables = TemplateTables.createIn(client);
+      return new DynamoCaseStore(client, tables.table(), tables.watch());
+    }
+
+    @Override
+    protected Optional<AuditEvent> recordedRefusal(RequestId id) {
+      GetItemResponse found =
+          client.getItem(
+              get -> get.tableName(tables.table()).key(Keys.of(id.text(), "EVENT#000001")));
+      return found.hasItem() ? Optional.of(EventItems.read(found.item())) : Optional.empty();
+    }
+  }
+
+  @Nested
+  class Lists extends CaseListsContract {
+    @Override
+    protected CaseStore emptyStore() {
+      return freshStore();
+    }
+  }
+
+  @Nested
+  class Due extends DueContract {
+    @Override
+    protected CaseStore emptyStore() {
+      return freshStore();
+    }
+  }
+
+  @Nested
+  class Versions extends PolicyVersionsContract {
+    @Override
+    protected PolicyVersions emptyVersions() {
+      DynamoDbClient client = dynamo().client();
+      return new DynamoPolicyVersions(client, TemplateTables.createIn(client).table());
+    }
+  }
+
+  @Nested
+  class Items extends ItemsContract {
+    @Override
+    protected Dynamo dynamo() {
+      return DynamoSuite.this.dynamo();
+    }
+  }
+
+  private CaseStore freshStore() {
+    DynamoDbClient client = dynamo().client();
+    TemplateTables tables = TemplateTables.createIn(client);
+    return new DynamoCaseStore(client, tables.table(), tables.watch());
+  }
+}

@@ -1,0 +1,288 @@
+package dev.tidegate.adapters.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.Change;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.PageRequest;
+import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.broker.State;
+import dev.tidegate.core.broker.Story;
+import dev.tidegate.core.grant.Cut;
+import dev.tidegate.core.policy.PolicyHash;
+import dev.tidegate.core.request.RequestId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// What lies in the tables, what it costs, and what happens when an answer is lost.
+abstract class ItemsContract {
+  private static final RequestId ID = Samples.id(1);
+  private static final String GRANT = "g-" + ID.suffix();
+
+  private final CallCounter calls = new CallCounter();
+  private final LostAnswer lost = new LostAnswer();
+  private DynamoDbClient client = dynamo().client(calls, lost);
+  private TemplateTables tables = new TemplateTables("none", "none");
+  private DynamoCaseStore store = new DynamoCaseStore(client, "none", "none");
+
+  protected abstract Dynamo dynamo();
+
+  @BeforeEach
+  void prepare() {
+    tables = TemplateTables.createIn(client);
+    store = new DynamoCaseStore(client, tables.table(), tables.watch());
+  }
+
+  @Test
+  void the_stream_can_be_filtered_by_top_level_words() {
+    Story story = Story.submitted(ID);
+    story.in(store);
+    assertThat(item("CASE").get("state")).isEqualTo(AttributeValue.fromS("Pending"));
+    assertThat(item("CASE")).doesNotContainKey("grantState");
+    Story approved = next(story.approved(Samples.BOB));
+    assertThat(item("CASE").get("state")).isEqualTo(AttributeValue.fromS("Approved"));
+    assertThat(item("CASE").get("grantState")).isEqualTo(AttributeValue.fromS("Scheduled"));
+    next(approved.activated());
+    assertThat(item("CASE").get("grantState")).isEqualTo(AttributeValue.fromS("Active"));
+    assertThat(item("CASE").get("version")).isEqualTo(AttributeValue.fromN("3"));
+    assertThat(item("CASE").get("form")).isEqualTo(AttributeValue.fromN("1"));
+  }
+
+  @Test
+  void what_the_item_holds_can_be_read_without_the_code() {
+    Story.active(ID).issued().in(store);
+    Item item = Item.of(item("CASE"));
+    assertThat(item.map("submission").map("ask").text("reason"))
+        .isEqualTo("orders stay in the queue");
+    assertThat(item.map("grant").map("account").text("id")).isEqualTo("222222222222");
+    assertThat(item.maps("reviews").getFirst().text("verdict")).isEqualTo("approve");
+    assertThat(item("SESSION#000001").keySet())
+        .containsExactlyInAnyOrder("pk", "sk", "form", "number", "kind", "at", "until");
+  }
+
+  @Test
+  void the_watch_item_comes_with_the_grant_and_expires_at_its_end() {
+    Story story = Story.submitted(ID);
+    story.in(store);
+    assertThat(watch()).isEmpty();
+    Story approved = next(story.approved(Samples.BOB));
+    Instant end = approved.now().grant().orElseThrow().terms().endsAt();
+    assertThat(watch())
+        .containsEntry("grantId", AttributeValue.fromS(GRANT))
+        .containsEntry("expiresAt", AttributeValue.fromN(Long.toString(end.getEpochSecond())))
+        .doesNotContainKey("ending");
+    Map<String, AttributeValue> before = watch();
+    next(approved.activated());
+    assertThat(watch()).isEqualTo(before);
+  }
+
+  @Test
+  void ending_early_marks_the_watch_item_and_ending_by_time_does_not() {
+    Story early = Story.active(ID);
+    early.in(store);
+    Story revoked = next(early.revoked(Samples.SAM, "enough"));
+    assertThat(watch()).containsEntry("ending", AttributeValue.fromBool(true));
+    Map<String, AttributeValue> marked = watch();
+    next(next(revoked.failedToEnd()).ended(new Cut.Nothing()));
+    assertThat(watch()).isEqualTo(marked);
+
+    Story byTime = Story.active(Samples.id(2));
+    byTime.in(store);
+    next(next(byTime.timeUp()).ended(new Cut.Nothing()));
+    assertThat(watch("g-" + Samples.id(2).suffix())).doesNotContainKey("ending");
+  }
+
+  @Test
+  void a_watch_item_that_ttl_took_does_not_hold_up_a_revoke() {
+    Story active = Story.active(ID);
+    active.in(store);
+    client.deleteItem(
+        delete ->
+            delete.tableName(tables.watch()).key(Map.of("grantId", AttributeValue.fromS(GRANT))));
+    next(active.revoked(Samples.SAM, "enough"));
+    Instant end = active.now().grant().orElseThrow().terms().endsAt();
+    assertThat(watch())
+        .containsEntry("ending", AttributeValue.fromBool(true))
+        .containsEntry("expiresAt", AttributeValue.fromN(Long.toString(end.getEpochSecond())));
+  }
+
+  @Test
+  void a_lost_race_leaves_the_watch_item_alone() {
+    Story active = Story.active(ID);
+    active.in(store);
+    next(active.issued());
+    assertThat(store.commit(active.revoked(Samples.SAM, "enough").changes().getLast())).isFalse();
+    assertThat(watch()).doesNotContainKey("ending");
+  }
+
+  @Test
+  void list_entries_of_groups_go_with_the_answer() {
+    Story story =
+        Story.submitted(Samples.submission(ID, Samples.ALICE, Samples.needs("a", "b"), Samples.T0));
+    story.in(store);
+    assertThat(sorts()).contains("WAIT#a", "WAIT#b");
+    next(story.approved(Samples.BOB));
+    assertThat(sorts())
+        .containsExactly("CASE", "EVENT#000001", "EVENT#000002", "EVENT#000003", "EVENT#000004");
+  }
+
+  @Test
+  void an_item_of_another_form_is_a_fault_that_says_so() {
+    AccessCase written = Story.active(ID).in(store);
+    change("form", AttributeValue.fromN("2"));
+    assertThatThrownBy(() -> store.load(ID))
+        .isInstanceOfSatisfying(
+            Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.BROKEN))
+        .hasMessage(ID + " CASE.form: 2 is not one that this version reads (1)");
+    change("form", AttributeValue.fromN("1"));
+    assertThat(store.load(ID)).contains(written);
+  }
+
+  @Test
+  void an_item_that_was_damaged_is_a_fault_that_names_the_place() {
+    Story.active(ID).in(store);
+    Map<String, AttributeValue> grant = new HashMap<>(Item.of(item("CASE")).map("grant").attributes());
+    grant.remove("endsAt");
+    change("grant", AttributeValue.fromM(grant));
+    assertThatThrownBy(() -> store.load(ID))
+        .isInstanceOf(Fault.class)
+        .hasMessage(ID + " CASE.grant.endsAt: text expected");
+    change("grant", AttributeValue.fromS("nonsense"));
+    assertThatThrownBy(() -> store.load(ID))
+        .isInstanceOf(Fault.class)
+        .hasMessage(ID + " CASE.grant: a map expected");
+  }
+
+  @Test
+  void a_record_with_a_hole_is_not_shown_as_if_it_were_whole() {
+    Story.active(ID).in(store);
+    client.deleteItem(
+        delete -> delete.tableName(tables.table()).key(Keys.of(ID.text(), "EVENT#000005")));
+    assertThatThrownBy(() -> store.history(ID))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("the case counts 5 events");
+    assertThat(store.load(ID)).isPresent();
+  }
+
+  @Test
+  void events_are_read_from_their_items_alone() {
+    Story story = Story.active(ID).issued();
+    story.in(store);
+    for (Change change : story.changes()) {
+      change
+          .events()
+          .forEach(
+              event -> {
+                Map<String, AttributeValue> item = item(Keys.event(event.seq()));
+                assertThat(EventItems.isEvent(item)).isTrue();
+                assertThat(EventItems.read(item)).isEqualTo(event);
+              });
+    }
+    assertThat(EventItems.isEvent(item("CASE"))).isFalse();
+    assertThat(StreamKeys.grantOfCase(item("CASE")).orElseThrow().text()).isEqualTo(GRANT);
+    assertThat(StreamKeys.grantOfCase(item("EVENT#000001"))).isEmpty();
+    assertThat(StreamKeys.grantOfWatch(watch()).orElseThrow().text()).isEqualTo(GRANT);
+  }
+
+  @Test
+  void a_write_whose_answer_is_lost_is_not_taken_for_a_conflict() {
+    Story story = Story.submitted(ID);
+    story.in(store);
+    lost.next("TransactWriteItems");
+    next(story.approved(Samples.BOB));
+    assertThat(lost.happened()).isTrue();
+    assertThat(store.history(ID).orElseThrow().events()).hasSize(4);
+  }
+
+  @Test
+  void each_operation_costs_the_calls_that_it_should() {
+    Story story = Story.submitted(ID);
+    assertThat(calls.during(() -> store.commit(story.changes().getFirst())))
+        .isEqualTo(List.of("TransactWriteItems"));
+    assertThat(calls.during(() -> store.load(ID))).isEqualTo(List.of("GetItem"));
+    assertThat(calls.during(() -> store.history(ID))).isEqualTo(List.of("Query"));
+    assertThat(calls.during(() -> store.submittedBy(Samples.ALICE.id(), PageRequest.first(100))))
+        .isEqualTo(List.of("Query"));
+    assertThat(calls.during(() -> store.inState(State.PENDING, PageRequest.first(100))))
+        .isEqualTo(List.of("Query"));
+    assertThat(
+            calls.during(
+                () -> store.waitingFor(Samples.groups("orders-leads"), PageRequest.first(100))))
+        .isEqualTo(List.of("Query", "BatchGetItem"));
+    assertThat(calls.during(() -> store.defer(ID, 1, Samples.T0))).isEqualTo(List.of("UpdateItem"));
+    DynamoPolicyVersions versions = new DynamoPolicyVersions(client, tables.table());
+    assertThat(calls.during(versions::current)).isEqualTo(List.of("GetItem"));
+    assertThat(calls.during(() -> versions.file(PolicyHash.of(new byte[0]))))
+        .isEqualTo(List.of("Query"));
+  }
+
+  @Test
+  void a_sweep_costs_what_passed_since_the_last_one() {
+    Instant now = Samples.T0;
+    store.due(now, 100);
+    assertThat(calls.during(() -> store.due(now.plus(Duration.ofMinutes(5)), 100)))
+        .hasSize(1 + 2 * Keys.SHARDS)
+        .doesNotContain("Scan");
+    assertThat(calls.during(() -> store.due(now.plus(Duration.ofHours(3)), 100)))
+        .hasSize(1 + 5 * Keys.SHARDS + 1);
+    assertThat(calls.during(() -> store.due(now.plus(Duration.ofDays(100)), 100)))
+        .hasSize(1 + DueIndex.MOST_HOURS * Keys.SHARDS + 1);
+  }
+
+  private Story next(Story story) {
+    assertThat(store.commit(story.changes().getLast())).isTrue();
+    return story;
+  }
+
+  private void change(String attribute, AttributeValue value) {
+    client.updateItem(
+        update ->
+            update
+                .tableName(tables.table())
+                .key(Keys.ofCase(ID))
+                .updateExpression("SET #name = :value")
+                .expressionAttributeNames(Map.of("#name", attribute))
+                .expressionAttributeValues(Map.of(":value", value)));
+  }
+
+  private Map<String, AttributeValue> item(String sort) {
+    return client
+        .getItem(get -> get.tableName(tables.table()).key(Keys.of(ID.text(), sort)))
+        .item();
+  }
+
+  private List<String> sorts() {
+    return client
+        .query(
+            query ->
+                query
+                    .tableName(tables.table())
+                    .keyConditionExpression("pk = :id")
+                    .expressionAttributeValues(Map.of(":id", AttributeValue.fromS(ID.text()))))
+        .items()
+        .stream()
+        .map(item -> item.getOrDefault("sk", AttributeValue.fromS("")).s())
+        .toList();
+  }
+
+  private Map<String, AttributeValue> watch() {
+    return watch(GRANT);
+  }
+
+  private Map<String, AttributeValue> watch(String grant) {
+    return client
+        .getItem(
+            get ->
+                get.tableName(tables.watch()).key(Map.of("grantId", AttributeValue.fromS(grant))))
+        .item();
+  }
+}
