@@ -43,7 +43,8 @@ public interface CaseStore {
   Page<AccessCase> inState(State state, PageRequest page);
 
   /// Returns cases whose due time is `now` or earlier, the longest due first, at most `limit`.
-  /// Costs follow what is due, not what exists.
+  /// Costs follow what is due, not what exists. When nobody looked for more than two days, what is
+  /// in between may come only with one of the next calls.
   List<RequestId> due(Instant now, int limit);
 
   /// Moves the due time of a case without changing it otherwise; no effect when it is no longer at

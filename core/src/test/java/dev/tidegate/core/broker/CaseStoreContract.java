@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What every [CaseStore] keeps to: conditional changes, their record, and what is read back. The
@@ -47,14 +48,16 @@ public abstract class CaseStoreContract {
     store = emptyStore();
   }
 
-  static List<Map.Entry<String, Story>> everyState() {
-    return Story.everyState(100).entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
+  static List<Arguments> everyState() {
+    return Story.everyState(100).entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(entry -> Arguments.of(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("everyState")
-  void a_case_in_every_state_is_read_back_as_it_was_written(Map.Entry<String, Story> entry) {
-    Story story = entry.getValue();
+  void a_case_in_every_state_is_read_back_as_it_was_written(String name, Story story) {
     for (Change change : story.changes()) {
       assertThat(store.commit(change)).isTrue();
       assertThat(store.load(change.after().id())).contains(change.after());

@@ -112,7 +112,7 @@ public final class Extremes {
             "aws-us-gov",
             "us-gov-west-1",
             "x".repeat(1224),
-            Map.of("", "", "ключ", LONG_TEXT)),
+            Map.of("empty", "", "ключ", LONG_TEXT)),
         new Target.AccessRole("r".repeat(64)),
         IntStream.range(0, 20)
             .mapToObj(

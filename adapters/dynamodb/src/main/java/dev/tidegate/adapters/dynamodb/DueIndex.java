@@ -21,11 +21,14 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /// hold work up to now.
 ///
 /// A [SweepCursor] keeps that hour between calls, so a call costs [Keys#SHARDS] queries for each
-/// hour that passed, and for each hour since the oldest case that nobody could handle: at most for
+/// hour that passed, or that passed since the oldest case that nobody could handle: at most for
 /// [#MOST_HOURS] hours. When more than those lie behind, the oldest half and the newest half are
-/// read, so that what is stuck never hides what is new.
+/// read: what is stuck never hides what is new, and each call gets on by half as many hours as it
+/// reads. The first call of all, which finds no cursor, reads the last [#BACK].
 final class DueIndex {
-  static final int MOST_HOURS = 7 * 24;
+  static final int MOST_HOURS = 48;
+
+  static final Duration BACK = Duration.ofDays(7);
 
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -46,10 +49,11 @@ final class DueIndex {
     Optional<Instant> known = cursor.read();
     // An hour stays open for one more, since an index follows its table with a delay.
     Instant open = latest.minus(1, ChronoUnit.HOURS);
-    Instant oldest = earlier(open, known.orElse(latest.minus(MOST_HOURS - 1L, ChronoUnit.HOURS)));
+    Instant oldest = earlier(open, known.orElse(latest.minus(BACK)));
     List<Due> found = new ArrayList<>();
-    Instant next = earlier(open, firstLeftOut(oldest, latest).orElse(open));
-    for (Instant hour : hours(oldest, latest)) {
+    Optional<Instant> leftOut = known.flatMap(_ -> firstLeftOut(oldest, latest));
+    Instant next = earlier(open, leftOut.orElse(open));
+    for (Instant hour : hours(oldest, latest, leftOut)) {
       List<Due> inHour = inHour(hour, now, limit);
       if (!inHour.isEmpty()) {
         next = earlier(next, hour);
@@ -83,8 +87,7 @@ final class DueIndex {
   }
 
   /// Returns the hours to read, oldest first.
-  private static List<Instant> hours(Instant oldest, Instant latest) {
-    Optional<Instant> leftOut = firstLeftOut(oldest, latest);
+  private static List<Instant> hours(Instant oldest, Instant latest, Optional<Instant> leftOut) {
     Instant newerHalf = latest.minus(MOST_HOURS / 2 - 1L, ChronoUnit.HOURS);
     return Stream.iterate(oldest, hour -> !hour.isAfter(latest), hour -> hour.plus(HOUR))
         .filter(

@@ -15,6 +15,7 @@ import dev.tidegate.core.policy.PolicyHash;
 import dev.tidegate.core.request.RequestId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +151,8 @@ abstract class ItemsContract {
   @Test
   void an_item_that_was_damaged_is_a_fault_that_names_the_place() {
     Story.active(ID).in(store);
-    Map<String, AttributeValue> grant = new HashMap<>(Item.of(item("CASE")).map("grant").attributes());
+    Map<String, AttributeValue> grant =
+        new HashMap<>(Item.of(item("CASE")).map("grant").attributes());
     grant.remove("endsAt");
     change("grant", AttributeValue.fromM(grant));
     assertThatThrownBy(() -> store.load(ID))
@@ -226,15 +228,26 @@ abstract class ItemsContract {
   }
 
   @Test
+  void the_first_sweep_of_all_looks_back_seven_days() {
+    Story.submitted(
+            Samples.submission(
+                ID, Samples.ALICE, Samples.needs("a"), Samples.T0.minus(DueIndex.BACK)))
+        .in(store);
+    List<RequestId> found = new ArrayList<>();
+    assertThat(calls.during(() -> found.addAll(store.due(Samples.T0, 100))))
+        .hasSize(1 + (int) (DueIndex.BACK.toHours() + 1) * Keys.SHARDS + 1);
+    assertThat(found).containsExactly(ID);
+  }
+
+  @Test
   void a_sweep_costs_what_passed_since_the_last_one() {
-    Instant now = Samples.T0;
-    store.due(now, 100);
-    assertThat(calls.during(() -> store.due(now.plus(Duration.ofMinutes(5)), 100)))
+    new SweepCursor(client, tables.table()).write(Samples.T0.minus(Duration.ofHours(1)));
+    assertThat(calls.during(() -> store.due(Samples.T0.plus(Duration.ofMinutes(5)), 100)))
         .hasSize(1 + 2 * Keys.SHARDS)
         .doesNotContain("Scan");
-    assertThat(calls.during(() -> store.due(now.plus(Duration.ofHours(3)), 100)))
+    assertThat(calls.during(() -> store.due(Samples.T0.plus(Duration.ofHours(3)), 100)))
         .hasSize(1 + 5 * Keys.SHARDS + 1);
-    assertThat(calls.during(() -> store.due(now.plus(Duration.ofDays(100)), 100)))
+    assertThat(calls.during(() -> store.due(Samples.T0.plus(Duration.ofDays(100)), 100)))
         .hasSize(1 + DueIndex.MOST_HOURS * Keys.SHARDS + 1);
   }
 
