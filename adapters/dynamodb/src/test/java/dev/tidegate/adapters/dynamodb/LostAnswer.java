@@ -30,6 +30,6 @@ final class LostAnswer implements ExecutionInterceptor {
     }
     waiting = Optional.empty();
     happened = true;
-    return context.httpResponse().toBuilder().statusCode(503).build();
+    return SdkHttpResponse.builder().statusCode(503).build();
   }
 }
