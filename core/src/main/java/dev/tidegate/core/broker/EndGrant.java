@@ -10,6 +10,7 @@ import dev.tidegate.core.grant.Terms;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.session.SessionRecord;
 import dev.tidegate.core.session.SessionSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -26,6 +27,10 @@ import java.util.TreeMap;
 public final class EndGrant {
   private static final Actor ME = new Actor.Function("end-grant");
 
+  /// How long an attempt to end a grant may still write after another has begun: longer than the
+  /// function may run.
+  private static final Duration STRAGGLER = Duration.ofMinutes(3);
+
   private final CaseStore store;
   private final AccessCutter cutter;
   private final EndSchedule schedule;
@@ -41,8 +46,8 @@ public final class EndGrant {
     /// Access is gone.
     ENDED,
     /// Access is gone, but the grant is not Ended yet: a giver that was under way may still write,
-    /// or there is no room for the Deny that a natural end adds to the date condition. The sweep
-    /// looks again.
+    /// or an earlier attempt may have left something behind, or there is no room for the Deny that
+    /// a natural end adds to the date condition. The sweep looks again.
     SETTLING,
     /// What had been put in place to cut sessions is removed.
     CLEANED,
@@ -114,14 +119,35 @@ public final class EndGrant {
       case Target.AccessRole _ ->
           current.sessions().liveAt(now)
               ? cutSessions(ending, current.sessions().lastExpiry().orElse(now))
-              : Optional.of(new Cut.Nothing());
+              : removeLeftOvers(ending, current.sessions().lastExpiry().orElse(Instant.MIN), now);
     };
+  }
+
+  /// Removes what an earlier attempt may have put in place without a word of it being written: its
+  /// sessions have expired since. Waits until no such attempt can still be under way.
+  private Optional<Cut> removeLeftOvers(Grant.Ending ending, Instant lastExpiry, Instant now) {
+    boolean early = !(ending.cause() instanceof EndCause.Time);
+    Instant first = early ? ending.at() : ending.terms().endsAt();
+    if (!lastExpiry.isAfter(first)) {
+      return Optional.of(new Cut.Nothing());
+    }
+    Instant before = lastIssue(ending);
+    Instant known = early ? before.plus(SessionSpec.LONGEST) : lastExpiry;
+    if (now.isBefore(known.plus(STRAGGLER))) {
+      return Optional.empty();
+    }
+    cutter.removeCut(ending.terms());
+    if (early) {
+      cutter.removeRoleWideCut(ending.terms(), before);
+    }
+    return Optional.of(new Cut.Nothing());
   }
 
   private Optional<Cut> cutSessions(Grant.Ending ending, Instant lastExpiry) {
     Terms terms = ending.terms();
     return switch (cutter.cut(terms)) {
-      case AccessCutter.CutResult.Done() -> Optional.of(new Cut.Standing(lastExpiry));
+      case AccessCutter.CutResult.Done() ->
+          Optional.of(new Cut.Standing(lastExpiry.plus(STRAGGLER)));
       case AccessCutter.CutResult.NoRole() -> Optional.of(new Cut.Nothing());
       case AccessCutter.CutResult.NoRoom() -> {
         if (ending.cause() instanceof EndCause.Time) {
@@ -129,7 +155,8 @@ public final class EndGrant {
         }
         Instant before = lastIssue(ending);
         cutter.cutRoleWide(terms, before);
-        yield Optional.of(new Cut.RoleWide(before, before.plus(SessionSpec.LONGEST)));
+        yield Optional.of(
+            new Cut.RoleWide(before, before.plus(SessionSpec.LONGEST).plus(STRAGGLER)));
       }
     };
   }

@@ -1,7 +1,6 @@
 package dev.tidegate.core.digest;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,12 +15,14 @@ import java.util.TreeMap;
 /// no two different lists of fields share an encoding. A map is written in the order of its keys,
 /// after its size.
 public final class Fields {
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
 
   /// Appends one field.
   public Fields add(String field) {
     byte[] utf8 = field.getBytes(StandardCharsets.UTF_8);
-    bytes.writeBytes(ByteBuffer.allocate(4).putInt(utf8.length).array());
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      bytes.write(utf8.length >>> shift);
+    }
     bytes.writeBytes(utf8);
     return this;
   }

@@ -7,7 +7,8 @@ public sealed interface Cut {
   /// Nothing was live: no session that could still be used, and any temporary policy is gone.
   record Nothing() implements Cut {}
 
-  /// A Deny for this grant stands on the access role until the last session it cuts has expired.
+  /// A Deny for this grant stands on the access role until the last session it cuts has expired,
+  /// and no other attempt to end the grant can still be writing one.
   record Standing(Instant until) implements Cut {}
 
   /// The role's space was used up: every session issued before `before` is cut, this grant's among

@@ -42,8 +42,9 @@ public final class FakeAws
   private final FakeRoles roles;
   private final List<Session> sessions = new ArrayList<>();
   private final NavigableMap<GrantId, Instant> schedules;
-  private final SortedMap<GrantId, Integer> schedulesMade;
+  private final SortedMap<GrantId, Instant> firstScheduled;
   private boolean dateConditions = true;
+  private boolean losesDenies;
   private int packedPercent = 40;
 
   public FakeAws(Wire wire, Supplier<Instant> clock) {
@@ -56,7 +57,7 @@ public final class FakeAws
     this.clock = clock;
     this.roles = new FakeRoles(() -> clock.get().plus(lag.get()));
     this.schedules = new TreeMap<>(Comparator.comparing(GrantId::text));
-    this.schedulesMade = new TreeMap<>(Comparator.comparing(GrantId::text));
+    this.firstScheduled = new TreeMap<>(Comparator.comparing(GrantId::text));
   }
 
   @Override
@@ -64,9 +65,8 @@ public final class FakeAws
     wire.run(
         "scheduler.ensure",
         () -> {
-          if (schedules.putIfAbsent(grant, end) == null) {
-            schedulesMade.merge(grant, 1, Integer::sum);
-          }
+          schedules.putIfAbsent(grant, end);
+          firstScheduled.putIfAbsent(grant, clock.get());
         });
   }
 
@@ -77,7 +77,8 @@ public final class FakeAws
 
   @Override
   public CutResult cut(Terms terms) {
-    return wire.call("iam.cut", () -> roles.deny(place(terms), terms.id()));
+    return wire.call(
+        "iam.cut", () -> losesDenies ? new CutResult.Done() : roles.deny(place(terms), terms.id()));
   }
 
   @Override
@@ -161,6 +162,11 @@ public final class FakeAws
         .findFirst();
   }
 
+  /// Returns every instant at which some policy begins to be enforced, or is no longer.
+  public List<Instant> turns() {
+    return roles.turns();
+  }
+
   /// Returns the sessions issued under the grant, oldest first.
   public List<Session> sessions(GrantId grant) {
     return sessions.stream().filter(session -> session.spec().grant().equals(grant)).toList();
@@ -171,9 +177,14 @@ public final class FakeAws
     return Map.copyOf(schedules);
   }
 
-  /// Returns how often a schedule was made, by grant.
-  public Map<GrantId, Integer> schedulesMade() {
-    return Map.copyOf(schedulesMade);
+  /// Forgets a schedule that has fired, as the scheduler does.
+  public void completed(GrantId grant) {
+    schedules.remove(grant);
+  }
+
+  /// Returns when the grant's end was scheduled first.
+  public Optional<Instant> firstScheduled(GrantId grant) {
+    return Optional.ofNullable(firstScheduled.get(grant));
   }
 
   /// Returns the roles, to look at or to change behind Tidegate's back.
@@ -184,6 +195,11 @@ public final class FakeAws
   /// Switches the date condition off or on: AWS would have to be wrong for that.
   public void dateConditions(boolean on) {
     dateConditions = on;
+  }
+
+  /// Lets every Deny be confirmed and lost: what no test of the broker may fail to see.
+  public void loseDenies() {
+    losesDenies = true;
   }
 
   /// Sets how full the token of the next sessions will be.

@@ -4,12 +4,11 @@ import dev.tidegate.core.grant.GrantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /// The inline policies of roles, as IAM keeps them: read back at once, enforced some time later.
@@ -30,14 +29,9 @@ public final class FakeRoles {
 
   private record Write(Instant from, Optional<Statement> statement) {}
 
-  private record Name(Place place, String policy) implements Comparable<Name> {
-    @Override
-    public int compareTo(Name other) {
-      return toString().compareTo(other.toString());
-    }
-  }
+  private record Name(Place place, String policy) {}
 
-  private final SortedMap<Name, List<Write>> writes = new TreeMap<>();
+  private final Map<Name, List<Write>> writes = new LinkedHashMap<>();
   private final Set<Place> gone = new HashSet<>();
   private final Supplier<Instant> enforcedFrom;
   private int room = Integer.MAX_VALUE;

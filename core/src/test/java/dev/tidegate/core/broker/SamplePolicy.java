@@ -34,6 +34,9 @@ public record SamplePolicy(List<Entitlement> entitlements, List<Rule> rules) {
   public static final Name DEPLOY = new Name("orders-ci-deploy");
   public static final Name ASK_A_LEAD = new Name("orders-dev");
 
+  private static final SamplePolicy USUAL = makeUsual();
+  private static final Policy USUAL_LOADED = makeLoaded(USUAL);
+
   public SamplePolicy {
     entitlements = List.copyOf(entitlements);
     rules = List.copyOf(rules);
@@ -41,6 +44,10 @@ public record SamplePolicy(List<Entitlement> entitlements, List<Rule> rules) {
 
   /// The policy before anything changed.
   public static SamplePolicy usual() {
+    return USUAL;
+  }
+
+  private static SamplePolicy makeUsual() {
     return new SamplePolicy(
         List.of(
             entitlement(READ, Samples.ACCESS_ROLE, Samples.ORDERS_PROD),
@@ -129,13 +136,17 @@ public record SamplePolicy(List<Entitlement> entitlements, List<Rule> rules) {
 
   /// Loads it.
   public Policy load() {
+    return this == USUAL ? USUAL_LOADED : makeLoaded(this);
+  }
+
+  private static Policy makeLoaded(SamplePolicy of) {
     Map<Name, Entitlement> byName = new TreeMap<>();
     Map<Name, Account> accounts = new TreeMap<>();
-    for (Entitlement entitlement : entitlements) {
+    for (Entitlement entitlement : of.entitlements) {
       byName.put(entitlement.name(), entitlement);
       accounts.put(entitlement.account().name(), entitlement.account());
     }
     return new Policy(
-        PolicyHash.of(toString().getBytes(StandardCharsets.UTF_8)), accounts, byName, rules);
+        PolicyHash.of(of.toString().getBytes(StandardCharsets.UTF_8)), accounts, byName, of.rules);
   }
 }

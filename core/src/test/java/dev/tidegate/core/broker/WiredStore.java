@@ -8,15 +8,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 
 /// A [CaseStore] behind a [Wire].
 public final class WiredStore implements CaseStore {
   private final CaseStore store;
   private final Wire wire;
+  private final Consumer<Change> stream;
 
-  public WiredStore(CaseStore store, Wire wire) {
+  /// Takes what to tell of every change that was written, as a stream would.
+  public WiredStore(CaseStore store, Wire wire, Consumer<Change> stream) {
     this.store = store;
     this.wire = wire;
+    this.stream = stream;
   }
 
   @Override
@@ -31,7 +35,15 @@ public final class WiredStore implements CaseStore {
 
   @Override
   public boolean commit(Change change) {
-    return wire.call("store.commit", () -> store.commit(change));
+    return wire.call("store.commit", () -> write(change));
+  }
+
+  private boolean write(Change change) {
+    boolean written = store.commit(change);
+    if (written) {
+      stream.accept(change);
+    }
+    return written;
   }
 
   @Override

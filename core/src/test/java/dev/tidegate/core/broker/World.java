@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Every verb of the broker, wired to a store and an AWS in memory, behind one [Wire].
@@ -33,13 +34,15 @@ public final class World {
 
   /// A world whose policies are enforced at once.
   public World(Wire wire, Supplier<Instant> clock) {
-    this(wire, clock, () -> Duration.ZERO);
+    this(wire, clock, () -> Duration.ZERO, _ -> {});
   }
 
-  /// A world in which a write to IAM takes `lag` to be enforced.
-  public World(Wire wire, Supplier<Instant> clock, Supplier<Duration> lag) {
+  /// A world in which a write to IAM takes `lag` to be enforced, and `stream` is told of every
+  /// change.
+  public World(
+      Wire wire, Supplier<Instant> clock, Supplier<Duration> lag, Consumer<Change> stream) {
     aws = new FakeAws(wire, clock, lag);
-    CaseStore store = new WiredStore(cases, wire);
+    CaseStore store = new WiredStore(cases, wire, stream);
     PolicySource policies = () -> wire.call("policy.current", () -> loaded);
     PolicyDocuments documents = new FakeDocuments();
     Visibility visibility = new Visibility(Samples.SECURITY);
