@@ -68,17 +68,15 @@ public final class Main {
     System.out.println();
     System.out.println("| command line | | start, ms | JVM that does nothing, ms | ratio |");
     System.out.println("|---|---|---:|---:|---:|");
-    String program = root.resolve("cli/target/tidegate/bin/tidegate").toString();
-    Map<String, String> home =
-        Map.of(
-            "TIDEGATE_HOME", scratch.resolve("home").toString(),
-            "XDG_CACHE_HOME", scratch.resolve("cache").toString(),
-            "JAVA_HOME", System.getProperty("java.home"));
-    Processes.Pair pair =
-        Processes.pair(
-            new Processes.Command(List.of(program, "credentials", "--help"), home),
-            boot(root.resolve("benchmarks/target/classes").toString(), List.of()));
-    row("`tidegate credentials --help`", -1, pair);
+    try (CliStartUp cli = new CliStartUp(root, scratch)) {
+      for (Map.Entry<String, Processes.Command> command : cli.commands().entrySet()) {
+        Processes.Pair pair =
+            Processes.pair(
+                command.getValue(),
+                boot(root.resolve("benchmarks/target/classes").toString(), List.of()));
+        row(command.getKey(), -1, pair);
+      }
+    }
   }
 
   private static Processes.Command boot(String classPath, List<String> arguments) {

@@ -28,6 +28,11 @@ final class Processes {
     return new Pair(new Sample(a), new Sample(b));
   }
 
+  /// Runs a command whose time does not count.
+  static void once(Command command) {
+    time(command);
+  }
+
   /// What the two took.
   record Pair(Sample one, Sample other) {
     double ratio() {

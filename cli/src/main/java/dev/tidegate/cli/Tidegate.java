@@ -30,7 +30,11 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -56,34 +60,23 @@ public final class Tidegate {
 
   /// Runs one command and returns what the process ends with.
   public static int run(Surroundings surroundings, String... args) {
-    return commandLine(surroundings).execute(args);
+    Map<String, Supplier<CommandLine>> parts = parts(surroundings);
+    Supplier<CommandLine> named = args.length == 0 ? null : parts.get(args[0]);
+    // Reading the annotations of every command takes longer than running one.
+    Collection<Supplier<CommandLine>> wanted = named == null ? parts.values() : List.of(named);
+    return commandLine(surroundings, wanted).execute(args);
   }
 
-  /// The whole command line, also for the reference.
+  /// The whole command line, for help and for the reference.
   public static CommandLine commandLine(Surroundings surroundings) {
-    CommandLine policy =
-        new CommandLine(new PolicyCommand())
-            .addSubcommand(new PolicyShowCommand(surroundings))
-            .addSubcommand(new PolicyPushCommand(surroundings))
-            .addSubcommand(new PolicyVersionsCommand(surroundings))
-            .addSubcommand(new PolicyRollbackCommand(surroundings));
-    return new CommandLine(new Tidegate())
-        .addSubcommand(new LoginCommand(surroundings))
-        .addSubcommand(new LogoutCommand(surroundings))
-        .addSubcommand(new EntitlementsCommand(surroundings))
-        .addSubcommand(new ExplainCommand(surroundings))
-        .addSubcommand(new RequestCommand(surroundings))
-        .addSubcommand(new ListCommand(surroundings))
-        .addSubcommand(new ShowCommand(surroundings))
-        .addSubcommand(new ApproveCommand(surroundings))
-        .addSubcommand(new DenyCommand(surroundings))
-        .addSubcommand(new WithdrawCommand(surroundings))
-        .addSubcommand(new RevokeCommand(surroundings))
-        .addSubcommand(new ExecCommand(surroundings))
-        .addSubcommand(new CredentialsCommand(surroundings))
-        .addSubcommand(new ConfigureCommand(surroundings))
-        .addSubcommand(new ConsoleCommand(surroundings))
-        .addSubcommand(policy)
+    return commandLine(surroundings, parts(surroundings).values());
+  }
+
+  private static CommandLine commandLine(
+      Surroundings surroundings, Collection<Supplier<CommandLine>> parts) {
+    CommandLine whole = new CommandLine(new Tidegate());
+    parts.forEach(part -> whole.addSubcommand(part.get()));
+    return whole
         .setOut(writer(surroundings.out()))
         .setErr(writer(surroundings.err()))
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
@@ -92,6 +85,35 @@ public final class Tidegate {
         .setExecutionExceptionHandler(
             (problem, command, parsed) ->
                 new Report(surroundings, parsed.hasMatchedOption("--json")).failed(problem));
+  }
+
+  /// The commands by name, in the order of the help.
+  private static Map<String, Supplier<CommandLine>> parts(Surroundings surroundings) {
+    Map<String, Supplier<CommandLine>> parts = new LinkedHashMap<>();
+    parts.put("login", () -> new CommandLine(new LoginCommand(surroundings)));
+    parts.put("logout", () -> new CommandLine(new LogoutCommand(surroundings)));
+    parts.put("entitlements", () -> new CommandLine(new EntitlementsCommand(surroundings)));
+    parts.put("explain", () -> new CommandLine(new ExplainCommand(surroundings)));
+    parts.put("request", () -> new CommandLine(new RequestCommand(surroundings)));
+    parts.put("list", () -> new CommandLine(new ListCommand(surroundings)));
+    parts.put("show", () -> new CommandLine(new ShowCommand(surroundings)));
+    parts.put("approve", () -> new CommandLine(new ApproveCommand(surroundings)));
+    parts.put("deny", () -> new CommandLine(new DenyCommand(surroundings)));
+    parts.put("withdraw", () -> new CommandLine(new WithdrawCommand(surroundings)));
+    parts.put("revoke", () -> new CommandLine(new RevokeCommand(surroundings)));
+    parts.put("exec", () -> new CommandLine(new ExecCommand(surroundings)));
+    parts.put("credentials", () -> new CommandLine(new CredentialsCommand(surroundings)));
+    parts.put("configure", () -> new CommandLine(new ConfigureCommand(surroundings)));
+    parts.put("console", () -> new CommandLine(new ConsoleCommand(surroundings)));
+    parts.put(
+        "policy",
+        () ->
+            new CommandLine(new PolicyCommand())
+                .addSubcommand(new PolicyShowCommand(surroundings))
+                .addSubcommand(new PolicyPushCommand(surroundings))
+                .addSubcommand(new PolicyVersionsCommand(surroundings))
+                .addSubcommand(new PolicyRollbackCommand(surroundings)));
+    return parts;
   }
 
   private static PrintWriter writer(PrintStream stream) {
