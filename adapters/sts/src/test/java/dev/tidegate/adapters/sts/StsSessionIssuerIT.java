@@ -1,0 +1,214 @@
+package dev.tidegate.adapters.sts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.SessionIssuer;
+import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.principal.SourceIdentity;
+import dev.tidegate.core.session.Credentials;
+import dev.tidegate.core.session.SessionSpec;
+import dev.tidegate.local.Clients;
+import dev.tidegate.local.LocalAws;
+import dev.tidegate.local.Progress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// Real sessions under enforced IAM: the broker's role in one account, the access role in another.
+class StsSessionIssuerIT {
+  private static final String EXTERNAL_ID = "an-external-id-of-22";
+  private static final String CALLER =
+      "arn:aws:iam::" + LocalAws.BROKER_ACCOUNT + ":role/tidegate-sessions";
+  private static final String READ_ORDERS =
+      """
+      {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"dynamodb:GetItem",\
+      "Resource":"arn:aws:dynamodb:*:222222222222:table/orders"}}\
+      """;
+  private static final String EVERYTHING =
+      """
+      {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}\
+      """;
+
+  private static LocalAws aws;
+  private static StsSessionIssuer issuer;
+
+  @BeforeAll
+  static void start() {
+    aws = LocalAws.start(Path.of("..", ".."), Progress.to(System.err));
+    Clients clients = aws.clients();
+    try (IamClient broker = clients.of(IamClient.builder(), root(LocalAws.BROKER_ACCOUNT));
+        IamClient target = clients.of(IamClient.builder(), root(LocalAws.TARGET_ACCOUNT));
+        DynamoDbClient dynamo =
+            clients.of(DynamoDbClient.builder(), root(LocalAws.TARGET_ACCOUNT))) {
+      role(broker, "tidegate-sessions", trust("arn:aws:iam::000000000000:root", ""), "sts:*");
+      role(
+          target,
+          "TidegateAccess",
+          trust(
+              CALLER,
+              ",\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"" + EXTERNAL_ID + "\"}}"),
+          "dynamodb:*");
+      table(dynamo, "orders");
+      table(dynamo, "payments");
+    }
+    issuer = new StsSessionIssuer(clients.of(StsClient.builder(), assumed(clients)));
+  }
+
+  @AfterAll
+  static void stop() {
+    aws.close();
+  }
+
+  @Test
+  void a_session_reads_what_was_asked_for_and_nothing_else() {
+    try (DynamoDbClient session = session(spec(1, EXTERNAL_ID, READ_ORDERS))) {
+      assertThatCode(() -> read(session, "orders")).doesNotThrowAnyException();
+      assertThatThrownBy(() -> write(session, "orders")).satisfies(StsSessionIssuerIT::denied);
+      assertThatThrownBy(() -> read(session, "payments")).satisfies(StsSessionIssuerIT::denied);
+    }
+  }
+
+  @Test
+  void what_the_narrow_session_may_not_do_the_role_may() {
+    try (DynamoDbClient session = session(spec(2, EXTERNAL_ID, EVERYTHING))) {
+      assertThatCode(() -> write(session, "orders")).doesNotThrowAnyException();
+      assertThatCode(() -> read(session, "payments")).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void a_session_policy_widens_nothing() {
+    Credentials issued = issue(spec(3, EXTERNAL_ID, EVERYTHING));
+    try (IamClient iam = aws.clients().of(IamClient.builder(), provider(issued))) {
+      assertThatThrownBy(iam::listRoles)
+          .hasMessageContaining("not authorized to perform: iam:ListRoles");
+    }
+  }
+
+  @Test
+  void the_session_is_named_after_the_grant() {
+    Credentials issued = issue(spec(4, EXTERNAL_ID, EVERYTHING));
+    try (StsClient sts = aws.clients().of(StsClient.builder(), provider(issued))) {
+      assertThat(sts.getCallerIdentity().arn())
+          .isEqualTo("arn:aws:sts::222222222222:assumed-role/TidegateAccess/g-0000000000000004");
+    }
+  }
+
+  @Test
+  void another_external_id_is_refused() {
+    assertThatThrownBy(() -> issuer.issue(spec(5, "another-external-id", EVERYTHING)))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("role/TidegateAccess")
+        .extracting(fault -> ((Fault) fault).kind())
+        .isEqualTo(Fault.Kind.DENIED);
+  }
+
+  private static void denied(Throwable failure) {
+    assertThat(failure).isInstanceOf(DynamoDbException.class);
+    assertThat(((DynamoDbException) failure).awsErrorDetails().errorCode())
+        .isEqualTo("AccessDeniedException");
+  }
+
+  private static DynamoDbClient session(SessionSpec spec) {
+    return aws.clients().of(DynamoDbClient.builder(), provider(issue(spec)));
+  }
+
+  private static Credentials issue(SessionSpec spec) {
+    SessionIssuer.Outcome outcome = issuer.issue(spec);
+    assertThat(outcome).isInstanceOf(SessionIssuer.Outcome.Issued.class);
+    return ((SessionIssuer.Outcome.Issued) outcome).credentials();
+  }
+
+  private static SessionSpec spec(int number, String externalId, String policy) {
+    return new SessionSpec(
+        new GrantId("g-%016d".formatted(number)),
+        new Account(
+            new Name("prod"),
+            LocalAws.TARGET_ACCOUNT,
+            "aws",
+            LocalAws.REGION.id(),
+            externalId,
+            Map.of()),
+        "TidegateAccess",
+        new SourceIdentity("alice.0123456789abcdef"),
+        policy,
+        new TreeMap<>(Map.of("TidegateUse", "incident")),
+        Duration.ofMinutes(15));
+  }
+
+  private static void read(DynamoDbClient dynamo, String table) {
+    dynamo.getItem(r -> r.tableName(table).key(Map.of("id", AttributeValue.fromS("1"))));
+  }
+
+  private static void write(DynamoDbClient dynamo, String table) {
+    dynamo.putItem(r -> r.tableName(table).item(Map.of("id", AttributeValue.fromS("1"))));
+  }
+
+  private static AwsCredentialsProvider root(String account) {
+    return aws.clients().root(account);
+  }
+
+  private static AwsCredentialsProvider provider(Credentials credentials) {
+    return StaticCredentialsProvider.create(
+        AwsSessionCredentials.create(
+            credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken()));
+  }
+
+  private static AwsCredentialsProvider assumed(Clients clients) {
+    try (StsClient sts = clients.of(StsClient.builder(), root(LocalAws.BROKER_ACCOUNT))) {
+      software.amazon.awssdk.services.sts.model.Credentials issued =
+          sts.assumeRole(r -> r.roleArn(CALLER).roleSessionName("tidegate-sessions")).credentials();
+      return StaticCredentialsProvider.create(
+          AwsSessionCredentials.create(
+              issued.accessKeyId(), issued.secretAccessKey(), issued.sessionToken()));
+    }
+  }
+
+  private static String trust(String principal, String condition) {
+    return "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\""
+        + principal
+        + "\"},\"Action\":[\"sts:AssumeRole\",\"sts:TagSession\",\"sts:SetSourceIdentity\"]"
+        + condition
+        + "}}";
+  }
+
+  private static void role(IamClient iam, String name, String trust, String actions) {
+    iam.createRole(r -> r.roleName(name).assumeRolePolicyDocument(trust));
+    iam.putRolePolicy(
+        r ->
+            r.roleName(name)
+                .policyName("rights")
+                .policyDocument(
+                    EVERYTHING.replace("\"Action\":\"*\"", "\"Action\":\"" + actions + "\"")));
+  }
+
+  private static void table(DynamoDbClient dynamo, String name) {
+    dynamo.createTable(
+        r ->
+            r.tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    a -> a.attributeName("id").attributeType(ScalarAttributeType.S))
+                .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH)));
+  }
+}
