@@ -31,7 +31,8 @@ class EndingIT {
       assertThat(asked).isAfterOrEqualTo(end.minusSeconds(1));
       Measured.note("grant end to first refusal, seconds", Duration.between(end, asked));
     }
-    Story.untilState(stack, "alice", grant.text("id"), "Ended");
+    Reply ended = Story.untilState(stack, "alice", grant.text("id"), "Ended");
+    assertThat(Trail.types(ended)).containsOnlyOnce("grant.confirmed");
     Reply late = Story.credentials(stack, "alice", grant).expect(409);
     assertThat(late.text("code")).isEqualTo("wrong-state");
   }
@@ -58,7 +59,8 @@ class EndingIT {
       Measured.note("revoke to first refusal, seconds", Duration.between(revoked, Instant.now()));
 
       assertThat(second.read("orders")).isEqualTo(Orders.Access.ALLOWED);
-      Story.untilState(stack, "alice", one.text("id"), "Ended");
+      Reply ended = Story.untilState(stack, "alice", one.text("id"), "Ended");
+      assertThat(Trail.types(ended)).containsOnlyOnce("grant.confirmed");
       assertThat(second.read("orders")).isEqualTo(Orders.Access.ALLOWED);
     }
   }

@@ -108,6 +108,19 @@ class FunctionRolesIT {
                                             SdkBytes.fromUtf8String(
                                                 "{\"grantId\":\"g-0000000000000000\"}"))))),
         new Right(
+            "have sessions probe a grant",
+            List.of("end-grant"),
+            a ->
+                credentials ->
+                    with(
+                        a.aws().clients().of(LambdaClient.builder(), credentials),
+                        c ->
+                            c.invoke(
+                                r ->
+                                    r.functionName(a.functionArn("sessions") + ":live")
+                                        .payload(
+                                            SdkBytes.fromUtf8String("{\"routeKey\":\"PROBE\"}"))))),
+        new Right(
             "make a policy current",
             List.of("policies"),
             a -> credentials -> put(a, credentials, "POLICY#0")),

@@ -22,6 +22,8 @@ public enum EventType {
   GRANT_CUT("grant.cut"),
   GRANT_CUT_ROLE_WIDE("grant.cut-role-wide"),
   GRANT_CUT_REMOVED("grant.cut-removed"),
+  GRANT_CONFIRMED("grant.confirmed"),
+  GRANT_STILL_ALLOWED("grant.still-allowed"),
   GRANT_ENDED("grant.ended"),
   SESSION_ISSUED("session.issued"),
   SESSION_REFUSED("session.refused"),

@@ -34,11 +34,18 @@ public final class EndGrant {
   private final CaseStore store;
   private final AccessCutter cutter;
   private final EndSchedule schedule;
+  private final AccessProbe probe;
 
+  /// Ends grants without trying whether their sessions are refused.
   public EndGrant(CaseStore store, AccessCutter cutter, EndSchedule schedule) {
+    this(store, cutter, schedule, terms -> new AccessProbe.Answer.Inconclusive());
+  }
+
+  public EndGrant(CaseStore store, AccessCutter cutter, EndSchedule schedule, AccessProbe probe) {
     this.store = store;
     this.cutter = cutter;
     this.schedule = schedule;
+    this.probe = probe;
   }
 
   /// What came of it.
@@ -49,6 +56,9 @@ public final class EndGrant {
     /// or an earlier attempt may have left something behind, or there is no room for the Deny that
     /// a natural end adds to the date condition. The sweep looks again.
     SETTLING,
+    /// The Deny is in place, but a session under the grant's name still was allowed at the limit:
+    /// an alarm. The sweep tries again, for ever.
+    UNCONFIRMED,
     /// What had been put in place to cut sessions is removed.
     CLEANED,
     /// Not yet.
@@ -84,8 +94,13 @@ public final class EndGrant {
 
   private Optional<Outcome> finish(AccessCase current, Grant.Ending ending, Instant now) {
     Optional<Cut> cut;
+    AccessProbe.Answer answer;
     try {
       cut = takeAway(current, ending, now);
+      answer =
+          cut.filter(made -> made instanceof Cut.Standing).isPresent()
+              ? probe.confirm(ending.terms())
+              : new AccessProbe.Answer.Inconclusive();
     } catch (Fault fault) {
       store.commit(failed(current, ending, fault, now));
       throw fault;
@@ -96,7 +111,15 @@ public final class EndGrant {
           ? Optional.of(Outcome.SETTLING)
           : Optional.empty();
     }
+    if (answer instanceof AccessProbe.Answer.StillAllowed) {
+      return store.commit(stillAllowed(current, ending, now))
+          ? Optional.of(Outcome.UNCONFIRMED)
+          : Optional.empty();
+    }
     Change change = noteCut(begun(current, ending, now), ending, cut.get());
+    if (answer instanceof AccessProbe.Answer.Refused(Instant refused)) {
+      change = change.noting(EventType.GRANT_CONFIRMED, ME, confirmed(ending, refused));
+    }
     Map<String, String> details = new TreeMap<>();
     details.put("grant", ending.id().text());
     details.put("why", ending.cause().word());
@@ -195,6 +218,25 @@ public final class EndGrant {
       }
       case Cut.Nothing _, Cut.Removed _ -> change;
     };
+  }
+
+  private static Map<String, String> confirmed(Grant.Ending ending, Instant refused) {
+    long millis = Math.max(0, Duration.between(ending.at(), refused).toMillis());
+    return Map.of(
+        "grant", ending.id().text(),
+        "refusedAt", refused.toString(),
+        "millis", Long.toString(millis));
+  }
+
+  private static Change stillAllowed(AccessCase current, Grant.Ending ending, Instant now) {
+    Change change = begun(current, ending, now).grant(ending.failed());
+    int attempts = ending.attempts() + 1;
+    return Integer.bitCount(attempts) == 1
+        ? change.noting(
+            EventType.GRANT_STILL_ALLOWED,
+            ME,
+            Map.of("grant", ending.id().text(), "attempt", Integer.toString(attempts)))
+        : change;
   }
 
   private static Change failed(AccessCase current, Grant.Ending ending, Fault fault, Instant now) {

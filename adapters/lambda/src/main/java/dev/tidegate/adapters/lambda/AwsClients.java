@@ -60,14 +60,30 @@ public final class AwsClients {
         .region(region)
         .httpClient(http)
         .credentialsProvider(credentials)
-        .overrideConfiguration(configuration())
+        .overrideConfiguration(configuration(ATTEMPT, CALL))
         .build();
   }
 
-  private ClientOverrideConfiguration configuration() {
+  /// Builds a client whose attempts may take as long as `attempt`: for calls that wait for other
+  /// functions.
+  public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
+      B builder, Duration attempt) {
+    return builder
+        .region(region)
+        .httpClient(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(ATTEMPT)
+                .socketTimeout(attempt)
+                .build())
+        .credentialsProvider(credentials)
+        .overrideConfiguration(configuration(attempt, attempt.plus(CALL)))
+        .build();
+  }
+
+  private ClientOverrideConfiguration configuration(Duration attempt, Duration call) {
     return ClientOverrideConfiguration.builder()
-        .apiCallAttemptTimeout(ATTEMPT)
-        .apiCallTimeout(CALL)
+        .apiCallAttemptTimeout(attempt)
+        .apiCallTimeout(call)
         .retryStrategy(
             AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(ATTEMPTS).build())
         .defaultProfileFile(ProfileFile.aggregator().build())

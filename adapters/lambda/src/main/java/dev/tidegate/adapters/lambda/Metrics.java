@@ -34,6 +34,8 @@ public final class Metrics {
     GRANTS_ENDED("GrantsEnded", "Count"),
     /// From a human's revoke until the access was cut.
     REVOKE_SECONDS("RevokeSeconds", "Seconds"),
+    /// Ends whose sessions still were allowed when the probe gave up: an alarm.
+    STILL_ALLOWED("StillAllowed", "Count"),
     /// Role-wide cuts: a role ran out of room.
     ROLE_WIDE_CUTS("RoleWideCuts", "Count"),
     /// Cases that the sweep found due.

@@ -23,12 +23,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -39,6 +41,9 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// tries again and then tells the dead-letter queue.
 public final class Handler implements RequestStreamHandler {
   private static final String NAME = "end-grant";
+
+  /// A probe waits for another function, which may have to start.
+  private static final Duration PROBE = Duration.ofSeconds(25);
 
   private final Work work;
   private final Log log;
@@ -77,7 +82,12 @@ public final class Handler implements RequestStreamHandler {
             new IamAccessCutter(
                 clients.build(StsClient.builder()), clients.build(IamClient.builder())),
             SchedulerEndSchedule.removing(
-                clients.build(SchedulerClient.builder()), env.required("TIDEGATE_SCHEDULE_GROUP")));
+                clients.build(SchedulerClient.builder()), env.required("TIDEGATE_SCHEDULE_GROUP")),
+            new LambdaAccessProbe(
+                clients.build(LambdaClient.builder(), PROBE),
+                env.required("TIDEGATE_SESSIONS"),
+                InstantSource.system(),
+                Thread::sleep));
     return new Work(end, store, InstantSource.system(), Metrics.of(NAME));
   }
 

@@ -36,6 +36,9 @@ final class Work {
       about.info("grant looked at").with(LogKey.OUTCOME, outcome).write();
       if (outcome == EndGrant.Outcome.ENDED) {
         ended(grant, now, about);
+      } else if (outcome == EndGrant.Outcome.UNCONFIRMED) {
+        metrics.put(Metrics.Metric.STILL_ALLOWED, 1, now);
+        about.error("a session of an ended grant still was allowed").write();
       }
     } catch (RuntimeException failure) {
       about.error("grant not ended").with(failure).write();

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
 import dev.tidegate.adapters.lambda.AwsClients;
+import dev.tidegate.adapters.lambda.Clocks;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.http.Api;
@@ -15,13 +16,16 @@ import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.adapters.signin.FederationSignIn;
 import dev.tidegate.adapters.sts.StsSessionIssuer;
+import dev.tidegate.adapters.sts.StsSessionProbe;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.ConsoleSignIn;
 import dev.tidegate.core.broker.CurrentPolicy;
 import dev.tidegate.core.broker.IssueSession;
 import dev.tidegate.core.broker.PolicyDocuments;
 import dev.tidegate.core.broker.PolicySource;
+import dev.tidegate.core.broker.ProbeGrant;
 import dev.tidegate.core.broker.SessionIssuer;
+import dev.tidegate.core.broker.SessionProbe;
 import dev.tidegate.core.broker.Visibility;
 import dev.tidegate.core.principal.Group;
 import java.net.URI;
@@ -34,6 +38,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final Api api;
+  private final ProbeRoute probe;
+  private final Front front;
 
   /// Wires the real things, from the environment of the process.
   public Handler() {
@@ -46,7 +52,8 @@ public final class Handler
         new DynamoCaseStore(dynamo, table, env.optional("TIDEGATE_WATCH_TABLE").orElse("none"));
     PolicySource policies =
         new CurrentPolicy(new DynamoPolicyVersions(dynamo, table), new YamlPolicyParser());
-    SessionIssuer issuer = new StsSessionIssuer(clients.build(StsClient.builder()));
+    StsClient sts = clients.build(StsClient.builder());
+    SessionIssuer issuer = new StsSessionIssuer(sts);
     ConsoleSignIn console =
         new FederationSignIn(
             env.optional("TIDEGATE_FEDERATION_ENDPOINT").map(URI::create),
@@ -59,10 +66,31 @@ public final class Handler
         new Visibility(new Group(env.required("TIDEGATE_SECURITY_GROUP"))),
         issuer,
         console,
+        new StsSessionProbe(sts),
         front);
     Priming.run(
         front.log(),
         List.of(Priming::json, () -> policies.current(), () -> store.load(Priming.NOBODYS)));
+  }
+
+  /// Takes the ports of the HTTP routes; a probe learns nothing.
+  public Handler(
+      CaseStore store,
+      PolicySource policies,
+      PolicyDocuments documents,
+      Visibility visibility,
+      SessionIssuer issuer,
+      ConsoleSignIn console,
+      Front front) {
+    this(
+        store,
+        policies,
+        documents,
+        visibility,
+        issuer,
+        console,
+        (terms, requester) -> SessionProbe.Result.INCONCLUSIVE,
+        front);
   }
 
   /// Takes the ports.
@@ -73,7 +101,10 @@ public final class Handler
       Visibility visibility,
       SessionIssuer issuer,
       ConsoleSignIn console,
+      SessionProbe tries,
       Front front) {
+    this.front = front;
+    this.probe = new ProbeRoute(new ProbeGrant(store, tries));
     SessionRoutes routes =
         new SessionRoutes(
             new IssueSession(store, policies, documents, visibility, issuer, console), front);
@@ -87,6 +118,8 @@ public final class Handler
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return api.handle(event, context);
+    return ProbeRoute.asked(event)
+        ? probe.answer(event, Clocks.now(front.clock()))
+        : api.handle(event, context);
   }
 }

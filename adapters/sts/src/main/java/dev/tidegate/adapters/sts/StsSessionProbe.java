@@ -1,0 +1,90 @@
+package dev.tidegate.adapters.sts;
+
+import dev.tidegate.core.broker.SessionProbe;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.grant.Terms;
+import dev.tidegate.core.principal.SourceIdentity;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+import software.amazon.awssdk.services.sts.model.Tag;
+
+/// Tries a fresh session under a grant's name with `sts:GetAccessKeyInfo` of its own key: an action
+/// that changes nothing, tells nothing new, and is refused by a Deny on everything.
+///
+/// A refusal proves something only beside a twin that passes: the same session under a name that no
+/// grant has must be allowed. If it is not, the access role does not grant the action to anybody,
+/// and nothing was learned. Two to four calls; the credentials never leave this class.
+public final class StsSessionProbe implements SessionProbe {
+  private static final String POLICY =
+      "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\","
+          + "\"Action\":\"sts:GetAccessKeyInfo\",\"Resource\":\"*\"}}";
+  private static final int SECONDS = 900;
+
+  /// The id of no grant: a random one is it once in 2^80.
+  private static final GrantId NOBODYS = new GrantId("g-0000000000000000");
+
+  private final StsClient sts;
+
+  public StsSessionProbe(StsClient sts) {
+    this.sts = sts;
+  }
+
+  @Override
+  public Result attempt(Terms terms, SourceIdentity requester) {
+    if (allowed(terms, terms.id(), requester)) {
+      return Result.ALLOWED;
+    }
+    return allowed(terms, NOBODYS, requester) ? Result.REFUSED : Result.INCONCLUSIVE;
+  }
+
+  private boolean allowed(Terms terms, GrantId name, SourceIdentity requester) {
+    String role = terms.account().roleArn(terms.target().roleName());
+    Credentials session;
+    try {
+      session =
+          sts.assumeRole(
+                  r ->
+                      r.roleArn(role)
+                          .roleSessionName(name.text())
+                          .sourceIdentity(requester.value())
+                          .externalId(terms.account().externalId())
+                          .policy(POLICY)
+                          .durationSeconds(SECONDS)
+                          .tags(
+                              Tag.builder()
+                                  .key(StsSessionIssuer.GRANT_TAG)
+                                  .value(name.text())
+                                  .build())
+                          .transitiveTagKeys(StsSessionIssuer.GRANT_TAG))
+              .credentials();
+    } catch (SdkException failure) {
+      throw Faults.of("sts:AssumeRole of " + role + " for a probe", failure);
+    }
+    return mayAskAboutItself(session);
+  }
+
+  private boolean mayAskAboutItself(Credentials session) {
+    StaticCredentialsProvider credentials =
+        StaticCredentialsProvider.create(
+            AwsSessionCredentials.create(
+                session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
+    try {
+      sts.getAccessKeyInfo(
+          r ->
+              r.accessKeyId(session.accessKeyId())
+                  .overrideConfiguration(o -> o.credentialsProvider(credentials)));
+      return true;
+    } catch (AwsServiceException answer) {
+      if (answer.statusCode() == 403) {
+        return false;
+      }
+      throw Faults.of("sts:GetAccessKeyInfo of a probe", answer);
+    } catch (SdkException failure) {
+      throw Faults.of("sts:GetAccessKeyInfo of a probe", failure);
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package dev.tidegate.core.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.grant.EndCause;
+import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.grant.Terms;
+import dev.tidegate.core.principal.SourceIdentity;
+import dev.tidegate.core.request.AccessRequest;
+import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.request.Submission;
+import dev.tidegate.core.session.SessionRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// An end is told as confirmed when a session under the grant's name was refused, and not before.
+class ConfirmedEndTest {
+  private static final Instant NOW = Samples.T0.plusSeconds(600);
+  private static final RequestId ID = Samples.id(1);
+  private static final GrantId GRANT = GrantId.of(ID);
+
+  private final InMemoryCaseStore store = new InMemoryCaseStore();
+  private final List<String> calls = new ArrayList<>();
+  private final Deque<AccessProbe.Answer> answers = new ArrayDeque<>();
+  private final EndGrant end = new EndGrant(store, new Cutter(), new Schedule(), this::probe);
+
+  @Test
+  void aRefusedProbeConfirmsTheEndAndSaysHowLongItTook() {
+    revokedWithALiveSession();
+    answers.add(new AccessProbe.Answer.Refused(NOW.plusMillis(1700)));
+
+    assertThat(end.end(GRANT, NOW)).isEqualTo(EndGrant.Outcome.ENDED);
+
+    assertThat(calls).containsExactly("cut", "probe", "remove schedule");
+    assertThat(event(EventType.GRANT_CONFIRMED).details()).containsEntry("millis", "1700");
+    assertThat(grant()).isInstanceOf(Grant.Ended.class);
+  }
+
+  @Test
+  void aProbeThatStillIsAllowedLeavesTheGrantEndingUntilALaterOneIsRefused() {
+    revokedWithALiveSession();
+    answers.add(new AccessProbe.Answer.StillAllowed());
+    answers.add(new AccessProbe.Answer.StillAllowed());
+    answers.add(new AccessProbe.Answer.Refused(NOW.plusSeconds(640)));
+
+    assertThat(end.end(GRANT, NOW)).isEqualTo(EndGrant.Outcome.UNCONFIRMED);
+    assertThat(event(EventType.GRANT_STILL_ALLOWED).details()).containsEntry("attempt", "1");
+    assertThat(grant()).isInstanceOf(Grant.Ending.class);
+    assertThat(store.due(NOW.plusSeconds(300), 10)).containsExactly(ID);
+
+    assertThat(end.end(GRANT, NOW.plusSeconds(300))).isEqualTo(EndGrant.Outcome.UNCONFIRMED);
+    assertThat(end.end(GRANT, NOW.plusSeconds(600))).isEqualTo(EndGrant.Outcome.ENDED);
+    assertThat(event(EventType.GRANT_CONFIRMED).details()).containsEntry("millis", "640000");
+  }
+
+  @Test
+  void aProbeThatDoesNotReachAwsIsTriedAgain() {
+    revokedWithALiveSession();
+
+    assertThatThrownBy(() -> end.end(GRANT, NOW)).isInstanceOf(Fault.class);
+    assertThat(grant()).isInstanceOf(Grant.Ending.class);
+
+    answers.add(new AccessProbe.Answer.Refused(NOW));
+    assertThat(end.end(GRANT, NOW)).isEqualTo(EndGrant.Outcome.ENDED);
+  }
+
+  @Test
+  void anEndOfWhichNothingCanBeLearnedIsNotToldAsConfirmed() {
+    revokedWithALiveSession();
+    answers.add(new AccessProbe.Answer.Inconclusive());
+
+    assertThat(end.end(GRANT, NOW)).isEqualTo(EndGrant.Outcome.ENDED);
+    assertThat(events()).extracting(AuditEvent::type).doesNotContain(EventType.GRANT_CONFIRMED);
+  }
+
+  @Test
+  void whereNoSessionIsLiveNothingIsProbed() {
+    active();
+    end.end(GRANT, Samples.T0.plus(Samples.ONE_HOUR.length()));
+    assertThat(calls).isEmpty();
+  }
+
+  @Test
+  void onlyAGrantThatIsOverIsProbed() {
+    List<GrantId> tried = new ArrayList<>();
+    ProbeGrant probe = new ProbeGrant(store, (terms, who) -> tried(tried, terms, who));
+    active();
+
+    assertThat(probe.probe(GRANT, NOW)).isEmpty();
+    assertThat(tried).isEmpty();
+    assertThat(probe.probe(GRANT, Samples.T0.plus(Samples.ONE_HOUR.length())))
+        .contains(SessionProbe.Result.REFUSED);
+    assertThat(tried).containsExactly(GRANT);
+    assertThat(probe.probe(GrantId.of(Samples.id(2)), NOW)).isEmpty();
+  }
+
+  private static SessionProbe.Result tried(
+      List<GrantId> tried, Terms terms, SourceIdentity requester) {
+    assertThat(requester.value()).startsWith("alice.");
+    tried.add(terms.id());
+    return SessionProbe.Result.REFUSED;
+  }
+
+  private AccessProbe.Answer probe(Terms terms) {
+    calls.add("probe");
+    return Optional.ofNullable(answers.poll())
+        .orElseThrow(() -> new Fault(Fault.Kind.BUSY, "no answer"));
+  }
+
+  private Grant.Active active() {
+    Submission submission = Samples.submission(ID);
+    Terms terms =
+        new Terms(
+            GRANT,
+            submission.account(),
+            submission.target(),
+            Samples.T0,
+            Samples.T0.plus(Samples.ONE_HOUR.length()));
+    Grant.Active grant = new Grant.Scheduled(terms).activate(Samples.T0);
+    AccessRequest.Pending pending = new AccessRequest.Pending(submission, List.of());
+    assertThat(
+            store.commit(
+                Change.creating(pending, Samples.T0)
+                    .request(pending.approve(Samples.T0))
+                    .grant(grant)))
+        .isTrue();
+    return grant;
+  }
+
+  private void revokedWithALiveSession() {
+    Grant.Active grant = active();
+    SessionRecord session =
+        new SessionRecord(
+            1, SessionRecord.Form.CREDENTIALS, Samples.T0, Samples.T0.plus(Duration.ofMinutes(61)));
+    AccessCase current = store.load(ID).orElseThrow();
+    assertThat(
+            store.commit(
+                Change.of(current, NOW)
+                    .issuing(session)
+                    .grant(grant.end(new EndCause.Revoked(Samples.BOB.actor(), "over"), NOW))))
+        .isTrue();
+  }
+
+  private Grant grant() {
+    return store.load(ID).flatMap(AccessCase::grant).orElseThrow();
+  }
+
+  private List<AuditEvent> events() {
+    return store.history(ID).orElseThrow().events();
+  }
+
+  private AuditEvent event(EventType type) {
+    return events().stream().filter(e -> e.type() == type).findFirst().orElseThrow();
+  }
+
+  private final class Cutter implements AccessCutter {
+    @Override
+    public CutResult cut(Terms terms) {
+      calls.add("cut");
+      return new CutResult.Done();
+    }
+
+    @Override
+    public void cutRoleWide(Terms terms, Instant before) {
+      throw new AssertionError("there is room");
+    }
+
+    @Override
+    public void removeCut(Terms terms) {
+      throw new AssertionError("too early");
+    }
+
+    @Override
+    public void removeRoleWideCut(Terms terms, Instant before) {
+      throw new AssertionError("there is none");
+    }
+
+    @Override
+    public void detach(Terms terms) {
+      throw new AssertionError("not a temporary policy");
+    }
+  }
+
+  private final class Schedule implements EndSchedule {
+    @Override
+    public void ensure(GrantId grant, Instant last, Instant now) {
+      throw new AssertionError("ending schedules nothing");
+    }
+
+    @Override
+    public void remove(GrantId grant) {
+      calls.add("remove schedule");
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.tidegate.functions.endgrant;
+
+import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.core.broker.AccessProbe;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.grant.Terms;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+
+/// Asks `sessions`, the only function that can make a session, to try one under the grant's name:
+/// again and again, with twice the pause each time, until it is refused or half a minute is over.
+///
+/// IAM changes arrive within seconds as a rule; what takes longer is tried again by the sweep.
+final class LambdaAccessProbe implements AccessProbe {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final LambdaClient lambda;
+  private final String sessions;
+  private final InstantSource clock;
+  private final Pause pause;
+
+  /// Waits.
+  interface Pause {
+    void of(Duration length) throws InterruptedException;
+  }
+
+  /// @param sessions name or ARN of the function `sessions`
+  LambdaAccessProbe(LambdaClient lambda, String sessions, InstantSource clock, Pause pause) {
+    this.lambda = lambda;
+    this.sessions = sessions;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  @Override
+  public Answer confirm(Terms terms) {
+    Instant began = clock.instant();
+    Duration wait = FIRST_PAUSE;
+    while (true) {
+      int status = ask(terms.id());
+      Instant now = clock.instant();
+      switch (status) {
+        case 200 -> {
+          return new Answer.Refused(now);
+        }
+        case 204 -> {
+          return new Answer.Inconclusive();
+        }
+        case 202 -> {
+          if (now.plus(wait).isAfter(began.plus(LIMIT))) {
+            return new Answer.StillAllowed();
+          }
+        }
+        default ->
+            throw new Fault(Fault.Kind.BROKEN, "a probe of " + terms.id() + " gave " + status);
+      }
+      rest(wait);
+      wait = wait.multipliedBy(2);
+    }
+  }
+
+  private int ask(GrantId grant) {
+    String call = "lambda:Invoke " + sessions + " to probe " + grant;
+    InvokeResponse response;
+    try {
+      response =
+          lambda.invoke(
+              r ->
+                  r.functionName(sessions)
+                      .payload(
+                          SdkBytes.fromUtf8String(
+                              "{\"routeKey\":\"PROBE\",\"pathParameters\":{\"id\":\""
+                                  + grant.text()
+                                  + "\"}}")));
+    } catch (SdkException failure) {
+      throw new Fault(Fault.Kind.BUSY, call + ": no answer", failure);
+    }
+    if (response.functionError() != null) {
+      throw new Fault(Fault.Kind.BUSY, call + ": " + response.functionError());
+    }
+    Map<String, Object> answer = Json.readEvent(response.payload().asByteArray());
+    return answer.get("statusCode") instanceof Number status ? status.intValue() : 0;
+  }
+
+  private void rest(Duration wait) {
+    try {
+      pause.of(wait);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Fault(Fault.Kind.BUSY, "interrupted while probing", e);
+    }
+  }
+}
