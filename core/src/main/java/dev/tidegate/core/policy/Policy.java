@@ -62,6 +62,11 @@ public final class Policy {
     return entitlements.values();
   }
 
+  /// Returns the entitlement of that name, whoever may see it: for tools that read the whole file.
+  public Optional<Entitlement> entitlement(Name name) {
+    return Optional.ofNullable(entitlements.get(name));
+  }
+
   /// Returns the entitlement of that name, when a rule shows it to `viewer`.
   public Optional<Entitlement> entitlement(Name name, Principal viewer) {
     return Optional.ofNullable(entitlements.get(name)).filter(found -> shown(name, viewer));
@@ -84,6 +89,12 @@ public final class Policy {
   /// may allow it, for groups the viewer is in.
   public List<Rule> rules(Name entitlement, Principal viewer) {
     return index(entitlement).of(viewer).stream().filter(Rule::shows).toList();
+  }
+
+  /// Returns every rule about an entitlement that is for `person`, in the order of the file:
+  /// denies, too, which [#rules(Name, Principal)] leaves out.
+  public List<Rule> rulesFor(Name entitlement, Principal person) {
+    return index(entitlement).of(person);
   }
 
   /// Returns the claims that a condition asks for: the only ones that have to be kept.

@@ -25,19 +25,19 @@ final class AccountReader {
             : fields.get("partition").flatMap(value -> value.text(Account.PARTITION));
     Optional<String> externalId =
         fields.need("externalId").flatMap(value -> value.text(Account.EXTERNAL_ID));
-    Map<String, String> labels = new LinkedHashMap<>();
-    fields
-        .get("labels")
-        .ifPresent(
-            all ->
-                all.named(MOST_LABELS)
-                    .forEach(
-                        (label, value) ->
-                            value.text(LABEL).ifPresent(text -> labels.put(label.text(), text))));
+    Map<String, String> labels = fields.get("labels").map(AccountReader::labels).orElseGet(Map::of);
     if (id.isEmpty() || region.isEmpty() || partition.isEmpty() || externalId.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new Account(name, id.get(), partition.get(), region.get(), externalId.get(), labels));
+  }
+
+  static Map<String, String> labels(Cursor at) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    at.named(MOST_LABELS)
+        .forEach(
+            (label, value) -> value.text(LABEL).ifPresent(text -> labels.put(label.text(), text)));
+    return labels;
   }
 }

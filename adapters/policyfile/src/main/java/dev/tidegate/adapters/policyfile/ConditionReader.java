@@ -25,7 +25,6 @@ final class ConditionReader {
 
   private static final int MOST_NETWORKS = 100;
   private static final int MOST_VALUES = 100;
-  private static final int MOST_LABELS = 20;
 
   private final FileGroups groups;
   private final Names<Rota> rotas;
@@ -63,11 +62,7 @@ final class ConditionReader {
   }
 
   private static Optional<Condition> labels(Cursor at) {
-    SortedMap<String, String> labels = new TreeMap<>();
-    at.named(MOST_LABELS)
-        .forEach(
-            (name, value) ->
-                value.text(AccountReader.LABEL).ifPresent(text -> labels.put(name.text(), text)));
+    SortedMap<String, String> labels = new TreeMap<>(AccountReader.labels(at));
     return labels.isEmpty() ? Optional.empty() : Optional.of(new Condition.AccountLabels(labels));
   }
 

@@ -9,6 +9,7 @@ import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.entitlement.Use;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +36,13 @@ final class EntitlementReader {
     this.accounts = accounts;
   }
 
-  Optional<Entitlement> read(Name name, Cursor at) {
+  /// Reads an entitlement: one for each of its accounts.
+  Optional<List<Entitlement>> read(Name name, Cursor at) {
     Fields fields =
         at.fields(
             "description",
             "account",
+            "accounts",
             "session",
             "temporaryPolicy",
             "parameters",
@@ -47,7 +50,8 @@ final class EntitlementReader {
             "longest",
             "uses");
     Optional<String> description = fields.need("description").flatMap(Common::description);
-    Optional<Account> account = fields.need("account").flatMap(this::account);
+    Optional<String> which = fields.exactlyOne("account", "accounts");
+    List<Account> in = which.map(key -> accounts(fields, key)).orElse(List.of());
     Optional<Target> target =
         fields.exactlyOne("session", "temporaryPolicy").flatMap(kind -> target(fields, kind));
     Map<Name, Parameter> parameters = new LinkedHashMap<>();
@@ -60,31 +64,61 @@ final class EntitlementReader {
     List<Permission> permissions =
         fields
             .need("permissions")
-            .map(all -> permissions(all, account, declared, named.keySet()))
+            .map(all -> permissions(all, in, declared, named.keySet()))
             .orElse(List.of());
     Optional<Span> longest = fields.need("longest").flatMap(Common::span);
     Set<Use> uses = fields.get("uses").map(Common::uses).map(Set::copyOf).orElse(Set.of());
     if (description.isEmpty()
-        || account.isEmpty()
+        || in.isEmpty()
         || target.isEmpty()
         || permissions.isEmpty()
         || longest.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Entitlement(
-            name,
-            description.get(),
-            account.get(),
-            target.get(),
-            permissions,
-            parameters,
-            longest.get(),
-            uses));
+    List<Entitlement> all = new ArrayList<>();
+    for (Account account : in) {
+      ofAccount(name, account, which.equals(Optional.of("accounts")), at)
+          .map(
+              own ->
+                  new Entitlement(
+                      own,
+                      description.get(),
+                      account,
+                      target.get(),
+                      permissions,
+                      parameters,
+                      longest.get(),
+                      uses))
+          .ifPresent(all::add);
+    }
+    return Optional.of(all);
   }
 
-  private Optional<Account> account(Cursor at) {
-    return accounts.refer(at, "an account").flatMap(accounts::value);
+  /// An entitlement for several accounts is asked for as `<entitlement>.<account>`.
+  private static Optional<Name> ofAccount(Name name, Account account, boolean several, Cursor at) {
+    String own = several ? name + "." + account.name() : name.text();
+    if (!Name.matches(own)) {
+      at.report(
+          Code.INVALID_VALUE, "a shorter name expected: " + own + " has more than 64 characters");
+      return Optional.empty();
+    }
+    return Optional.of(new Name(own));
+  }
+
+  private List<Account> accounts(Fields fields, String key) {
+    Cursor at = fields.need(key).orElseThrow();
+    if (key.equals("account")) {
+      return accounts.refer(at, "an account").flatMap(accounts::value).stream().toList();
+    }
+    Map<String, String> labels = AccountReader.labels(at);
+    List<Account> labelled =
+        accounts.values().values().stream()
+            .filter(account -> account.labels().entrySet().containsAll(labels.entrySet()))
+            .toList();
+    if (!labels.isEmpty() && labelled.isEmpty() && accounts.complete()) {
+      at.report(Code.EMPTY, "labels that an account of this file has expected");
+    }
+    return labels.isEmpty() ? List.of() : labelled;
   }
 
   private static Optional<Target> target(Fields of, String kind) {
@@ -96,9 +130,9 @@ final class EntitlementReader {
   }
 
   private static List<Permission> permissions(
-      Cursor at, Optional<Account> account, Optional<Cursor> declared, Set<Name> names) {
+      Cursor at, List<Account> in, Optional<Cursor> declared, Set<Name> names) {
     PermissionReader reader =
-        new PermissionReader(account, names.stream().map(Name::text).collect(Collectors.toSet()));
+        new PermissionReader(in, names.stream().map(Name::text).collect(Collectors.toSet()));
     int before = at.findings().count();
     List<Permission> permissions = reader.read(at);
     if (before != at.findings().count()) {

@@ -33,13 +33,13 @@ final class PermissionReader {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}?");
   private static final Pattern OF_IAM = Pattern.compile("[*?$]|[A-Za-z0-9-]+:[^{}$]{1,200}");
 
-  private final Optional<Account> account;
+  private final List<Account> accounts;
   private final Set<String> declared;
   private final Set<String> used = new HashSet<>();
 
-  /// @param account the entitlement's account, when it could be read
-  PermissionReader(Optional<Account> account, Set<String> declared) {
-    this.account = account;
+  /// @param accounts the entitlement's accounts; none when they could not be read
+  PermissionReader(List<Account> accounts, Set<String> declared) {
+    this.accounts = accounts;
     this.declared = declared;
   }
 
@@ -87,23 +87,22 @@ final class PermissionReader {
   private Optional<String> resource(Cursor at) {
     Optional<String> text = at.text(IAM_TEXT);
     text.ifPresent(found -> variables(at, found));
-    if (account.isEmpty() || text.isEmpty()) {
-      return text;
-    }
-    Optional<String> objection = Resources.objection(text.get(), account.get());
-    if (objection.isPresent()) {
-      at.report(
-          Code.INVALID_VALUE, objection.get() + " expected, found " + Show.quoted(text.get()));
-      return Optional.empty();
-    }
-    if (Resources.elsewhere(text.get(), account.get())) {
-      at.report(
-          Code.OTHER_ACCOUNT,
-          "a resource of account "
-              + account.get().id()
-              + " (write ${account}) or one without an account expected, found "
-              + Show.quoted(text.get()));
-      return Optional.empty();
+    for (Account account : text.isPresent() ? accounts : List.<Account>of()) {
+      Optional<String> objection = Resources.objection(text.get(), account);
+      if (objection.isPresent()) {
+        at.report(
+            Code.INVALID_VALUE, objection.get() + " expected, found " + Show.quoted(text.get()));
+        return Optional.empty();
+      }
+      if (Resources.elsewhere(text.get(), account)) {
+        at.report(
+            Code.OTHER_ACCOUNT,
+            "a resource of account "
+                + account.id()
+                + " (write ${account}) or one without an account expected, found "
+                + Show.quoted(text.get()));
+        return Optional.empty();
+      }
     }
     return text;
   }

@@ -2,11 +2,13 @@ package dev.tidegate.adapters.policyfile;
 
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Entitlement;
+import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.PolicyHash;
 import dev.tidegate.core.policy.Rota;
 import dev.tidegate.core.policy.Rule;
 import dev.tidegate.core.principal.PrincipalId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +28,7 @@ final class PolicyReader {
     Fields fields =
         at.fields("version", "accounts", "entitlements", "groups", "people", "rotas", "rules");
     Names<Account> accounts = Names.required(fields, "accounts", MOST, AccountReader::read);
-    Names<Entitlement> entitlements =
+    Names<List<Entitlement>> entitlements =
         Names.required(fields, "entitlements", MOST, new EntitlementReader(accounts)::read);
     FileGroups groups = FileGroups.read(fields.get("groups"));
     Names<PrincipalId> people = Names.optional(fields, "people", MOST, RotaReader::person);
@@ -36,7 +38,8 @@ final class PolicyReader {
             .need("rules")
             .map(new RuleReader(entitlements, groups, rotas)::read)
             .orElse(List.of());
-    return Optional.of(new Policy(hash, accounts.values(), entitlements.values(), rules));
+    return Optional.of(
+        new Policy(hash, accounts.values(), byName(entitlements, findings, at), rules));
   }
 
   /// Without a version of ours nothing else means anything.
@@ -62,5 +65,21 @@ final class PolicyReader {
     }
     version.get().report(Code.WRONG_VERSION, "1 expected, the only version of the format");
     return false;
+  }
+
+  private static Map<Name, Entitlement> byName(
+      Names<List<Entitlement>> entitlements, Findings findings, Cursor at) {
+    Map<Name, Entitlement> byName = new LinkedHashMap<>();
+    for (List<Entitlement> all : entitlements.values().values()) {
+      for (Entitlement one : all) {
+        if (byName.putIfAbsent(one.name(), one) != null) {
+          findings.add(
+              at.node().at(),
+              Code.DUPLICATE_VALUE,
+              "entitlements: names that stay apart expected, found two of " + one.name());
+        }
+      }
+    }
+    return byName;
   }
 }

@@ -28,13 +28,13 @@ final class RuleReader {
           .flatMap(List::stream)
           .toArray(String[]::new);
 
-  private final Names<Entitlement> entitlements;
+  private final Names<List<Entitlement>> entitlements;
   private final FileGroups groups;
   private final ConditionReader conditions;
   private final EffectReader effects;
   private final Map<Name, Place> seen = new HashMap<>();
 
-  RuleReader(Names<Entitlement> entitlements, FileGroups groups, Names<Rota> rotas) {
+  RuleReader(Names<List<Entitlement>> entitlements, FileGroups groups, Names<Rota> rotas) {
     this.entitlements = entitlements;
     this.groups = groups;
     this.conditions = new ConditionReader(groups, rotas);
@@ -91,9 +91,14 @@ final class RuleReader {
         && items.size() == 1
         && items.getFirst() instanceof Node.Text text
         && text.value().equals(ALL)) {
-      return List.copyOf(entitlements.names());
+      return entitlements.names().stream().flatMap(this::each).toList();
     }
-    return at.distinct(MOST_ENTITLEMENTS, this::entitlement);
+    return at.distinct(MOST_ENTITLEMENTS, this::entitlement).stream().flatMap(this::each).toList();
+  }
+
+  /// Returns the names that an entitlement of the file is asked for by.
+  private Stream<Name> each(Name name) {
+    return entitlements.value(name).stream().flatMap(List::stream).map(Entitlement::name);
   }
 
   private Optional<Name> entitlement(Cursor at) {

@@ -1,0 +1,120 @@
+package dev.tidegate.adapters.policyfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.core.broker.PolicyParser;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.policy.Policy;
+import dev.tidegate.core.policy.tool.Lint;
+import dev.tidegate.core.policy.tool.PolicyCase;
+import dev.tidegate.core.policy.tool.PolicyDiff;
+import dev.tidegate.core.policy.tool.WhoCan;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The worked example does what its own tests say, and the tools say of it what they should.
+class CompanyExampleTest {
+  private static final Path FOLDER = ShippedPoliciesTest.ROOT.resolve("docs/examples/company");
+
+  static List<PolicyCase> cases() throws IOException {
+    return people().cases();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void answers_as_its_tests_say(PolicyCase one) throws IOException {
+    assertThat(one.run(policy(text())).differences()).isEmpty();
+  }
+
+  @Test
+  void has_twenty_accounts_and_no_lint() throws IOException {
+    Policy policy = policy(text());
+
+    assertThat(policy.accounts()).hasSize(20);
+    assertThat(new Lint(people().people(), _ -> true).of(policy)).isEmpty();
+  }
+
+  @Test
+  void tells_who_can_get_something_and_with_whom() throws IOException {
+    Policy policy = policy(text());
+
+    assertThat(
+            WhoCan.get(
+                policy,
+                policy.entitlement(new Name("orders-requeue.orders-prod")).orElseThrow(),
+                people().people()))
+        .extracting(
+            entry ->
+                entry.person().label()
+                    + " "
+                    + entry.way()
+                    + " "
+                    + entry.approvers().stream().map(WhoCan.Helpers::people).toList()
+                    + (entry.stuck() ? " stuck" : ""))
+        .containsExactly(
+            "ines approved by 1 of orders-leads and 1 of security, at most 1h, for incident or"
+                + " hotfix, with a ticket that matches OPS-[0-9]+; a sign-in with a second factor"
+                + " at most 4h ago; not: all day from 12-20 to 01-06 in Europe/Berlin"
+                + " (christmas-freeze) [[kim, lou], [sam, uli]]",
+            "jan approved by 1 of orders-leads and 1 of security, at most 1h, for incident or"
+                + " hotfix, with a ticket that matches OPS-[0-9]+; a sign-in with a second factor"
+                + " at most 4h ago; not: all day from 12-20 to 01-06 in Europe/Berlin"
+                + " (christmas-freeze) [[kim, lou], [sam, uli]]");
+  }
+
+  @Test
+  void differs_from_itself_in_nothing_however_it_is_written() throws IOException {
+    String renamed =
+        text().replace("name: orders-requeue", "name: another-name").replace("# On call.", "");
+
+    assertThat(PolicyDiff.between(policy(text()), policy(renamed), people().people())).isEmpty();
+  }
+
+  @Test
+  void a_change_is_told_by_the_people_it_is_for() throws IOException {
+    String wider =
+        text()
+            .replace(
+                "entitlements: [orders-sandbox]\n    approval: none",
+                "entitlements: [orders-sandbox, orders-requeue]\n    approval: none")
+            .replace(
+                "groups: [billing-dev]\n    entitlements: [billing-export]",
+                "groups: [billing-leads]\n    entitlements: [billing-export]");
+
+    assertThat(PolicyDiff.between(policy(text()), policy(wider), people().people()))
+        .extracting(PolicyDiff.Change::text)
+        .contains(
+            "mia loses billing-export, before: approved by 1 of billing-leads, at most 2h, for"
+                + " incident or verification, with a ticket that matches (OPS|FIN)-[0-9]+; a call"
+                + " from 203.0.113.0/24",
+            "noa gains billing-export: approved by 1 of billing-leads, at most 2h, for incident or"
+                + " verification, with a ticket that matches (OPS|FIN)-[0-9]+; a call from"
+                + " 203.0.113.0/24")
+        .anyMatch(
+            text ->
+                text.startsWith(
+                    "2 (ines, jan) get orders-requeue.orders-prod otherwise: now without approval,"
+                        + " at most 1h"));
+  }
+
+  private static String text() throws IOException {
+    return Files.readString(FOLDER.resolve("policy.yaml"));
+  }
+
+  private static Policy policy(String text) {
+    return ((PolicyParser.Result.Valid)
+            new YamlPolicyParser().parse(text.getBytes(StandardCharsets.UTF_8)))
+        .policy();
+  }
+
+  private static YamlPolicyCases.Result.Valid people() throws IOException {
+    return (YamlPolicyCases.Result.Valid)
+        YamlPolicyCases.parse(Files.readAllBytes(FOLDER.resolve("policy-tests.yaml")));
+  }
+}

@@ -1,0 +1,193 @@
+package dev.tidegate.core.policy.tool;
+
+import dev.tidegate.core.entitlement.Entitlement;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.Parameter;
+import dev.tidegate.core.entitlement.Permission;
+import dev.tidegate.core.policy.Policy;
+import dev.tidegate.core.principal.Principal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// What one policy changes against another, for people: never a difference of texts. Two policies
+/// that give the same have none, however they are written.
+public final class PolicyDiff {
+  private static final int NAMED = 3;
+
+  private PolicyDiff() {}
+
+  /// Something that changes.
+  public sealed interface Change {
+    /// Says it in a sentence.
+    String text();
+
+    /// People get an entitlement in other ways than before.
+    ///
+    /// @param before none when they could not get it
+    /// @param now none when they can no longer
+    record Ways(Name entitlement, List<String> people, List<String> before, List<String> now)
+        implements Change {
+      public Ways {
+        people = List.copyOf(people);
+        before = List.copyOf(before);
+        now = List.copyOf(now);
+      }
+
+      /// Says whether more is given, or given more easily, than before.
+      public boolean widens() {
+        return now.stream().anyMatch(way -> !before.contains(way));
+      }
+
+      @Override
+      public String text() {
+        String who = named(people);
+        if (before.isEmpty()) {
+          return who + (one() ? " gains " : " gain ") + entitlement + ": " + or(now);
+        }
+        if (now.isEmpty()) {
+          return who + (one() ? " loses " : " lose ") + entitlement + ", before: " + or(before);
+        }
+        return who
+            + (one() ? " gets " : " get ")
+            + entitlement
+            + " otherwise: now "
+            + or(now)
+            + "; before "
+            + or(before);
+      }
+
+      private boolean one() {
+        return people.size() == 1;
+      }
+    }
+
+    /// An entitlement gives something else to whoever gets it.
+    record Content(Name entitlement, String what) implements Change {
+      @Override
+      public String text() {
+        return entitlement + ": " + what;
+      }
+    }
+  }
+
+  /// Returns what changes from `before` to `after`.
+  public static List<Change> between(Policy before, Policy after, Directory directory) {
+    List<Change> changes = new ArrayList<>();
+    Set<Name> names = new TreeSet<>();
+    before.entitlements().forEach(one -> names.add(one.name()));
+    after.entitlements().forEach(one -> names.add(one.name()));
+    for (Name name : names) {
+      Optional<Entitlement> then = before.entitlement(name);
+      Optional<Entitlement> now = after.entitlement(name);
+      if (then.isPresent() && now.isPresent()) {
+        content(then.get(), now.get()).forEach(what -> changes.add(new Change.Content(name, what)));
+      }
+      changes.addAll(ways(name, before, after, directory));
+    }
+    return changes;
+  }
+
+  private static List<Change> ways(Name name, Policy before, Policy after, Directory directory) {
+    Map<List<Set<String>>, List<String>> peopleByChange = new LinkedHashMap<>();
+    for (Principal person : directory.people()) {
+      Set<String> then = essences(before, person, name);
+      Set<String> now = essences(after, person, name);
+      if (!then.equals(now)) {
+        peopleByChange
+            .computeIfAbsent(List.of(then, now), key -> new ArrayList<>())
+            .add(person.label());
+      }
+    }
+    List<Change> changes = new ArrayList<>();
+    peopleByChange.forEach(
+        (ways, people) ->
+            changes.add(
+                new Change.Ways(
+                    name, people, List.copyOf(ways.getFirst()), List.copyOf(ways.getLast()))));
+    return changes;
+  }
+
+  private static Set<String> essences(Policy policy, Principal person, Name name) {
+    return policy
+        .entitlement(name)
+        .map(
+            entitlement ->
+                Way.of(policy, person, entitlement).stream()
+                    .map(Way::essence)
+                    .collect(Collectors.<String, Set<String>>toCollection(LinkedHashSet::new)))
+        .orElseGet(Set::of);
+  }
+
+  private static List<String> content(Entitlement before, Entitlement after) {
+    List<String> changes = new ArrayList<>();
+    if (!before.account().id().equals(after.account().id())) {
+      changes.add("account " + after.account().id() + " instead of " + before.account().id());
+    }
+    if (!before.target().equals(after.target())) {
+      changes.add(
+          "role " + after.target().roleName() + " instead of " + before.target().roleName());
+    }
+    Set<String> then = lines(before);
+    Set<String> now = lines(after);
+    now.stream()
+        .filter(line -> !then.contains(line))
+        .forEach(line -> changes.add("now gives " + line));
+    then.stream()
+        .filter(line -> !now.contains(line))
+        .forEach(line -> changes.add("no longer gives " + line));
+    before
+        .parameters()
+        .forEach(
+            (name, parameter) -> {
+              if (!Optional.ofNullable(after.parameters().get(name))
+                  .filter(other -> bounds(other).equals(bounds(parameter)))
+                  .isPresent()) {
+                changes.add("other values of the parameter " + name);
+              }
+            });
+    return changes;
+  }
+
+  private static String bounds(Parameter parameter) {
+    return parameter.pattern().map(Object::toString).orElse("") + parameter.choices();
+  }
+
+  private static Set<String> lines(Entitlement entitlement) {
+    Set<String> lines = new LinkedHashSet<>();
+    for (Permission permission : entitlement.permissions()) {
+      String when =
+          permission.conditions().isEmpty()
+              ? ""
+              : " if "
+                  + permission.conditions().stream()
+                      .map(one -> one.operator() + " " + one.key() + " " + one.values())
+                      .collect(Collectors.joining(" and "));
+      for (String action : permission.actions()) {
+        for (String resource : permission.resources()) {
+          lines.add(action + " on " + resource + when);
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static String or(List<String> ways) {
+    return String.join("; or ", ways);
+  }
+
+  private static String named(List<String> people) {
+    if (people.size() == 1) {
+      return people.getFirst();
+    }
+    String some = String.join(", ", people.subList(0, Math.min(NAMED, people.size())));
+    int more = people.size() - NAMED;
+    return people.size() + " (" + some + (more > 0 ? " and " + more + " more" : "") + ")";
+  }
+}

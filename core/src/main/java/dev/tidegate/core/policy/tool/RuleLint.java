@@ -1,0 +1,187 @@
+package dev.tidegate.core.policy.tool;
+
+import dev.tidegate.core.entitlement.Entitlement;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.Use;
+import dev.tidegate.core.policy.ApproverSet;
+import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.Policy;
+import dev.tidegate.core.policy.Rule;
+import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.principal.Principal;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+
+/// Looks at the rules, and at each beside those before it.
+record RuleLint(Policy policy, Directory directory) {
+  void into(List<Lint.Issue> issues) {
+    List<Rule> denies =
+        policy.rules().stream().filter(rule -> rule.effect() instanceof Rule.Effect.Deny).toList();
+    List<Rule> before = new ArrayList<>();
+    for (Rule rule : policy.rules()) {
+      if (directory.known()) {
+        emptyGroups(rule, issues);
+      }
+      if (!rule.shows()) {
+        continue;
+      }
+      List<Entitlement> reached = reached(rule);
+      if (reached.isEmpty()) {
+        add(
+            issues,
+            Lint.Code.UNREACHABLE_RULE,
+            rule,
+            "",
+            "uses and account labels that one of its entitlements has expected; it never applies");
+      } else if (denies.stream().anyMatch(deny -> covers(deny, rule, reached))) {
+        Rule deny =
+            denies.stream().filter(one -> covers(one, rule, reached)).findFirst().orElseThrow();
+        add(
+            issues,
+            Lint.Code.DENIED_RULE,
+            rule,
+            "groups",
+            "people whom " + deny.name() + " does not deny expected; the rule gives nothing");
+      } else {
+        before.stream()
+            .filter(earlier -> covers(earlier, rule, reached) && !weaker(earlier, rule))
+            .findFirst()
+            .ifPresent(
+                earlier ->
+                    add(
+                        issues,
+                        Lint.Code.SHADOWED_RULE,
+                        rule,
+                        "",
+                        "a case that "
+                            + earlier.name()
+                            + ", which comes before, does not answer expected"));
+      }
+      if (rule.effect() instanceof Rule.Effect.Approve approve) {
+        approve.sets().forEach(set -> approvers(rule, set, issues));
+      }
+      before.add(rule);
+    }
+  }
+
+  /// Returns those of the rule's entitlements that it can apply to.
+  private List<Entitlement> reached(Rule rule) {
+    return rule.entitlements().stream()
+        .flatMap(name -> policy.entitlement(name).stream())
+        .filter(one -> rule.conditions().stream().allMatch(condition -> possible(condition, one)))
+        .toList();
+  }
+
+  private static boolean possible(Condition condition, Entitlement of) {
+    return switch (condition) {
+      case Condition.ForUse(Set<Use> uses) ->
+          of.uses().isEmpty() || uses.stream().anyMatch(of.uses()::contains);
+      case Condition.AccountLabels(SortedMap<String, String> labels) ->
+          of.account().labels().entrySet().containsAll(labels.entrySet());
+      default -> true;
+    };
+  }
+
+  /// Says whether `other` holds whenever `rule` does, for everybody and everything that `rule` is
+  /// about.
+  private static boolean covers(Rule other, Rule rule, List<Entitlement> reached) {
+    Set<Name> names = new HashSet<>(reached.stream().map(Entitlement::name).toList());
+    return other.who().groups().containsAll(rule.who().groups())
+        && other.entitlements().containsAll(names)
+        && other.conditions().stream().allMatch(one -> implied(one, rule, reached));
+  }
+
+  private static boolean implied(Condition condition, Rule by, List<Entitlement> reached) {
+    if (by.conditions().contains(condition)) {
+      return true;
+    }
+    return switch (condition) {
+      case Condition.NoLongerThan most ->
+          reached.stream().allMatch(one -> one.longest().compareTo(most.longest()) <= 0)
+              || by.conditions().stream()
+                  .anyMatch(
+                      one ->
+                          one instanceof Condition.NoLongerThan(Span longest)
+                              && longest.compareTo(most.longest()) <= 0);
+      case Condition.ForUse(Set<Use> uses) ->
+          uses.containsAll(EnumSet.allOf(Use.class))
+              || by.conditions().stream()
+                  .anyMatch(
+                      one ->
+                          one instanceof Condition.ForUse(Set<Use> fewer)
+                              && uses.containsAll(fewer));
+      case Condition.AccountLabels _ -> reached.stream().allMatch(one -> possible(condition, one));
+      default -> false;
+    };
+  }
+
+  /// An approval that comes first does not answer what a later rule allows at once.
+  private static boolean weaker(Rule earlier, Rule later) {
+    return earlier.effect() instanceof Rule.Effect.Approve
+        && later.effect() instanceof Rule.Effect.Allow;
+  }
+
+  private void approvers(Rule rule, ApproverSet set, List<Lint.Issue> issues) {
+    if (rule.who().groups().containsAll(set.groups())) {
+      add(
+          issues,
+          Lint.Code.PEERS_APPROVE,
+          rule,
+          "approvers",
+          "approvers of another group than who asks expected; in "
+              + set.name()
+              + " colleagues approve each other");
+    }
+    if (!directory.known()) {
+      return;
+    }
+    List<Principal> people = directory.of(set);
+    directory.people().stream()
+        .filter(person -> person.inAnyOf(rule.who().groups()))
+        .filter(
+            person ->
+                people.stream().filter(one -> !one.id().equals(person.id())).count() < set.count())
+        .findFirst()
+        .ifPresent(
+            person ->
+                add(
+                    issues,
+                    Lint.Code.TOO_FEW_APPROVERS,
+                    rule,
+                    "approvers",
+                    set.count()
+                        + " people beside "
+                        + person.label()
+                        + " expected in "
+                        + set.name()
+                        + "; nobody else can answer"));
+  }
+
+  private void emptyGroups(Rule rule, List<Lint.Issue> issues) {
+    Set<Group> groups = new HashSet<>(rule.who().groups());
+    if (rule.effect() instanceof Rule.Effect.Approve approve) {
+      approve.sets().forEach(set -> groups.addAll(set.groups()));
+    }
+    groups.stream()
+        .sorted()
+        .filter(group -> directory.people().stream().noneMatch(one -> one.groups().contains(group)))
+        .forEach(
+            group ->
+                add(
+                    issues,
+                    Lint.Code.EMPTY_GROUP,
+                    rule,
+                    "groups",
+                    "a group with people in it expected, found " + group.name()));
+  }
+
+  private static void add(
+      List<Lint.Issue> issues, Lint.Code code, Rule rule, String key, String message) {
+    issues.add(new Lint.Issue(code, "rules", rule.name(), key, message));
+  }
+}

@@ -1,0 +1,145 @@
+package dev.tidegate.core.policy.tool;
+
+import dev.tidegate.core.entitlement.Entitlement;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.Use;
+import dev.tidegate.core.policy.ApproverSet;
+import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.Policy;
+import dev.tidegate.core.policy.Rule;
+import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.principal.Principal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// One way in which somebody can get an entitlement: by which rule, for how long at most, for which
+/// uses, approved by whom, and under which further conditions.
+///
+/// @param approvals none when nobody has to approve
+/// @param conditions what else has to be so, in words; a deny that holds only at times is among
+///   them
+public record Way(
+    Name rule, Span longest, Set<Use> uses, List<ApproverSet> approvals, List<String> conditions) {
+  public Way {
+    uses = Collections.unmodifiableSet(EnumSet.copyOf(uses));
+    approvals = List.copyOf(approvals);
+    conditions = List.copyOf(conditions);
+  }
+
+  /// Returns every way in which `person` can get `entitlement`, in the order of the file; none when
+  /// there is none, or a deny stands before them all.
+  public static List<Way> of(Policy policy, Principal person, Entitlement entitlement) {
+    List<Rule> rules =
+        policy.rulesFor(entitlement.name(), person).stream()
+            .filter(rule -> isAbout(rule, entitlement))
+            .toList();
+    Set<Use> uses =
+        entitlement.uses().isEmpty()
+            ? EnumSet.allOf(Use.class)
+            : EnumSet.copyOf(entitlement.uses());
+    List<String> unless = new ArrayList<>();
+    for (Rule rule : rules) {
+      if (rule.effect() instanceof Rule.Effect.Deny) {
+        deny(rule, uses, unless);
+      }
+    }
+    List<Way> ways = new ArrayList<>();
+    for (Rule rule : rules) {
+      switch (rule.effect()) {
+        case Rule.Effect.Deny _ -> {}
+        case Rule.Effect.Allow _ ->
+            way(rule, List.of(), entitlement, uses, unless).ifPresent(ways::add);
+        case Rule.Effect.Approve approve ->
+            way(rule, approve.sets(), entitlement, uses, unless).ifPresent(ways::add);
+      }
+    }
+    return ways;
+  }
+
+  /// Says whether this way gives at once.
+  public boolean alone() {
+    return approvals.isEmpty();
+  }
+
+  /// Returns what matters of this way, whatever its rule is called and however its sets are
+  /// ordered.
+  public String essence() {
+    return toString();
+  }
+
+  private static boolean isAbout(Rule rule, Entitlement entitlement) {
+    return rule.conditions().stream()
+        .filter(Condition.AccountLabels.class::isInstance)
+        .map(Condition.AccountLabels.class::cast)
+        .allMatch(
+            labels ->
+                entitlement.account().labels().entrySet().containsAll(labels.labels().entrySet()));
+  }
+
+  /// Takes the uses that a deny takes; what it says of hours goes with every way.
+  private static void deny(Rule rule, Set<Use> uses, List<String> unless) {
+    Set<Use> denied = EnumSet.allOf(Use.class);
+    List<String> when = new ArrayList<>();
+    for (Condition condition : rule.conditions()) {
+      switch (condition) {
+        case Condition.ForUse forUse -> denied.retainAll(forUse.uses());
+        case Condition.AccountLabels _, Condition.InGroup _ -> {}
+        default -> when.add(condition.expected());
+      }
+    }
+    if (when.isEmpty()) {
+      uses.removeAll(denied);
+    } else {
+      unless.add("not: " + String.join(" and ", when) + " (" + rule.name() + ")");
+    }
+  }
+
+  private static Optional<Way> way(
+      Rule rule, List<ApproverSet> sets, Entitlement of, Set<Use> allowed, List<String> unless) {
+    Span longest = of.longest();
+    Set<Use> uses = EnumSet.noneOf(Use.class);
+    uses.addAll(allowed);
+    List<String> further = new ArrayList<>();
+    for (Condition condition : rule.conditions()) {
+      switch (condition) {
+        case Condition.NoLongerThan(Span most) ->
+            longest = most.compareTo(longest) < 0 ? most : longest;
+        case Condition.ForUse forUse -> uses.retainAll(forUse.uses());
+        case Condition.AccountLabels _, Condition.InGroup _ -> {}
+        default -> further.add(condition.expected());
+      }
+    }
+    further.addAll(unless);
+    return uses.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Way(rule.name(), longest, uses, sets, further));
+  }
+
+  @Override
+  public String toString() {
+    TreeMap<String, String> sets = new TreeMap<>();
+    for (ApproverSet set : approvals) {
+      sets.merge(
+          set.count()
+              + " of "
+              + set.groups().stream().map(Group::name).collect(Collectors.joining(" or ")),
+          "",
+          (one, _) -> one);
+    }
+    String approval =
+        alone() ? "without approval" : "approved by " + String.join(" and ", sets.keySet());
+    String forUses =
+        uses.size() == Use.values().length
+            ? ""
+            : ", for " + uses.stream().map(Use::word).collect(Collectors.joining(" or "));
+    String when = conditions.isEmpty() ? "" : ", with " + String.join("; ", conditions);
+    return approval + ", at most " + longest + forUses + when;
+  }
+}
