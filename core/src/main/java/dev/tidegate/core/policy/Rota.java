@@ -24,7 +24,7 @@ public record Rota(
     LocalDateTime first,
     int days,
     List<PrincipalId> people,
-    List<Override> overrides) {
+    List<Swap> overrides) {
   public Rota {
     people = List.copyOf(people);
     overrides = List.copyOf(overrides);
@@ -34,7 +34,7 @@ public record Rota(
   }
 
   /// Somebody else, from an instant until another.
-  public record Override(Instant from, Instant until, PrincipalId person) {
+  public record Swap(Instant from, Instant until, PrincipalId person) {
     boolean covers(Instant now) {
       return !now.isBefore(from) && now.isBefore(until);
     }
@@ -42,7 +42,7 @@ public record Rota(
 
   /// Returns who is on call.
   public Optional<PrincipalId> onCall(Instant now) {
-    for (Override override : overrides) {
+    for (Swap override : overrides) {
       if (override.covers(now)) {
         return Optional.of(override.person());
       }

@@ -51,7 +51,7 @@ class RotaTest {
             WEEKLY.first(),
             7,
             WEEKLY.people(),
-            List.of(new Rota.Override(from, until, id("eve"))));
+            List.of(new Rota.Swap(from, until, id("eve"))));
 
     assertThat(rota.onCall(from.minusSeconds(1))).contains(id("ann"));
     assertThat(rota.onCall(from)).contains(id("eve"));

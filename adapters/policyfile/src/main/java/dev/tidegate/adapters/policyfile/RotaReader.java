@@ -62,7 +62,7 @@ final class RotaReader {
       known &= person.isPresent();
       person.ifPresent(turns::add);
     }
-    List<Rota.Override> overrides =
+    List<Rota.Swap> overrides =
         zone.flatMap(one -> fields.get("overrides").map(all -> overrides(all, one)))
             .orElse(List.of());
     return zone.isEmpty() || first.isEmpty() || days.isEmpty() || !known || turns.isEmpty()
@@ -74,13 +74,13 @@ final class RotaReader {
     return people.refer(at, "a person").flatMap(people::value);
   }
 
-  private List<Rota.Override> overrides(Cursor at, ZoneId zone) {
-    List<Rota.Override> overrides = new ArrayList<>();
+  private List<Rota.Swap> overrides(Cursor at, ZoneId zone) {
+    List<Rota.Swap> overrides = new ArrayList<>();
     for (Cursor item : at.items(MOST_OVERRIDES)) {
       override(item, zone).ifPresent(overrides::add);
     }
-    List<Rota.Override> inTime =
-        overrides.stream().sorted(Comparator.comparing(Rota.Override::from)).toList();
+    List<Rota.Swap> inTime =
+        overrides.stream().sorted(Comparator.comparing(Rota.Swap::from)).toList();
     for (int i = 1; i < inTime.size(); i++) {
       if (inTime.get(i).from().isBefore(inTime.get(i - 1).until())) {
         at.report(
@@ -92,7 +92,7 @@ final class RotaReader {
     return overrides;
   }
 
-  private Optional<Rota.Override> override(Cursor at, ZoneId zone) {
+  private Optional<Rota.Swap> override(Cursor at, ZoneId zone) {
     Fields fields = at.fields("from", "until", "person");
     Optional<Instant> from =
         fields.need("from").flatMap(RotaReader::dateTime).map(one -> one.atZone(zone).toInstant());
@@ -106,7 +106,7 @@ final class RotaReader {
       at.report(Code.INVALID_VALUE, "until after from expected");
       return Optional.empty();
     }
-    return Optional.of(new Rota.Override(from.get(), until.get(), person.get()));
+    return Optional.of(new Rota.Swap(from.get(), until.get(), person.get()));
   }
 
   private static Optional<LocalDateTime> dateTime(Cursor at) {
