@@ -2,6 +2,8 @@ package dev.tidegate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class BrowserSignInTest {
   private final FakeIssuer issuer = new FakeIssuer();
@@ -78,11 +81,36 @@ final class BrowserSignInTest {
   }
 
   @Test
-  void usesAFixedPortWhereTheIssuerWantsOne() {
-    World.Run run = login("--callback-port", "notaport");
+  void comesBackToTheFirstFreeAddressOfThoseThatAreRegistered() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String first = "http://localhost:" + taken.getLocalPort() + "/callback";
+      int port;
+      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        port = free.getLocalPort();
+      }
 
-    assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("--callback-port is a number");
+      World.Run run = login("--callback", first + ",http://127.0.0.1:" + port + "/back");
+
+      assertThat(run.code()).isZero();
+      assertThat(world.opened.getFirst().toString())
+          .contains("redirect_uri=http%3A%2F%2F127.0.0.1%3A" + port + "%2Fback&");
+      assertThat(login("--callback", first).code()).isEqualTo(11);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "8976",
+        "https://localhost:8976/callback",
+        "http://evil.example:8976/callback",
+        "http://localhost/callback",
+        "http://localhost:99999/callback",
+        ""
+      })
+  void comesBackToThisMachineOnly(String callback) {
+    assertThat(login("--callback", callback).code()).isEqualTo(2);
+    assertThat(world.opened).isEmpty();
   }
 
   @Test

@@ -56,15 +56,20 @@ public final class LoginCommand implements Callable<Integer> {
   @Option(
       names = "--scope",
       paramLabel = "SCOPES",
-      description = "Scopes to ask for beside openid. Kept.")
+      description =
+          "Scopes to ask for beside openid (default: none; for a Cognito pool, tidegate/use)."
+              + " Kept.")
   Optional<String> scope = Optional.empty();
 
   @Option(
-      names = "--callback-port",
-      paramLabel = "PORT",
+      names = "--callback",
+      paramLabel = "URL",
       description =
-          "The port on 127.0.0.1 that the browser comes back to (default: any free one). Kept.")
-  Optional<String> callbackPort = Optional.empty();
+          "Where the browser comes back to, as registered at the issuer, for example"
+              + " http://localhost:8976/callback; several are separated by commas, and the first"
+              + " free one is taken (default: any free port of 127.0.0.1; for a Cognito pool, those"
+              + " of template.yaml). Kept.")
+  Optional<String> callback = Optional.empty();
 
   @Option(
       names = "--cognito-endpoint",
@@ -99,8 +104,7 @@ public final class LoginCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Client client = Client.of(surroundings, common);
-    Settings given =
-        new Settings(api, issuer, clientId, region, scope, callbackPort, cognitoEndpoint);
+    Settings given = new Settings(api, issuer, clientId, region, scope, callback, cognitoEndpoint);
     Settings settings = client.settings().overlaid(given);
     URI address =
         Client.api(
@@ -133,7 +137,7 @@ public final class LoginCommand implements Callable<Integer> {
       return new DeviceSignIn(tools, at, client, settings.scope());
     }
     return new BrowserSignIn(
-        tools, at, client, settings.scope(), port(settings), BrowserSignIn.LIMIT);
+        tools, at, client, settings.scope(), settings.callback(), BrowserSignIn.LIMIT);
   }
 
   private Secret typed() {
@@ -160,14 +164,6 @@ public final class LoginCommand implements Callable<Integer> {
     return Addresses.secure(
         "the Cognito endpoint",
         required(settings.cognitoEndpoint().or(() -> region), "--cognito-endpoint URL"));
-  }
-
-  private static int port(Settings settings) {
-    String port = settings.callbackPort().orElse("0");
-    if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65535) {
-      throw Fault.of(ExitCode.USAGE, "--callback-port is a number up to 65535.");
-    }
-    return Integer.parseInt(port);
   }
 
   private static String required(Optional<String> value, String option) {

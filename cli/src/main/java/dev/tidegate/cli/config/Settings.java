@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param clientId the client that the issuer knows us by
 /// @param region the AWS region for profiles and child processes
 /// @param scope extra scopes to ask for, separated by spaces
-/// @param callbackPort the loopback port of the browser sign-in, where the issuer wants a fixed one
+/// @param callback where the browser comes back to, where the issuer wants a fixed address
 /// @param cognitoEndpoint the Cognito endpoint for a sign-in by password, where it is not AWS's own
 public record Settings(
     Optional<String> api,
@@ -18,7 +18,7 @@ public record Settings(
     Optional<String> clientId,
     Optional<String> region,
     Optional<String> scope,
-    Optional<String> callbackPort,
+    Optional<String> callback,
     Optional<String> cognitoEndpoint) {
 
   /// Nothing is set.
@@ -34,7 +34,7 @@ public record Settings(
         newer.clientId.or(() -> clientId),
         newer.region.or(() -> region),
         newer.scope.or(() -> scope),
-        newer.callbackPort.or(() -> callbackPort),
+        newer.callback.or(() -> callback),
         newer.cognitoEndpoint.or(() -> cognitoEndpoint));
   }
 
@@ -45,7 +45,7 @@ public record Settings(
         json.text("clientId"),
         json.text("region"),
         json.text("scope"),
-        json.text("callbackPort"),
+        json.text("callback"),
         json.text("cognitoEndpoint"));
   }
 
@@ -56,7 +56,7 @@ public record Settings(
         .put("clientId", clientId)
         .put("region", region)
         .put("scope", scope)
-        .put("callbackPort", callbackPort)
+        .put("callback", callback)
         .put("cognitoEndpoint", cognitoEndpoint)
         .build();
   }

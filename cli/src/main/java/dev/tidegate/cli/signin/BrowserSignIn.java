@@ -13,10 +13,14 @@ import java.util.Optional;
 ///
 /// State, nonce, issuer and audience of what comes back are checked. Five minutes are given for it.
 ///
-/// @param port 0 for any free port; a fixed one where the issuer wants the address registered with
-///   its port
+/// @param callback the addresses to come back to, where the usual ones do not do
 public record BrowserSignIn(
-    Tools tools, String issuer, String clientId, Optional<String> scope, int port, Duration limit)
+    Tools tools,
+    String issuer,
+    String clientId,
+    Optional<String> scope,
+    Optional<String> callback,
+    Duration limit)
     implements SignIn {
   /// How long the person has.
   public static final Duration LIMIT = Duration.ofMinutes(5);
@@ -32,7 +36,7 @@ public record BrowserSignIn(
     Pkce pkce = Pkce.fresh();
     String state = Pkce.random();
     String nonce = Pkce.random();
-    try (Loopback loopback = new Loopback(port, state)) {
+    try (Loopback loopback = Loopback.at(Callbacks.of(callback, issuer), state)) {
       Map<String, String> query = new LinkedHashMap<>();
       query.put("response_type", "code");
       query.put("client_id", clientId);

@@ -8,8 +8,10 @@ import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.shell.Fault;
 import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What an OpenID Connect issuer says of itself in its discovery document.
 record Issuer(
@@ -48,11 +50,23 @@ record Issuer(
         document.is("authorization_response_iss_parameter_supported"));
   }
 
-  /// The scopes to ask for: `openid`, what the profile adds, and `offline_access` where the issuer
-  /// has it, because some give a refresh token only then.
-  String scope(Optional<String> extra) {
-    String wanted = extra.map(more -> "openid " + more).orElse("openid");
-    return scopes.contains("offline_access") ? wanted + " offline_access" : wanted;
+  /// The scopes to ask for: `openid`, those that were set, and `offline_access` where the issuer
+  /// has it, because some give a refresh token only then. The API of template.yaml wants
+  /// `tidegate/use` of its own Cognito pool.
+  String scope(Optional<String> set) {
+    Set<String> wanted = new LinkedHashSet<>(List.of("openid"));
+    String usual = cognito(name) ? "tidegate/use" : "";
+    wanted.addAll(List.of(set.orElse(usual).strip().split("\\s+")));
+    if (scopes.contains("offline_access")) {
+      wanted.add("offline_access");
+    }
+    wanted.remove("");
+    return String.join(" ", wanted);
+  }
+
+  /// True for the issuer of a Cognito user pool.
+  static boolean cognito(String issuer) {
+    return issuer.startsWith("https://cognito-idp.");
   }
 
   /// Where its tokens are renewed.

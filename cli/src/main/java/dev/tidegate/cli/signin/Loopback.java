@@ -20,37 +20,55 @@ import org.jspecify.annotations.Nullable;
 
 /// A web server on 127.0.0.1 that takes one redirect from the browser and then is gone.
 final class Loopback implements AutoCloseable {
-  private static final String PATH = "/callback";
   private static final String PAGE =
       "<!doctype html><html lang=en><meta"
           + " charset=utf-8><title>Tidegate</title><style>body{font:1.2em system-ui;margin:4em"
           + " auto;max-width:30em}</style><p>%s</p></html>";
 
   private final HttpServer server;
+  private final URI redirect;
   private final String state;
   private final BlockingQueue<Map<String, String>> answers = new LinkedBlockingQueue<>();
 
-  /// Starts listening.
-  ///
-  /// @param port 0 for any free one
-  /// @param state the value that the redirect must carry
-  Loopback(int port, String state) {
+  private Loopback(HttpServer server, URI registered, String state) {
+    this.server = server;
+    this.redirect =
+        URI.create(
+            "http://"
+                + registered.getHost()
+                + ":"
+                + server.getAddress().getPort()
+                + registered.getPath());
     this.state = state;
-    try {
-      server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
-    } catch (IOException e) {
-      throw Fault.of(
-          ExitCode.LOCAL,
-          "Cannot listen on 127.0.0.1 port " + port + ": " + e.getMessage() + ".",
-          "free that port");
-    }
     server.createContext("/", this::handle);
     server.start();
   }
 
+  /// Listens for the first of these addresses whose port is free.
+  ///
+  /// @param state the value that the redirect must carry
+  static Loopback at(Callbacks callbacks, String state) {
+    for (URI address : callbacks.addresses()) {
+      try {
+        return new Loopback(
+            HttpServer.create(new InetSocketAddress("127.0.0.1", address.getPort()), 0),
+            address,
+            state);
+      } catch (IOException _) {
+        // Taken; the next one may be free.
+      }
+    }
+    throw Fault.of(
+        ExitCode.LOCAL,
+        "The browser could not come back: none of these is free: "
+            + String.join(", ", callbacks.addresses().stream().map(URI::toString).toList())
+            + ".",
+        "free one of the ports, or set others that the issuer knows with --callback");
+  }
+
   /// Where the issuer sends the browser back to.
   URI redirect() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + PATH);
+    return redirect;
   }
 
   /// The parameters of the redirect; waits for it.
@@ -85,7 +103,8 @@ final class Loopback implements AutoCloseable {
   /// stops.
   private void handle(HttpExchange exchange) throws IOException {
     URI asked = exchange.getRequestURI();
-    boolean redirected = PATH.equals(asked.getPath()) && exchange.getRequestMethod().equals("GET");
+    boolean redirected =
+        redirect.getPath().equals(asked.getPath()) && exchange.getRequestMethod().equals("GET");
     Map<String, String> answer =
         redirected ? parameters(String.valueOf(asked.getRawQuery())) : Map.of();
     boolean good = state.equals(answer.get("state")) && answer.containsKey("code");
