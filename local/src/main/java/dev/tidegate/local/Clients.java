@@ -11,7 +11,8 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
-/// Points any SDK client at the emulator: its endpoint, the region, short timeouts, few retries.
+/// Points any SDK client at the emulator: its endpoint, the region, few retries. The timeouts are
+/// long, since making a stack is one call, and a laptop may be busy.
 ///
 /// ```java
 /// StsClient sts = clients.of(StsClient.builder(), clients.root(LocalAws.TARGET_ACCOUNT));
@@ -31,11 +32,11 @@ public record Clients(URI endpoint) {
         .httpClientBuilder(
             UrlConnectionHttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(5))
-                .socketTimeout(Duration.ofSeconds(60)))
+                .socketTimeout(Duration.ofMinutes(4)))
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()
                 .retryStrategy(RetryMode.STANDARD)
-                .apiCallTimeout(Duration.ofSeconds(90))
+                .apiCallTimeout(Duration.ofMinutes(5))
                 .build())
         .build();
   }

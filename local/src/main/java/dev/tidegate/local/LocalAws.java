@@ -80,19 +80,17 @@ public final class LocalAws implements AutoCloseable {
   /// API.
   private static Map<String, String> functionEnvironment(Path root, Path home) {
     Path client = root.resolve("local/target/runtime-client");
-    String library =
-        RuntimeLibrary.unpack(client, home)
-            .map(file -> " -D" + RuntimeLibrary.PROPERTY + "=" + file)
-            .orElse("");
-    return Map.of(
-        "TIDEGATE_JAVA",
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    Map<String, String> environment = new LinkedHashMap<>();
+    RuntimeLibrary.unpack(client, home)
+        .ifPresent(file -> environment.put("TIDEGATE_RUNTIME_LIBRARY", file.toString()));
+    environment.put(
+        "TIDEGATE_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    environment.put(
         "TIDEGATE_JAVA_OPTS",
         "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx256m"
-            + " --enable-native-access=ALL-UNNAMED"
-            + library,
-        "TIDEGATE_RUNTIME_CLIENT",
-        client.resolve("*").toString());
+            + " --enable-native-access=ALL-UNNAMED");
+    environment.put("TIDEGATE_RUNTIME_CLIENT", client.resolve("*").toString());
+    return environment;
   }
 
   /// Deploys both accounts and gives what clients need to know. Call it once.

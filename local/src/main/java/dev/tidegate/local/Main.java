@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /// `up` brings the laptop's AWS up and keeps it until Ctrl-C or `down`; `down` stops what `up`
 /// started.
@@ -22,8 +23,8 @@ public final class Main {
     CommandLine line = new CommandLine(new Main());
     line.setExecutionExceptionHandler(
         (failure, command, _) -> {
-          if (failure instanceof LocalAwsException known) {
-            command.getErr().println(known.getMessage());
+          if (failure instanceof LocalAwsException || failure instanceof SdkException) {
+            command.getErr().println(failure.getMessage());
             return 1;
           }
           throw failure;

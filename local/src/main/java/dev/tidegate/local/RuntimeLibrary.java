@@ -16,10 +16,6 @@ import java.util.Optional;
 /// have it mapped, and ten that start at once crash each other. In Lambda every process has a
 /// `/tmp` of its own.
 final class RuntimeLibrary {
-  /// Names the file to load instead.
-  static final String PROPERTY =
-      "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
-
   private RuntimeLibrary() {}
 
   /// Unpacks the library out of the jar in `client` into `home`; nothing when there is no such jar
