@@ -37,7 +37,7 @@ public final class Handler
         new Group(env.required("TIDEGATE_ADMIN_GROUP")),
         new Group(env.required("TIDEGATE_SECURITY_GROUP")),
         front);
-    Priming.run(front.log(), List.of(Priming::json, () -> versions.current()));
+    Priming.run(env, front.log(), List.of(Priming::json, () -> versions.current()));
   }
 
   /// Takes the ports, the group that may push, and the one that may read as well.

@@ -45,6 +45,7 @@ public final class Handler
         new Visibility(new Group(env.required("TIDEGATE_SECURITY_GROUP"))),
         front);
     Priming.run(
+        env,
         front.log(),
         List.of(Priming::json, () -> policies.current(), () -> store.load(Priming.NOBODYS)));
   }

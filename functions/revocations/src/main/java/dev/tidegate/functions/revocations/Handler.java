@@ -31,7 +31,7 @@ public final class Handler
     CaseStore store = new DynamoCaseStore(dynamo, table, env.required("TIDEGATE_WATCH_TABLE"));
     Front front = Front.of("revocations", env);
     this(store, new Visibility(new Group(env.required("TIDEGATE_SECURITY_GROUP"))), front);
-    Priming.run(front.log(), List.of(Priming::json, () -> store.load(Priming.NOBODYS)));
+    Priming.run(env, front.log(), List.of(Priming::json, () -> store.load(Priming.NOBODYS)));
   }
 
   /// Takes the ports.

@@ -69,6 +69,7 @@ public final class Handler
         new StsSessionProbe(sts),
         front);
     Priming.run(
+        env,
         front.log(),
         List.of(Priming::json, () -> policies.current(), () -> store.load(Priming.NOBODYS)));
   }

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package dev.tidegate.functions.policies;
+
+import org.jspecify.annotations.NullMarked;

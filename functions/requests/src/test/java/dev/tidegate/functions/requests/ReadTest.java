@@ -1,0 +1,228 @@
+package dev.tidegate.functions.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.adapters.lambda.http.Answered;
+import dev.tidegate.adapters.lambda.http.ProblemCode;
+import dev.tidegate.adapters.lambda.http.Sent;
+import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.principal.Principal;
+import dev.tidegate.core.principal.PrincipalId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReadTest {
+  private final Requests requests = new Requests();
+
+  @Test
+  void aRequestIsShownWithItsEvents() {
+    String id = submitted(Samples.ALICE);
+
+    Answered shown = requests.show(Samples.ALICE, id).expect(200);
+
+    assertThat(shown.text("events.0.type")).isEqualTo("request.submitted");
+    assertThat(shown.text("events.0.prev")).isEqualTo("0".repeat(64));
+    assertThat(requests.wire.calls().getLast()).isEqualTo("store.history");
+  }
+
+  @Test
+  void whoMaySeeItSeesItAndOthersReadTheSameWordsAsForNothing() {
+    String id = submitted(Samples.ALICE);
+    for (Principal viewer : List.of(Samples.ALICE, Samples.BOB, Samples.CAROL, Samples.SAM)) {
+      requests.show(viewer, id).expect(200);
+    }
+
+    Answered hidden = requests.show(Samples.DAVE, id);
+    Answered absent = requests.show(Samples.DAVE, "r-zzzzzzzzzzzzzzzz");
+    Answered garbage = requests.show(Samples.DAVE, "no id");
+
+    hidden
+        .problem(ProblemCode.NOT_FOUND)
+        .error("id", "the id of a request that you may see", "look it up in the list of requests");
+    assertThat(absent.raw()).isEqualTo(hidden.raw());
+    assertThat(garbage.raw()).isEqualTo(hidden.raw());
+  }
+
+  @Test
+  void anotherSpellingOfAnIdentityIsSomebodyElse() {
+    String id = submitted(Samples.ALICE);
+    PrincipalId alice = Samples.ALICE.id();
+    Principal shouting =
+        new Principal(
+            new PrincipalId(alice.issuer(), "ALICE-0001"), "alice", Samples.ALICE.groups());
+
+    requests.show(shouting, id).problem(ProblemCode.NOT_FOUND);
+    requests.show(Samples.ALICE, id).expect(200);
+  }
+
+  @Test
+  void listsAreMineWaitingAndByState() {
+    String alices = submitted(Samples.ALICE);
+    String daves = submitted(Samples.DAVE);
+
+    assertThat(ids(requests.list(Samples.ALICE, "mine"))).containsExactly(alices);
+    assertThat(ids(requests.list(Samples.BOB, "waiting"))).containsExactly(daves, alices);
+    assertThat(ids(requests.list(Samples.BOB, "mine"))).isEmpty();
+    assertThat(ids(requests.list(Samples.SAM, "Pending"))).containsExactly(daves, alices);
+    assertThat(ids(requests.list(Samples.SAM, "Active"))).isEmpty();
+    assertThat(ids(requests.send(Sent.to("GET /v1/requests").as(Samples.ALICE))))
+        .containsExactly(alices);
+  }
+
+  @Test
+  void eachListIsOneCall() {
+    requests.list(Samples.ALICE, "mine").expect(200);
+    requests.list(Samples.ALICE, "waiting").expect(200);
+    requests.list(Samples.SAM, "Ended").expect(200);
+
+    assertThat(requests.wire.calls())
+        .containsExactly("store.submittedBy", "store.waitingFor", "store.inState");
+  }
+
+  @Test
+  void aListByStateIsForSecurity() {
+    requests
+        .list(Samples.BOB, "Pending")
+        .problem(ProblemCode.NOT_YOURS)
+        .error("list", "mine or waiting", "take list=mine or list=waiting");
+    requests.list(Samples.SAM, "Pending").expect(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "all", "pending"})
+  void aListThatIsNotThereIsNamed(String list) {
+    requests
+        .list(Samples.SAM, list)
+        .problem(ProblemCode.INVALID_FIELD)
+        .error(
+            "list",
+            "mine, waiting, or a state: Pending, Approved, Denied, Withdrawn, Expired, Scheduled,"
+                + " Active, Ending, Ended",
+            "correct the value");
+  }
+
+  @Test
+  void pagesTakeTogetherAreTheList() {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      all.addFirst(submitted(Samples.ALICE));
+    }
+    List<String> seen = new ArrayList<>();
+    Sent sent =
+        Sent.to("GET /v1/requests").as(Samples.ALICE).query("list", "mine").query("limit", "2");
+    Answered page = requests.send(sent).expect(200);
+    seen.addAll(ids(page));
+    while (page.body().containsKey("next")) {
+      page = requests.send(sent.query("page", page.text("next"))).expect(200);
+      seen.addAll(ids(page));
+    }
+
+    assertThat(seen).isEqualTo(all);
+  }
+
+  @Test
+  void aPageOfAnotherQueryIsRefused() {
+    submitted(Samples.ALICE);
+    submitted(Samples.ALICE);
+    Sent mine =
+        Sent.to("GET /v1/requests").as(Samples.ALICE).query("list", "mine").query("limit", "1");
+    Sent next = mine.query("page", requests.send(mine).expect(200).text("next"));
+
+    for (Sent other :
+        List.of(next.query("list", "waiting"), next.as(Samples.DAVE), next.query("page", "AAAA"))) {
+      requests
+          .send(other)
+          .problem(ProblemCode.INVALID_PAGE)
+          .error(
+              "page",
+              "the `next` of an answer to this same query",
+              "leave it out and begin at the first page");
+    }
+    requests.send(next).expect(200);
+    requests.send(next.query("limit", "2")).expect(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "101", "many"})
+  void aLimitOutOfBoundsIsNamed(String limit) {
+    requests
+        .send(Sent.to("GET /v1/requests").as(Samples.ALICE).query("limit", limit))
+        .problem(ProblemCode.INVALID_FIELD)
+        .error("limit", "a whole number from 1 to 100", "correct the value");
+    requests.send(Sent.to("GET /v1/requests").as(Samples.ALICE).query("limit", "100")).expect(200);
+  }
+
+  @Test
+  void aParameterThatIsNotThereIsNamed() {
+    requests
+        .send(Sent.to("GET /v1/requests").as(Samples.ALICE).query("requester", "bob"))
+        .problem(ProblemCode.UNKNOWN_FIELD)
+        .error("requester", "one of list, limit, page", "leave it out");
+  }
+
+  @Test
+  void withdrawingTakesARequestBack() {
+    String id = submitted(Samples.ALICE);
+
+    Answered withdrawn = requests.withdraw(Samples.ALICE, id).expect(200);
+
+    assertThat(withdrawn.text("state")).isEqualTo("Withdrawn");
+    assertThat(requests.withdraw(Samples.ALICE, id).expect(200).raw()).isEqualTo(withdrawn.raw());
+  }
+
+  @Test
+  void onlyTheRequesterWithdraws() {
+    String id = submitted(Samples.ALICE);
+
+    requests
+        .withdraw(Samples.BOB, id)
+        .problem(ProblemCode.NOT_YOURS)
+        .error("id", "a request of your own", "deny it, or revoke its grant");
+    requests.withdraw(Samples.DAVE, id).problem(ProblemCode.NOT_FOUND);
+    requests.withdraw(Samples.DAVE, "no id").problem(ProblemCode.NOT_FOUND);
+    requests.withdraw(Samples.ALICE, id).expect(200);
+  }
+
+  @Test
+  void whatIsOverCannotBeWithdrawn() {
+    Answered granted =
+        requests.submit(Samples.person("olga", Samples.OPERATIONS), Requests.body()).expect(201);
+    Principal olga = Samples.person("olga", Samples.OPERATIONS);
+    requests.now = Samples.T0.plusSeconds(7200);
+
+    requests
+        .withdraw(olga, granted.text("id"))
+        .problem(ProblemCode.WRONG_STATE)
+        .error(
+            "id",
+            "a request that is Pending, or whose grant is Scheduled or Active",
+            "nothing needs to be done");
+  }
+
+  @Test
+  void withdrawTakesNoFields() {
+    String id = submitted(Samples.ALICE);
+    Sent sent = Sent.to("POST /v1/requests/{id}/withdraw").as(Samples.ALICE).id(id);
+
+    requests
+        .send(sent.json(Map.of("requester", "bob")))
+        .problem(ProblemCode.UNKNOWN_FIELD)
+        .error("requester", "no fields", "leave it out");
+    requests.send(sent.json(Map.of())).expect(200);
+  }
+
+  private String submitted(Principal who) {
+    requests.now = requests.now.plusSeconds(1);
+    return requests.submit(who, Requests.body()).expect(201).text("id");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> ids(Answered answered) {
+    return ((List<Map<String, Object>>) answered.expect(200).at("items"))
+        .stream().map(item -> String.valueOf(item.get("id"))).toList();
+  }
+}

@@ -1,0 +1,189 @@
+package dev.tidegate.functions.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.adapters.lambda.http.Answered;
+import dev.tidegate.adapters.lambda.http.ProblemCode;
+import dev.tidegate.adapters.lambda.http.Sent;
+import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.principal.Principal;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SubmitTest {
+  private static final Principal OPERATOR = Samples.person("olga", Samples.OPERATIONS);
+
+  private final Requests requests = new Requests();
+
+  @Test
+  void aRequestThatNeedsApprovalIsPending() {
+    Answered answered = requests.submit(Samples.ALICE, Requests.body()).expect(201);
+
+    assertThat(answered.header("Location")).isEqualTo("/v1/requests/r-0000000000000001");
+    assertThat(answered.text("id")).isEqualTo("r-0000000000000001");
+    assertThat(answered.text("state")).isEqualTo("Pending");
+    assertThat(answered.text("requester.id")).isEqualTo(Samples.ALICE.id().canonical());
+    assertThat(answered.text("decision.outcome")).isEqualTo("NeedsApproval");
+    assertThat(answered.text("submittedAt")).isEqualTo("2026-03-01T10:00:00Z");
+    assertThat(answered.body()).doesNotContainKeys("grant", "warnings", "events");
+  }
+
+  @Test
+  void aRequestThatNeedsNoApprovalHasItsGrantAtOnce() {
+    Answered answered = requests.submit(OPERATOR, Requests.body()).expect(201);
+
+    assertThat(answered.text("state")).isEqualTo("Approved");
+    assertThat(answered.text("grant.id")).isEqualTo("g-0000000000000001");
+    assertThat(answered.text("grant.state")).isEqualTo("Scheduled");
+    assertThat(answered.text("grant.endsAt")).isEqualTo("2026-03-01T11:00:00Z");
+    assertThat(answered.body()).doesNotContainKey("answerBy");
+  }
+
+  @Test
+  void submittingReadsThePolicyAndWritesOnce() {
+    requests.submit(Samples.ALICE, Requests.body()).expect(201);
+
+    assertThat(requests.wire.calls()).containsExactly("policy.current", "store.commit");
+  }
+
+  @Test
+  void aRefusalIsRecordedOnceAndChangesNothingElse() {
+    requests.submit(Samples.ALICE, Requests.body("duration", "5h")).problem(ProblemCode.REFUSED);
+
+    assertThat(requests.wire.calls()).containsExactly("policy.current", "store.recordRefusal");
+    assertThat(requests.store.refusals()).hasSize(1);
+  }
+
+  @Test
+  void theSameKeyGivesTheFirstRequestAgain() {
+    Sent sent =
+        Sent.to("POST /v1/requests")
+            .as(Samples.ALICE)
+            .json(Requests.body())
+            .header("Idempotency-Key", "deploy 42, again");
+    Answered first = requests.send(sent).expect(201);
+
+    Answered again = requests.send(sent).expect(200);
+
+    assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(first.header("Idempotent-Replay")).isEmpty();
+    Answered others = requests.send(sent.as(Samples.DAVE)).expect(201);
+    assertThat(others.text("id")).isNotEqualTo(first.text("id"));
+  }
+
+  @Test
+  void theSameKeyWithAnotherBodyIsRefused() {
+    Sent sent =
+        Sent.to("POST /v1/requests")
+            .as(Samples.ALICE)
+            .json(Requests.body())
+            .header("idempotency-key", "k");
+    String id = requests.send(sent).expect(201).text("id");
+
+    Answered reused = requests.send(sent.json(Requests.body("duration", "2h")));
+
+    reused
+        .problem(ProblemCode.KEY_REUSED)
+        .error("Idempotency-Key", "a key that was not used for something else", "take a new key");
+    assertThat(reused.text("detail"))
+        .isEqualTo("You sent this Idempotency-Key before, with another body: it made " + id + ".");
+    requests.send(sent.header("idempotency-key", "k2")).expect(201);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  ", "naïve", "a\tb"})
+  void aKeyThatIsNotPrintableIsRefused(String key) {
+    Sent sent = Sent.to("POST /v1/requests").as(Samples.ALICE).json(Requests.body());
+
+    requests
+        .send(sent.header("idempotency-key", key))
+        .problem(ProblemCode.INVALID_FIELD)
+        .error(
+            "Idempotency-Key", "1 to 128 printable ASCII characters", "send a UUID, for example");
+    requests
+        .send(sent.header("idempotency-key", "x".repeat(129)))
+        .problem(ProblemCode.INVALID_FIELD);
+    assertThat(requests.wire.calls()).isEmpty();
+    requests.send(sent.header("idempotency-key", "x".repeat(128))).expect(201);
+  }
+
+  @Test
+  void aBodyInBase64IsTheSameBody() {
+    requests
+        .send(Sent.to("POST /v1/requests").as(Samples.ALICE).json(Requests.body()).inBase64())
+        .expect(201);
+  }
+
+  @Test
+  void headersDoNotSayWhoAsks() {
+    Sent sent = Sent.to("POST /v1/requests").as(Samples.ALICE).json(Requests.body());
+    for (String header :
+        new String[] {
+          "x-amzn-oidc-identity", "x-forwarded-user", "from", "sub", "authorization", "cookie"
+        }) {
+      sent = sent.header(header, "sub=" + Samples.BOB.id().subject());
+    }
+
+    assertThat(requests.send(sent).expect(201).text("requester.id"))
+        .isEqualTo(Samples.ALICE.id().canonical());
+  }
+
+  @Test
+  void aBusyStoreIsToldAsBusyAndWorksLater() {
+    requests.wire.down("store.commit");
+    requests.submit(Samples.ALICE, Requests.body()).problem(ProblemCode.BUSY);
+
+    requests.wire.up("store.commit");
+    requests.submit(Samples.ALICE, Requests.body()).expect(201);
+  }
+
+  @Test
+  void explainDecidesAsSubmitWouldAndWritesNothing() {
+    Answered explained = requests.explain(Samples.ALICE, Requests.body()).expect(200);
+
+    assertThat(requests.wire.calls()).containsExactly("policy.current");
+    Map<String, Object> submitted =
+        requests.submit(Samples.ALICE, Requests.body()).expect(201).body();
+    assertThat(explained.at("decision")).isEqualTo(submitted.get("decision"));
+  }
+
+  @Test
+  void explainTellsInWordsWhatWouldBeAllowedAndUntilWhen() {
+    Answered explained = requests.explain(Samples.ALICE, Requests.body()).expect(200);
+
+    assertThat(explained.at("allows"))
+        .isEqualTo(
+            java.util.List.of(
+                "You may call dynamodb:GetItem and dynamodb:Query on"
+                    + " arn:aws:dynamodb:eu-central-1:222222222222:table/orders, if"
+                    + " aws:SecureTransport is true (Bool).",
+                "You may call dynamodb:ListTables on *."));
+    assertThat(explained.text("until")).isEqualTo("2026-03-01T11:00:00Z");
+    assertThat(explained.text("policy.Version")).isEqualTo("2012-10-17");
+    assertThat(explained.raw()).contains("\"Effect\":\"Deny\"").contains("table/orders");
+  }
+
+  @Test
+  void explainOfATemporaryPolicyNamesTheRole() {
+    Answered explained =
+        requests
+            .explain(Samples.ALICE, Requests.body("entitlement", "orders-ci-deploy"))
+            .expect(200);
+
+    assertThat(explained.text("allows.1"))
+        .isEqualTo("The role orders-ci may call dynamodb:ListTables on *.");
+  }
+
+  @Test
+  void explainOfARefusalIsAnAnswerNotAnError() {
+    Answered explained =
+        requests.explain(Samples.ALICE, Requests.body("duration", "5h")).expect(200);
+
+    assertThat(explained.text("decision.outcome")).isEqualTo("Refused");
+    assertThat(explained.body()).containsOnlyKeys("decision");
+    assertThat(requests.store.refusals()).isEmpty();
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package dev.tidegate.functions.requests;
+
+import org.jspecify.annotations.NullMarked;

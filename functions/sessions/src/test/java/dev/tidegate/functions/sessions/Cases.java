@@ -1,0 +1,47 @@
+package dev.tidegate.functions.sessions;
+
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.FakeAws;
+import dev.tidegate.core.broker.FakeDocuments;
+import dev.tidegate.core.broker.InMemoryCaseStore;
+import dev.tidegate.core.broker.ReviewRequest;
+import dev.tidegate.core.broker.RevokeGrant;
+import dev.tidegate.core.broker.SamplePolicy;
+import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.broker.StartGrant;
+import dev.tidegate.core.broker.SubmitRequest;
+import dev.tidegate.core.broker.Visibility;
+import dev.tidegate.core.broker.Wire;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.review.Verdict;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Makes Alice's grants by the verbs, so that what the policy gives is what was asked for.
+record Cases(InMemoryCaseStore store, SamplePolicy policy) {
+  GrantId scheduled(RequestId id, Instant now) {
+    new SubmitRequest(store, policy::load, new FakeDocuments(), () -> id)
+        .submit(Samples.ALICE, Samples.ask(), Optional.empty(), now);
+    AccessCase pending = store.load(id).orElseThrow();
+    new ReviewRequest(store, policy::load, new FakeDocuments(), new Visibility(Samples.SECURITY))
+        .review(
+            Samples.BOB,
+            new ReviewRequest.Answer(
+                id, pending.request().submission().hash(), Verdict.APPROVE, Optional.empty()),
+            now);
+    return GrantId.of(id);
+  }
+
+  GrantId active(RequestId id, Instant now) {
+    GrantId grant = scheduled(id, now);
+    FakeAws aws = new FakeAws(Wire.CLEAR, () -> now);
+    new StartGrant(store, aws, aws, new FakeDocuments()).start(grant, now);
+    return grant;
+  }
+
+  void revoke(GrantId grant, Instant now) {
+    new RevokeGrant(store, new Visibility(Samples.SECURITY))
+        .revoke(Samples.BOB, grant, "enough", now);
+  }
+}
