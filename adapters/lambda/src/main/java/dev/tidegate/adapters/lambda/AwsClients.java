@@ -18,14 +18,16 @@ import software.amazon.awssdk.regions.Region;
 
 /// Builds the AWS clients of a function, all over one HTTP client, with bounded time and retries.
 ///
-/// An attempt takes at most 3 s, a call with its retries at most 10 s, and there are at most 3
-/// attempts: three calls that all fail still fit into a function's 28 to 60 s. Credentials come
+/// A connection, and each read from it, may take 3 s; there are at most 3 attempts, so a service
+/// that hangs costs 10 s. Behind that an attempt ends after 8 s and a call after 15 s, whatever it
+/// waits for: the first call of a process also loads classes, on half a processor. Credentials come
 /// from the function's environment, or from the endpoint that Lambda offers after a snapshot was
 /// restored; no file is read. The endpoint follows `AWS_ENDPOINT_URL` when that is set [AWS: SDKs
 /// and Tools Reference, service-specific endpoints].
 public final class AwsClients {
-  private static final Duration ATTEMPT = Duration.ofSeconds(3);
-  private static final Duration CALL = Duration.ofSeconds(10);
+  private static final Duration NETWORK = Duration.ofSeconds(3);
+  private static final Duration ATTEMPT = Duration.ofSeconds(8);
+  private static final Duration CALL = Duration.ofSeconds(15);
   private static final int ATTEMPTS = 3;
 
   private final Region region;
@@ -42,7 +44,7 @@ public final class AwsClients {
   public AwsClients(Env env, List<ExecutionInterceptor> interceptors) {
     this.region = Region.of(env.required("AWS_REGION"));
     this.http =
-        UrlConnectionHttpClient.builder().connectionTimeout(ATTEMPT).socketTimeout(ATTEMPT).build();
+        UrlConnectionHttpClient.builder().connectionTimeout(NETWORK).socketTimeout(NETWORK).build();
     this.credentials =
         AwsCredentialsProviderChain.of(
             EnvironmentVariableCredentialsProvider.create(), ContainerCredentialsProvider.create());

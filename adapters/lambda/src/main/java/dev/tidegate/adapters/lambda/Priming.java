@@ -6,12 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/// Runs, while a function starts, what its first call would otherwise wait for: classes are loaded,
-/// the policy is parsed, clients are warm. With SnapStart all of it is in the snapshot [AWS: Lambda
-/// DG, SnapStart performance tuning].
+/// Runs, before a snapshot is taken of a function, what its first call would otherwise wait for:
+/// classes are loaded, the policy is parsed, clients are warm, and all of it is in the snapshot
+/// [AWS: Lambda DG, SnapStart performance tuning].
 ///
-/// A step that fails is logged and changes nothing: the first call does it again.
+/// A function that starts on demand runs none of it: its first call is about to. A step that fails
+/// is logged and changes nothing.
 public final class Priming {
+  private static final List<String> AHEAD = List.of("snap-start", "provisioned-concurrency");
+
   /// The id of no request: 80 bits of a hash or of chance are never all zero.
   public static final RequestId NOBODYS = RequestId.of(new byte[RequestId.BYTES]);
 
@@ -22,8 +25,11 @@ public final class Priming {
     Json.read(Json.write(Map.of("a", List.of(1, "b", true))).getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Runs the steps in their order.
-  public static void run(Log log, List<Runnable> steps) {
+  /// Runs the steps in their order, when Lambda prepares the function ahead of its calls.
+  public static void run(Env env, Log log, List<Runnable> steps) {
+    if (!env.optional("AWS_LAMBDA_INITIALIZATION_TYPE").map(AHEAD::contains).orElse(false)) {
+      return;
+    }
     for (Runnable step : steps) {
       try {
         step.run();

@@ -30,8 +30,8 @@ class AwsClientsTest {
       ClientOverrideConfiguration set = sts.serviceClientConfiguration().overrideConfiguration();
 
       assertThat(sts.serviceClientConfiguration().region()).isEqualTo(Region.EU_CENTRAL_1);
-      assertThat(set.apiCallAttemptTimeout()).contains(Duration.ofSeconds(3));
-      assertThat(set.apiCallTimeout()).contains(Duration.ofSeconds(10));
+      assertThat(set.apiCallAttemptTimeout()).contains(Duration.ofSeconds(8));
+      assertThat(set.apiCallTimeout()).contains(Duration.ofSeconds(15));
       assertThat(set.retryStrategy().orElseThrow().maxAttempts()).isEqualTo(3);
     }
   }

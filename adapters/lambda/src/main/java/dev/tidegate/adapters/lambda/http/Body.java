@@ -18,21 +18,16 @@ public record Body(String text, boolean base64) {
   }
 
   /// Returns the bytes, at most `most` of them.
+  ///
+  /// @throws IllegalArgumentException when API Gateway says base64 and it is not: never the
+  ///   caller's fault
   public Parsed<byte[]> bytes(int most) {
     long size = base64 ? text.length() / 4L * 3 - 2 : text.length();
     if (size > most) {
       return tooLarge(most);
     }
-    byte[] bytes;
-    try {
-      bytes = base64 ? Base64.getDecoder().decode(text) : text.getBytes(StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return new Parsed.Bad<>(
-          Problem.of(
-              ProblemCode.MALFORMED_JSON,
-              "The body is marked as base64 and is not.",
-              new FieldError("body", "base64", "send the body as it is")));
-    }
+    byte[] bytes =
+        base64 ? Base64.getDecoder().decode(text) : text.getBytes(StandardCharsets.UTF_8);
     return bytes.length > most ? tooLarge(most) : new Parsed.Ok<>(bytes);
   }
 

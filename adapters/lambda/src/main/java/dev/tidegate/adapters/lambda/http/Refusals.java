@@ -92,12 +92,13 @@ public final class Refusals {
         .collect(Collectors.joining(" and "));
   }
 
+  /// A condition that is no part of the body is named by its own word.
   private static Optional<FieldError> error(Reason reason) {
-    return switch (reason.condition()) {
+    String field = reason.condition();
+    return switch (field) {
       case "duration", "ticket", "use" ->
           Optional.of(
-              new FieldError(
-                  reason.condition(), expected(reason), "change it, or ask for something else"));
+              new FieldError(field, expected(reason), "change it, or ask for something else"));
       case "entitlement" ->
           Optional.of(
               new FieldError(
@@ -110,7 +111,18 @@ public final class Refusals {
                   "entitlement",
                   "an ask that no rule denies; rule " + reason.rule() + " denies this one",
                   "ask for something else, or talk to those who keep the policy"));
-      default -> Optional.empty();
+      case "account" ->
+          Optional.of(
+              new FieldError(
+                  "entitlement", expected(reason), "ask for an entitlement of such an account"));
+      case "mfa" ->
+          Optional.of(
+              new FieldError(
+                  "Authorization", expected(reason), "sign in again with a second factor"));
+      case "group" -> Optional.empty();
+      default ->
+          Optional.of(
+              new FieldError(field, expected(reason), "ask again when it is so, or ask others"));
     };
   }
 
