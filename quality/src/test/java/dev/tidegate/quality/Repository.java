@@ -11,14 +11,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The files of this repository: those that git tracks or would add.
-final class Repository {
+public final class Repository {
   /// Main Java code.
   static final Predicate<String> MAIN = path -> path.matches("(.*/)?src/main/java/.*\\.java");
 
   private Repository() {}
 
   /// Returns the folder that everything is in.
-  static Path root() {
+  public static Path root() {
     Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     return Optional.ofNullable(module.getParent()).orElse(module);
   }

@@ -1,0 +1,280 @@
+package dev.tidegate.quality.api;
+
+import dev.tidegate.adapters.lambda.http.Sent;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.SamplePolicy;
+import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.principal.Principal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Calls to every route: for each answer that the description tells of, one that gets it.
+final class Exchanges {
+  private static final Principal OLGA = Samples.person("olga", Samples.OPERATIONS);
+  private static final String LIST = "GET /v1/requests";
+  private static final String SHOW = "GET /v1/requests/{id}";
+  private static final String WITHDRAW = "POST /v1/requests/{id}/withdraw";
+  private static final String EXPLAIN = "POST /v1/explain";
+  private static final String ENTITLEMENTS = "GET /v1/entitlements";
+  private static final String REVOKE = "POST /v1/grants/{id}/revoke";
+  private static final String POLICY = "GET /v1/policy";
+  private static final String PUSH = "PUT /v1/policy";
+  private static final String VERSIONS = "GET /v1/policy/versions";
+  private static final String ROLL_BACK = "POST /v1/policy/rollback";
+  private static final List<String> ANSWERS = List.of(Stage.APPROVE, "POST /v1/requests/{id}/deny");
+  private static final List<String> SESSIONS =
+      List.of("POST /v1/grants/{id}/credentials", "POST /v1/grants/{id}/console");
+
+  /// One call.
+  ///
+  /// @param expected a status, or the code of a problem
+  /// @param call sets the stage, and returns what to send
+  record Exchange(String route, String expected, Function<Functions, Sent> call) {
+    @Override
+    public String toString() {
+      return route + " -> " + expected;
+    }
+  }
+
+  private final List<Exchange> all = new ArrayList<>();
+
+  private Exchanges() {}
+
+  static List<Exchange> all() {
+    Exchanges exchanges = new Exchanges();
+    exchanges.asking();
+    exchanges.reading();
+    exchanges.withdrawing();
+    exchanges.answering();
+    exchanges.issuing();
+    exchanges.revoking();
+    exchanges.keepingThePolicy();
+    return List.copyOf(exchanges.all);
+  }
+
+  private void add(String route, String expected, Function<Functions, Sent> call) {
+    all.add(new Exchange(route, expected, call));
+  }
+
+  private void asking() {
+    Sent submit = Sent.to(Stage.SUBMIT).as(Samples.ALICE).json(Stage.ask());
+    everybody(submit);
+    bodies(submit, Stage.ask());
+    add(Stage.SUBMIT, "201", _ -> submit);
+    add(Stage.SUBMIT, "201", _ -> submit.as(OLGA));
+    add(
+        Stage.SUBMIT,
+        "201",
+        _ -> submit.json(Stage.with(Stage.ask(), "entitlement", "orders-ci-deploy")));
+    add(Stage.SUBMIT, "200", f -> Stage.sentBefore(f, submit.header("Idempotency-Key", "k")));
+    add(Stage.SUBMIT, "invalid-field", _ -> submit.header("Idempotency-Key", "x".repeat(129)));
+    add(
+        Stage.SUBMIT,
+        "key-reused",
+        f ->
+            Stage.sentBefore(f, submit.header("Idempotency-Key", "k"))
+                .json(Stage.with(Stage.ask(), "duration", "2h")));
+    add(Stage.SUBMIT, "refused", _ -> submit.json(Stage.with(Stage.ask(), "duration", "24h")));
+    add(
+        Stage.SUBMIT,
+        "refused",
+        _ -> submit.json(Stage.with(Stage.ask(), "entitlement", "no-such-thing")));
+    add(Stage.SUBMIT, "session-too-large", f -> Stage.tooLarge(f, submit));
+    Sent explain = Sent.to(EXPLAIN).as(Samples.ALICE).json(Stage.ask());
+    everybody(explain);
+    bodies(explain, Stage.ask());
+    add(EXPLAIN, "200", _ -> explain);
+    add(EXPLAIN, "200", _ -> explain.json(Stage.with(Stage.ask(), "duration", "24h")));
+    add(EXPLAIN, "session-too-large", f -> Stage.tooLarge(f, explain));
+    Sent entitlements = Sent.to(ENTITLEMENTS).as(Samples.ALICE);
+    everybody(entitlements);
+    add(ENTITLEMENTS, "200", _ -> entitlements);
+    add(ENTITLEMENTS, "200", _ -> entitlements.as(Samples.SAM));
+    add(ENTITLEMENTS, "200", f -> Stage.conditional(f, entitlements));
+    add(Stage.SUBMIT, "refused", f -> Stage.conditional(f, submit));
+    add(EXPLAIN, "200", f -> Stage.conditional(f, explain));
+  }
+
+  private void reading() {
+    Sent list = Sent.to(LIST).as(Samples.ALICE);
+    everybody(list);
+    add(LIST, "200", f -> Stage.afterTwo(f, list));
+    add(LIST, "200", f -> Stage.afterTwo(f, list.query("list", "waiting").as(Samples.BOB)));
+    add(LIST, "200", f -> Stage.nextPage(f, list.query("list", "mine").query("limit", "1")));
+    add(LIST, "not-yours", _ -> list.query("list", "Active"));
+    add(LIST, "200", f -> Stage.afterTwo(f, list.query("list", "Pending").as(Samples.SAM)));
+    add(LIST, "invalid-field", _ -> list.query("list", "nothing"));
+    add(LIST, "invalid-field", _ -> list.query("limit", "0"));
+    add(
+        LIST,
+        "invalid-page",
+        f -> Stage.nextPage(f, list.query("list", "mine").query("limit", "1")).as(Samples.DAVE));
+    Sent show = Sent.to(SHOW).as(Samples.ALICE).id("r-0000000000000001");
+    everybody(show);
+    add(SHOW, "200", f -> Stage.afterTwo(f, show));
+    add(SHOW, "200", f -> show.as(Samples.BOB).id(Stage.request(Stage.active(f))));
+    add(SHOW, "not-found", _ -> show);
+    add(SHOW, "not-found", f -> Stage.afterTwo(f, show.as(Samples.DAVE)));
+  }
+
+  private void withdrawing() {
+    Sent withdraw = Sent.to(WITHDRAW).as(Samples.ALICE).id("r-0000000000000001");
+    everybody(withdraw);
+    noBody(withdraw);
+    add(WITHDRAW, "200", f -> Stage.afterTwo(f, withdraw));
+    add(WITHDRAW, "200", f -> withdraw.id(Stage.request(Stage.active(f))).json(Map.of()));
+    add(WITHDRAW, "not-yours", f -> Stage.afterTwo(f, withdraw.as(Samples.BOB)));
+    add(WITHDRAW, "not-found", _ -> withdraw);
+    add(
+        WITHDRAW,
+        "wrong-state",
+        f -> {
+          String grant = Stage.active(f);
+          f.pass(Duration.ofHours(2));
+          return withdraw.id(Stage.request(grant));
+        });
+  }
+
+  private void answering() {
+    for (String route : ANSWERS) {
+      Map<String, Object> body = Map.of("hash", "0".repeat(64));
+      Sent nothing = Sent.to(route).as(Samples.BOB).id("r-0000000000000001").json(body);
+      everybody(nothing);
+      bodies(nothing, body);
+      add(route, "200", f -> Stage.answer(f, route));
+      add(route, "200", f -> Stage.sentBefore(f, Stage.answer(f, route)));
+      add(route, "not-yours", f -> Stage.answer(f, route).as(Samples.ALICE));
+      add(route, "not-found", f -> Stage.answer(f, route).as(Samples.DAVE));
+      add(route, "hash-mismatch", f -> Stage.answer(f, route).json(body));
+      String other = route.equals(Stage.APPROVE) ? ANSWERS.get(1) : Stage.APPROVE;
+      add(route, "wrong-state", f -> Stage.late(f, other, route));
+    }
+    add(
+        Stage.APPROVE,
+        "refused",
+        f -> {
+          Sent answer = Stage.answer(f, Stage.APPROVE);
+          f.policy = f.policy.without(SamplePolicy.ASK_A_LEAD);
+          return answer;
+        });
+  }
+
+  private void issuing() {
+    for (String route : SESSIONS) {
+      Sent nothing = Sent.to(route).as(Samples.ALICE).id("g-0000000000000001");
+      everybody(nothing);
+      noBody(nothing);
+      add(route, "200", f -> nothing.id(Stage.active(f)));
+      add(route, "not-yours", f -> nothing.id(Stage.active(f)).as(Samples.BOB));
+      add(route, "not-found", _ -> nothing);
+      add(route, "wrong-state", f -> nothing.id(Stage.scheduled(f)));
+      add(
+          route,
+          "refused",
+          f -> {
+            String grant = Stage.active(f);
+            f.policy = f.policy.without(SamplePolicy.ASK_A_LEAD);
+            return nothing.id(grant);
+          });
+      add(
+          route,
+          "session-too-large",
+          f -> {
+            f.tooPacked = true;
+            return nothing.id(Stage.active(f));
+          });
+    }
+  }
+
+  private void revoking() {
+    Map<String, Object> body = Map.of("reason", "wrong table");
+    Sent revoke = Sent.to(REVOKE).as(Samples.BOB).id("g-0000000000000001").json(body);
+    everybody(revoke);
+    bodies(revoke, body);
+    add(REVOKE, "200", f -> revoke.id(Stage.active(f)));
+    add(REVOKE, "not-yours", f -> revoke.id(Stage.active(f)).as(Samples.ALICE));
+    add(REVOKE, "not-found", _ -> revoke);
+    add(
+        REVOKE,
+        "wrong-state",
+        f -> {
+          String grant = Stage.active(f);
+          f.pass(Duration.ofHours(2));
+          return revoke.id(grant);
+        });
+  }
+
+  private void keepingThePolicy() {
+    Sent push = Sent.to(PUSH).as(Functions.ADA).text(Functions.FILE);
+    everybody(push);
+    add(PUSH, "200", _ -> push.header("Tidegate-Reason", "first").query("reason", "first"));
+    add(PUSH, "200", f -> push.header("If-Match", '"' + f.push("version: 1 # before\n") + '"'));
+    add(PUSH, "invalid-field", _ -> push.header("If-Match", "*"));
+    add(PUSH, "not-yours", _ -> push.as(Samples.ALICE));
+    add(PUSH, "policy-invalid", _ -> push.text("nonsense"));
+    add(PUSH, "policy-changed", _ -> push.header("If-Match", "0".repeat(64)));
+    add(PUSH, "too-large", _ -> push.text(Functions.FILE + "#".repeat(5 * 1024 * 1024)));
+    Sent show = Sent.to(POLICY).as(Functions.ADA);
+    everybody(show);
+    add(POLICY, "200", f -> Stage.afterPush(f, show));
+    add(POLICY, "200", f -> show.query("version", f.push(Functions.FILE)));
+    add(POLICY, "not-yours", _ -> show.as(Samples.ALICE));
+    add(POLICY, "not-found", _ -> show);
+    Sent versions = Sent.to(VERSIONS).as(Functions.ADA);
+    everybody(versions);
+    add(VERSIONS, "200", f -> Stage.afterPush(f, versions));
+    add(VERSIONS, "200", f -> Stage.nextPage(f, versions.query("limit", "1")));
+    add(VERSIONS, "not-yours", _ -> versions.as(Samples.ALICE));
+    add(VERSIONS, "invalid-field", _ -> versions.query("limit", "101"));
+    add(VERSIONS, "invalid-page", _ -> versions.query("page", "AAAA"));
+    Map<String, Object> body = Map.of("hash", "0".repeat(64), "reason", "back");
+    Sent rollBack = Sent.to(ROLL_BACK).as(Functions.ADA).json(body);
+    everybody(rollBack);
+    bodies(rollBack, body);
+    add(ROLL_BACK, "200", f -> rollBack.json(Map.of("hash", f.push(Functions.FILE))));
+    add(ROLL_BACK, "not-yours", _ -> rollBack.as(Samples.ALICE));
+    add(ROLL_BACK, "not-found", _ -> rollBack);
+    add(ROLL_BACK, "policy-invalid", f -> rollBack.json(Map.of("hash", f.push("nonsense"))));
+    add(
+        ROLL_BACK,
+        "policy-changed",
+        f -> {
+          String first = f.push(Functions.FILE);
+          f.push(Functions.FILE + "# two\n");
+          f.meanwhile = () -> f.push(Functions.FILE + "# three\n");
+          return rollBack.json(Map.of("hash", first));
+        });
+  }
+
+  /// What every route does.
+  private void everybody(Sent sent) {
+    add(sent.route(), "unauthenticated", _ -> sent.claims(Map.of("sub", "no issuer")));
+    add(sent.route(), "unknown-field", _ -> sent.query("sub", "somebody else"));
+    add(sent.route(), "busy", f -> Stage.failing(f, Fault.Kind.BUSY, sent));
+    add(sent.route(), "internal", f -> Stage.failing(f, Fault.Kind.BROKEN, sent));
+  }
+
+  /// What every route with a JSON body does.
+  private void bodies(Sent sent, Map<String, Object> body) {
+    noBody(sent);
+    add(sent.route(), "missing-field", _ -> sent.json(Map.of()));
+    Map<String, Object> wrong = new HashMap<>(body);
+    wrong.replaceAll((_, _) -> 7);
+    add(sent.route(), "invalid-field", _ -> sent.json(wrong));
+    add(
+        sent.route(),
+        "unknown-field",
+        _ -> sent.json(Stage.with(body, "requester", "somebody else")));
+  }
+
+  /// What every route does with a body that it does not want.
+  private void noBody(Sent sent) {
+    add(sent.route(), "malformed-json", _ -> sent.text("{"));
+    add(sent.route(), "too-large", _ -> sent.text(" ".repeat(70_000) + "{}"));
+    add(sent.route(), "unknown-field", _ -> sent.json(Map.of("sub", "somebody else")));
+  }
+}

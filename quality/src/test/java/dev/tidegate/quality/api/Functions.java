@@ -1,0 +1,186 @@
+package dev.tidegate.quality.api;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tidegate.adapters.lambda.Captured;
+import dev.tidegate.adapters.lambda.http.Answered;
+import dev.tidegate.adapters.lambda.http.Front;
+import dev.tidegate.adapters.lambda.http.Fronts;
+import dev.tidegate.adapters.lambda.http.Sent;
+import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.ChainHead;
+import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.broker.CaseStore;
+import dev.tidegate.core.broker.FakeAws;
+import dev.tidegate.core.broker.FakeDocuments;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.InMemoryCaseStore;
+import dev.tidegate.core.broker.InMemoryPolicyVersions;
+import dev.tidegate.core.broker.PolicyDocuments;
+import dev.tidegate.core.broker.PolicyParser;
+import dev.tidegate.core.broker.PolicySource;
+import dev.tidegate.core.broker.PolicyVersions;
+import dev.tidegate.core.broker.SamplePolicy;
+import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.broker.SessionIssuer;
+import dev.tidegate.core.broker.StartGrant;
+import dev.tidegate.core.broker.Visibility;
+import dev.tidegate.core.broker.Wire;
+import dev.tidegate.core.broker.WiredStore;
+import dev.tidegate.core.entitlement.Permission;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.policy.PolicyHash;
+import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.principal.Principal;
+import dev.tidegate.core.session.Credentials;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The five functions behind the HTTP API in one process, over one store in memory.
+final class Functions {
+  static final Group ADMINS = new Group("admins");
+  static final Principal ADA = Samples.person("ada", ADMINS);
+  static final String FILE = "version: 1\n";
+
+  final InMemoryCaseStore cases = new InMemoryCaseStore();
+  SamplePolicy policy = SamplePolicy.usual();
+  Instant now = Samples.T0;
+  boolean tooLarge;
+  boolean tooPacked;
+
+  /// What every port answers with, when there is one.
+  Optional<Fault.Kind> failing = Optional.empty();
+
+  /// Happens once, between the reading and the writing of a push.
+  Runnable meanwhile = () -> {};
+
+  private final Map<String, String> routes;
+  private int made;
+  private final InMemoryPolicyVersions versions = new InMemoryPolicyVersions();
+  private final Map<String, RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>>
+      handlers;
+
+  /// Takes the template's routes.
+  Functions(Map<String, String> routes) {
+    this.routes = Map.copyOf(routes);
+    Wire wire = new Failing();
+    CaseStore store = new WiredStore(cases, wire);
+    PolicySource policies = () -> wire.call("policy", () -> policy.load());
+    PolicyDocuments documents = new Documents();
+    Visibility visibility = new Visibility(Samples.SECURITY);
+    Front front = Fronts.at(() -> now, new Captured());
+    handlers =
+        Map.of(
+            "requests",
+            new dev.tidegate.functions.requests.Handler(
+                store, policies, documents, () -> Samples.id(++made), visibility, front),
+            "reviews",
+            new dev.tidegate.functions.reviews.Handler(
+                store, policies, documents, visibility, front),
+            "sessions",
+            new dev.tidegate.functions.sessions.Handler(
+                store,
+                policies,
+                documents,
+                visibility,
+                spec -> wire.call("sts", () -> issued()),
+                (_, _) -> URI.create("https://signin.aws.amazon.com/federation?SigninToken=t"),
+                front),
+            "revocations",
+            new dev.tidegate.functions.revocations.Handler(store, visibility, front),
+            "policies",
+            new dev.tidegate.functions.policies.Handler(
+                new Versions(versions, wire, () -> meanwhile),
+                Functions::parse,
+                ADMINS,
+                Samples.SECURITY,
+                front));
+  }
+
+  /// Sends a call to the function that the template routes it to.
+  Answered send(Sent sent) {
+    String function = routes.getOrDefault(sent.route(), "nothing");
+    RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> handler =
+        Optional.ofNullable(handlers.get(function))
+            .orElseThrow(() -> new AssertionError(sent.route() + " leads to " + function));
+    return sent.by(handler);
+  }
+
+  /// Makes a file current, whatever it says, and returns its hash.
+  String push(String file) {
+    byte[] bytes = file.getBytes(StandardCharsets.UTF_8);
+    PolicyHash hash = PolicyHash.of(bytes);
+    Optional<PolicyVersions.Version> current = versions.current();
+    ChainHead head = current.map(PolicyVersions.Version::head).orElse(ChainHead.START);
+    AuditEvent event =
+        AuditEvent.after(
+            head,
+            "policy",
+            now,
+            EventType.POLICY_PUSHED,
+            ADA.actor(),
+            Map.of("hash", hash.hex(), "reason", "a reason"));
+    versions.makeCurrent(
+        new PolicyVersions.Version(event.seq(), hash, now, ADA.label(), event.head()),
+        bytes,
+        current,
+        event);
+    return hash.hex();
+  }
+
+  /// Starts a grant, as the function start-grant does.
+  void start(String grant) {
+    FakeAws aws = new FakeAws(Wire.CLEAR, () -> now);
+    new StartGrant(cases, aws, aws, new FakeDocuments()).start(new GrantId(grant), now);
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  private SessionIssuer.Outcome issued() {
+    return tooPacked
+        ? new SessionIssuer.Outcome.TooPacked("112 % of the token")
+        : new SessionIssuer.Outcome.Issued(
+            new Credentials("id", "secret", "token", now.plusSeconds(3600)), 85);
+  }
+
+  private static PolicyParser.Result parse(byte[] file) {
+    return new String(file, StandardCharsets.UTF_8).startsWith(FILE)
+        ? new PolicyParser.Result.Valid(SamplePolicy.usual().load())
+        : new PolicyParser.Result.Invalid(
+            List.of(new PolicyParser.Finding(1, 1, "version", "version: 1 expected")));
+  }
+
+  private final class Documents implements PolicyDocuments {
+    private final PolicyDocuments real = new IamPolicyDocuments();
+
+    @Override
+    public String session(List<Permission> permissions, Instant end) {
+      return tooLarge ? "x".repeat(2049) : real.session(permissions, end);
+    }
+
+    @Override
+    public String temporary(List<Permission> permissions, Instant end) {
+      return real.temporary(permissions, end);
+    }
+  }
+
+  private final class Failing implements Wire {
+    @Override
+    public <T> T call(String name, Supplier<T> service) {
+      if (failing.isPresent()) {
+        throw new Fault(failing.get(), name + " was made to fail");
+      }
+      return service.get();
+    }
+  }
+}

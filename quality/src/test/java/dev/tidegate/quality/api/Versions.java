@@ -1,0 +1,36 @@
+package dev.tidegate.quality.api;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.broker.Page;
+import dev.tidegate.core.broker.PageRequest;
+import dev.tidegate.core.broker.PolicyVersions;
+import dev.tidegate.core.broker.Wire;
+import dev.tidegate.core.policy.PolicyHash;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// [PolicyVersions] behind a [Wire]; what happens meanwhile happens before a version is made
+/// current.
+record Versions(PolicyVersions versions, Wire wire, Supplier<Runnable> meanwhile)
+    implements PolicyVersions {
+  @Override
+  public Optional<Version> current() {
+    return wire.call("versions.current", versions::current);
+  }
+
+  @Override
+  public Optional<byte[]> file(PolicyHash hash) {
+    return wire.call("versions.file", () -> versions.file(hash));
+  }
+
+  @Override
+  public boolean makeCurrent(Version next, byte[] file, Optional<Version> over, AuditEvent event) {
+    meanwhile.get().run();
+    return wire.call("versions.makeCurrent", () -> versions.makeCurrent(next, file, over, event));
+  }
+
+  @Override
+  public Page<AuditEvent> history(PageRequest page) {
+    return wire.call("versions.history", () -> versions.history(page));
+  }
+}
