@@ -16,6 +16,11 @@ public final class WiredStore implements CaseStore {
   private final Wire wire;
   private final Consumer<Change> stream;
 
+  /// A store whose changes nobody is told of.
+  public WiredStore(CaseStore store, Wire wire) {
+    this(store, wire, _ -> {});
+  }
+
   /// Takes what to tell of every change that was written, as a stream would.
   public WiredStore(CaseStore store, Wire wire, Consumer<Change> stream) {
     this.store = store;

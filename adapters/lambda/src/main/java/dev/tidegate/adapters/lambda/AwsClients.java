@@ -74,7 +74,7 @@ public final class AwsClients {
         .region(region)
         .httpClient(
             UrlConnectionHttpClient.builder()
-                .connectionTimeout(ATTEMPT)
+                .connectionTimeout(NETWORK)
                 .socketTimeout(attempt)
                 .build())
         .credentialsProvider(credentials)
