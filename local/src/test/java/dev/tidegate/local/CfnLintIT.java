@@ -22,9 +22,10 @@ class CfnLintIT {
     List<String> files = new ArrayList<>(List.of("template.yaml"));
     try (Stream<Path> found = Files.walk(root.resolve("infrastructure"))) {
       found
-          .filter(path -> path.getFileName().toString().endsWith(".yaml"))
+          .filter(path -> path.getFileName().toString().endsWith("template.yaml"))
           .forEach(path -> files.add(root.relativize(path).toString()));
     }
+    assertThat(files).hasSizeGreaterThan(1);
     Result result = lint(root, files);
     assertThat(result.output()).isBlank();
     assertThat(result.exit()).isZero();
