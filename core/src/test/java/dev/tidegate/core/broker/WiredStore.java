@@ -11,7 +11,7 @@ import java.util.SortedSet;
 import java.util.function.Consumer;
 
 /// A [CaseStore] behind a [Wire].
-public final class WiredStore implements CaseStore {
+public class WiredStore implements CaseStore {
   private final CaseStore store;
   private final Wire wire;
   private final Consumer<Change> stream;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.core.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,159 @@
+package dev.tidegate.core.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.grant.Cut;
+import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.request.RequestId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// The whole life of a grant, with one call of it failing or killing its caller, before or after it
+/// took effect: once for each call and each way. People try again, functions are called again, the
+/// sweep comes every five minutes; nothing outlives its end and no grant is stuck.
+class CrashTest {
+  private static final Optional<String> KEY = Optional.of("key");
+  private static final Duration LENGTH = Duration.ofMinutes(30);
+
+  /// One life: what is asked for, and whether it is revoked after ten minutes.
+  private record Life(String name, Name entitlement, boolean revoked, int room) {}
+
+  private static final List<Life> LIVES =
+      List.of(
+          new Life("a session", SamplePolicy.READ, false, 10),
+          new Life("a session that is revoked", SamplePolicy.READ, true, 10),
+          new Life("a session that is revoked without room", SamplePolicy.READ, true, 0),
+          new Life("a temporary policy", SamplePolicy.DEPLOY, false, 10),
+          new Life("a temporary policy that is revoked", SamplePolicy.DEPLOY, true, 10));
+
+  @TestFactory
+  Stream<DynamicTest> nothingOutlivesItsEndWhicheverCallGoesWrong() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Life life : LIVES) {
+      Run clean = new Run(life);
+      clean.live();
+      List<String> calls = clean.stage.faults.calls();
+      for (int i = 0; i < calls.size(); i++) {
+        for (Faults.Strike strike : Faults.Strike.values()) {
+          int at = i;
+          tests.add(
+              DynamicTest.dynamicTest(
+                  life.name() + ": " + strike + " at " + i + " " + calls.get(i),
+                  () -> struck(life, at, strike)));
+        }
+      }
+    }
+    assertThat(tests).hasSizeGreaterThan(400);
+    return tests.stream();
+  }
+
+  private static void struck(Life life, int at, Faults.Strike strike) {
+    Run run = new Run(life);
+    run.stage.faults.strike(at, strike);
+    run.live();
+    run.check();
+  }
+
+  private static final class Run {
+    private final Life life;
+    private final Stage stage = new Stage();
+    private final RequestId id = RequestId.of(Samples.ALICE.id(), "key");
+    private final GrantId grant = GrantId.of(id);
+    private Instant revokedAt = Instant.MAX;
+
+    Run(Life life) {
+      this.life = life;
+      stage.world.aws().roles().room(life.room());
+    }
+
+    void live() {
+      again(
+          () ->
+              stage
+                  .world
+                  .submit()
+                  .submit(Samples.ALICE, Stage.ask(life.entitlement(), LENGTH), KEY, stage.now()));
+      again(() -> stage.approve(Samples.BOB, id));
+      again(() -> stage.start(grant));
+      stage.passMinutes(5);
+      sweep();
+      if (life.entitlement().equals(SamplePolicy.READ)) {
+        again(() -> stage.issue(Samples.ALICE, grant));
+      }
+      stage.passMinutes(5);
+      if (life.revoked()) {
+        again(() -> stage.revoke(Samples.BOB, grant));
+        again(() -> stage.end(grant));
+        revokedAt = stage.now();
+      }
+      for (int i = 0; i < 30; i++) {
+        sweep();
+        stage.passMinutes(5);
+      }
+    }
+
+    /// Calls again until it is answered, as people and AWS do.
+    private void again(Runnable call) {
+      for (int tries = 0; tries < 3; tries++) {
+        if (once(call)) {
+          return;
+        }
+        stage.pass(Duration.ofSeconds(20));
+      }
+      throw new AssertionError("one fault, and three tries did not do");
+    }
+
+    private boolean once(Runnable call) {
+      stage.faults.begin();
+      try {
+        call.run();
+        return true;
+      } catch (Fault | Wire.Crash struck) {
+        return false;
+      }
+    }
+
+    private void sweep() {
+      once(() -> stage.world.sweep().sweep(stage.now(), 100));
+      for (World.Handed handed : stage.world.handed()) {
+        once(
+            () -> {
+              if (handed.toEnd()) {
+                stage.end(handed.grant());
+              } else {
+                stage.start(handed.grant());
+              }
+            });
+      }
+    }
+
+    private void check() {
+      History history = stage.world.history(id);
+      assertThat(history.current().grant().orElseThrow())
+          .isInstanceOfSatisfying(
+              Grant.Ended.class,
+              ended ->
+                  assertThat(ended.cut()).isInstanceOfAny(Cut.Nothing.class, Cut.Removed.class));
+      Instant end = history.current().grant().orElseThrow().terms().endsAt();
+      assertThat(stage.world.aws().givesAfter(grant, end)).isEmpty();
+      if (life.revoked()) {
+        Instant latest = revokedAt.plus(Duration.ofMinutes(10));
+        assertThat(stage.world.aws().givesAfter(grant, latest)).isEmpty();
+      }
+      assertThat(stage.world.aws().givesAfter(grant, Samples.T0)).isPresent();
+      assertThat(stage.world.aws().roles().held()).isEmpty();
+      assertThat(AuditEvent.firstBreak(id.text(), history.events(), history.current().head()))
+          .isEmpty();
+      assertThat(stage.world.cases().due(Instant.MAX, 1)).isEmpty();
+    }
+  }
+}

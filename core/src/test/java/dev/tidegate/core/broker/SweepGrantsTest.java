@@ -1,0 +1,137 @@
+package dev.tidegate.core.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.request.RequestId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SweepGrantsTest {
+  private final Stage stage = new Stage();
+
+  @Test
+  void nothingIsDueUntilSomethingIs() {
+    stage.active();
+    stage.submitted();
+    stage.faults.clear();
+    assertThat(stage.sweep().due()).isZero();
+    assertThat(stage.faults.calls()).containsExactly("store.due");
+  }
+
+  @Test
+  void aRequestThatNobodyAnsweredExpires() {
+    RequestId id = stage.submitted();
+    stage.pass(Samples.ANSWER_WITHIN.minusSeconds(1));
+    assertThat(stage.sweep().expired()).isZero();
+    stage.pass(Duration.ofSeconds(1));
+    assertThat(stage.sweep().expired()).isEqualTo(1);
+    assertThat(stage.found(id).state()).isEqualTo(State.EXPIRED);
+    assertThat(stage.sweep().due()).isZero();
+  }
+
+  @Test
+  void aGrantThatNobodyStartedIsStarted() {
+    GrantId grant = stage.approved(stage.submitted());
+    stage.passMinutes(2);
+    assertThat(stage.sweep().started()).isEqualTo(1);
+    assertThat(stage.world.now(grant)).isInstanceOf(Grant.Active.class);
+  }
+
+  @Test
+  void aGrantWhoseTimeIsUpIsEndedWhateverItsState() {
+    GrantId active = stage.active();
+    GrantId never = stage.approved(stage.submitted());
+    stage.passMinutes(60);
+    assertThat(stage.sweep().ended()).isEqualTo(2);
+    assertThat(stage.world.now(active)).isInstanceOf(Grant.Ended.class);
+    assertThat(stage.world.now(never)).isInstanceOf(Grant.Ended.class);
+  }
+
+  @Test
+  void aRevokeThatNobodyHeardOfIsDueAtOnce() {
+    GrantId grant = stage.active();
+    stage.revoke(Samples.BOB, grant);
+    assertThat(stage.sweep().ended()).isEqualTo(1);
+    assertThat(stage.world.now(grant)).isInstanceOf(Grant.Ended.class);
+  }
+
+  @Test
+  void whatWasHandedOverIsLeftAloneForFiveMinutesAndThenTriedAgain() {
+    GrantId grant = stage.active();
+    stage.passMinutes(60);
+    stage.world.sweep().sweep(stage.now(), 100);
+    assertThat(stage.world.handed()).as("and it is lost").hasSize(1);
+    stage.passMinutes(4);
+    assertThat(stage.sweep().due()).isZero();
+    stage.passMinutes(1);
+    assertThat(stage.sweep().ended()).isEqualTo(1);
+    assertThat(stage.world.now(grant)).isInstanceOf(Grant.Ended.class);
+  }
+
+  @Test
+  void oneThatCannotBeHandedOverDoesNotHoldUpTheOthers() {
+    stage.active();
+    stage.active();
+    RequestId unanswered = stage.submitted();
+    stage.pass(Samples.ANSWER_WITHIN);
+    stage.faults.down("handover.end");
+    SweepGrants.Report report = stage.sweep();
+    assertThat(report.failures()).hasSize(2);
+    assertThat(stage.found(unanswered).state()).isEqualTo(State.EXPIRED);
+    stage.faults.up("handover.end");
+    stage.passMinutes(5);
+    assertThat(stage.sweep().ended()).isEqualTo(2);
+  }
+
+  @Test
+  void oneThatCannotBeReadDoesNotHoldUpTheOthers() {
+    RequestId poison = stage.submitted();
+    RequestId other = stage.submitted();
+    CaseStore poisoned =
+        new WiredStore(stage.world.cases(), Wire.CLEAR, _ -> {}) {
+          @Override
+          public Optional<AccessCase> load(RequestId id) {
+            if (id.equals(poison)) {
+              throw new IllegalArgumentException("cannot be read");
+            }
+            return super.load(id);
+          }
+        };
+    stage.pass(Samples.ANSWER_WITHIN);
+    SweepGrants.Report report = new SweepGrants(poisoned, new NoHandover()).sweep(stage.now(), 100);
+    assertThat(report.failures()).extracting(SweepGrants.Failure::id).containsExactly(poison);
+    assertThat(stage.found(other).state()).isEqualTo(State.EXPIRED);
+  }
+
+  @Test
+  void aSweepTakesTheLongestDueFirstAndNoMoreThanItsLimit() {
+    List<GrantId> grants = new ArrayList<>();
+    for (int minutes = 5; minutes <= 8; minutes++) {
+      grants.add(stage.active(Samples.ALICE, SamplePolicy.READ, Duration.ofMinutes(minutes)));
+    }
+    Instant all = Samples.T0.plus(Duration.ofMinutes(10));
+    stage.until(all);
+    stage.world.sweep().sweep(all, 2);
+    assertThat(stage.world.handed())
+        .containsExactly(
+            new World.Handed(grants.get(0), true), new World.Handed(grants.get(1), true));
+    stage.world.sweep().sweep(all, 100);
+    assertThat(stage.world.handed())
+        .containsExactly(
+            new World.Handed(grants.get(2), true), new World.Handed(grants.get(3), true));
+  }
+
+  private static final class NoHandover implements Handover {
+    @Override
+    public void start(GrantId grant) {}
+
+    @Override
+    public void end(GrantId grant) {}
+  }
+}

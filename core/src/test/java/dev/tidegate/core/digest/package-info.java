@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.core.digest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.core.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package dev.tidegate.core.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.principal.SourceIdentity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SessionSpecTest {
+  @ParameterizedTest
+  @CsvSource({
+    "PT0S,PT15M",
+    "PT14M59S,PT15M",
+    "PT15M,PT15M",
+    "PT15M0.9S,PT15M",
+    "PT40M,PT40M",
+    "PT1H,PT1H",
+    "PT1H1S,PT1H",
+    "PT720H,PT1H"
+  })
+  void aSessionLastsAsLongAsIsLeftWithinWhatRoleChainingAllows(Duration left, Duration lifetime) {
+    assertThat(SessionSpec.lifetime(left)).isEqualTo(lifetime);
+  }
+
+  @Test
+  void anEmptyOrOversizePolicyIsNeverSent() {
+    assertThatThrownBy(() -> spec("", Duration.ofHours(1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> spec("x".repeat(2049), Duration.ofHours(1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(spec("x".repeat(2048), Duration.ofHours(1)).policy()).hasSize(2048);
+  }
+
+  @Test
+  void aLifetimeThatStsRefusesIsNeverSent() {
+    assertThatThrownBy(() -> spec("x", Duration.ofSeconds(899)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> spec("x", Duration.ofSeconds(3601)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(spec("x", Duration.ofSeconds(900)).lifetime()).isEqualTo(Duration.ofSeconds(900));
+  }
+
+  @Test
+  void theTallyKnowsTheLastExpiryInWhateverOrderSessionsCame() {
+    Instant early = Samples.T0.plusSeconds(900);
+    Instant late = Samples.T0.plusSeconds(3600);
+    Tally tally = Tally.NONE.plus(late).plus(early);
+    assertThat(tally.count()).isEqualTo(2);
+    assertThat(tally.lastExpiry()).contains(late);
+    assertThat(tally.liveAt(late.minusNanos(1))).isTrue();
+    assertThat(tally.liveAt(late)).isFalse();
+    assertThat(Tally.NONE.liveAt(Instant.MIN)).isFalse();
+  }
+
+  private static SessionSpec spec(String policy, Duration lifetime) {
+    return new SessionSpec(
+        GrantId.of(Samples.id(1)),
+        Samples.ORDERS_PROD,
+        "TidegateAccess",
+        SourceIdentity.of(Samples.ALICE.id(), "alice"),
+        policy,
+        new TreeMap<>(),
+        lifetime);
+  }
+}

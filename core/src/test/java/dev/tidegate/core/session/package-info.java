@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.core.session;
+
+import org.jspecify.annotations.NullMarked;
