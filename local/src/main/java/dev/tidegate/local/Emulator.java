@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 /// of whoever starts it, and ends with this JVM, however this JVM ends: it watches a pipe that only
 /// this JVM holds.
 final class Emulator implements AutoCloseable {
-  private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+  private static final Duration READY_LIMIT = Duration.ofMinutes(5);
   private static final int PORTS_TO_TRY = 5;
   private static final List<String> SCRIPTS = List.of("emulator.py", "corrections.py");
 

@@ -26,7 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// not finished lacks the file `complete` and is made anew.
 record PythonEnvironment(Path folder) {
   private static final ConcurrentHashMap<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
-  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final Duration LIMIT = Duration.ofMinutes(30);
 
   Path python() {
     return folder.resolve("bin").resolve("python");

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
 /// Makes stacks and waits for them.
 record Stacks(CloudFormationClient cloudFormation) {
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(15);
 
   /// Gives the stack's outputs; throws with the failed resources and their reasons.
   Map<String, String> create(
