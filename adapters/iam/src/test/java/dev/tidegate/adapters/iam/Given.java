@@ -28,7 +28,11 @@ final class Given {
   }
 
   static Terms temporary(int number) {
-    return terms(number, new Target.ExistingRole("ci"));
+    return temporary(number, "ci");
+  }
+
+  static Terms temporary(int number, String role) {
+    return terms(number, new Target.ExistingRole(role));
   }
 
   private static Terms terms(int number, Target target) {

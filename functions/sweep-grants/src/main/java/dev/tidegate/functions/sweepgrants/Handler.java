@@ -87,9 +87,9 @@ public final class Handler implements RequestStreamHandler {
     out.write(Json.write(total.view()).getBytes(StandardCharsets.UTF_8));
   }
 
-  /// A round in which every case failed, or none was left to do, would go the same way again.
+  /// A round that moved nothing, since all failed or nothing was left, would go the same way again.
   private static boolean moved(SweepGrants.Report report) {
-    return report.due() > report.failures().size();
+    return report.expired() + report.started() + report.ended() > 0;
   }
 
   private void tell(Total total, Log here) {

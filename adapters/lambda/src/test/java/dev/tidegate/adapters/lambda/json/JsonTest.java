@@ -78,6 +78,18 @@ class JsonTest {
     assertThat(Json.read(bytes("{\"token\": secret-token}")).toString()).doesNotContain("secret");
   }
 
+  @Test
+  void anEventMayBeDeeperThanWhatPeopleSend() {
+    String deep = "{\"a\":".repeat(90) + "1" + "}".repeat(90);
+
+    assertThat(Json.readEvent(bytes(deep))).containsKey("a");
+    assertThat(Json.read(bytes(deep))).isInstanceOf(Json.Parsed.Malformed.class);
+    assertThatThrownBy(() -> Json.readEvent(bytes("[".repeat(200))))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Json.readEvent(bytes("[]")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

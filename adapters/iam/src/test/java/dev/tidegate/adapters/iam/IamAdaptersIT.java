@@ -1,0 +1,183 @@
+package dev.tidegate.adapters.iam;
+
+import static dev.tidegate.adapters.iam.Laptop.reads;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.core.broker.AccessCutter.CutResult;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.Holdings.Held;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.local.LocalAws;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.iam.IamClient;
+
+/// The three adapters under enforced IAM, as the roles that the target account's own template
+/// makes. Each test has grants of its own.
+class IamAdaptersIT {
+  private static Laptop laptop;
+  private static IamClient iam;
+  private static IamAccessCutter cutter;
+  private static IamTemporaryPolicies temporary;
+  private static IamHoldings holdings;
+
+  @BeforeAll
+  static void start() throws IOException {
+    laptop = new Laptop();
+    iam = laptop.iam(LocalAws.TARGET_ACCOUNT);
+    cutter = new IamAccessCutter(laptop.function("end-grant"), iam);
+    temporary = new IamTemporaryPolicies(laptop.function("start-grant"), iam);
+    holdings = new IamHoldings(laptop.function("audit"), iam);
+  }
+
+  @AfterAll
+  static void stop() {
+    laptop.close();
+  }
+
+  @Test
+  void ending_one_of_two_overlapping_grants_leaves_the_other_working() {
+    try (DynamoDbClient one = session(1);
+        DynamoDbClient other = session(2)) {
+      assertThat(reads(one)).isTrue();
+
+      assertThat(cutter.cut(Given.session(1))).isEqualTo(new CutResult.Done());
+      assertThat(reads(one)).isFalse();
+      assertThat(reads(other)).isTrue();
+    }
+  }
+
+  @Test
+  void a_session_issued_after_the_cut_is_refused_as_well() {
+    cutter.cut(Given.session(3));
+
+    try (DynamoDbClient late = session(3);
+        DynamoDbClient other = session(4)) {
+      assertThat(reads(late)).isFalse();
+      assertThat(reads(other)).isTrue();
+    }
+  }
+
+  @Test
+  void what_a_cut_took_away_comes_back_when_it_is_removed() {
+    try (DynamoDbClient session = session(5)) {
+      cutter.cut(Given.session(5));
+      cutter.cut(Given.session(5));
+      assertThat(reads(session)).isFalse();
+
+      cutter.removeCut(Given.session(5));
+      assertThat(reads(session)).isTrue();
+      assertThatCode(() -> cutter.removeCut(Given.session(5))).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void a_role_wide_cut_refuses_what_was_issued_before_it_and_nothing_later()
+      throws InterruptedException {
+    try (DynamoDbClient before = session(6)) {
+      Instant cut = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(2);
+      cutter.cutRoleWide(Given.session(6), cut);
+      try {
+        assertThat(reads(before)).isFalse();
+        while (Instant.now().isBefore(cut)) {
+          Thread.sleep(100);
+        }
+        try (DynamoDbClient after = session(7)) {
+          assertThat(reads(after)).isTrue();
+        }
+      } finally {
+        cutter.removeRoleWideCut(Given.session(6), cut);
+      }
+      assertThat(reads(before)).isTrue();
+    }
+  }
+
+  @Test
+  void a_temporary_policy_works_until_it_is_detached() {
+    try (DynamoDbClient build = laptop.roleSession("ci")) {
+      assertThat(reads(build)).isFalse();
+
+      temporary.attach(Given.temporary(8), Laptop.allow("dynamodb:*"));
+      temporary.attach(Given.temporary(8), Laptop.allow("dynamodb:*"));
+      assertThat(reads(build)).isTrue();
+
+      cutter.detach(Given.temporary(8));
+      assertThat(reads(build)).isFalse();
+      assertThatCode(() -> cutter.detach(Given.temporary(8))).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void a_role_that_is_not_eligible_gets_nothing() {
+    assertThatThrownBy(
+            () -> temporary.attach(Given.temporary(9, "plain"), Laptop.allow("dynamodb:*")))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("role/plain")
+        .extracting(fault -> ((Fault) fault).kind())
+        .isEqualTo(Fault.Kind.DENIED);
+    assertThatCode(
+            () -> {
+              temporary.attach(Given.temporary(9), Laptop.allow("dynamodb:*"));
+              cutter.detach(Given.temporary(9));
+            })
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void an_access_role_gets_nothing_from_the_attacher() {
+    assertThatThrownBy(
+            () ->
+                temporary.attach(Given.temporary(10, "TidegateAccess"), Laptop.allow("dynamodb:*")))
+        .isInstanceOf(Fault.class);
+  }
+
+  @Test
+  void a_role_that_is_gone_holds_up_no_end() {
+    assertThatCode(() -> cutter.detach(Given.temporary(11, "gone"))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void what_the_account_holds_is_listed_by_role_and_name() {
+    cutter.cut(Given.session(12));
+    temporary.attach(Given.temporary(13), Laptop.allow("dynamodb:*"));
+
+    List<Held> held =
+        holdings.of(
+            Given.account(LocalAws.TARGET_ACCOUNT),
+            new TreeSet<>(List.of("TidegateAccess", "ci", "gone")));
+
+    assertThat(held)
+        .contains(
+            new Held("TidegateAccess", "TidegateDeny-" + Given.grant(12)),
+            new Held("ci", "Tidegate-" + Given.grant(13)));
+  }
+
+  @Test
+  void none_of_the_three_can_do_another_one_s_work() {
+    IamHoldings asEnd = new IamHoldings(laptop.function("end-grant"), iam);
+    IamAccessCutter asStart = new IamAccessCutter(laptop.function("start-grant"), iam);
+    IamTemporaryPolicies asAudit = new IamTemporaryPolicies(laptop.function("audit"), iam);
+
+    assertThatThrownBy(
+            () -> asEnd.of(Given.account(LocalAws.TARGET_ACCOUNT), new TreeSet<>(List.of("ci"))))
+        .hasMessageContaining("TidegateObserver");
+    assertThatThrownBy(() -> asStart.cut(Given.session(14)))
+        .hasMessageContaining("TidegateRevoker");
+    assertThatThrownBy(() -> asAudit.attach(Given.temporary(14), Laptop.allow("s3:*")))
+        .hasMessageContaining("TidegateAttacher");
+  }
+
+  private static DynamoDbClient session(int number) {
+    GrantId grant = Given.grant(number);
+    return laptop.session(grant.text());
+  }
+}

@@ -1,0 +1,179 @@
+package dev.tidegate.adapters.iam;
+
+import dev.tidegate.local.Clients;
+import dev.tidegate.local.LocalAws;
+import dev.tidegate.local.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Capability;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/// An AWS with IAM enforced: the target account's own template, a table, two roles of a build
+/// system of which one is eligible, and the roles of the broker's functions.
+final class Laptop implements AutoCloseable {
+  static final String EXTERNAL_ID = "an-external-id-of-222222222222";
+
+  private final LocalAws aws = LocalAws.start(Path.of("..", ".."), Progress.to(System.err));
+
+  Laptop() throws IOException {
+    try (IamClient broker = iam(LocalAws.BROKER_ACCOUNT)) {
+      for (String name : new String[] {"sessions", "end-grant", "start-grant", "audit"}) {
+        role(broker, "tidegate-" + name, LocalAws.BROKER_ACCOUNT, false);
+        broker.putRolePolicy(
+            r ->
+                r.roleName("tidegate-" + name).policyName("rights").policyDocument(allow("sts:*")));
+      }
+    }
+    stack();
+    try (IamClient target = iam(LocalAws.TARGET_ACCOUNT)) {
+      role(target, "ci", LocalAws.TARGET_ACCOUNT, true);
+      role(target, "plain", LocalAws.TARGET_ACCOUNT, false);
+    }
+    try (DynamoDbClient dynamo =
+        clients().of(DynamoDbClient.builder(), clients().root(LocalAws.TARGET_ACCOUNT))) {
+      dynamo.createTable(
+          r ->
+              r.tableName("orders")
+                  .billingMode(BillingMode.PAY_PER_REQUEST)
+                  .attributeDefinitions(
+                      a -> a.attributeName("id").attributeType(ScalarAttributeType.S))
+                  .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH)));
+    }
+  }
+
+  /// An STS client of one of the broker's functions.
+  StsClient function(String name) {
+    return clients()
+        .of(
+            StsClient.builder(),
+            assumed(
+                clients().root(LocalAws.BROKER_ACCOUNT),
+                "arn:aws:iam::000000000000:role/tidegate-" + name,
+                "tidegate-" + name));
+  }
+
+  /// An IAM client of an account's root.
+  IamClient iam(String account) {
+    return clients().of(IamClient.builder(), clients().root(account));
+  }
+
+  /// A live session of the access role under a grant's name.
+  DynamoDbClient session(String grant) {
+    try (StsClient sessions = function("sessions")) {
+      Credentials issued =
+          sessions
+              .assumeRole(
+                  r ->
+                      r.roleArn("arn:aws:iam::222222222222:role/TidegateAccess")
+                          .roleSessionName(grant)
+                          .externalId(EXTERNAL_ID)
+                          .tags(t -> t.key("TidegateGrant").value(grant))
+                          .transitiveTagKeys("TidegateGrant"))
+              .credentials();
+      return clients().of(DynamoDbClient.builder(), provider(issued));
+    }
+  }
+
+  /// A live session of a role of the target account that its own root assumed.
+  DynamoDbClient roleSession(String role) {
+    return clients()
+        .of(
+            DynamoDbClient.builder(),
+            assumed(
+                clients().root(LocalAws.TARGET_ACCOUNT),
+                "arn:aws:iam::222222222222:role/" + role,
+                "build-17"));
+  }
+
+  /// Says whether a session can read the table.
+  static boolean reads(DynamoDbClient session) {
+    try {
+      session.getItem(r -> r.tableName("orders").key(Map.of("id", AttributeValue.fromS("1"))));
+      return true;
+    } catch (DynamoDbException failure) {
+      if (failure.awsErrorDetails().errorCode().equals("AccessDeniedException")) {
+        return false;
+      }
+      throw failure;
+    }
+  }
+
+  static String allow(String action) {
+    return "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\""
+        + action
+        + "\",\"Resource\":\"*\"}}";
+  }
+
+  @Override
+  public void close() {
+    aws.close();
+  }
+
+  private Clients clients() {
+    return aws.clients();
+  }
+
+  private void stack() throws IOException {
+    String template =
+        Files.readString(Path.of("..", "..", "infrastructure", "target-account", "template.yaml"));
+    try (CloudFormationClient cloudFormation =
+        clients().of(CloudFormationClient.builder(), clients().root(LocalAws.TARGET_ACCOUNT))) {
+      cloudFormation.createStack(
+          r ->
+              r.stackName("tidegate-target")
+                  .templateBody(template)
+                  .capabilities(Capability.CAPABILITY_NAMED_IAM)
+                  .parameters(
+                      parameter("BrokerAccountId", LocalAws.BROKER_ACCOUNT),
+                      parameter("ExternalId", EXTERNAL_ID)));
+      cloudFormation.waiter().waitUntilStackCreateComplete(r -> r.stackName("tidegate-target"));
+    }
+  }
+
+  private static Parameter parameter(String key, String value) {
+    return Parameter.builder().parameterKey(key).parameterValue(value).build();
+  }
+
+  private static void role(IamClient iam, String name, String account, boolean eligible) {
+    iam.createRole(
+        r ->
+            r.roleName(name)
+                .assumeRolePolicyDocument(
+                    "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\","
+                        + "\"Principal\":{\"AWS\":\"arn:aws:iam::"
+                        + account
+                        + ":root\"},\"Action\":\"sts:AssumeRole\"}}"));
+    if (eligible) {
+      iam.tagRole(
+          r -> r.roleName(name).tags(Tag.builder().key("tidegate:eligible").value("true").build()));
+    }
+  }
+
+  private AwsCredentialsProvider assumed(AwsCredentialsProvider as, String role, String session) {
+    try (StsClient sts = clients().of(StsClient.builder(), as)) {
+      return provider(sts.assumeRole(r -> r.roleArn(role).roleSessionName(session)).credentials());
+    }
+  }
+
+  private static AwsCredentialsProvider provider(Credentials issued) {
+    return StaticCredentialsProvider.create(
+        AwsSessionCredentials.create(
+            issued.accessKeyId(), issued.secretAccessKey(), issued.sessionToken()));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.adapters.lambda.event;
+
+import org.jspecify.annotations.NullMarked;
