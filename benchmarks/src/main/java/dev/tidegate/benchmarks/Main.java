@@ -10,6 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -17,19 +21,6 @@ import java.util.zip.ZipInputStream;
 /// Prints, as Markdown tables, the size of each zip, and what starting each handler and the command
 /// line takes.
 public final class Main {
-  private static final List<String> FUNCTIONS =
-      List.of(
-          "requests",
-          "reviews",
-          "start-grant",
-          "sessions",
-          "revocations",
-          "end-grant",
-          "sweep-grants",
-          "publish",
-          "audit",
-          "policies");
-
   /// What the managed Java runtime starts functions with [AWS: Lambda DG, Java].
   private static final List<String> OPTIONS =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
@@ -56,7 +47,7 @@ public final class Main {
     System.out.println(
         "| function | zip, KB | start of the handler, ms | JVM that does nothing, ms | ratio |");
     System.out.println("|---|---:|---:|---:|---:|");
-    for (String function : FUNCTIONS) {
+    for (String function : functions()) {
       Path zip = root.resolve("functions/" + function + "/target/" + function + ".zip");
       Path unpacked = unpack(zip, scratch.resolve(function));
       String classPath =
@@ -79,7 +70,7 @@ public final class Main {
     }
   }
 
-  private static Processes.Command boot(String classPath, List<String> arguments) {
+  private Processes.Command boot(String classPath, List<String> arguments) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Processes.java());
     line.addAll(OPTIONS);
@@ -88,30 +79,40 @@ public final class Main {
     return new Processes.Command(line, environment());
   }
 
-  private static Map<String, String> environment() {
+  private Map<String, String> environment() throws IOException {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("AWS_REGION", "eu-central-1");
     all.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
     all.put("AWS_SECRET_ACCESS_KEY", "example");
     all.put("AWS_ENDPOINT_URL", "http://127.0.0.1:9");
-    for (String name :
-        List.of(
-            "TABLE",
-            "WATCH_TABLE",
-            "BUS",
-            "SCHEDULE_GROUP",
-            "SCHEDULE_ROLE_ARN",
-            "END_GRANT_ARN",
-            "SCHEDULE_DLQ_ARN",
-            "START_GRANT",
-            "END_GRANT",
-            "ADMIN_GROUP",
-            "SECURITY_GROUP")) {
-      all.put("TIDEGATE_" + name, "example");
+    for (String name : variables()) {
+      all.put(name, "example");
     }
     all.put("TIDEGATE_GROUPS_CLAIM", "cognito:groups");
     all.put("TIDEGATE_LABEL_CLAIM", "username");
     return all;
+  }
+
+  private List<String> functions() throws IOException {
+    try (Stream<Path> folders = Files.list(root.resolve("functions"))) {
+      return folders
+          .filter(folder -> Files.exists(folder.resolve("pom.xml")))
+          .map(folder -> folder.getFileName().toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  /// Returns the names of every variable that the template gives to a function.
+  private Set<String> variables() throws IOException {
+    Set<String> names = new TreeSet<>();
+    Matcher variable =
+        Pattern.compile("^ +(TIDEGATE_[A-Z_]+):", Pattern.MULTILINE)
+            .matcher(Files.readString(root.resolve("template.yaml")));
+    while (variable.find()) {
+      names.add(variable.group(1));
+    }
+    return names;
   }
 
   private static String handler(String function) {
