@@ -8,7 +8,7 @@ import dev.tidegate.adapters.iam.IamAccessCutter;
 import dev.tidegate.adapters.iam.IamTemporaryPolicies;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
-import dev.tidegate.adapters.scheduler.SchedulerEndSchedule;
+import dev.tidegate.adapters.scheduler.SchedulerGrantSchedules;
 import dev.tidegate.adapters.sts.StsSessionIssuer;
 import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.CurrentPolicy;
@@ -89,17 +89,19 @@ class CallCountsIT {
     DynamoPolicyVersions versions = new DynamoPolicyVersions(dynamo, Laptop.TABLE);
     YamlPolicyParser parser = new YamlPolicyParser();
     CurrentPolicy policies = new CurrentPolicy(versions, parser);
-    SchedulerEndSchedule schedule =
-        new SchedulerEndSchedule(
+    SchedulerGrantSchedules schedule =
+        new SchedulerGrantSchedules(
             aws.clients().of(SchedulerClient.builder(), broker),
-            new SchedulerEndSchedule.Place(
+            new SchedulerGrantSchedules.Place(
                 Laptop.GROUP,
                 "arn:aws:lambda:eu-central-1:000000000000:function:end-grant",
+                "arn:aws:lambda:eu-central-1:000000000000:function:start-grant",
                 "arn:aws:iam::000000000000:role/schedule",
                 "arn:aws:sqs:eu-central-1:000000000000:dead"));
     submit = new SubmitRequest(store, policies, documents, CallCountsIT::newId);
     review = new ReviewRequest(store, policies, documents, visibility);
-    start = new StartGrant(store, schedule, new IamTemporaryPolicies(sts, iam), documents);
+    start =
+        new StartGrant(store, policies, schedule, new IamTemporaryPolicies(sts, iam), documents);
     issue =
         new IssueSession(
             store,

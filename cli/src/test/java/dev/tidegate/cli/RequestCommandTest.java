@@ -210,7 +210,7 @@ final class RequestCommandTest {
             """
             The policy allows this without an approval.
               You may look.
-              Started now, it would end 13:00 CET (in 60 min).
+              Begun as soon as it may, it would end 13:00 CET (in 60 min).
               Note: nearly full
             """);
     assertThat(world.sent("POST /v1/requests")).isEmpty();

@@ -139,7 +139,7 @@ class TemplateTest {
   }
 
   @Test
-  void theScheduleRoleServesOneGroupAndDoesTwoThings() {
+  void theScheduleRoleServesOneGroupEndsStartsAndReportsAndDoesNothingElse() {
     Map<String, Object> trust = template.trust("ScheduleRole").getFirst();
     assertThat(trust.get("Principal")).isEqualTo(Map.of("Service", "scheduler.amazonaws.com"));
     assertThat(map(map(trust.get("Condition")).get("StringEquals")))
@@ -148,7 +148,12 @@ class TemplateTest {
     assertThat(template.rights("ScheduleRole"))
         .extracting(statement -> statement.get("Action"), statement -> statement.get("Resource"))
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("lambda:InvokeFunction", "${EndGrantFunction.Arn}"),
+            org.assertj.core.groups.Tuple.tuple(
+                "lambda:InvokeFunction",
+                List.of(
+                    "${EndGrantFunction.Arn}",
+                    "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:"
+                        + "${AWS::StackName}-start-grant")),
             org.assertj.core.groups.Tuple.tuple("sqs:SendMessage", "${ScheduleDeadLetters.Arn}"));
   }
 

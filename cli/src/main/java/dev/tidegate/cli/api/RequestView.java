@@ -103,6 +103,11 @@ public record RequestView(Json json) {
     return instant(json, "submittedAt");
   }
 
+  /// The start that was asked for, if one was.
+  public Optional<Instant> startsAt() {
+    return instant(json, "startsAt");
+  }
+
   /// Until when it can be answered.
   public Optional<Instant> answerBy() {
     return instant(json, "answerBy");

@@ -49,6 +49,14 @@ public final class Ask {
       description = "One sentence for whoever approves.")
   Optional<String> reason = Optional.empty();
 
+  @Option(
+      names = {"-s", "--start"},
+      paramLabel = "INSTANT",
+      description =
+          "When it begins, in UTC, for example 2026-03-02T22:00:00Z (default: when it is"
+              + " approved).")
+  Optional<String> start = Optional.empty();
+
   Json body() {
     Map<String, Json> named = new LinkedHashMap<>();
     for (String parameter : parameters) {
@@ -68,6 +76,7 @@ public final class Ask {
         .put("use", use)
         .put("ticket", ticket)
         .put("reason", reason)
+        .put("startsAt", start)
         .build();
   }
 }

@@ -51,7 +51,10 @@ public final class ExplainCommand implements Callable<Integer> {
     List<String> lines = new ArrayList<>(DecisionText.lines(decision));
     json.texts("allows").forEach(sentence -> lines.add("  " + Plain.safe(sentence)));
     RequestView.instant(json, "until")
-        .ifPresent(at -> lines.add("  Started now, it would end " + client.times().full(at) + "."));
+        .ifPresent(
+            at ->
+                lines.add(
+                    "  Begun as soon as it may, it would end " + client.times().full(at) + "."));
     json.texts("warnings").forEach(warning -> lines.add("  Note: " + Plain.safe(warning)));
     return lines;
   }

@@ -24,7 +24,14 @@ public record RequestText(Times times) {
           case "Denied" -> "was denied";
           case "Withdrawn" -> "was withdrawn";
           case "Expired" -> "was not answered in time and has expired";
-          case "Scheduled" -> "is approved; access is being set up";
+          case "Scheduled" ->
+              "is approved; "
+                  + request
+                      .grant()
+                      .flatMap(RequestView.GrantView::startsAt)
+                      .filter(times::ahead)
+                      .map(at -> "access begins " + times.full(at))
+                      .orElse("access is being set up");
           case "Active" ->
               "is Active"
                   + until(request.grant().flatMap(RequestView.GrantView::endsAt), ", ends ");
@@ -44,6 +51,7 @@ public record RequestText(Times times) {
     lines.add(line("what", what(request)));
     request.account().ifPresent(account -> lines.add(line("account", account)));
     request.text("duration").ifPresent(duration -> lines.add(line("how long", duration)));
+    request.startsAt().ifPresent(at -> lines.add(line("from", times.full(at))));
     lines.add(
         line(
             "why",

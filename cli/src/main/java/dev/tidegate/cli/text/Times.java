@@ -40,6 +40,11 @@ public record Times(Instant now, ZoneId zone) {
     return SECONDS.format(at.atZone(zone));
   }
 
+  /// Says whether it is still to come.
+  public boolean ahead(Instant at) {
+    return at.isAfter(now);
+  }
+
   /// For example `in 43 min` or `2 h 5 min ago`.
   public String away(Instant at) {
     Duration distance = Duration.between(now, at);

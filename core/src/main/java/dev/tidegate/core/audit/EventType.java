@@ -15,6 +15,7 @@ public enum EventType {
   REVIEW_REFUSED("review.refused"),
   GRANT_SCHEDULED("grant.scheduled"),
   GRANT_ACTIVE("grant.active"),
+  GRANT_NOT_STARTED("grant.not-started"),
   GRANT_REVOKED("grant.revoked"),
   GRANT_REVOKE_REFUSED("grant.revoke-refused"),
   GRANT_WITHDRAWN("grant.withdrawn"),

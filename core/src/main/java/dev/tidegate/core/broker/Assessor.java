@@ -29,6 +29,11 @@ final class Assessor {
     this.documents = documents;
   }
 
+  /// Works out an ask whose grant has no end yet: it would begin when it may.
+  Assessment assess(Policy policy, Principal requester, Ask ask, Instant now) {
+    return assess(policy, requester, ask, now, ask.begins(now).plus(ask.duration().length()));
+  }
+
   Assessment assess(Policy policy, Principal requester, Ask ask, Instant now, Instant end) {
     Optional<Entitlement> shown = policy.entitlement(ask.entitlement(), requester);
     if (shown.isEmpty()) {

@@ -20,6 +20,7 @@ final class Details {
     details.put("use", ask.use().word());
     details.put("reason", ask.reason());
     ask.ticket().ifPresent(ticket -> details.put("ticket", ticket));
+    ask.startsAt().ifPresent(start -> details.put("startsAt", start.toString()));
     ask.parameters().forEach((name, value) -> details.put("parameter." + name, value));
     return details;
   }
@@ -40,14 +41,17 @@ final class Details {
         "rules",
         decision.grounds().rules().stream().map(Name::text).collect(Collectors.joining(",")));
     if (decision instanceof Decision.Refused) {
-      details.put(
-          "unmet",
-          decision.grounds().reasons().stream()
-              .filter(reason -> !reason.met())
-              .map(Details::text)
-              .collect(Collectors.joining("; ")));
+      details.put("unmet", unmet(decision));
     }
     return details;
+  }
+
+  /// Says which rules and conditions were not met.
+  static String unmet(Decision decision) {
+    return decision.grounds().reasons().stream()
+        .filter(reason -> !reason.met())
+        .map(Details::text)
+        .collect(Collectors.joining("; "));
   }
 
   static String word(Decision decision) {

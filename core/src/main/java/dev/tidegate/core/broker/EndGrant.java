@@ -33,18 +33,19 @@ public final class EndGrant {
 
   private final CaseStore store;
   private final AccessCutter cutter;
-  private final EndSchedule schedule;
+  private final GrantSchedules schedules;
   private final AccessProbe probe;
 
   /// Ends grants without trying whether their sessions are refused.
-  public EndGrant(CaseStore store, AccessCutter cutter, EndSchedule schedule) {
-    this(store, cutter, schedule, terms -> new AccessProbe.Answer.Inconclusive());
+  public EndGrant(CaseStore store, AccessCutter cutter, GrantSchedules schedules) {
+    this(store, cutter, schedules, terms -> new AccessProbe.Answer.Inconclusive());
   }
 
-  public EndGrant(CaseStore store, AccessCutter cutter, EndSchedule schedule, AccessProbe probe) {
+  public EndGrant(
+      CaseStore store, AccessCutter cutter, GrantSchedules schedules, AccessProbe probe) {
     this.store = store;
     this.cutter = cutter;
-    this.schedule = schedule;
+    this.schedules = schedules;
     this.probe = probe;
   }
 
@@ -128,7 +129,10 @@ public final class EndGrant {
       return Optional.empty();
     }
     if (!(ending.cause() instanceof EndCause.Time)) {
-      schedule.remove(ending.id());
+      schedules.removeEnd(ending.id());
+    }
+    if (ending.terms().ahead(ending.at())) {
+      schedules.removeStart(ending.id());
     }
     return Optional.of(Outcome.ENDED);
   }

@@ -11,7 +11,7 @@ sealed interface Ending {
 
   /// It is ending or over already.
   ///
-  /// @param early whether by a human, so that a second click finds what the first one did
+  /// @param early whether before its time, so that a second click finds what the first one did
   record Already(boolean early) implements Ending {}
 
   static Ending begin(Grant grant, EndCause cause, Instant now) {

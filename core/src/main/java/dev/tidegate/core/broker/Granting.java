@@ -11,7 +11,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/// Makes the Grant of a request that is approved: Scheduled, with its end fixed.
+/// Makes the Grant of a request that is approved: Scheduled, with its start and end fixed. An
+/// approval that comes after the asked start moves both.
 final class Granting {
   private Granting() {}
 
@@ -23,7 +24,7 @@ final class Granting {
   /// Schedules the grant in `account`: the same one, as the policy in force describes it, so that
   /// an ExternalId that was changed since is not taken over.
   static Change schedule(Change approved, Submission submission, Account account, Actor actor) {
-    Instant start = approved.at().truncatedTo(ChronoUnit.SECONDS);
+    Instant start = submission.ask().begins(approved.at().truncatedTo(ChronoUnit.SECONDS));
     Terms terms =
         new Terms(
             GrantId.of(submission.id()),

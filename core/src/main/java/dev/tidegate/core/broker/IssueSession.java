@@ -5,7 +5,6 @@ import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.grant.GrantId;
-import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.SourceIdentity;
 import dev.tidegate.core.request.Submission;
@@ -21,7 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Issues a session under an Active grant: to its requester alone, decided again by the policy in
-/// force.
+/// force, with the approvals counted again.
 ///
 /// That a session is issued is written before it is. Two reads, one transaction, one AssumeRole; a
 /// console sign-in adds one call to the federation endpoint.
@@ -30,7 +29,7 @@ public final class IssueSession {
 
   private final CaseStore store;
   private final PolicySource policies;
-  private final Assessor assessor;
+  private final StillGiven stillGiven;
   private final PolicyDocuments documents;
   private final Visibility visibility;
   private final SessionIssuer issuer;
@@ -45,7 +44,7 @@ public final class IssueSession {
       ConsoleSignIn console) {
     this.store = store;
     this.policies = policies;
-    this.assessor = new Assessor(documents);
+    this.stillGiven = new StillGiven(new Assessor(documents));
     this.documents = documents;
     this.visibility = visibility;
     this.issuer = issuer;
@@ -113,29 +112,13 @@ public final class IssueSession {
       return refuse(
           current, person, now, objection.get(), new Outcome.WrongState(current, objection.get()));
     }
-    Submission submission = current.request().submission();
-    Assessment today =
-        assessor.assess(policies.current(), person, submission.ask(), now, grant.terms().endsAt());
-    if (!(today instanceof Assessment.Fits fits) || !stillGives(fits, submission)) {
-      return refuse(
-          current,
-          person,
-          now,
-          "the policy in force does not give it",
-          new Outcome.PolicySaysNo(today));
-    }
-    return mint(person, current, grant, fits.entitlement().account(), form, now);
-  }
-
-  /// Says whether the policy in force gives exactly what was approved, and asks for no approval
-  /// that was not given.
-  private static boolean stillGives(Assessment.Fits today, Submission submission) {
-    boolean approved =
-        today.decision() instanceof Decision.Allowed
-            || submission.decision() instanceof Decision.NeedsApproval;
-    return approved
-        && submission.givesTheSame(
-            today.entitlement().account(), today.entitlement().target(), today.permissions());
+    return switch (stillGiven.ask(
+        policies.current(), person, current.request(), now, grant.terms().endsAt())) {
+      case StillGiven.Answer.Yes(Assessment.Fits today) ->
+          mint(person, current, grant, today.entitlement().account(), form, now);
+      case StillGiven.Answer.No(Assessment today, String text) ->
+          refuse(current, person, now, text, new Outcome.PolicySaysNo(today));
+    };
   }
 
   private Optional<Outcome> mint(
@@ -214,6 +197,8 @@ public final class IssueSession {
       return Optional.of("a temporary policy on " + role + " has no credentials of its own");
     }
     return switch (grant) {
+      case Grant.Scheduled scheduled when scheduled.terms().ahead(now) ->
+          Optional.of("the grant begins at " + scheduled.terms().startsAt());
       case Grant.Scheduled _ -> Optional.of("the grant is not active yet: try again in a moment");
       case Grant.Active active when active.terms().over(now) ->
           Optional.of("the grant ended at " + active.terms().endsAt());

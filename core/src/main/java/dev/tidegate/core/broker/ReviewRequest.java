@@ -114,8 +114,7 @@ public final class ReviewRequest {
   }
 
   private Assessment assess(Submission submission, Instant now) {
-    Instant end = now.plus(submission.ask().duration().length());
-    return assessor.assess(policies.current(), submission.requester(), submission.ask(), now, end);
+    return assessor.assess(policies.current(), submission.requester(), submission.ask(), now);
   }
 
   private Optional<Outcome> approve(

@@ -2,9 +2,11 @@ package dev.tidegate.core.broker;
 
 import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.core.grant.EndCause;
 import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.principal.Actor;
+import dev.tidegate.core.request.AccessRequest;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -12,21 +14,34 @@ import java.util.Optional;
 /// Starts a grant: schedules its end first, then attaches a temporary policy if that is what was
 /// asked, then says Active. Each step may be repeated; a crash between any two leaves nothing
 /// without an end.
+///
+/// A grant that begins later gets both schedules at once and stays Scheduled; the second brings it
+/// here again at its time. Since it was approved before that, it is decided again then: what the
+/// policy in force no longer gives is not started, and ends. So it is with a start that comes late;
+/// a prompt one is not decided twice.
 public final class StartGrant {
   private static final Actor ME = new Actor.Function("start-grant");
 
+  /// What is told of why a grant did not start.
+  private static final int LONGEST_REASON = 1000;
+
   private final CaseStore store;
-  private final EndSchedule schedule;
+  private final PolicySource policies;
+  private final StillGiven stillGiven;
+  private final GrantSchedules schedules;
   private final TemporaryPolicies temporary;
   private final PolicyDocuments documents;
 
   public StartGrant(
       CaseStore store,
-      EndSchedule schedule,
+      PolicySource policies,
+      GrantSchedules schedules,
       TemporaryPolicies temporary,
       PolicyDocuments documents) {
     this.store = store;
-    this.schedule = schedule;
+    this.policies = policies;
+    this.stillGiven = new StillGiven(new Assessor(documents));
+    this.schedules = schedules;
     this.temporary = temporary;
     this.documents = documents;
   }
@@ -35,6 +50,10 @@ public final class StartGrant {
   public enum Outcome {
     /// It is active now.
     STARTED,
+    /// Its start is ahead: both its schedules are in place.
+    WAITING,
+    /// It is no longer given: it is ending, and never began.
+    NOT_STARTED,
     /// Somebody started it before, or it is ending: nothing to do.
     NOTHING_TO_DO,
     /// Its time is up: ending it is for `end-grant`, which its due time reaches.
@@ -43,7 +62,7 @@ public final class StartGrant {
     UNKNOWN
   }
 
-  /// Starts the grant if it still is Scheduled.
+  /// Starts the grant if it still is Scheduled and its time has come.
   public Outcome start(GrantId id, Instant now) {
     return Retry.onConflict(
         () ->
@@ -57,13 +76,51 @@ public final class StartGrant {
     return switch (grant) {
       case Grant.Scheduled scheduled when scheduled.terms().over(now) ->
           Optional.of(Outcome.TOO_LATE);
-      case Grant.Scheduled scheduled -> start(current, scheduled, now);
+      case Grant.Scheduled scheduled when scheduled.terms().ahead(now) -> {
+        schedules.ensureEnd(scheduled.id(), scheduled.terms().endsAt(), now);
+        schedules.ensureStart(scheduled.id(), scheduled.terms().startsAt(), now);
+        yield Optional.of(Outcome.WAITING);
+      }
+      case Grant.Scheduled scheduled ->
+          objection(current, scheduled, now)
+              .map(reason -> cancel(current, scheduled, reason, now))
+              .orElseGet(() -> start(current, scheduled, now));
       case Grant.Active _, Grant.Ending _, Grant.Ended _ -> Optional.of(Outcome.NOTHING_TO_DO);
     };
   }
 
+  /// Says why a grant that was approved some time ago is not to start.
+  private Optional<String> objection(AccessCase current, Grant.Scheduled grant, Instant now) {
+    AccessRequest request = current.request();
+    if (request instanceof AccessRequest.Approved approved
+        && !grant.terms().ahead(approved.at())
+        && now.isBefore(approved.at().plus(AccessCase.START_GRACE))) {
+      return Optional.empty();
+    }
+    return switch (stillGiven.ask(
+        policies.current(),
+        request.submission().requester(),
+        request,
+        now,
+        grant.terms().endsAt())) {
+      case StillGiven.Answer.Yes _ -> Optional.empty();
+      case StillGiven.Answer.No(Assessment _, String text) -> Optional.of(text);
+    };
+  }
+
+  private Optional<Outcome> cancel(
+      AccessCase current, Grant.Scheduled grant, String reason, Instant now) {
+    String told = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
+    Change change =
+        Change.of(current, now)
+            .grant(grant.end(new EndCause.Ineligible(told), now))
+            .noting(
+                EventType.GRANT_NOT_STARTED, ME, Map.of("grant", grant.id().text(), "why", told));
+    return store.commit(change) ? Optional.of(Outcome.NOT_STARTED) : Optional.empty();
+  }
+
   private Optional<Outcome> start(AccessCase current, Grant.Scheduled grant, Instant now) {
-    schedule.ensure(grant.id(), grant.terms().endsAt(), now);
+    schedules.ensureEnd(grant.id(), grant.terms().endsAt(), now);
     if (grant.terms().target() instanceof Target.ExistingRole) {
       temporary.attach(
           grant.terms(),

@@ -11,7 +11,9 @@ import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.request.AccessRequest;
 import dev.tidegate.core.request.RequestId;
 import dev.tidegate.core.request.Submission;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,9 @@ import java.util.TreeMap;
 ///
 /// One read (the policy) and one transaction. A refusal is recorded, too.
 public final class SubmitRequest {
+  /// No rule may allow a start that is farther ahead.
+  private static final Duration FARTHEST_START = Duration.ofDays(30);
+
   private final CaseStore store;
   private final PolicySource policies;
   private final Assessor assessor;
@@ -74,7 +79,24 @@ public final class SubmitRequest {
   }
 
   private Assessment assess(Policy policy, Principal requester, Ask ask, Instant now) {
-    return assessor.assess(policy, requester, ask, now, now.plus(ask.duration().length()));
+    List<FieldError> errors = startErrors(ask, now);
+    return errors.isEmpty()
+        ? assessor.assess(policy, requester, ask, now)
+        : new Assessment.Invalid(errors);
+  }
+
+  private static List<FieldError> startErrors(Ask ask, Instant now) {
+    Instant earliest = now.truncatedTo(ChronoUnit.SECONDS);
+    Instant latest = earliest.plus(FARTHEST_START);
+    return ask.startsAt().stream()
+        .filter(start -> start.isBefore(earliest) || start.isAfter(latest))
+        .map(
+            start ->
+                new FieldError(
+                    "startsAt",
+                    "an instant from " + earliest + " to " + latest,
+                    "correct it, or leave it out to begin when it is approved"))
+        .toList();
   }
 
   private Outcome create(
@@ -118,9 +140,7 @@ public final class SubmitRequest {
   private static boolean isFirst(Ask first, Ask ask) {
     SortedMap<Name, String> parameters = new TreeMap<>(first.parameters());
     parameters.putAll(ask.parameters());
-    return first.equals(
-        new Ask(
-            ask.entitlement(), parameters, ask.duration(), ask.use(), ask.ticket(), ask.reason()));
+    return first.equals(ask.with(parameters));
   }
 
   private static Instant answerBy(Decision decision, Instant now) {

@@ -1,5 +1,7 @@
 package dev.tidegate.core.entitlement;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -10,13 +12,16 @@ import java.util.TreeMap;
 ///
 /// @param reason 1 to 1,000 characters of text
 /// @param ticket 1 to 128 characters, when there is one
+/// @param startsAt the whole second at which access is to begin; without it, and when it is
+///   approved only later, access begins when it is approved
 public record Ask(
     Name entitlement,
     SortedMap<Name, String> parameters,
     Span duration,
     Use use,
     Optional<String> ticket,
-    String reason) {
+    String reason,
+    Optional<Instant> startsAt) {
   public Ask {
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     if (reason.isBlank() || reason.length() > 1000) {
@@ -25,6 +30,20 @@ public record Ask(
     if (ticket.filter(text -> text.isBlank() || text.length() > 128).isPresent()) {
       throw new IllegalArgumentException("ticket: 1 to 128 characters expected");
     }
+    if (startsAt.filter(at -> !at.equals(at.truncatedTo(ChronoUnit.SECONDS))).isPresent()) {
+      throw new IllegalArgumentException("startsAt: a whole second expected");
+    }
+  }
+
+  /// An ask for access that begins when it is approved.
+  public Ask(
+      Name entitlement,
+      SortedMap<Name, String> parameters,
+      Span duration,
+      Use use,
+      Optional<String> ticket,
+      String reason) {
+    this(entitlement, parameters, duration, use, ticket, reason, Optional.empty());
   }
 
   /// Returns the parameters with the presets of `entitlement` for those not given.
@@ -33,6 +52,21 @@ public record Ask(
     for (Map.Entry<Name, Parameter> parameter : of.parameters().entrySet()) {
       parameter.getValue().preset().ifPresent(value -> all.putIfAbsent(parameter.getKey(), value));
     }
-    return new Ask(entitlement, all, duration, use, ticket, reason);
+    return with(all);
+  }
+
+  /// Returns the same ask with other parameters.
+  public Ask with(SortedMap<Name, String> others) {
+    return new Ask(entitlement, others, duration, use, ticket, reason, startsAt);
+  }
+
+  /// Returns the same ask for access that begins at `start`.
+  public Ask startingAt(Instant start) {
+    return new Ask(entitlement, parameters, duration, use, ticket, reason, Optional.of(start));
+  }
+
+  /// Returns when access would begin if nothing but the time held it up.
+  public Instant begins(Instant now) {
+    return startsAt.filter(now::isBefore).orElse(now);
   }
 }

@@ -30,4 +30,15 @@ public sealed interface EndCause {
       return "withdrawn";
     }
   }
+
+  /// It never began: when it was to, the policy in force no longer gave it, or its approvals no
+  /// longer sufficed.
+  ///
+  /// @param reason which rule and condition, or which approvals
+  record Ineligible(String reason) implements EndCause {
+    @Override
+    public String word() {
+      return "ineligible";
+    }
+  }
 }

@@ -20,6 +20,11 @@ public record Terms(GrantId id, Account account, Target target, Instant startsAt
     }
   }
 
+  /// Says whether it begins later than now.
+  public boolean ahead(Instant now) {
+    return now.isBefore(startsAt);
+  }
+
   /// Says whether time is up.
   public boolean over(Instant now) {
     return !now.isBefore(endsAt);

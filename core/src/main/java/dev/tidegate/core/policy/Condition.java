@@ -3,6 +3,7 @@ package dev.tidegate.core.policy;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.principal.Group;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
@@ -24,6 +25,7 @@ public sealed interface Condition
         Condition.NoLongerThan,
         Condition.TicketLike,
         Condition.AccountLabels,
+        Condition.StartsWithin,
         Hours,
         SecondFactor,
         Network,
@@ -188,6 +190,35 @@ public sealed interface Condition
       return labels.entrySet().stream()
           .map(label -> label.getKey() + "=" + label.getValue())
           .collect(Collectors.joining(", "));
+    }
+  }
+
+  /// Access begins no farther ahead than this. What asks for no start begins when it is approved,
+  /// and always is.
+  record StartsWithin(Span most) implements Condition {
+    /// What holds for a rule that says nothing.
+    public static final StartsWithin USUAL = new StartsWithin(new Span(Duration.ofDays(7)));
+
+    @Override
+    public String kind() {
+      return "start";
+    }
+
+    @Override
+    public String expected() {
+      return "a start at most " + most + " ahead";
+    }
+
+    @Override
+    public boolean met(Situation in) {
+      return !in.begins().isAfter(in.now().plus(most.length()));
+    }
+
+    @Override
+    public String text(Situation in, boolean met) {
+      return met
+          ? "the start is at most " + most + " ahead"
+          : "start: " + expected() + " expected; ask for an earlier one, or ask later";
     }
   }
 }

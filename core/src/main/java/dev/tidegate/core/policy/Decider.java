@@ -96,11 +96,21 @@ final class Decider {
     for (Condition condition : rule.conditions()) {
       all &= look(rule.name(), condition, situation);
     }
+    if (startIsLeftOpen(rule, situation)) {
+      all &= look(rule.name(), Condition.StartsWithin.USUAL, situation);
+    }
     if (all && rule.effect() instanceof Rule.Effect.Deny) {
       reasons.add(
           new Reason(rule.name().text(), "deny", false, "this rule denies what you ask for"));
     }
     return all;
+  }
+
+  /// A rule that gives something bounds how far ahead it may begin, whether it says so or not.
+  private static boolean startIsLeftOpen(Rule rule, Situation situation) {
+    return rule.shows()
+        && situation.begins().isAfter(situation.now())
+        && rule.conditions().stream().noneMatch(Condition.StartsWithin.class::isInstance);
   }
 
   private boolean look(Name source, Condition condition, Situation situation) {

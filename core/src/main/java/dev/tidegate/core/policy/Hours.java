@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// It is within certain hours of certain days, on the clocks of a time zone.
+/// Access begins, or it is, within certain hours of certain days, on the clocks of a time zone.
 ///
 /// A window belongs to the day on which it begins: with `until` not after `from` it ends on the
 /// next day. Windows are compared as instants. So a window is as long as the clocks say on ordinary
@@ -83,7 +83,7 @@ public record Hours(ZoneId zone, Set<DayOfWeek> days, Optional<Window> window, L
 
   @Override
   public boolean met(Situation in) {
-    return contains(in.now());
+    return contains(in.begins());
   }
 
   /// Says whether an instant lies within.
@@ -110,10 +110,13 @@ public record Hours(ZoneId zone, Set<DayOfWeek> days, Optional<Window> window, L
 
   @Override
   public String text(Situation in, boolean met) {
-    String now = "it is " + NOW.format(in.now().atZone(zone)) + " there";
+    String when =
+        (in.begins().isAfter(in.now()) ? "it begins " : "it is ")
+            + NOW.format(in.begins().atZone(zone))
+            + " there";
     return met
-        ? "it is within " + expected() + ": " + now
-        : "hours: " + expected() + " expected; " + now;
+        ? "it is within " + expected() + ": " + when
+        : "hours: " + expected() + " expected; " + when;
   }
 
   @Override

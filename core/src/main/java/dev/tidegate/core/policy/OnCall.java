@@ -51,7 +51,7 @@ public record OnCall(Source source) implements Condition {
           in.requester().circumstances().claim(name).stream().anyMatch(values::contains);
       case Source.Members(SortedSet<Group> groups) -> in.requester().inAnyOf(groups);
       case Source.Turn(Rota rota) ->
-          rota.onCall(in.now()).filter(in.requester().id()::equals).isPresent();
+          rota.onCall(in.begins()).filter(in.requester().id()::equals).isPresent();
     };
   }
 

@@ -7,5 +7,11 @@ import java.time.Instant;
 
 /// What a condition looks at: who asks for what, in which account, and when that is decided.
 ///
-/// @param now when it is decided: at the submission, again at an approval, again at each issue
-public record Situation(Principal requester, Ask ask, Account account, Instant now) {}
+/// @param now when it is decided: at the submission, again at an approval, again at a start that
+///   was ahead, again at each issue
+public record Situation(Principal requester, Ask ask, Account account, Instant now) {
+  /// Returns the moment that access is about: the asked start while it lies ahead, else now.
+  public Instant begins() {
+    return ask.begins(now);
+  }
+}

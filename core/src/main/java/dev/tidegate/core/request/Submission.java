@@ -32,8 +32,9 @@ public record Submission(
     }
   }
 
-  /// Returns the hash that approvals are bound to: who, what, why, for how long, and exactly which
-  /// permissions where.
+  /// Returns the hash that approvals are bound to: who, what, why, from when, for how long, and
+  /// exactly which permissions where. What an ask leaves out leaves no trace, so that a request
+  /// from before there was such a thing keeps its hash.
   public String hash() {
     Fields fields =
         new Fields()
@@ -47,7 +48,9 @@ public record Submission(
             .add(ask.reason());
     fields.add(ask.parameters().size());
     ask.parameters().forEach((name, value) -> fields.add(name.text()).add(value));
-    return given(fields).hex();
+    given(fields);
+    ask.startsAt().ifPresent(at -> fields.add("starts at").add(at.toString()));
+    return fields.hex();
   }
 
   /// Says whether `other` would give exactly the same access: same place, same role, same
@@ -56,7 +59,7 @@ public record Submission(
     return account.id().equals(inAccount.id()) && target.equals(onTarget) && permissions.equals(of);
   }
 
-  private Fields given(Fields fields) {
+  private void given(Fields fields) {
     fields.add(account.partition()).add(account.id());
     fields.add(
         switch (target) {
@@ -73,6 +76,5 @@ public record Submission(
         fields.add(condition.operator()).add(condition.key()).add(condition.values());
       }
     }
-    return fields;
   }
 }

@@ -191,15 +191,25 @@ class ConfirmedEndTest {
     }
   }
 
-  private final class Schedule implements EndSchedule {
+  private final class Schedule implements GrantSchedules {
     @Override
-    public void ensure(GrantId grant, Instant last, Instant now) {
+    public void ensureEnd(GrantId grant, Instant last, Instant now) {
       throw new AssertionError("ending schedules nothing");
     }
 
     @Override
-    public void remove(GrantId grant) {
+    public void ensureStart(GrantId grant, Instant first, Instant now) {
+      throw new AssertionError("ending schedules nothing");
+    }
+
+    @Override
+    public void removeEnd(GrantId grant) {
       calls.add("remove schedule");
+    }
+
+    @Override
+    public void removeStart(GrantId grant) {
+      throw new AssertionError("it has begun");
     }
   }
 }

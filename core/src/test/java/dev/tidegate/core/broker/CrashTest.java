@@ -3,6 +3,7 @@ package dev.tidegate.core.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.grant.Cut;
 import dev.tidegate.core.grant.Grant;
@@ -23,15 +24,24 @@ import org.junit.jupiter.api.TestFactory;
 class CrashTest {
   private static final Optional<String> KEY = Optional.of("key");
   private static final Duration LENGTH = Duration.ofMinutes(30);
+  private static final Duration AHEAD = Duration.ofMinutes(40);
 
-  /// One life: what is asked for, and whether it is revoked after ten minutes.
-  private record Life(String name, Name entitlement, boolean revoked, int room) {}
+  /// One life: what is asked for, whether it is revoked after ten minutes, and how far ahead it is
+  /// to begin.
+  private record Life(String name, Name entitlement, boolean revoked, int room, Duration ahead) {
+    Life(String name, Name entitlement, boolean revoked, int room) {
+      this(name, entitlement, revoked, room, Duration.ZERO);
+    }
+  }
 
   private static final List<Life> LIVES =
       List.of(
           new Life("a session", SamplePolicy.READ, false, 10),
           new Life("a session that is revoked", SamplePolicy.READ, true, 10),
           new Life("a session that is revoked without room", SamplePolicy.READ, true, 0),
+          new Life("a session that begins later", SamplePolicy.READ, false, 10, AHEAD),
+          new Life("a session revoked before it begins", SamplePolicy.READ, true, 10, AHEAD),
+          new Life("a policy that begins later", SamplePolicy.DEPLOY, false, 10, AHEAD),
           new Life("a temporary policy", SamplePolicy.DEPLOY, false, 10),
           new Life("a temporary policy that is revoked", SamplePolicy.DEPLOY, true, 10));
 
@@ -76,14 +86,13 @@ class CrashTest {
     }
 
     void live() {
-      again(
-          () ->
-              stage
-                  .world
-                  .submit()
-                  .submit(Samples.ALICE, Stage.ask(life.entitlement(), LENGTH), KEY, stage.now()));
+      again(() -> stage.world.submit().submit(Samples.ALICE, ask(), KEY, stage.now()));
       again(() -> stage.approve(Samples.BOB, id));
       again(() -> stage.start(grant));
+      if (later() && !life.revoked()) {
+        stage.until(Samples.T0.plus(life.ahead()));
+        again(() -> stage.start(grant));
+      }
       stage.passMinutes(5);
       sweep();
       if (life.entitlement().equals(SamplePolicy.READ)) {
@@ -99,6 +108,15 @@ class CrashTest {
         sweep();
         stage.passMinutes(5);
       }
+    }
+
+    private boolean later() {
+      return !life.ahead().isZero();
+    }
+
+    private Ask ask() {
+      Ask ask = Stage.ask(life.entitlement(), LENGTH);
+      return later() ? ask.startingAt(Samples.T0.plus(life.ahead())) : ask;
     }
 
     /// Calls again until it is answered, as people and AWS do.
@@ -149,7 +167,10 @@ class CrashTest {
         Instant latest = revokedAt.plus(Duration.ofMinutes(10));
         assertThat(stage.world.aws().givesAfter(grant, latest)).isEmpty();
       }
-      assertThat(stage.world.aws().givesAfter(grant, Samples.T0)).isPresent();
+      assertThat(stage.world.aws().givesAfter(grant, Samples.T0).isPresent())
+          .isEqualTo(!later() || !life.revoked());
+      Instant start = history.current().grant().orElseThrow().terms().startsAt();
+      assertThat(stage.world.aws().givesAfter(grant, Samples.T0).filter(start::isAfter)).isEmpty();
       assertThat(stage.world.aws().roles().held()).isEmpty();
       assertThat(AuditEvent.firstBreak(id.text(), history.events(), history.current().head()))
           .isEmpty();

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 /// A write to IAM is seen at once by who reads it back and takes `lag` to be enforced. Nothing is
 /// forgotten, so what was allowed when can be asked afterwards.
 public final class FakeAws
-    implements EndSchedule, AccessCutter, TemporaryPolicies, SessionIssuer, ConsoleSignIn {
+    implements GrantSchedules, AccessCutter, TemporaryPolicies, SessionIssuer, ConsoleSignIn {
   /// A session that was issued.
   public record Session(SessionSpec spec, Instant issuedAt, Instant expiresAt) {
     /// Returns when the date condition begins to deny.
@@ -42,6 +42,7 @@ public final class FakeAws
   private final FakeRoles roles;
   private final List<Session> sessions = new ArrayList<>();
   private final NavigableMap<GrantId, Instant> schedules;
+  private final NavigableMap<GrantId, Instant> starts;
   private final SortedMap<GrantId, Instant> firstScheduled;
   private boolean dateConditions = true;
   private boolean losesDenies;
@@ -57,11 +58,12 @@ public final class FakeAws
     this.clock = clock;
     this.roles = new FakeRoles(() -> clock.get().plus(lag.get()));
     this.schedules = new TreeMap<>(Comparator.comparing(GrantId::text));
+    this.starts = new TreeMap<>(Comparator.comparing(GrantId::text));
     this.firstScheduled = new TreeMap<>(Comparator.comparing(GrantId::text));
   }
 
   @Override
-  public void ensure(GrantId grant, Instant end, Instant now) {
+  public void ensureEnd(GrantId grant, Instant end, Instant now) {
     wire.run(
         "scheduler.ensure",
         () -> {
@@ -71,8 +73,18 @@ public final class FakeAws
   }
 
   @Override
-  public void remove(GrantId grant) {
+  public void ensureStart(GrantId grant, Instant start, Instant now) {
+    wire.run("scheduler.ensureStart", () -> starts.putIfAbsent(grant, start));
+  }
+
+  @Override
+  public void removeEnd(GrantId grant) {
     wire.run("scheduler.remove", () -> schedules.remove(grant));
+  }
+
+  @Override
+  public void removeStart(GrantId grant) {
+    wire.run("scheduler.removeStart", () -> starts.remove(grant));
   }
 
   @Override
@@ -177,7 +189,17 @@ public final class FakeAws
     return Map.copyOf(schedules);
   }
 
-  /// Forgets a schedule that has fired, as the scheduler does.
+  /// Returns the schedules of starts that are waiting, with their time.
+  public Map<GrantId, Instant> starts() {
+    return Map.copyOf(starts);
+  }
+
+  /// Forgets the schedule of a start that has fired.
+  public void begun(GrantId grant) {
+    starts.remove(grant);
+  }
+
+  /// Forgets the schedule of an end that has fired, as the scheduler does.
   public void completed(GrantId grant) {
     schedules.remove(grant);
   }

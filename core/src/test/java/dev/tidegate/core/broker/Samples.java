@@ -105,6 +105,11 @@ public final class Samples {
         "orders stay in the queue");
   }
 
+  /// Returns the same ask for access that begins two hours later.
+  public static Ask later() {
+    return ask().startingAt(T0.plus(Duration.ofHours(2)));
+  }
+
   /// Returns what [#ask] comes to in AWS.
   public static List<Permission> permissions() {
     return List.of(
@@ -131,6 +136,11 @@ public final class Samples {
   /// Returns Alice's submission, which the leads answer.
   public static Submission submission(RequestId id) {
     return submission(id, ALICE, needs(LEADS.name()), T0);
+  }
+
+  /// Returns Alice's submission of an ask, which the leads answer.
+  public static Submission submission(RequestId id, Ask ask) {
+    return submission(id, ALICE, ask, ACCESS_ROLE, needs(LEADS.name()), T0);
   }
 
   /// Returns a submission of the usual ask.

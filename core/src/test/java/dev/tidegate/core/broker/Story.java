@@ -68,7 +68,7 @@ public record Story(List<Change> changes) {
   /// by name; the ids count up from `first`.
   public static Map<String, Story> everyState(int first) {
     List<RequestId> ids = new ArrayList<>();
-    for (int i = 0; i < 14; i++) {
+    for (int i = 0; i < 16; i++) {
       ids.add(Samples.id(first + i));
     }
     Story temporary =
@@ -94,6 +94,14 @@ public record Story(List<Change> changes) {
         Map.entry(
             "Ending, given back, never active",
             submitted(ids.get(10)).approved(Samples.BOB).givenBack()),
+        Map.entry(
+            "Scheduled for later",
+            submitted(Samples.submission(ids.get(14), Samples.later())).approved(Samples.BOB)),
+        Map.entry(
+            "Ending, ineligible",
+            submitted(Samples.submission(ids.get(15), Samples.later()))
+                .approved(Samples.BOB)
+                .notStarted("orders-dev: group: you are not in orders-dev")),
         Map.entry("Ended, nothing to cut", active(ids.get(11)).timeUp().ended(new Cut.Nothing())),
         Map.entry(
             "Ended, Deny stands",
@@ -227,6 +235,11 @@ public record Story(List<Change> changes) {
   public Story givenBack() {
     Actor.Person actor = requester().actor();
     return ending(new EndCause.Withdrawn(actor), EventType.GRANT_WITHDRAWN, actor);
+  }
+
+  /// Ends without having begun.
+  public Story notStarted(String reason) {
+    return ending(new EndCause.Ineligible(reason), EventType.GRANT_NOT_STARTED, STARTER);
   }
 
   /// Begins to end by time.

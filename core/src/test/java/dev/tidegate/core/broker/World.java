@@ -52,7 +52,7 @@ public final class World {
     withdraw = new WithdrawRequest(store, visibility);
     revoke = new RevokeGrant(store, visibility);
     issue = new IssueSession(store, policies, documents, visibility, aws, aws);
-    start = new StartGrant(store, aws, aws, documents);
+    start = new StartGrant(store, policies, aws, aws, documents);
     end = new EndGrant(store, aws, aws);
     sweep = new SweepGrants(store, new Hands(wire));
     read = new ReadRequests(store, visibility);

@@ -43,6 +43,8 @@ class SubmissionTest {
             of(ask(ASK.entitlement(), "orders", "1h", Use.INCIDENT, "OPS-124", "r")),
             of(ask(ASK.entitlement(), "orders", "1h", Use.INCIDENT, "", "r")),
             of(ask(ASK.entitlement(), "orders", "1h", Use.INCIDENT, "OPS-123", "s")),
+            of(ASK.startingAt(Samples.T0.plus(Duration.ofDays(1)))),
+            of(ASK.startingAt(Samples.T0.plus(Duration.ofDays(2)))),
             in(account("333333333333", "aws")),
             in(account("222222222222", "aws-cn")),
             on(new Target.AccessRole("TidegateAccess-b")),

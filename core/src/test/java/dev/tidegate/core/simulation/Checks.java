@@ -114,6 +114,7 @@ final class Checks {
             at -> none(grant, at.plus(setting.lag()), "access after it was said to be Ended"));
     Optional<Instant> first = world.aws().givesAfter(grant.id(), Instant.EPOCH);
     if (first.isPresent()) {
+      check(!grant.terms().ahead(first.get()), grant.id(), "access before its start");
       check(
           world.aws().firstScheduled(grant.id()).filter(at -> !at.isAfter(first.get())).isPresent(),
           grant.id(),
@@ -175,6 +176,7 @@ final class Checks {
     if (setting.has(Setting.Line.SCHEDULE)) {
       check(
           !world.aws().schedules().containsKey(grant.id()), grant.id(), "its schedule never fired");
+      check(!world.aws().starts().containsKey(grant.id()), grant.id(), "its start never fired");
     }
   }
 
@@ -225,6 +227,7 @@ final class Checks {
         };
     once(history, EventType.GRANT_REVOKED, cause instanceof EndCause.Revoked);
     once(history, EventType.GRANT_WITHDRAWN, cause instanceof EndCause.Withdrawn);
+    once(history, EventType.GRANT_NOT_STARTED, cause instanceof EndCause.Ineligible);
     check(
         count(history, EventType.SESSION_ISSUED) == found.sessions().count()
             && history.sessions().size() == found.sessions().count(),

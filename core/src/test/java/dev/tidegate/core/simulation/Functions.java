@@ -34,6 +34,7 @@ final class Functions {
   private final Setting setting;
   private final BiConsumer<String, Machine.Exit> over;
   private final Set<GrantId> armed = new HashSet<>();
+  private final Set<GrantId> armedToStart = new HashSet<>();
 
   /// Takes what to tell of every process that is over.
   Functions(
@@ -83,6 +84,9 @@ final class Functions {
     if (call.equals("scheduler.ensure") && setting.has(Setting.Line.SCHEDULE)) {
       world.aws().schedules().forEach(this::arm);
     }
+    if (call.equals("scheduler.ensureStart") && setting.has(Setting.Line.SCHEDULE)) {
+      world.aws().starts().forEach(this::armStart);
+    }
     if (call.startsWith("handover.")) {
       for (World.Handed handed : world.handed()) {
         if (handed.toEnd()) {
@@ -117,6 +121,25 @@ final class Functions {
       Instant soonest = machine.now().plusSeconds(60);
       machine.at(at.isBefore(soonest) ? soonest : at, () -> fire(grant));
     }
+  }
+
+  private void armStart(GrantId grant, Instant at) {
+    if (armedToStart.add(grant)) {
+      Instant soonest = machine.now().plusSeconds(60);
+      machine.at(at.isBefore(soonest) ? soonest : at, () -> fireStart(grant));
+    }
+  }
+
+  private void fireStart(GrantId grant) {
+    machine.after(
+        seconds(60),
+        () -> {
+          if (world.aws().starts().containsKey(grant)) {
+            often(() -> start(grant, Duration.ZERO, ASYNCHRONOUS));
+            world.aws().begun(grant);
+          }
+          armedToStart.remove(grant);
+        });
   }
 
   private void fire(GrantId grant) {

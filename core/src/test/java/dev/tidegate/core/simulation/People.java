@@ -16,6 +16,8 @@ import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.request.RequestId;
 import dev.tidegate.core.review.Verdict;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +88,13 @@ final class People {
   }
 
   private Ask ask() {
+    Ask ask = askForNow();
+    return random.nextInt(5) == 0
+        ? ask.startingAt(machine.now().plus(within(120)).truncatedTo(ChronoUnit.SECONDS))
+        : ask;
+  }
+
+  private Ask askForNow() {
     return new Ask(
         random.nextInt(10) < 7 ? SamplePolicy.READ : SamplePolicy.DEPLOY,
         new TreeMap<>(Map.of(new Name("table"), "orders")),
@@ -115,7 +124,9 @@ final class People {
     }
     RequestId id = created.id();
     Principal requester = created.request().submission().requester();
-    int minutes = (int) created.request().submission().ask().duration().length().toMinutes() + 25;
+    Ask ask = created.request().submission().ask();
+    Instant expected = ask.begins(machine.now()).plus(ask.duration().length());
+    int minutes = (int) Duration.between(machine.now(), expected).toMinutes() + 25;
     String hash = created.request().submission().hash();
     String other = random.nextInt(30) == 0 ? "0".repeat(64) : hash;
     maybe(85, 20, () -> answer(Samples.BOB, id, other, Verdict.APPROVE));

@@ -139,7 +139,8 @@ final class Functions {
   /// Starts a grant, as the function start-grant does.
   void start(String grant) {
     FakeAws aws = new FakeAws(Wire.CLEAR, () -> now);
-    new StartGrant(cases, aws, aws, new FakeDocuments()).start(new GrantId(grant), now);
+    new StartGrant(cases, () -> policy.load(), aws, aws, new FakeDocuments())
+        .start(new GrantId(grant), now);
   }
 
   void pass(Duration time) {

@@ -92,6 +92,7 @@ final class GrantItems {
       }
       case EndCause.Withdrawn withdrawn ->
           map.put("by", Values.map(PrincipalItems.write(withdrawn.by())));
+      case EndCause.Ineligible(String reason) -> map.put("reason", Values.text(reason));
     }
     return map;
   }
@@ -102,6 +103,7 @@ final class GrantItems {
       case "revoked" ->
           new EndCause.Revoked(PrincipalItems.person(map.map("by")), map.text("reason"));
       case "withdrawn" -> new EndCause.Withdrawn(PrincipalItems.person(map.map("by")));
+      case "ineligible" -> new EndCause.Ineligible(map.text("reason"));
       case String other -> throw map.broken("why", "'" + other + "' is not known here");
     };
   }

@@ -58,6 +58,7 @@ final class SubmissionItems {
     map.put("use", Values.text(ask.use().word()));
     ask.ticket().ifPresent(ticket -> map.put("ticket", Values.text(ticket)));
     map.put("reason", Values.text(ask.reason()));
+    ask.startsAt().ifPresent(start -> map.put("startsAt", Values.instant(start)));
     return map;
   }
 
@@ -70,7 +71,8 @@ final class SubmissionItems {
         map.word("duration", Span::parse),
         map.word("use", Use::of),
         map.maybeText("ticket"),
-        map.text("reason"));
+        map.text("reason"),
+        map.maybeInstant("startsAt"));
   }
 
   private static Map<String, AttributeValue> write(Permission permission) {

@@ -21,7 +21,16 @@ import java.util.TreeSet;
 final class ConditionReader {
   /// The keys, in the order in which conditions are looked at.
   static final List<String> KEYS =
-      List.of("uses", "longest", "ticket", "accounts", "hours", "mfa", "network", "onCall");
+      List.of(
+          "uses",
+          "longest",
+          "startWithin",
+          "ticket",
+          "accounts",
+          "hours",
+          "mfa",
+          "network",
+          "onCall");
 
   private static final int MOST_NETWORKS = 100;
   private static final int MOST_VALUES = 100;
@@ -51,6 +60,7 @@ final class ConditionReader {
             : Optional.of(new Condition.ForUse(Set.copyOf(uses)));
       }
       case "longest" -> Common.span(at).map(Condition.NoLongerThan::new);
+      case "startWithin" -> Common.span(at).map(Condition.StartsWithin::new);
       case "ticket" -> Common.pattern(at).map(Condition.TicketLike::new);
       case "accounts" -> labels(at);
       case "hours" -> TimeReader.hours(at).map(Condition.class::cast);

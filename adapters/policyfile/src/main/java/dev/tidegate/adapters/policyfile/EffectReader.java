@@ -42,7 +42,12 @@ final class EffectReader {
             .map(_ -> new Rule.Effect.Allow());
       }
       default -> {
-        fields.refuse("a deny has no approval and no limits", "longest", "ticket", "answerWithin");
+        fields.refuse(
+            "a deny has no approval and no limits",
+            "longest",
+            "startWithin",
+            "ticket",
+            "answerWithin");
         fields.refuse("a deny cannot rest on what a call may not tell", "mfa", "network", "onCall");
         yield at.isTrue() ? Optional.of(new Rule.Effect.Deny()) : Optional.empty();
       }

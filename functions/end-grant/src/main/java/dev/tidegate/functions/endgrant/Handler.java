@@ -14,11 +14,11 @@ import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.event.Batch;
 import dev.tidegate.adapters.lambda.event.GrantEvent;
 import dev.tidegate.adapters.lambda.json.Json;
-import dev.tidegate.adapters.scheduler.SchedulerEndSchedule;
+import dev.tidegate.adapters.scheduler.SchedulerGrantSchedules;
 import dev.tidegate.core.broker.AccessCutter;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.EndGrant;
-import dev.tidegate.core.broker.EndSchedule;
+import dev.tidegate.core.broker.GrantSchedules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -57,7 +57,7 @@ public final class Handler implements RequestStreamHandler {
   public Handler(
       CaseStore store,
       AccessCutter cutter,
-      EndSchedule schedule,
+      GrantSchedules schedule,
       InstantSource clock,
       Log log,
       Metrics metrics) {
@@ -81,7 +81,7 @@ public final class Handler implements RequestStreamHandler {
             store,
             new IamAccessCutter(
                 clients.build(StsClient.builder()), clients.build(IamClient.builder())),
-            SchedulerEndSchedule.removing(
+            SchedulerGrantSchedules.removing(
                 clients.build(SchedulerClient.builder()), env.required("TIDEGATE_SCHEDULE_GROUP")),
             new LambdaAccessProbe(
                 clients.build(LambdaClient.builder(), PROBE),

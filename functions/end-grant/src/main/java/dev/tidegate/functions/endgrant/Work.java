@@ -62,7 +62,12 @@ final class Work {
   }
 
   private void figures(Grant.Ended ended, Instant now, Log about) {
-    if (!(ended.cause() instanceof EndCause.Time)) {
+    boolean byHuman =
+        switch (ended.cause()) {
+          case EndCause.Revoked _, EndCause.Withdrawn _ -> true;
+          case EndCause.Time _, EndCause.Ineligible _ -> false;
+        };
+    if (byHuman) {
       Duration took = Duration.between(ended.since(), ended.at());
       metrics.put(Metrics.Metric.REVOKE_SECONDS, took.toSeconds(), now);
     }

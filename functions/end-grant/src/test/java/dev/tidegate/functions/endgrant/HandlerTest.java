@@ -9,8 +9,8 @@ import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.http.TestContext;
 import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.AccessCutter;
-import dev.tidegate.core.broker.EndSchedule;
 import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.GrantSchedules;
 import dev.tidegate.core.broker.InMemoryCaseStore;
 import dev.tidegate.core.broker.Samples;
 import dev.tidegate.core.broker.State;
@@ -190,13 +190,21 @@ class HandlerTest {
     public void detach(Terms terms) {}
   }
 
-  private static final class NoSchedules implements EndSchedule {
+  private static final class NoSchedules implements GrantSchedules {
     @Override
-    public void ensure(GrantId grant, Instant end, Instant now) {
+    public void ensureEnd(GrantId grant, Instant end, Instant now) {
       throw new AssertionError("ending makes no schedule");
     }
 
     @Override
-    public void remove(GrantId grant) {}
+    public void ensureStart(GrantId grant, Instant start, Instant now) {
+      throw new AssertionError("ending makes no schedule");
+    }
+
+    @Override
+    public void removeEnd(GrantId grant) {}
+
+    @Override
+    public void removeStart(GrantId grant) {}
   }
 }

@@ -8,6 +8,7 @@ import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,9 @@ final class AskBody {
         fields.optional("ticket", "1 to 128 characters on one line", text -> Texts.line(text, 128));
     Optional<String> reason =
         fields.required("reason", "1 to 1000 characters", text -> Texts.lines(text, 1000));
+    Optional<Instant> start =
+        fields.optional(
+            "startsAt", "an instant in UTC, such as 2026-03-02T22:00:00Z", Texts::instant);
     return fields.finish(
         () ->
             new Ask(
@@ -43,7 +47,8 @@ final class AskBody {
                 duration.orElseThrow(),
                 use.orElseThrow(),
                 ticket,
-                reason.orElseThrow()));
+                reason.orElseThrow(),
+                start));
   }
 
   private static Optional<Name> name(String text) {

@@ -98,7 +98,12 @@ final class EntitlementsRoute {
             uses = uses.stream().filter(forUse.uses()::contains).toList();
         case Condition.TicketLike(Pattern pattern) -> view.put("ticket", pattern.pattern());
         case Condition.InGroup _ -> {}
-        case Condition.AccountLabels _, Hours _, SecondFactor _, Network _, OnCall _ ->
+        case Condition.AccountLabels _,
+            Condition.StartsWithin _,
+            Hours _,
+            SecondFactor _,
+            Network _,
+            OnCall _ ->
             further.add(Map.of("condition", condition.kind(), "expected", condition.expected()));
       }
     }

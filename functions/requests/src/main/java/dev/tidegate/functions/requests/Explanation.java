@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Shows what an ask would come to: the decision, what would be allowed in words and as the policy
-/// document, and until when if it began now.
+/// document, and until when if it began as soon as it may.
 final class Explanation {
   private Explanation() {}
 
@@ -26,7 +26,7 @@ final class Explanation {
   static Map<String, Object> of(Assessment.Fits fits, Instant now) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("decision", DecisionView.of(fits.decision()));
-    view.put("until", now.plus(fits.ask().duration().length()).toString());
+    view.put("until", fits.ask().begins(now).plus(fits.ask().duration().length()).toString());
     view.put(
         "allows",
         fits.permissions().stream()

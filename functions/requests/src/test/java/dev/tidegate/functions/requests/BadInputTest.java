@@ -19,11 +19,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What is wrong is named, with what was expected and what to do; and nothing is written but the
 /// policy's refusals. After each, the same body without the fault passes.
 class BadInputTest {
+  private static final String START = "an instant in UTC, such as 2026-03-02T22:00:00Z";
   private static final String DURATION = "a duration such as 45m, 2h or 1h30m, from 1m to 720h";
   private static final String NAME = "a name of 1 to 64 letters, digits, '_', '.' or '-'";
   private static final String CHANGE = "change it, or ask for something else";
@@ -49,6 +51,12 @@ class BadInputTest {
         invalid("ticket", "", "1 to 128 characters on one line"),
         invalid("ticket", "OPS-1\nOPS-2", "1 to 128 characters on one line"),
         invalid("ticket", "x".repeat(129), "1 to 128 characters on one line"),
+        invalid("startsAt", "2026-03-01T22:00:00", START),
+        invalid("startsAt", "2026-03-01T22:00:00+01:00", START),
+        invalid("startsAt", "2026-03-01T22:00:00.5Z", START),
+        invalid("startsAt", "2026-02-30T22:00:00Z", START),
+        invalid("startsAt", "tomorrow", START),
+        invalid("startsAt", 1772402400, START),
         invalid("reason", " ", "1 to 1000 characters"),
         invalid("reason", "a\u0000b", "1 to 1000 characters"),
         invalid("reason", "x".repeat(1001), "1 to 1000 characters"));
@@ -95,7 +103,9 @@ class BadInputTest {
         .submit(Samples.ALICE, Requests.body(field, value))
         .problem(ProblemCode.UNKNOWN_FIELD)
         .error(
-            field, "one of entitlement, parameters, duration, use, ticket, reason", "leave it out");
+            field,
+            "one of entitlement, parameters, duration, use, ticket, reason, startsAt",
+            "leave it out");
     nothingChanged();
   }
 
@@ -307,5 +317,31 @@ class BadInputTest {
 
   private void nothingChanged() {
     assertThat(requests.wire.calls()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-03-01T09:59:59Z", "2026-03-31T10:00:01Z"})
+  void aStartInThePastOrTooFarAheadIsNamed(String start) {
+    requests
+        .submit(Samples.ALICE, Requests.body("startsAt", start))
+        .problem(ProblemCode.INVALID_FIELD)
+        .error(
+            "startsAt",
+            "an instant from 2026-03-01T10:00:00Z to 2026-03-31T10:00:00Z",
+            "correct it, or leave it out to begin when it is approved");
+    assertThat(requests.wire.calls()).containsExactly("policy.current");
+    requests.submit(Samples.ALICE, Requests.body("startsAt", "2026-03-01T10:00:00Z")).expect(201);
+  }
+
+  @Test
+  void aStartFartherAheadThanTheRuleAllowsIsRefused() {
+    requests
+        .submit(Samples.ALICE, Requests.body("startsAt", "2026-03-08T10:00:01Z"))
+        .problem(ProblemCode.REFUSED)
+        .error(
+            "startsAt",
+            "a start at most 168h ahead expected; ask for an earlier one, or ask later",
+            "ask for an earlier start, or ask later");
+    requests.submit(Samples.ALICE, Requests.body("startsAt", "2026-03-08T10:00:00Z")).expect(201);
   }
 }

@@ -42,6 +42,21 @@ class SubmitTest {
   }
 
   @Test
+  void aRequestForLaterSaysWhenItBegins() {
+    Answered answered =
+        requests.submit(OPERATOR, Requests.body("startsAt", "2026-03-01T22:00:00Z")).expect(201);
+
+    assertThat(answered.text("startsAt")).isEqualTo("2026-03-01T22:00:00Z");
+    assertThat(answered.text("grant.startsAt")).isEqualTo("2026-03-01T22:00:00Z");
+    assertThat(answered.text("grant.endsAt")).isEqualTo("2026-03-01T23:00:00Z");
+    assertThat(
+            requests
+                .explain(OPERATOR, Requests.body("startsAt", "2026-03-01T22:00:00Z"))
+                .text("until"))
+        .isEqualTo("2026-03-01T23:00:00Z");
+  }
+
+  @Test
   void submittingReadsThePolicyAndWritesOnce() {
     requests.submit(Samples.ALICE, Requests.body()).expect(201);
 

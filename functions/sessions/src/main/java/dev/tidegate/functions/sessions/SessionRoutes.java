@@ -115,6 +115,10 @@ final class SessionRoutes {
     if (temporary && !over(current, now)) {
       return "use the role that the policy is attached to";
     }
+    if (current.grant().filter(grant -> grant.terms().ahead(now)).isPresent()
+        && current.state() == State.SCHEDULED) {
+      return "wait until it begins";
+    }
     return current.state() == State.SCHEDULED && !over(current, now)
         ? "try again in a few seconds"
         : "submit a new request if you still need access";

@@ -36,7 +36,7 @@ record Cases(InMemoryCaseStore store, SamplePolicy policy) {
   GrantId active(RequestId id, Instant now) {
     GrantId grant = scheduled(id, now);
     FakeAws aws = new FakeAws(Wire.CLEAR, () -> now);
-    new StartGrant(store, aws, aws, new FakeDocuments()).start(grant, now);
+    new StartGrant(store, policy::load, aws, aws, new FakeDocuments()).start(grant, now);
     return grant;
   }
 

@@ -3,6 +3,7 @@ package dev.tidegate.functions.startgrant;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
+import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
 import dev.tidegate.adapters.dynamodb.StreamKeys;
 import dev.tidegate.adapters.dynamodb.StreamRecord;
 import dev.tidegate.adapters.iam.IamTemporaryPolicies;
@@ -16,7 +17,9 @@ import dev.tidegate.adapters.lambda.event.Batch;
 import dev.tidegate.adapters.lambda.event.GrantEvent;
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
-import dev.tidegate.adapters.scheduler.SchedulerEndSchedule;
+import dev.tidegate.adapters.policyfile.YamlPolicyParser;
+import dev.tidegate.adapters.scheduler.SchedulerGrantSchedules;
+import dev.tidegate.core.broker.CurrentPolicy;
 import dev.tidegate.core.broker.StartGrant;
 import dev.tidegate.core.grant.GrantId;
 import java.io.IOException;
@@ -33,7 +36,8 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// Starts grants: those whose cases come by the table's stream, or one that the sweep names.
+/// Starts grants: those whose cases come by the table's stream, or one that the schedule of a later
+/// start, or the sweep, names.
 ///
 /// A batch reports the records that failed; a single grant that fails is thrown, so that Lambda
 /// tries again and then tells the dead-letter queue.
@@ -60,18 +64,19 @@ public final class Handler implements RequestStreamHandler {
 
   private static StartGrant wired(Env env) {
     AwsClients clients = new AwsClients(env);
-    SchedulerEndSchedule.Place place =
-        new SchedulerEndSchedule.Place(
+    SchedulerGrantSchedules.Place place =
+        new SchedulerGrantSchedules.Place(
             env.required("TIDEGATE_SCHEDULE_GROUP"),
             env.required("TIDEGATE_END_GRANT_ARN"),
+            env.required("TIDEGATE_START_GRANT_ARN"),
             env.required("TIDEGATE_SCHEDULE_ROLE_ARN"),
             env.required("TIDEGATE_SCHEDULE_DLQ_ARN"));
+    DynamoDbClient dynamo = clients.build(DynamoDbClient.builder());
+    String table = env.required("TIDEGATE_TABLE");
     return new StartGrant(
-        new DynamoCaseStore(
-            clients.build(DynamoDbClient.builder()),
-            env.required("TIDEGATE_TABLE"),
-            env.required("TIDEGATE_WATCH_TABLE")),
-        new SchedulerEndSchedule(clients.build(SchedulerClient.builder()), place),
+        new DynamoCaseStore(dynamo, table, env.required("TIDEGATE_WATCH_TABLE")),
+        new CurrentPolicy(new DynamoPolicyVersions(dynamo, table), new YamlPolicyParser()),
+        new SchedulerGrantSchedules(clients.build(SchedulerClient.builder()), place),
         new IamTemporaryPolicies(
             clients.build(StsClient.builder()), clients.build(IamClient.builder())),
         new IamPolicyDocuments());

@@ -8,10 +8,11 @@ import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.http.TestContext;
 import dev.tidegate.core.broker.AccessCase;
-import dev.tidegate.core.broker.EndSchedule;
 import dev.tidegate.core.broker.FakeDocuments;
 import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.GrantSchedules;
 import dev.tidegate.core.broker.InMemoryCaseStore;
+import dev.tidegate.core.broker.SamplePolicy;
 import dev.tidegate.core.broker.Samples;
 import dev.tidegate.core.broker.StartGrant;
 import dev.tidegate.core.broker.State;
@@ -46,6 +47,7 @@ class HandlerTest {
       new Handler(
           new StartGrant(
               store,
+              () -> SamplePolicy.usual().load(),
               schedules,
               (terms, document) -> {
                 throw new AssertionError("not a temporary policy");
@@ -206,12 +208,12 @@ class HandlerTest {
     return answer.toString(StandardCharsets.UTF_8);
   }
 
-  private static final class Schedules implements EndSchedule {
+  private static final class Schedules implements GrantSchedules {
     private final Set<GrantId> broken = new HashSet<>();
     private final List<GrantId> made = new ArrayList<>();
 
     @Override
-    public void ensure(GrantId grant, Instant end, Instant now) {
+    public void ensureEnd(GrantId grant, Instant end, Instant now) {
       if (broken.contains(grant)) {
         throw new Fault(Fault.Kind.BUSY, "no schedule today");
       }
@@ -219,7 +221,17 @@ class HandlerTest {
     }
 
     @Override
-    public void remove(GrantId grant) {
+    public void ensureStart(GrantId grant, Instant start, Instant now) {
+      throw new AssertionError("it begins at once");
+    }
+
+    @Override
+    public void removeEnd(GrantId grant) {
+      throw new AssertionError("starting removes no schedule");
+    }
+
+    @Override
+    public void removeStart(GrantId grant) {
       throw new AssertionError("starting removes no schedule");
     }
   }

@@ -99,6 +99,13 @@ public final class Refusals {
       case "duration", "ticket", "use" ->
           Optional.of(
               new FieldError(field, expected(reason), "change it, or ask for something else"));
+      case "start" ->
+          Optional.of(
+              new FieldError(
+                  "startsAt", expected(reason), "ask for an earlier start, or ask later"));
+      case "approval" ->
+          Optional.of(
+              new FieldError("id", expected(reason), "submit a new request, and have it approved"));
       case "entitlement" ->
           Optional.of(
               new FieldError(

@@ -91,6 +91,7 @@ public final class Views {
     view.put("use", ask.use().word());
     ask.ticket().ifPresent(ticket -> view.put("ticket", ticket));
     view.put("reason", ask.reason());
+    ask.startsAt().ifPresent(start -> view.put("startsAt", start.toString()));
   }
 
   private static Map<String, Object> decision(AccessCase of) {
@@ -132,18 +133,24 @@ public final class Views {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("why", cause.word());
     by(cause).ifPresent(person -> view.put("by", actor(person)));
-    if (cause instanceof EndCause.Revoked(Actor.Person _, String reason)) {
-      view.put("reason", reason);
-    }
+    reason(cause).ifPresent(reason -> view.put("reason", reason));
     view.put("at", at.toString());
     return view;
   }
 
   private static Optional<Actor> by(EndCause cause) {
     return switch (cause) {
-      case EndCause.Time _ -> Optional.empty();
+      case EndCause.Time _, EndCause.Ineligible _ -> Optional.empty();
       case EndCause.Revoked(Actor.Person person, String _) -> Optional.of(person);
       case EndCause.Withdrawn(Actor.Person person) -> Optional.of(person);
+    };
+  }
+
+  private static Optional<String> reason(EndCause cause) {
+    return switch (cause) {
+      case EndCause.Time _, EndCause.Withdrawn _ -> Optional.empty();
+      case EndCause.Revoked(Actor.Person _, String reason) -> Optional.of(reason);
+      case EndCause.Ineligible(String reason) -> Optional.of(reason);
     };
   }
 

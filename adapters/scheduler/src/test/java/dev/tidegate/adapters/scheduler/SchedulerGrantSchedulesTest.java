@@ -28,20 +28,21 @@ import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException
 import software.amazon.awssdk.services.scheduler.model.SchedulerException;
 import software.amazon.awssdk.services.scheduler.model.ServiceQuotaExceededException;
 
-class SchedulerEndScheduleTest {
+class SchedulerGrantSchedulesTest {
   private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
   private static final Instant END = Instant.parse("2026-11-20T10:00:00Z");
   private static final GrantId GRANT = new GrantId("g-0000000000000001");
 
   private final FakeScheduler scheduler = new FakeScheduler();
-  private final SchedulerEndSchedule ends =
-      new SchedulerEndSchedule(
+  private final SchedulerGrantSchedules ends =
+      new SchedulerGrantSchedules(
           scheduler,
-          new SchedulerEndSchedule.Place("tidegate", "arn:end-grant", "arn:role", "arn:queue"));
+          new SchedulerGrantSchedules.Place(
+              "tidegate", "arn:end-grant", "arn:start-grant", "arn:role", "arn:queue"));
 
   @Test
   void the_schedule_is_named_after_the_grant_and_invokes_end_grant_once_at_the_end() {
-    ends.ensure(GRANT, END, NOW);
+    ends.ensureEnd(GRANT, END, NOW);
 
     CreateScheduleRequest made = scheduler.made(GRANT);
     assertThat(made.groupName()).isEqualTo("tidegate");
@@ -59,9 +60,27 @@ class SchedulerEndScheduleTest {
   }
 
   @Test
+  void a_later_start_has_a_schedule_of_its_own_that_invokes_start_grant() {
+    ends.ensureEnd(GRANT, END, NOW);
+    ends.ensureStart(GRANT, END.minusSeconds(1800), NOW);
+    ends.ensureStart(GRANT, END.minusSeconds(1800), NOW);
+
+    assertThat(scheduler.schedules).containsOnlyKeys(GRANT.text(), GRANT + "-start");
+    CreateScheduleRequest made =
+        Objects.requireNonNull(scheduler.schedules.get(GRANT + "-start"), "no schedule");
+    assertThat(made.scheduleExpression()).isEqualTo("at(2026-11-20T09:30:00)");
+    assertThat(made.target().arn()).isEqualTo("arn:start-grant");
+    assertThat(made.target().input()).isEqualTo("{\"grantId\":\"g-0000000000000001\"}");
+
+    ends.removeStart(GRANT);
+    assertThat(scheduler.schedules).containsOnlyKeys(GRANT.text());
+    assertThatCode(() -> ends.removeStart(GRANT)).doesNotThrowAnyException();
+  }
+
+  @Test
   void making_it_twice_leaves_one() {
-    ends.ensure(GRANT, END, NOW);
-    ends.ensure(GRANT, END, NOW.plusSeconds(5));
+    ends.ensureEnd(GRANT, END, NOW);
+    ends.ensureEnd(GRANT, END, NOW.plusSeconds(5));
 
     assertThat(scheduler.schedules).hasSize(1);
     assertThat(scheduler.made(GRANT).scheduleExpression()).contains("10:00:00");
@@ -69,8 +88,8 @@ class SchedulerEndScheduleTest {
 
   @Test
   void two_grants_of_the_same_second_have_a_schedule_each() {
-    ends.ensure(GRANT, END, NOW);
-    ends.ensure(new GrantId("g-0000000000000002"), END, NOW);
+    ends.ensureEnd(GRANT, END, NOW);
+    ends.ensureEnd(new GrantId("g-0000000000000002"), END, NOW);
 
     assertThat(scheduler.schedules).hasSize(2);
   }
@@ -83,29 +102,30 @@ class SchedulerEndScheduleTest {
     "2026-11-20T10:30:00Z, 10:31:00",
   })
   void an_end_that_is_near_or_past_is_scheduled_a_minute_ahead(Instant now, String at) {
-    ends.ensure(GRANT, END, now);
+    ends.ensureEnd(GRANT, END, now);
 
     assertThat(scheduler.made(GRANT).scheduleExpression()).isEqualTo("at(2026-11-20T" + at + ")");
   }
 
   @Test
   void removing_it_removes_it_and_removing_it_again_is_fine() {
-    ends.ensure(GRANT, END, NOW);
+    ends.ensureEnd(GRANT, END, NOW);
 
-    ends.remove(GRANT);
+    ends.removeEnd(GRANT);
     assertThat(scheduler.schedules).isEmpty();
-    assertThatCode(() -> ends.remove(GRANT)).doesNotThrowAnyException();
+    assertThatCode(() -> ends.removeEnd(GRANT)).doesNotThrowAnyException();
   }
 
   @Test
   void who_ends_a_grant_can_remove_its_schedule_and_make_none() {
-    ends.ensure(GRANT, END, NOW);
+    ends.ensureEnd(GRANT, END, NOW);
 
-    SchedulerEndSchedule.removing(scheduler, "tidegate").remove(GRANT);
+    SchedulerGrantSchedules.removing(scheduler, "tidegate").removeEnd(GRANT);
 
     assertThat(scheduler.schedules).isEmpty();
     assertThatThrownBy(
-            () -> SchedulerEndSchedule.removing(scheduler, "tidegate").ensure(GRANT, END, NOW))
+            () ->
+                SchedulerGrantSchedules.removing(scheduler, "tidegate").ensureEnd(GRANT, END, NOW))
         .isInstanceOf(UnsupportedOperationException.class);
   }
 
@@ -123,19 +143,19 @@ class SchedulerEndScheduleTest {
             .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage("m").build())
             .build();
 
-    assertThatThrownBy(() -> ends.ensure(GRANT, END, NOW))
+    assertThatThrownBy(() -> ends.ensureEnd(GRANT, END, NOW))
         .isInstanceOf(Fault.class)
         .hasMessageContaining(code)
         .extracting(fault -> ((Fault) fault).kind())
         .isEqualTo(kind);
-    assertThatThrownBy(() -> ends.remove(GRANT)).isInstanceOf(Fault.class);
+    assertThatThrownBy(() -> ends.removeEnd(GRANT)).isInstanceOf(Fault.class);
   }
 
   @Test
   void a_full_account_is_busy() {
     scheduler.failure = ServiceQuotaExceededException.builder().statusCode(402).build();
 
-    assertThatThrownBy(() -> ends.ensure(GRANT, END, NOW))
+    assertThatThrownBy(() -> ends.ensureEnd(GRANT, END, NOW))
         .isInstanceOf(Fault.class)
         .extracting(fault -> ((Fault) fault).kind())
         .isEqualTo(Fault.Kind.BUSY);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.core.broker.EndSchedule;
+import dev.tidegate.core.broker.GrantSchedules;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.local.Clients;
 import dev.tidegate.local.LocalAws;
@@ -25,12 +25,12 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// Real schedules: made, fired, removed. A queue stands for `end-grant`.
-class SchedulerEndScheduleIT {
+class SchedulerGrantSchedulesIT {
   private static LocalAws aws;
   private static SchedulerClient scheduler;
   private static SqsClient sqs;
   private static String queue;
-  private static SchedulerEndSchedule ends;
+  private static SchedulerGrantSchedules ends;
 
   @BeforeAll
   static void start() {
@@ -57,8 +57,9 @@ class SchedulerEndScheduleIT {
               .role()
               .arn();
       ends =
-          new SchedulerEndSchedule(
-              scheduler, new SchedulerEndSchedule.Place("tidegate", queueArn, roleArn, queueArn));
+          new SchedulerGrantSchedules(
+              scheduler,
+              new SchedulerGrantSchedules.Place("tidegate", queueArn, queueArn, roleArn, queueArn));
     }
   }
 
@@ -73,8 +74,8 @@ class SchedulerEndScheduleIT {
     Instant now = Instant.parse("2026-11-20T09:00:00Z");
     Instant end = Instant.parse("2099-11-20T10:00:00Z");
 
-    ends.ensure(grant, end, now);
-    ends.ensure(grant, end, now);
+    ends.ensureEnd(grant, end, now);
+    ends.ensureEnd(grant, end, now);
 
     GetScheduleResponse made =
         scheduler.getSchedule(r -> r.groupName("tidegate").name(grant.text()));
@@ -86,9 +87,9 @@ class SchedulerEndScheduleIT {
                 .schedules())
         .hasSize(1);
 
-    EndSchedule removing = SchedulerEndSchedule.removing(scheduler, "tidegate");
-    removing.remove(grant);
-    assertThatCode(() -> removing.remove(grant)).doesNotThrowAnyException();
+    GrantSchedules removing = SchedulerGrantSchedules.removing(scheduler, "tidegate");
+    removing.removeEnd(grant);
+    assertThatCode(() -> removing.removeEnd(grant)).doesNotThrowAnyException();
     assertThatThrownBy(() -> scheduler.getSchedule(r -> r.groupName("tidegate").name(grant.text())))
         .isInstanceOf(ResourceNotFoundException.class);
   }
@@ -98,7 +99,7 @@ class SchedulerEndScheduleIT {
     GrantId grant = new GrantId("g-0000000000000002");
     Instant end = Instant.now().plusSeconds(2);
 
-    ends.ensure(grant, end, end.minus(SchedulerEndSchedule.LEAD));
+    ends.ensureEnd(grant, end, end.minus(SchedulerGrantSchedules.LEAD));
 
     List<Message> messages = List.of();
     for (int i = 0; i < 60 && messages.isEmpty(); i++) {

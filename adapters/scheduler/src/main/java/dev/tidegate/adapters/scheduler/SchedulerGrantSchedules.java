@@ -1,0 +1,167 @@
+package dev.tidegate.adapters.scheduler;
+
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.GrantSchedules;
+import dev.tidegate.core.grant.GrantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
+import software.amazon.awssdk.services.scheduler.model.ConflictException;
+import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
+import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
+import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.scheduler.model.ServiceQuotaExceededException;
+import software.amazon.awssdk.services.scheduler.model.Target;
+
+/// Schedules that are named after grants, invoke a function once, and then delete themselves: one
+/// that invokes `end-grant`, and `<grant>-start`, which invokes `start-grant`.
+///
+/// It fires within the minute after its time and never before it. AWS does not say what becomes of
+/// a time that has passed when the schedule arrives, so none is made for less than [#LEAD] ahead:
+/// late by that much, which is harmless, since the date condition ends access at the second itself.
+/// [AWS: Scheduler UG, "Schedule types", "Deleting a schedule"]
+public final class SchedulerGrantSchedules implements GrantSchedules {
+  /// How far ahead a schedule is at least.
+  public static final Duration LEAD = Duration.ofSeconds(60);
+
+  private static final int ATTEMPTS = 10;
+  private static final int OLDEST_SECONDS = 3600;
+  private static final DateTimeFormatter AT =
+      DateTimeFormatter.ofPattern("'at('yyyy-MM-dd'T'HH:mm:ss')'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final SchedulerClient scheduler;
+  private final Place place;
+
+  /// @param place what the schedules are made of
+  public SchedulerGrantSchedules(SchedulerClient scheduler, Place place) {
+    this.scheduler = scheduler;
+    this.place = place;
+  }
+
+  /// Where the schedules are, which functions end and start grants, as whom they are invoked, and
+  /// where what cannot be delivered goes.
+  public record Place(
+      String group,
+      String endGrantArn,
+      String startGrantArn,
+      String roleArn,
+      String deadLettersArn) {}
+
+  @Override
+  public void ensureEnd(GrantId grant, Instant end, Instant now) {
+    ensure(
+        request(grant.text(), time(end, now))
+            .description("Ends the grant " + grant)
+            .target(target(grant, place.endGrantArn())));
+  }
+
+  @Override
+  public void ensureStart(GrantId grant, Instant start, Instant now) {
+    ensure(
+        request(startName(grant), time(start, now))
+            .description("Starts the grant " + grant)
+            .target(target(grant, place.startGrantArn())));
+  }
+
+  @Override
+  public void removeEnd(GrantId grant) {
+    remove(scheduler, place.group(), grant.text());
+  }
+
+  @Override
+  public void removeStart(GrantId grant) {
+    remove(scheduler, place.group(), startName(grant));
+  }
+
+  /// Returns what can remove schedules, and make none: all that ending needs.
+  public static GrantSchedules removing(SchedulerClient scheduler, String group) {
+    return new GrantSchedules() {
+      @Override
+      public void ensureEnd(GrantId grant, Instant end, Instant now) {
+        throw new UnsupportedOperationException("who ends a grant makes no schedule");
+      }
+
+      @Override
+      public void ensureStart(GrantId grant, Instant start, Instant now) {
+        throw new UnsupportedOperationException("who ends a grant makes no schedule");
+      }
+
+      @Override
+      public void removeEnd(GrantId grant) {
+        remove(scheduler, group, grant.text());
+      }
+
+      @Override
+      public void removeStart(GrantId grant) {
+        remove(scheduler, group, startName(grant));
+      }
+    };
+  }
+
+  private static String startName(GrantId grant) {
+    return grant.text() + "-start";
+  }
+
+  private void ensure(CreateScheduleRequest.Builder schedule) {
+    CreateScheduleRequest request = schedule.build();
+    String call = "scheduler:CreateSchedule " + request.name();
+    try {
+      scheduler.createSchedule(request);
+    } catch (ConflictException there) {
+      // Made by an earlier attempt: for the same grant, so for the same time.
+      return;
+    } catch (ServiceQuotaExceededException full) {
+      throw new Fault(Fault.Kind.BUSY, call + ": quota exceeded");
+    } catch (SdkException failure) {
+      throw Faults.of(call, failure);
+    }
+  }
+
+  private static void remove(SchedulerClient scheduler, String group, String name) {
+    try {
+      scheduler.deleteSchedule(request -> request.groupName(group).name(name));
+    } catch (ResourceNotFoundException gone) {
+      // It has fired, or was removed before.
+      return;
+    } catch (SdkException failure) {
+      throw Faults.of("scheduler:DeleteSchedule " + name, failure);
+    }
+  }
+
+  private CreateScheduleRequest.Builder request(String name, Instant time) {
+    return CreateScheduleRequest.builder()
+        .groupName(place.group())
+        .name(name)
+        .clientToken(name)
+        .scheduleExpression(AT.format(time))
+        .scheduleExpressionTimezone("UTC")
+        .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
+        .actionAfterCompletion(ActionAfterCompletion.DELETE);
+  }
+
+  private Target target(GrantId grant, String functionArn) {
+    return Target.builder()
+        .arn(functionArn)
+        .roleArn(place.roleArn())
+        .input("{\"grantId\":\"" + grant.text() + "\"}")
+        .deadLetterConfig(queue -> queue.arn(place.deadLettersArn()))
+        .retryPolicy(
+            retry -> retry.maximumRetryAttempts(ATTEMPTS).maximumEventAgeInSeconds(OLDEST_SECONDS))
+        .build();
+  }
+
+  /// Whole seconds, rounded up, so that it is never early.
+  private static Instant time(Instant asked, Instant now) {
+    Instant earliest = now.plus(LEAD);
+    Instant time = asked.isBefore(earliest) ? earliest : asked;
+    Instant down = time.truncatedTo(ChronoUnit.SECONDS);
+    return down.equals(time) ? down : down.plusSeconds(1);
+  }
+}
