@@ -85,8 +85,8 @@ class CallCountsIT {
     StsClient sts = aws.clients().of(StsClient.builder(), broker);
     IamClient iam = aws.clients().of(IamClient.builder(), broker);
     IamPolicyDocuments documents = new IamPolicyDocuments();
-    store = new DynamoCaseStore(dynamo, Laptop.TABLE, Laptop.WATCH);
-    DynamoPolicyVersions versions = new DynamoPolicyVersions(dynamo, Laptop.TABLE);
+    store = new DynamoCaseStore(dynamo, Laptop.TABLE, Laptop.WATCH, Laptop.LEDGER);
+    DynamoPolicyVersions versions = new DynamoPolicyVersions(dynamo, Laptop.TABLE, Laptop.LEDGER);
     YamlPolicyParser parser = new YamlPolicyParser();
     CurrentPolicy policies = new CurrentPolicy(versions, parser);
     SchedulerGrantSchedules schedule =

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 final class Laptop {
   static final String TABLE = "calls";
   static final String WATCH = "calls-watch";
+  static final String LEDGER = "calls-ledger";
   static final String GROUP = "calls";
 
   private Laptop() {}
@@ -58,6 +59,12 @@ final class Laptop {
                   .billingMode(BillingMode.PAY_PER_REQUEST)
                   .attributeDefinitions(text("grantId"))
                   .keySchema(key("grantId", KeyType.HASH)));
+      dynamo.createTable(
+          r ->
+              r.tableName(LEDGER)
+                  .billingMode(BillingMode.PAY_PER_REQUEST)
+                  .attributeDefinitions(text("pk"), text("sk"))
+                  .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE)));
       scheduler.createScheduleGroup(r -> r.name(GROUP));
       role(iam, "TidegateAccess", "dynamodb:*");
       role(iam, "TidegateRevoker", "iam:*");

@@ -38,6 +38,26 @@ class FunctionRolesIT {
           "audit",
           "policies");
 
+  /// Those that change something, and so put events.
+  private static final List<String> RECORDING =
+      List.of(
+          "requests",
+          "reviews",
+          "start-grant",
+          "sessions",
+          "revocations",
+          "end-grant",
+          "sweep-grants",
+          "audit",
+          "policies");
+
+  private enum Change {
+    PUT,
+    UPDATE,
+    DELETE,
+    CHECKPOINT
+  }
+
   /// A thing that some functions must be able to do and all others must not.
   private record Right(
       String what, List<String> who, Function<Attempt, Consumer<AwsCredentialsProvider>> call) {}
@@ -91,7 +111,7 @@ class FunctionRolesIT {
             "assume the attacher role", List.of("start-grant"), a -> assumePlain(a, "attacher")),
         new Right("assume the observer role", List.of("audit"), a -> assumePlain(a, "observer")),
         new Right("make a schedule", List.of("start-grant"), FunctionRolesIT::schedule),
-        new Right("send events", List.of("publish", "audit"), FunctionRolesIT::send),
+        new Right("send events", List.of("publish"), FunctionRolesIT::send),
         new Right(
             "run end-grant",
             List.of("sweep-grants"),
@@ -147,6 +167,14 @@ class FunctionRolesIT {
                                 r ->
                                     r.tableName("orders")
                                         .item(Map.of("id", AttributeValue.fromS("x")))))),
+        new Right(
+            "append to the chain of audit",
+            List.of("audit"),
+            a -> credentials -> put(a, credentials, "AUDIT#audit")),
+        new Right("put an event into the ledger", RECORDING, a -> ledger(a, Change.PUT)),
+        new Right("update an event in the ledger", List.of(), a -> ledger(a, Change.UPDATE)),
+        new Right("delete an event from the ledger", List.of(), a -> ledger(a, Change.DELETE)),
+        new Right("put a checkpoint into the ledger", List.of(), a -> ledger(a, Change.CHECKPOINT)),
         new Right(
             "read the whole table",
             List.of(),
@@ -228,6 +256,32 @@ class FunctionRolesIT {
                             Map.of(
                                 "pk", AttributeValue.fromS(key),
                                 "sk", AttributeValue.fromS("E2E#ROLE-CHECK")))));
+  }
+
+  private static Consumer<AwsCredentialsProvider> ledger(Attempt a, Change change) {
+    String partition = change == Change.CHECKPOINT ? "CHECKPOINT" : "2000010100#0";
+    Map<String, AttributeValue> key =
+        Map.of(
+            "pk", AttributeValue.fromS(partition),
+            "sk", AttributeValue.fromS("E2E#ROLE-CHECK"));
+    String table = a.get("ledger-table");
+    return credentials ->
+        with(
+            a.aws().clients().of(DynamoDbClient.builder(), credentials),
+            c -> {
+              switch (change) {
+                case PUT, CHECKPOINT -> c.putItem(r -> r.tableName(table).item(key));
+                case UPDATE ->
+                    c.updateItem(
+                        r ->
+                            r.tableName(table)
+                                .key(key)
+                                .updateExpression("SET details = :d")
+                                .expressionAttributeValues(
+                                    Map.of(":d", AttributeValue.fromS("x"))));
+                case DELETE -> c.deleteItem(r -> r.tableName(table).key(key));
+              }
+            });
   }
 
   private static <C extends AutoCloseable> void with(C client, Consumer<C> call) {

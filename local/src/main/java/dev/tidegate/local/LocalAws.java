@@ -143,6 +143,7 @@ public final class LocalAws implements AutoCloseable {
     all.put("signin.endpoint", signIn.toString());
     all.put("table", required(broker, "TableName"));
     all.put("watch-table", required(broker, "WatchTableName"));
+    all.put("ledger-table", required(broker, "LedgerTableName"));
     all.put("bus", required(broker, "BusName"));
     all.put("schedule-group", required(broker, "ScheduleGroupName"));
     all.put("schedule-role", "arn:aws:iam::" + BROKER_ACCOUNT + ":role/" + STACK + "-schedule");

@@ -183,4 +183,24 @@ final class TemplateRules {
     }
     return found;
   }
+
+  /// What each role may do to the ledger, and in which of its partitions.
+  static Map<String, Set<String>> ledgerRights(Template template) {
+    Map<String, Set<String>> found = new TreeMap<>();
+    for (String role : template.ofType("AWS::IAM::Role").keySet()) {
+      for (Map<String, Object> statement : template.rights(role)) {
+        if (list(statement.get("Resource")).contains("${LedgerTable.Arn}")) {
+          Map<String, Object> condition = map(statement.getOrDefault("Condition", Map.of()));
+          Map<String, Object> keys =
+              map(condition.getOrDefault("ForAllValues:StringLike", Map.of()));
+          List<String> partitions =
+              strings(keys.getOrDefault("dynamodb:LeadingKeys", List.of("anything")));
+          for (String action : strings(statement.get("Action"))) {
+            found.computeIfAbsent(role, _ -> new TreeSet<>()).add(action + " of " + partitions);
+          }
+        }
+      }
+    }
+    return found;
+  }
 }

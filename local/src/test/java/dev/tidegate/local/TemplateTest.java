@@ -33,9 +33,9 @@ class TemplateTest {
   void noRoleHasAStarWithoutAReason() {
     assertThat(TemplateRules.stars(template)).isEmpty();
     assertThat(TemplateRules.stars(with("Action: events:PutEvents", "Action: events:*")))
-        .hasSize(2);
+        .hasSize(1);
     assertThat(TemplateRules.stars(with("Resource: !GetAtt Bus.Arn", "Resource: \"*\"")))
-        .hasSize(2);
+        .hasSize(1);
   }
 
   @Test
@@ -115,7 +115,25 @@ class TemplateTest {
                 "StartGrantRole", cases,
                 "EndGrantRole", cases,
                 "SweepGrantsRole", Set.of("r-*", "SWEEP"),
+                "AuditRole", Set.of("AUDIT#audit"),
                 "PoliciesRole", Set.of("POLICY", "POLICY#*")));
+  }
+
+  @Test
+  void nobodyMayDoMoreToTheLedgerThanPutEventsIntoItsHours() {
+    assertThat(TemplateRules.ledgerRights(template))
+        .hasSize(9)
+        .allSatisfy(
+            (role, rights) ->
+                assertThat(rights).as(role).containsExactly("dynamodb:PutItem of [20*]"));
+    assertThat(
+            TemplateRules.ledgerRights(
+                with(
+                    "Action: dynamodb:PutItem\n            Resource: !GetAtt LedgerTable.Arn",
+                    "Action: [dynamodb:PutItem, dynamodb:DeleteItem]\n"
+                        + "            Resource: !GetAtt LedgerTable.Arn")))
+        .allSatisfy(
+            (role, rights) -> assertThat(rights).as(role).contains("dynamodb:DeleteItem of [20*]"));
   }
 
   @Test
@@ -192,7 +210,7 @@ class TemplateTest {
 
   @Test
   void theTablesAreEncryptedWithOurKeyRecoverableAndProtected() {
-    assertThat(template.ofType("AWS::DynamoDB::Table")).hasSize(2);
+    assertThat(template.ofType("AWS::DynamoDB::Table")).hasSize(3);
     template
         .ofType("AWS::DynamoDB::Table")
         .forEach(

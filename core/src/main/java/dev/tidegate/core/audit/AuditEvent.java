@@ -14,9 +14,11 @@ import java.util.TreeMap;
 /// One entry of the record: who did what, when, to which subject, and why; chained to the one
 /// before by hash.
 ///
-/// @param subject what the chain is about: a request id, or `policy`
+/// @param subject what the chain is about: a request id, `policy`, or the name of the function that
+///   keeps a chain of its own
 /// @param actorId canonical identity; `actorLabel` is for reading only
-/// @param at in whole seconds, as every export writes it, so that an export can be verified
+/// @param at in whole seconds, as every export writes it, so that an export can be verified; never
+///   earlier than the event before, so that the order of time is the order of the chain
 /// @param details text by key; never a secret
 public record AuditEvent(
     String subject,
@@ -32,7 +34,8 @@ public record AuditEvent(
     details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
   }
 
-  /// Makes the event that follows `head`.
+  /// Makes the event that follows `head`. When two functions whose clocks differ write one chain,
+  /// the later event takes the time of the one before rather than go back.
   public static AuditEvent after(
       ChainHead head,
       String subject,
@@ -40,7 +43,8 @@ public record AuditEvent(
       EventType type,
       Actor actor,
       Map<String, String> details) {
-    Instant second = at.truncatedTo(ChronoUnit.SECONDS);
+    Instant own = at.truncatedTo(ChronoUnit.SECONDS);
+    Instant second = own.isBefore(head.at()) ? head.at() : own;
     String hash =
         digest(
             subject, head.seq() + 1, second, type, actor.id(), actor.label(), details, head.hash());
@@ -58,7 +62,17 @@ public record AuditEvent(
 
   /// Returns the head of a chain that ends with this event.
   public ChainHead head() {
-    return new ChainHead(seq, hash);
+    return new ChainHead(seq, hash, at);
+  }
+
+  /// Says whether the event's hash is that of its content.
+  public boolean isIntact() {
+    return hash.equals(digest(subject, seq, at, type, actorId, actorLabel, details, prev));
+  }
+
+  /// Says whether this event is the one right after `head`.
+  public boolean follows(ChainHead head) {
+    return seq == head.seq() + 1 && prev.equals(head.hash()) && !at.isBefore(head.at());
   }
 
   /// Returns the number of the first event of `subject` that does not follow from the ones before
@@ -79,20 +93,7 @@ public record AuditEvent(
   public static Optional<Integer> firstBreak(String subject, List<AuditEvent> chain) {
     ChainHead head = ChainHead.START;
     for (AuditEvent event : chain) {
-      String expected =
-          digest(
-              subject,
-              head.seq() + 1,
-              event.at,
-              event.type,
-              event.actorId,
-              event.actorLabel,
-              event.details,
-              head.hash());
-      if (!event.subject.equals(subject)
-          || event.seq != head.seq() + 1
-          || !event.prev.equals(head.hash())
-          || !event.hash.equals(expected)) {
+      if (!event.subject.equals(subject) || !event.follows(head) || !event.isIntact()) {
         return Optional.of(head.seq() + 1);
       }
       head = event.head();

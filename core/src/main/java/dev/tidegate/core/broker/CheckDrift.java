@@ -1,5 +1,6 @@
 package dev.tidegate.core.broker;
 
+import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Target;
@@ -7,6 +8,7 @@ import dev.tidegate.core.grant.Cut;
 import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.policy.Policy;
+import dev.tidegate.core.principal.Actor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,16 +33,18 @@ public final class CheckDrift {
   /// sweeps.
   private static final Duration LATE = Duration.ofMinutes(10);
 
+  private static final Actor AUDIT = new Actor.Function("audit");
+
   private final CaseStore store;
   private final PolicySource policies;
   private final Holdings holdings;
-  private final Notices notices;
+  private final Ledger ledger;
 
-  public CheckDrift(CaseStore store, PolicySource policies, Holdings holdings, Notices notices) {
+  public CheckDrift(CaseStore store, PolicySource policies, Holdings holdings, Ledger ledger) {
     this.store = store;
     this.policies = policies;
     this.holdings = holdings;
-    this.notices = notices;
+    this.ledger = ledger;
   }
 
   /// Something that is not as it should be.
@@ -183,12 +187,11 @@ public final class CheckDrift {
 
   private void report(
       List<Difference> differences, int accounts, int held, int grants, Instant now) {
-    List<Notices.Notice> all = new ArrayList<>();
+    List<Ledger.Entry> all = new ArrayList<>();
     for (Difference difference : differences) {
       all.add(
-          new Notices.Notice(
-              "audit.difference",
-              now,
+          new Ledger.Entry(
+              EventType.AUDIT_DIFFERENCE,
               Map.of(
                   "account", difference.account(),
                   "role", difference.role(),
@@ -196,15 +199,14 @@ public final class CheckDrift {
                   "what", difference.what())));
     }
     all.add(
-        new Notices.Notice(
-            "audit.checked",
-            now,
+        new Ledger.Entry(
+            EventType.AUDIT_CHECKED,
             Map.of(
                 "accounts", Integer.toString(accounts),
                 "held", Integer.toString(held),
                 "grants", Integer.toString(grants),
                 "differences", Integer.toString(differences.size()))));
-    notices.send(all);
+    ledger.append(all, AUDIT, now);
   }
 
   private static void add(

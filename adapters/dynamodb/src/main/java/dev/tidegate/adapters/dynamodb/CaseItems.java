@@ -1,6 +1,5 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.State;
@@ -38,10 +37,7 @@ final class CaseItems {
     item.putAll(RequestItems.write(of.request()));
     of.grant().ifPresent(grant -> item.put("grant", Values.map(GrantItems.write(grant))));
     item.put("sessions", Values.map(write(of.sessions())));
-    item.put(
-        "head",
-        Values.map(
-            Map.of("seq", Values.number(of.head().seq()), "hash", Values.text(of.head().hash()))));
+    item.put("head", LedgerItems.head(of.head()));
     String submitted = Keys.submitted(submission.at(), of.id());
     item.put(Keys.OWNER, Values.text(Keys.owner(submission.requester().id())));
     item.put(Keys.OWNER_SORT, Values.text(submitted));
@@ -73,7 +69,6 @@ final class CaseItems {
 
   private static AccessCase readForm1(Item item) {
     try {
-      Item head = item.map("head");
       Item sessions = item.map("sessions");
       return new AccessCase(
           RequestItems.read(item),
@@ -81,7 +76,7 @@ final class CaseItems {
               ? Optional.of(GrantItems.read(item.map("grant")))
               : Optional.empty(),
           new Tally(sessions.count("count"), sessions.maybeInstant("lastExpiry")),
-          new ChainHead(head.count("seq"), head.text("hash")),
+          LedgerItems.head(item),
           item.number("version"));
     } catch (IllegalArgumentException e) {
       throw new Fault(Fault.Kind.BROKEN, item.where() + ": " + e.getMessage(), e);

@@ -27,10 +27,12 @@ final class CaseWriter {
 
   private final String table;
   private final WatchItems watches;
+  private final LedgerItems ledger;
 
-  CaseWriter(String table, WatchItems watches) {
+  CaseWriter(String table, WatchItems watches, LedgerItems ledger) {
     this.table = table;
     this.watches = watches;
+    this.ledger = ledger;
   }
 
   List<TransactWriteItem> items(Change change) {
@@ -38,7 +40,7 @@ final class CaseWriter {
     List<TransactWriteItem> items = new ArrayList<>();
     items.add(replaceCase(change));
     for (AuditEvent event : change.events()) {
-      items.add(add(EventItems.write(id.text(), event)));
+      items.addAll(ledger.add(id.text(), event));
     }
     change.session().ifPresent(record -> items.add(add(SessionItems.write(id, record))));
     items.addAll(waits(change));

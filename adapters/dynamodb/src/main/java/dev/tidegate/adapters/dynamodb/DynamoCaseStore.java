@@ -16,31 +16,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/// Cases in two DynamoDB tables: one partition for each case, one watch item for each grant.
+/// Cases in DynamoDB: one partition for each case, one watch item for each grant, and every audit
+/// event once more in the ledger.
 ///
 /// A verb costs one consistent GetItem and one TransactWriteItems; showing a case is one Query. A
 /// write that meets others is tried again for about a second. The client that is handed in brings
-/// timeouts and the bounded retry of single calls. Tables and indexes: docs/designs/0001-shape.md.
+/// timeouts and the bounded retry of single calls. Tables and indexes: docs/designs/0001-shape.md;
+/// the ledger: docs/designs/0005-the-record.md.
 public final class DynamoCaseStore implements CaseStore {
   private final DynamoDbClient dynamo;
   private final String table;
   private final Transactions transactions;
+  private final LedgerItems ledger;
   private final CaseWriter writer;
   private final CaseHistory history;
   private final CaseLists lists;
   private final DueIndex dues;
 
   /// Wires a store over existing tables.
-  public DynamoCaseStore(DynamoDbClient dynamo, String tableName, String watchTableName) {
+  public DynamoCaseStore(
+      DynamoDbClient dynamo, String tableName, String watchTableName, String ledgerTableName) {
     this.dynamo = dynamo;
     this.table = tableName;
     this.transactions = new Transactions(dynamo);
-    this.writer = new CaseWriter(tableName, new WatchItems(watchTableName));
+    this.ledger = new LedgerItems(tableName, ledgerTableName);
+    this.writer = new CaseWriter(tableName, new WatchItems(watchTableName), ledger);
     this.history = new CaseHistory(dynamo, tableName);
     this.lists = new CaseLists(dynamo, tableName);
     this.dues = new DueIndex(dynamo, tableName);
@@ -68,13 +71,7 @@ public final class DynamoCaseStore implements CaseStore {
 
   @Override
   public void recordRefusal(RequestId id, AuditEvent event) {
-    PutItemRequest request =
-        PutItemRequest.builder()
-            .tableName(table)
-            .item(EventItems.write(id.text(), event))
-            .conditionExpression("attribute_not_exists(pk)")
-            .build();
-    Transactions.unlessContended("PutItem", () -> putOnce(request));
+    transactions.write("refusal " + event.hash(), ledger.add(id.text(), event));
   }
 
   @Override
@@ -100,14 +97,5 @@ public final class DynamoCaseStore implements CaseStore {
   @Override
   public void defer(RequestId id, long version, Instant until) {
     dues.defer(id, version, until);
-  }
-
-  private boolean putOnce(PutItemRequest request) {
-    try {
-      dynamo.putItem(request);
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
-    }
   }
 }

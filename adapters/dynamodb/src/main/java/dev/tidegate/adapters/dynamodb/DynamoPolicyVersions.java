@@ -1,12 +1,12 @@
 package dev.tidegate.adapters.dynamodb;
 
 import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.broker.Cursor;
 import dev.tidegate.core.broker.Page;
 import dev.tidegate.core.broker.PageRequest;
 import dev.tidegate.core.broker.PolicyVersions;
 import dev.tidegate.core.policy.PolicyHash;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +31,15 @@ public final class DynamoPolicyVersions implements PolicyVersions {
   private final String table;
   private final PolicyFiles files;
   private final Transactions transactions;
+  private final LedgerItems ledger;
 
   /// Wires versions over an existing table.
-  public DynamoPolicyVersions(DynamoDbClient dynamo, String tableName) {
+  public DynamoPolicyVersions(DynamoDbClient dynamo, String tableName, String ledgerTableName) {
     this.dynamo = dynamo;
     this.table = tableName;
     this.files = new PolicyFiles(dynamo, tableName);
     this.transactions = new Transactions(dynamo);
+    this.ledger = new LedgerItems(tableName, ledgerTableName);
   }
 
   @Override
@@ -62,8 +64,10 @@ public final class DynamoPolicyVersions implements PolicyVersions {
     if (files.read(next.hash()).isEmpty()) {
       files.write(next.hash(), file);
     }
-    return transactions.write(
-        "policy " + next.number() + " " + event.hash(), List.of(pointer(next, over), event(event)));
+    List<TransactWriteItem> items = new ArrayList<>();
+    items.add(pointer(next, over));
+    items.addAll(ledger.add(Keys.POLICY, event));
+    return transactions.write("policy " + next.number() + " " + event.hash(), items);
   }
 
   @Override
@@ -106,12 +110,7 @@ public final class DynamoPolicyVersions implements PolicyVersions {
     item.put("hash", Values.text(next.hash().hex()));
     item.put("at", Values.instant(next.at()));
     item.put("by", Values.text(next.by()));
-    item.put(
-        "head",
-        Values.map(
-            Map.of(
-                "seq", Values.number(next.head().seq()),
-                "hash", Values.text(next.head().hash()))));
+    item.put("head", LedgerItems.head(next.head()));
     Put.Builder put = Put.builder().tableName(table).item(item);
     over.ifPresentOrElse(
         replaced ->
@@ -122,24 +121,12 @@ public final class DynamoPolicyVersions implements PolicyVersions {
     return TransactWriteItem.builder().put(put.build()).build();
   }
 
-  private TransactWriteItem event(AuditEvent event) {
-    return TransactWriteItem.builder()
-        .put(
-            Put.builder()
-                .tableName(table)
-                .item(EventItems.write(Keys.POLICY, event))
-                .conditionExpression("attribute_not_exists(pk)")
-                .build())
-        .build();
-  }
-
   private static Version version(Item item) {
-    Item head = item.map("head");
     return new Version(
         item.count("number"),
         new PolicyHash(item.text("hash")),
         item.instant("at"),
         item.text("by"),
-        new ChainHead(head.count("seq"), head.text("hash")));
+        LedgerItems.head(item));
   }
 }

@@ -6,8 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// An audit event as an item: of a case under its request id, of the policy under `POLICY`; sort
-/// key `EVENT#<six digits>`.
+/// An audit event as an item: of a case under its request id, of the policy under `POLICY`, of a
+/// function's own chain under `AUDIT#<function>`, sort key `EVENT#<six digits>`; and once more in
+/// the ledger.
 ///
 /// Public for the functions that meet events in the table's stream.
 public final class EventItems {
@@ -40,9 +41,8 @@ public final class EventItems {
         item.text("hash"));
   }
 
-  static Map<String, AttributeValue> write(String partition, AuditEvent event) {
-    Map<String, AttributeValue> item =
-        new LinkedHashMap<>(Keys.of(partition, Keys.event(event.seq())));
+  static Map<String, AttributeValue> write(Map<String, AttributeValue> key, AuditEvent event) {
+    Map<String, AttributeValue> item = new LinkedHashMap<>(key);
     item.put("form", Values.number(FORM));
     item.put("subject", Values.text(event.subject()));
     item.put("seq", Values.number(event.seq()));

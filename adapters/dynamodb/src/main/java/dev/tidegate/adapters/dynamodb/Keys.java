@@ -38,6 +38,8 @@ final class Keys {
   static final String WAIT = "WAIT#";
   static final String POLICY = "POLICY";
   static final String CURRENT = "CURRENT";
+  static final String AUDIT = "AUDIT#";
+  static final String HEAD = "HEAD";
   static final String PART = "PART#";
   static final String SWEEP = "SWEEP";
   static final String CURSOR = "CURSOR";

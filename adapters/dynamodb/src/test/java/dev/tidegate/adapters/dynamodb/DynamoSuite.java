@@ -1,14 +1,19 @@
 package dev.tidegate.adapters.dynamodb;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tidegate.core.audit.AuditEvent;
 import dev.tidegate.core.broker.CaseListsContract;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.CaseStoreContract;
 import dev.tidegate.core.broker.DueContract;
+import dev.tidegate.core.broker.Ledger;
+import dev.tidegate.core.broker.LedgerContract;
 import dev.tidegate.core.broker.PolicyVersions;
 import dev.tidegate.core.broker.PolicyVersionsContract;
 import dev.tidegate.core.broker.Samples;
 import dev.tidegate.core.request.RequestId;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -23,12 +28,12 @@ abstract class DynamoSuite {
   @Nested
   class Cases extends CaseStoreContract {
     private DynamoDbClient client = dynamo().client();
-    private TemplateTables tables = new TemplateTables("none", "none");
+    private TemplateTables tables = new TemplateTables("none", "none", "none");
 
     @Override
     protected CaseStore emptyStore() {
       tables = TemplateTables.createIn(client);
-      return new DynamoCaseStore(client, tables.table(), tables.watch());
+      return tables.store(client);
     }
 
     @Override
@@ -57,7 +62,7 @@ abstract class DynamoSuite {
       DynamoDbClient client = dynamo().client();
       TemplateTables tables = TemplateTables.createIn(client);
       new SweepCursor(client, tables.table()).write(Samples.T0);
-      return new DynamoCaseStore(client, tables.table(), tables.watch());
+      return tables.store(client);
     }
   }
 
@@ -66,7 +71,26 @@ abstract class DynamoSuite {
     @Override
     protected PolicyVersions emptyVersions() {
       DynamoDbClient client = dynamo().client();
-      return new DynamoPolicyVersions(client, TemplateTables.createIn(client).table());
+      return TemplateTables.createIn(client).versions(client);
+    }
+  }
+
+  @Nested
+  class Ledgers extends LedgerContract {
+    private final DynamoDbClient client = dynamo().client();
+    private TemplateTables tables = new TemplateTables("none", "none", "none");
+
+    @Override
+    protected Ledger emptyLedger() {
+      tables = TemplateTables.createIn(client);
+      return new DynamoLedger(client, tables.table(), tables.ledger(), SUBJECT);
+    }
+
+    @Override
+    protected List<AuditEvent> recorded() {
+      List<AuditEvent> events = tables.eventsOf(client, "AUDIT#" + SUBJECT);
+      assertThat(tables.eventsOfLedger(client)).containsExactlyInAnyOrderElementsOf(events);
+      return events;
     }
   }
 
@@ -81,6 +105,6 @@ abstract class DynamoSuite {
   private CaseStore freshStore() {
     DynamoDbClient client = dynamo().client();
     TemplateTables tables = TemplateTables.createIn(client);
-    return new DynamoCaseStore(client, tables.table(), tables.watch());
+    return tables.store(client);
   }
 }

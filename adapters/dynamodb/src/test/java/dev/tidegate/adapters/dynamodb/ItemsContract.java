@@ -3,6 +3,9 @@ package dev.tidegate.adapters.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.ChainHead;
+import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.Change;
 import dev.tidegate.core.broker.Fault;
@@ -32,15 +35,15 @@ abstract class ItemsContract {
   private final CallCounter calls = new CallCounter();
   private final LostAnswer lost = new LostAnswer();
   private DynamoDbClient client = dynamo().client(calls, lost);
-  private TemplateTables tables = new TemplateTables("none", "none");
-  private DynamoCaseStore store = new DynamoCaseStore(client, "none", "none");
+  private TemplateTables tables = new TemplateTables("none", "none", "none");
+  private DynamoCaseStore store = new DynamoCaseStore(client, "none", "none", "none");
 
   protected abstract Dynamo dynamo();
 
   @BeforeEach
   void prepare() {
     tables = TemplateTables.createIn(client);
-    store = new DynamoCaseStore(client, tables.table(), tables.watch());
+    store = tables.store(client);
   }
 
   @Test
@@ -196,6 +199,41 @@ abstract class ItemsContract {
   }
 
   @Test
+  void the_ledger_holds_every_event_in_the_order_of_time() {
+    Story story = Story.active(ID).issued().revoked(Samples.SAM, "enough");
+    story.in(store);
+    store.recordRefusal(
+        Samples.id(2),
+        AuditEvent.after(
+            ChainHead.START,
+            Samples.id(2).text(),
+            Samples.T0,
+            EventType.REQUEST_REFUSED,
+            Samples.ALICE.actor(),
+            Map.of("why", "no rule")));
+    assertThat(tables.eventsOfLedger(client))
+        .hasSize(story.now().head().seq() + 1)
+        .containsAll(store.history(ID).orElseThrow().events());
+    AuditEvent first = store.history(ID).orElseThrow().events().getFirst();
+    assertThat(LedgerItems.key(first))
+        .containsEntry(
+            "sk",
+            AttributeValue.fromS("%012d#%s#000000001".formatted(first.at().getEpochSecond(), ID)));
+    assertThat(client.getItem(r -> r.tableName(tables.ledger()).key(LedgerItems.key(first))).item())
+        .containsEntry("hash", AttributeValue.fromS(first.hash()));
+  }
+
+  @Test
+  void a_change_that_loses_leaves_nothing_in_the_ledger() {
+    Story active = Story.active(ID);
+    active.in(store);
+    next(active.issued());
+    int before = tables.eventsOfLedger(client).size();
+    assertThat(store.commit(active.revoked(Samples.SAM, "enough").changes().getLast())).isFalse();
+    assertThat(tables.eventsOfLedger(client)).hasSize(before);
+  }
+
+  @Test
   void a_write_whose_answer_is_lost_is_not_taken_for_a_conflict() {
     Story story = Story.submitted(ID);
     story.in(store);
@@ -221,7 +259,7 @@ abstract class ItemsContract {
                 () -> store.waitingFor(Samples.groups("orders-leads"), PageRequest.first(100))))
         .isEqualTo(List.of("Query", "BatchGetItem"));
     assertThat(calls.during(() -> store.defer(ID, 1, Samples.T0))).isEqualTo(List.of("UpdateItem"));
-    DynamoPolicyVersions versions = new DynamoPolicyVersions(client, tables.table());
+    DynamoPolicyVersions versions = tables.versions(client);
     assertThat(calls.during(versions::current)).isEqualTo(List.of("GetItem"));
     assertThat(calls.during(() -> versions.file(PolicyHash.of(new byte[0]))))
         .isEqualTo(List.of("Query"));

@@ -1,5 +1,6 @@
 package dev.tidegate.adapters.dynamodb;
 
+import dev.tidegate.core.audit.AuditEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
@@ -25,14 +27,49 @@ import software.amazon.awssdk.services.dynamodb.model.Projection;
 
 /// Makes tables with the keys and indexes that `template.yaml` gives them, under names of their
 /// own: what the tests run on cannot drift from what is deployed.
-record TemplateTables(String table, String watch) {
+record TemplateTables(String table, String watch, String ledger) {
   static TemplateTables createIn(DynamoDbClient dynamo) {
     Map<?, ?> resources = map(template().get("Resources"));
     String suffix = "-" + UUID.randomUUID();
-    TemplateTables tables = new TemplateTables("table" + suffix, "watch" + suffix);
+    TemplateTables tables =
+        new TemplateTables("table" + suffix, "watch" + suffix, "ledger" + suffix);
     create(dynamo, tables.table(), map(resources.get("Table")));
     create(dynamo, tables.watch(), map(resources.get("WatchTable")));
+    create(dynamo, tables.ledger(), map(resources.get("LedgerTable")));
     return tables;
+  }
+
+  DynamoCaseStore store(DynamoDbClient dynamo) {
+    return new DynamoCaseStore(dynamo, table, watch, ledger);
+  }
+
+  DynamoPolicyVersions versions(DynamoDbClient dynamo) {
+    return new DynamoPolicyVersions(dynamo, table, ledger);
+  }
+
+  /// Returns the events of one partition of the table, in order.
+  List<AuditEvent> eventsOf(DynamoDbClient dynamo, String partition) {
+    return dynamo
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .keyConditionExpression("pk = :pk AND begins_with(sk, :event)")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":pk", AttributeValue.fromS(partition),
+                            ":event", AttributeValue.fromS(Keys.EVENT))))
+        .items()
+        .stream()
+        .map(EventItems::read)
+        .toList();
+  }
+
+  /// Returns the events of the ledger, in no order.
+  List<AuditEvent> eventsOfLedger(DynamoDbClient dynamo) {
+    return dynamo.scanPaginator(scan -> scan.tableName(ledger)).items().stream()
+        .map(EventItems::read)
+        .toList();
   }
 
   /// Returns the folder that holds `template.yaml`.

@@ -1,7 +1,6 @@
 package dev.tidegate.adapters.events;
 
 import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.broker.Notices;
 import java.time.Instant;
 
 /// One event for the bus: its detail-type, its detail as a JSON object, and when it happened.
@@ -11,10 +10,5 @@ public record BusEvent(String type, String detail, Instant at) {
   /// Returns the event that tells of an entry of the record.
   public static BusEvent of(AuditEvent event) {
     return new BusEvent(event.type().word(), EventDetail.of(event), event.at());
-  }
-
-  /// Returns the event that tells of a notice of the function `audit`.
-  static BusEvent of(Notices.Notice notice) {
-    return new BusEvent(notice.type(), EventDetail.of(notice), notice.at());
   }
 }

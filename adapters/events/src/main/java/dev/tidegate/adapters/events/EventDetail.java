@@ -3,21 +3,17 @@ package dev.tidegate.adapters.events;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.broker.Notices;
 import dev.tidegate.core.grant.GrantId;
-import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.request.RequestId;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// Writes the detail of an event.
 final class EventDetail {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final Actor AUDIT = new Actor.Function("audit");
 
   private EventDetail() {}
 
@@ -33,16 +29,12 @@ final class EventDetail {
             if (aboutGrant(event.type().word())) {
               json.writeStringField("grantId", GrantId.of(new RequestId(event.subject())).text());
             }
+          } else {
+            json.writeStringField("chain", event.subject());
           }
           json.writeNumberField("seq", event.seq());
           rest(json, event.at(), event.actorId(), event.actorLabel(), event.details());
         });
-  }
-
-  static String of(Notices.Notice notice) {
-    return object(
-        json ->
-            rest(json, notice.at(), AUDIT.id(), AUDIT.label(), new TreeMap<>(notice.details())));
   }
 
   private static boolean aboutGrant(String type) {

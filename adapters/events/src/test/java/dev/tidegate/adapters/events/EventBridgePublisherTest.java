@@ -1,11 +1,7 @@
 package dev.tidegate.adapters.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.broker.Notices;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -125,18 +121,6 @@ class EventBridgePublisherTest {
   void nothing_to_send_is_no_call() {
     assertThat(publisher.publish(List.of())).isEmpty();
     assertThat(bus.calls).isEmpty();
-  }
-
-  @Test
-  void notices_that_were_not_all_sent_are_a_fault() {
-    EventBridgeNotices notices = new EventBridgeNotices(publisher);
-    List<Notices.Notice> all = List.of(new Notices.Notice("audit.checked", NOW, Map.of()));
-    assertThatCode(() -> notices.send(all)).doesNotThrowAnyException();
-
-    bus.fail(bus.taken.getFirst(), "InternalFailure", 99);
-    assertThatThrownBy(() -> notices.send(all))
-        .isInstanceOf(Fault.class)
-        .hasMessageContaining("1 of 1");
   }
 
   private static List<BusEvent> events(int count) {

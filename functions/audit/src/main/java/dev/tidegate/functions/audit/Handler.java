@@ -3,8 +3,8 @@ package dev.tidegate.functions.audit;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
+import dev.tidegate.adapters.dynamodb.DynamoLedger;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
-import dev.tidegate.adapters.events.EventBridgeNotices;
 import dev.tidegate.adapters.iam.IamHoldings;
 import dev.tidegate.adapters.lambda.AwsClients;
 import dev.tidegate.adapters.lambda.Clocks;
@@ -25,7 +25,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -57,11 +56,16 @@ public final class Handler implements RequestStreamHandler {
     DynamoDbClient dynamo = clients.build(DynamoDbClient.builder());
     String table = env.required("TIDEGATE_TABLE");
     return new CheckDrift(
-        new DynamoCaseStore(dynamo, table, env.required("TIDEGATE_WATCH_TABLE")),
-        new CurrentPolicy(new DynamoPolicyVersions(dynamo, table), new YamlPolicyParser()),
+        new DynamoCaseStore(
+            dynamo,
+            table,
+            env.required("TIDEGATE_WATCH_TABLE"),
+            env.required("TIDEGATE_LEDGER_TABLE")),
+        new CurrentPolicy(
+            new DynamoPolicyVersions(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE")),
+            new YamlPolicyParser()),
         new IamHoldings(clients.build(StsClient.builder()), clients.build(IamClient.builder())),
-        new EventBridgeNotices(
-            clients.build(EventBridgeClient.builder()), env.required("TIDEGATE_BUS")));
+        new DynamoLedger(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE"), NAME));
   }
 
   @Override

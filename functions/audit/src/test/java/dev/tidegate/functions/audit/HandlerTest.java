@@ -11,7 +11,7 @@ import dev.tidegate.core.broker.CheckDrift;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.Holdings;
 import dev.tidegate.core.broker.InMemoryCaseStore;
-import dev.tidegate.core.broker.Notices;
+import dev.tidegate.core.broker.InMemoryLedger;
 import dev.tidegate.core.broker.SamplePolicy;
 import dev.tidegate.core.broker.Samples;
 import java.io.ByteArrayInputStream;
@@ -19,12 +19,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HandlerTest {
-  private final List<Notices.Notice> notices = new ArrayList<>();
+  private final InMemoryLedger ledger = new InMemoryLedger("audit");
   private final Captured out = new Captured();
 
   @Test
@@ -38,7 +37,7 @@ class HandlerTest {
     assertThat(out.text())
         .contains("TidegateAccess TidegateDeny-g-0000000000000001: there is no grant")
         .contains("\"Differences\":1.0");
-    assertThat(notices.stream().map(Notices.Notice::type))
+    assertThat(ledger.events().stream().map(event -> event.type().word()))
         .containsExactly("audit.difference", "audit.checked");
   }
 
@@ -47,7 +46,8 @@ class HandlerTest {
     assertThat(call((account, roles) -> List.of())).contains("\"differences\":0");
 
     assertThat(out.text()).contains("\"Differences\":0.0");
-    assertThat(notices.stream().map(Notices.Notice::type)).containsExactly("audit.checked");
+    assertThat(ledger.events().stream().map(event -> event.type().word()))
+        .containsExactly("audit.checked");
   }
 
   @Test
@@ -78,10 +78,7 @@ class HandlerTest {
     Handler handler =
         new Handler(
             new CheckDrift(
-                new InMemoryCaseStore(),
-                () -> SamplePolicy.usual().load(),
-                holdings,
-                notices::addAll),
+                new InMemoryCaseStore(), () -> SamplePolicy.usual().load(), holdings, ledger),
             InstantSource.fixed(Samples.T0),
             Log.to(out.stream(), "audit"),
             Metrics.to(out.stream(), "audit"));

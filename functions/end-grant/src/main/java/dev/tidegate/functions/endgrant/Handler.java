@@ -75,7 +75,8 @@ public final class Handler implements RequestStreamHandler {
         new DynamoCaseStore(
             clients.build(DynamoDbClient.builder()),
             env.required("TIDEGATE_TABLE"),
-            env.required("TIDEGATE_WATCH_TABLE"));
+            env.required("TIDEGATE_WATCH_TABLE"),
+            env.required("TIDEGATE_LEDGER_TABLE"));
     EndGrant end =
         new EndGrant(
             store,

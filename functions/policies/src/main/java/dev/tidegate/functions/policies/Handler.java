@@ -29,7 +29,8 @@ public final class Handler
     Env env = Env.ofProcess();
     DynamoDbClient dynamo = new AwsClients(env).build(DynamoDbClient.builder());
     String table = env.required("TIDEGATE_TABLE");
-    PolicyVersions versions = new DynamoPolicyVersions(dynamo, table);
+    PolicyVersions versions =
+        new DynamoPolicyVersions(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE"));
     Front front = Front.of("policies", env);
     this(
         versions,

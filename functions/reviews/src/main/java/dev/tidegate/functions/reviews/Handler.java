@@ -34,9 +34,16 @@ public final class Handler
     Env env = Env.ofProcess();
     DynamoDbClient dynamo = new AwsClients(env).build(DynamoDbClient.builder());
     String table = env.required("TIDEGATE_TABLE");
-    CaseStore store = new DynamoCaseStore(dynamo, table, env.required("TIDEGATE_WATCH_TABLE"));
+    CaseStore store =
+        new DynamoCaseStore(
+            dynamo,
+            table,
+            env.required("TIDEGATE_WATCH_TABLE"),
+            env.required("TIDEGATE_LEDGER_TABLE"));
     PolicySource policies =
-        new CurrentPolicy(new DynamoPolicyVersions(dynamo, table), new YamlPolicyParser());
+        new CurrentPolicy(
+            new DynamoPolicyVersions(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE")),
+            new YamlPolicyParser());
     Front front = Front.of("reviews", env);
     this(
         store,

@@ -28,7 +28,12 @@ public final class Handler
     Env env = Env.ofProcess();
     DynamoDbClient dynamo = new AwsClients(env).build(DynamoDbClient.builder());
     String table = env.required("TIDEGATE_TABLE");
-    CaseStore store = new DynamoCaseStore(dynamo, table, env.required("TIDEGATE_WATCH_TABLE"));
+    CaseStore store =
+        new DynamoCaseStore(
+            dynamo,
+            table,
+            env.required("TIDEGATE_WATCH_TABLE"),
+            env.required("TIDEGATE_LEDGER_TABLE"));
     Front front = Front.of("revocations", env);
     this(store, new Visibility(new Group(env.required("TIDEGATE_SECURITY_GROUP"))), front);
     Priming.run(env, front.log(), List.of(Priming::json, () -> store.load(Priming.NOBODYS)));

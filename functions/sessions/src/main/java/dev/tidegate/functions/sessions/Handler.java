@@ -49,9 +49,15 @@ public final class Handler
     String table = env.required("TIDEGATE_TABLE");
     // Issuing writes no watch item, and the function's role may not.
     CaseStore store =
-        new DynamoCaseStore(dynamo, table, env.optional("TIDEGATE_WATCH_TABLE").orElse("none"));
+        new DynamoCaseStore(
+            dynamo,
+            table,
+            env.optional("TIDEGATE_WATCH_TABLE").orElse("none"),
+            env.required("TIDEGATE_LEDGER_TABLE"));
     PolicySource policies =
-        new CurrentPolicy(new DynamoPolicyVersions(dynamo, table), new YamlPolicyParser());
+        new CurrentPolicy(
+            new DynamoPolicyVersions(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE")),
+            new YamlPolicyParser());
     StsClient sts = clients.build(StsClient.builder());
     SessionIssuer issuer = new StsSessionIssuer(sts);
     ConsoleSignIn console =

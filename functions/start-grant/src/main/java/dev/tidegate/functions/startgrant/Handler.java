@@ -74,8 +74,14 @@ public final class Handler implements RequestStreamHandler {
     DynamoDbClient dynamo = clients.build(DynamoDbClient.builder());
     String table = env.required("TIDEGATE_TABLE");
     return new StartGrant(
-        new DynamoCaseStore(dynamo, table, env.required("TIDEGATE_WATCH_TABLE")),
-        new CurrentPolicy(new DynamoPolicyVersions(dynamo, table), new YamlPolicyParser()),
+        new DynamoCaseStore(
+            dynamo,
+            table,
+            env.required("TIDEGATE_WATCH_TABLE"),
+            env.required("TIDEGATE_LEDGER_TABLE")),
+        new CurrentPolicy(
+            new DynamoPolicyVersions(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE")),
+            new YamlPolicyParser()),
         new SchedulerGrantSchedules(clients.build(SchedulerClient.builder()), place),
         new IamTemporaryPolicies(
             clients.build(StsClient.builder()), clients.build(IamClient.builder())),

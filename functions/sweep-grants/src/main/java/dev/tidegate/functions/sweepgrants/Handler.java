@@ -60,7 +60,8 @@ public final class Handler implements RequestStreamHandler {
         new DynamoCaseStore(
             clients.build(DynamoDbClient.builder()),
             env.required("TIDEGATE_TABLE"),
-            env.required("TIDEGATE_WATCH_TABLE")),
+            env.required("TIDEGATE_WATCH_TABLE"),
+            env.required("TIDEGATE_LEDGER_TABLE")),
         new LambdaHandover(
             clients.build(LambdaClient.builder()),
             env.required("TIDEGATE_START_GRANT"),

@@ -1,0 +1,95 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.ChainHead;
+import dev.tidegate.core.broker.Ledger;
+import dev.tidegate.core.principal.Actor;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/// The chain of one function: its head under `AUDIT#<function>` / `HEAD`, its events beside it and
+/// in the ledger, each part in one transaction that is conditional on the head.
+///
+/// The role needs `dynamodb:GetItem` and `dynamodb:PutItem` on that partition of the table, and
+/// `dynamodb:PutItem` on the ledger.
+public final class DynamoLedger implements Ledger {
+  /// Two items for each entry, and the head: 81 of the 100 that a transaction takes [AWS: DynamoDB,
+  /// TransactWriteItems].
+  private static final int PART = 40;
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final String subject;
+  private final Transactions transactions;
+  private final LedgerItems ledger;
+
+  /// Wires the chain called `subject` over existing tables.
+  public DynamoLedger(
+      DynamoDbClient dynamo, String tableName, String ledgerTableName, String subject) {
+    this.dynamo = dynamo;
+    this.table = tableName;
+    this.subject = subject;
+    this.transactions = new Transactions(dynamo);
+    this.ledger = new LedgerItems(tableName, ledgerTableName);
+  }
+
+  @Override
+  public void append(List<Entry> entries, Actor actor, Instant now) {
+    for (int from = 0; from < entries.size(); from += PART) {
+      List<Entry> part = entries.subList(from, Math.min(from + PART, entries.size()));
+      Backoff backoff = new Backoff();
+      while (!appended(part, actor, now)) {
+        backoff.again("the chain " + subject + " grew");
+      }
+    }
+  }
+
+  private boolean appended(List<Entry> part, Actor actor, Instant now) {
+    ChainHead before = head();
+    ChainHead head = before;
+    List<TransactWriteItem> items = new ArrayList<>();
+    for (Entry entry : part) {
+      AuditEvent event = AuditEvent.after(head, subject, now, entry.type(), actor, entry.details());
+      items.addAll(ledger.add(Keys.AUDIT + subject, event));
+      head = event.head();
+    }
+    items.addFirst(move(before, head));
+    return transactions.write(subject + " " + head.hash(), items);
+  }
+
+  private ChainHead head() {
+    GetItemRequest request =
+        GetItemRequest.builder()
+            .tableName(table)
+            .key(Keys.of(Keys.AUDIT + subject, Keys.HEAD))
+            .consistentRead(true)
+            .build();
+    GetItemResponse found = Faults.translated("GetItem", () -> dynamo.getItem(request));
+    return found.hasItem() ? LedgerItems.head(Item.of(found.item())) : ChainHead.START;
+  }
+
+  private TransactWriteItem move(ChainHead from, ChainHead to) {
+    Map<String, AttributeValue> item =
+        new LinkedHashMap<>(Keys.of(Keys.AUDIT + subject, Keys.HEAD));
+    item.put("form", Values.number(CaseItems.FORM));
+    item.put("head", LedgerItems.head(to));
+    Put.Builder put = Put.builder().tableName(table).item(item);
+    if (from.equals(ChainHead.START)) {
+      put.conditionExpression("attribute_not_exists(pk)");
+    } else {
+      put.conditionExpression("#head.#hash = :head")
+          .expressionAttributeNames(Map.of("#head", "head", "#hash", "hash"))
+          .expressionAttributeValues(Map.of(":head", Values.text(from.hash())));
+    }
+    return TransactWriteItem.builder().put(put.build()).build();
+  }
+}

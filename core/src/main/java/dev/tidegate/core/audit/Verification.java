@@ -1,0 +1,288 @@
+package dev.tidegate.core.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Verifies an export of the record, offline: the events in the order of the ledger, each
+/// checkpoint right before the events that it covers.
+///
+/// It stops judging at the first thing that is not as it was signed, and names it. It holds the
+/// head of each chain and one checkpoint at a time, never the events.
+///
+/// What it cannot know: whether the record went on after the last checkpoint of the export. Events
+/// after that are held together by their chains alone, so that their last ones could be missing;
+/// [Outcome.Whole] says how many there are.
+public final class Verification {
+  private static final Comparator<AuditEvent> ORDER =
+      Comparator.comparing(AuditEvent::at)
+          .thenComparing(AuditEvent::subject)
+          .thenComparing(AuditEvent::seq);
+
+  private final PublicKey key;
+  private final Map<String, ChainHead> heads = new HashMap<>();
+  private Optional<Checkpoint> last = Optional.empty();
+  private Optional<SignedCheckpoint> open = Optional.empty();
+  private boolean fromTheStart;
+  private int met;
+  private long checkpoints;
+  private long covered;
+  private long after;
+  private Optional<AuditEvent> lastAfter = Optional.empty();
+  private Optional<Outcome.Broken> broken = Optional.empty();
+  private Optional<Suspicion> suspicion = Optional.empty();
+
+  /// @param key the public key that checkpoints must be signed by, got from where it is trusted
+  public Verification(PublicKey key) {
+    this.key = key;
+  }
+
+  /// What is wrong with the first thing that is wrong.
+  public enum Kind {
+    CHANGED,
+    REMOVED,
+    ADDED,
+    REORDERED,
+    CHECKPOINT
+  }
+
+  /// What came of it.
+  public sealed interface Outcome {
+    /// Nothing was changed.
+    ///
+    /// @param coveredUntil up to when checkpoints cover it
+    /// @param covered events that a checkpoint covers
+    /// @param after events that none covers yet
+    record Whole(Optional<Instant> coveredUntil, long checkpoints, long covered, long after)
+        implements Outcome {}
+
+    /// The first thing that is not as it was signed.
+    ///
+    /// @param where the event or the checkpoint, in words
+    record Broken(Kind kind, String where, String what) implements Outcome {}
+  }
+
+  /// Something is wrong at `expected`; whether it is met later tells what.
+  private record Suspicion(
+      Leaf expected, Outcome.Broken whenMetLater, Outcome.Broken whenNeverMet) {}
+
+  /// Says whether the first break is known, so that nothing more need be read.
+  public boolean isDecided() {
+    return broken.isPresent();
+  }
+
+  /// Takes the next event of the export.
+  public void event(AuditEvent event) {
+    if (broken.isPresent()) {
+      return;
+    }
+    if (suspicion.isPresent()) {
+      meet(suspicion.get(), event);
+    } else if (open.isPresent() && met < open.get().leaves().size()) {
+      expected(open.get(), event);
+    } else {
+      uncovered(event);
+    }
+  }
+
+  /// Takes the next checkpoint of the export.
+  public void checkpoint(SignedCheckpoint signed) {
+    if (broken.isPresent() || suspicion.isPresent()) {
+      return;
+    }
+    if (open.isPresent() && met < open.get().leaves().size()) {
+      suspectMissing(open.get().leaves().get(met));
+      return;
+    }
+    Optional<Checkpoint> read = Checkpoint.parse(signed.statement());
+    if (read.isEmpty()) {
+      broken(Kind.CHECKPOINT, afterLast(), "its statement cannot be read: it was changed");
+      return;
+    }
+    Checkpoint next = read.get();
+    Optional<String> objection = objection(next, signed);
+    if (objection.isPresent()) {
+      broken(Kind.CHECKPOINT, "checkpoint " + next.number(), objection.get());
+      return;
+    }
+    if (lastAfter.isPresent()) {
+      Leaf early = Leaf.of(lastAfter.get());
+      boolean listed = signed.leaves().stream().anyMatch(early::names);
+      broken(
+          listed ? Kind.REORDERED : Kind.ADDED,
+          early.toString(),
+          listed
+              ? "it stands before the checkpoint that covers it"
+              : "no checkpoint knows it, though checkpoint " + next.number() + " comes after it");
+      return;
+    }
+    if (!next.broken().isEmpty()) {
+      broken(
+          Kind.CHECKPOINT,
+          "checkpoint " + next.number(),
+          "the record was broken already when it was signed: " + String.join(", ", next.broken()));
+      return;
+    }
+    fromTheStart = fromTheStart || next.number() == 1;
+    last = read;
+    open = Optional.of(signed);
+    met = 0;
+    checkpoints++;
+  }
+
+  /// Returns what came of it, at the end of the export.
+  public Outcome finish() {
+    if (broken.isEmpty() && suspicion.isEmpty() && open.isPresent()) {
+      if (met < open.get().leaves().size()) {
+        suspectMissing(open.get().leaves().get(met));
+      }
+    }
+    if (broken.isEmpty()) {
+      broken = suspicion.map(Suspicion::whenNeverMet);
+    }
+    return broken
+        .<Outcome>map(found -> found)
+        .orElseGet(
+            () -> new Outcome.Whole(last.map(Checkpoint::until), checkpoints, covered, after));
+  }
+
+  private Optional<String> objection(Checkpoint next, SignedCheckpoint signed) {
+    if (!isSigned(signed)) {
+      return Optional.of("its signature is not by this key, or its statement was changed");
+    }
+    if (last.isPresent()) {
+      Checkpoint before = last.get();
+      if (next.number() > before.number() + 1) {
+        return Optional.of("checkpoint " + (before.number() + 1) + " before it was removed");
+      }
+      if (next.number() <= before.number()) {
+        return Optional.of("it stands after checkpoint " + before.number() + ": it was moved");
+      }
+      if (!next.prev().equals(before.hash()) || !next.from().equals(before.until())) {
+        return Optional.of("it does not follow from checkpoint " + before.number());
+      }
+    } else if (next.number() == 1 && !next.prev().equals(ChainHead.START.hash())) {
+      return Optional.of("it is the first, and yet names one before it");
+    }
+    if (next.events() != signed.leaves().size()
+        || !next.root().equals(MerkleTree.root(signed.leaves()))) {
+      return Optional.of("its list of events was changed");
+    }
+    return Optional.empty();
+  }
+
+  private void expected(SignedCheckpoint by, AuditEvent event) {
+    Leaf expected = by.leaves().get(met);
+    Leaf found = Leaf.of(event);
+    if (found.equals(expected)) {
+      if (!event.isIntact()) {
+        broken(Kind.CHANGED, expected.toString(), "its content does not give its hash");
+      } else if (link(event)) {
+        met++;
+        covered++;
+      }
+    } else if (found.names(expected)) {
+      broken(Kind.CHANGED, expected.toString(), "it is not the one that was signed");
+    } else if (found.hash().equals(expected.hash())) {
+      broken(Kind.CHANGED, expected.toString(), "it was given another name: " + found);
+    } else if (isOfLater(event) || by.leaves().subList(met, by.leaves().size()).contains(found)) {
+      suspectMissing(expected);
+    } else {
+      suspicion =
+          Optional.of(
+              new Suspicion(
+                  expected,
+                  new Outcome.Broken(Kind.ADDED, found.toString(), "it was never signed"),
+                  new Outcome.Broken(
+                      Kind.CHANGED, expected.toString(), "in its place stands " + found)));
+    }
+  }
+
+  private boolean isOfLater(AuditEvent event) {
+    return last.filter(covering -> !event.at().isBefore(covering.until())).isPresent();
+  }
+
+  private void suspectMissing(Leaf expected) {
+    suspicion =
+        Optional.of(
+            new Suspicion(
+                expected,
+                new Outcome.Broken(
+                    Kind.REORDERED, expected.toString(), "it stands later than it was signed"),
+                new Outcome.Broken(
+                    Kind.REMOVED, expected.toString(), "it was signed and is not there")));
+  }
+
+  private void meet(Suspicion suspect, AuditEvent event) {
+    if (suspect.expected().names(Leaf.of(event))) {
+      broken = Optional.of(suspect.whenMetLater());
+    }
+  }
+
+  private void uncovered(AuditEvent event) {
+    if (!event.isIntact()) {
+      broken(Kind.CHANGED, Leaf.of(event).toString(), "its content does not give its hash");
+    } else if (last.filter(covering -> event.at().isBefore(covering.until())).isPresent()) {
+      broken(
+          Kind.ADDED,
+          Leaf.of(event).toString(),
+          "checkpoint " + last.orElseThrow().number() + " covers its time and does not know it");
+    } else if (lastAfter.filter(before -> ORDER.compare(before, event) >= 0).isPresent()) {
+      broken(Kind.REORDERED, Leaf.of(event).toString(), "it stands after a later one");
+    } else if (link(event)) {
+      lastAfter = Optional.of(event);
+      after++;
+    }
+  }
+
+  /// Adds an event to its chain, or says what is missing before it. A chain that began before the
+  /// export is taken up where it comes in; none did when the export has the first checkpoint.
+  private boolean link(AuditEvent event) {
+    ChainHead head = heads.get(event.subject());
+    if (head == null && (fromTheStart || event.seq() == 1)) {
+      head = ChainHead.START;
+    }
+    if (head != null && !event.follows(head)) {
+      Leaf gap = new Leaf(event.subject(), head.seq() + 1, event.prev());
+      if (event.seq() > head.seq() + 1) {
+        broken(
+            Kind.REMOVED, gap.toString(), "event " + event.seq() + " does not follow without it");
+      } else {
+        broken(
+            Kind.CHANGED,
+            Leaf.of(event).toString(),
+            "it does not follow from event " + head.seq() + " of its chain");
+      }
+      return false;
+    }
+    heads.put(event.subject(), event.head());
+    return true;
+  }
+
+  private String afterLast() {
+    return last.map(known -> "the checkpoint after " + known.number())
+        .orElse("the first checkpoint");
+  }
+
+  private boolean isSigned(SignedCheckpoint signed) {
+    try {
+      Signature verifier = Signature.getInstance("SHA256withECDSA");
+      verifier.initVerify(key);
+      verifier.update(signed.statement().getBytes(StandardCharsets.UTF_8));
+      return verifier.verify(Base64.getDecoder().decode(signed.signature()));
+    } catch (GeneralSecurityException | IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  private void broken(Kind kind, String where, String what) {
+    broken = Optional.of(new Outcome.Broken(kind, where, what));
+  }
+}
