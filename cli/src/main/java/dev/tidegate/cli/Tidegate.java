@@ -12,10 +12,15 @@ import dev.tidegate.cli.command.ListCommand;
 import dev.tidegate.cli.command.LoginCommand;
 import dev.tidegate.cli.command.LogoutCommand;
 import dev.tidegate.cli.command.PolicyCommand;
+import dev.tidegate.cli.command.PolicyDiffCommand;
+import dev.tidegate.cli.command.PolicyExplainCommand;
+import dev.tidegate.cli.command.PolicyLintCommand;
 import dev.tidegate.cli.command.PolicyPushCommand;
 import dev.tidegate.cli.command.PolicyRollbackCommand;
 import dev.tidegate.cli.command.PolicyShowCommand;
+import dev.tidegate.cli.command.PolicyTestCommand;
 import dev.tidegate.cli.command.PolicyVersionsCommand;
+import dev.tidegate.cli.command.PolicyWhoCanCommand;
 import dev.tidegate.cli.command.Report;
 import dev.tidegate.cli.command.RequestCommand;
 import dev.tidegate.cli.command.RevokeCommand;
@@ -109,6 +114,11 @@ public final class Tidegate {
         "policy",
         () ->
             new CommandLine(new PolicyCommand())
+                .addSubcommand(new PolicyLintCommand(surroundings))
+                .addSubcommand(new PolicyTestCommand(surroundings))
+                .addSubcommand(new PolicyExplainCommand(surroundings))
+                .addSubcommand(new PolicyWhoCanCommand(surroundings))
+                .addSubcommand(new PolicyDiffCommand(surroundings))
                 .addSubcommand(new PolicyShowCommand(surroundings))
                 .addSubcommand(new PolicyPushCommand(surroundings))
                 .addSubcommand(new PolicyVersionsCommand(surroundings))

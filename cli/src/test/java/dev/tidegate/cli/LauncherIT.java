@@ -192,6 +192,28 @@ final class LauncherIT {
   }
 
   @Test
+  void policyFilesAreReadByTheProgramAloneAndAppearInNoHandout() throws Exception {
+    Path example = Path.of("..", "docs", "examples", "company").toAbsolutePath().normalize();
+    String policy = example.resolve("policy.yaml").toString();
+
+    assertThat(run(Map.of(), BIN.toString(), "policy", "lint", policy))
+        .isEqualTo(new Ended(0, "No findings.\n", ""));
+    assertThat(
+            run(Map.of(), BIN.toString(), "policy", "test", policy, example + "/policy-tests.yaml"))
+        .isEqualTo(new Ended(0, "15 of 15 cases passed.\n", ""));
+    Ended loaded =
+        run(
+            Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + home.resolve("loaded")),
+            BIN.toString(),
+            "credentials",
+            GRANT);
+    assertThat(loaded.code()).isZero();
+    assertThat(Files.readString(home.resolve("loaded")))
+        .contains("dev.tidegate.cli.Shortcut")
+        .doesNotContain("dev.tidegate.core", "dev.tidegate.adapters", "picocli");
+  }
+
+  @Test
   void saysWhatToInstallWhenTheJdkIsTooOld() throws Exception {
     Path old = home.resolve("jdk");
     Files.createDirectories(old.resolve("bin"));

@@ -11,7 +11,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PolicyCommandsTest {
-  private static final String YAML = "version: 1\r\nrules: []  # ünïcode\n";
+  private static final String YAML =
+      """
+      version: 1  # ünïcode\r
+      accounts:
+        prod: {id: "111111111111", region: eu-central-1, externalId: tide-1}
+      entitlements:
+        read:
+          description: Read one table
+          account: prod
+          session: {role: TidegateAccess}
+          permissions:
+            - actions: [dynamodb:GetItem]
+              resources: ["arn:aws:dynamodb:${region}:${account}:table/orders"]
+          longest: 4h
+      rules:
+        - {name: devs, groups: [dev], entitlements: [read], approvers: [{name: leads, groups: [lead]}]}
+      """;
+  private static final String WIDER = YAML.replace("groups: [dev]", "groups: [dev, ops]");
 
   private World world;
   private Path file;
@@ -40,21 +57,69 @@ final class PolicyCommandsTest {
 
   @Test
   void pushSendsTheFileByteForByte() {
+    world.on("GET /v1/policy", 404, Samples.problem("not-found", 404, ""));
     world.on("PUT /v1/policy", 200, "{\"hash\":\"abc\",\"number\":7}");
 
     World.Run run =
-        world.run("policy", "push", file.toString(), "--expect", "old", "--reason", "new team");
+        world.run(
+            "policy", "push", file.toString(), "--expect", "old", "--reason", "new team", "--yes");
 
     assertThat(run.out()).isEqualTo("Version 7 is in force (abc).\n");
-    assertThat(world.api.asked().getFirst().body()).isEqualTo(YAML);
-    assertThat(world.api.lines()).containsExactly("PUT /v1/policy?reason=new%20team");
-    assertThat(world.api.asked().getFirst().headers())
+    assertThat(run.err()).isEqualTo("There is no policy in force yet.\n");
+    assertThat(world.api.asked().getLast().body()).isEqualTo(YAML);
+    assertThat(world.api.lines())
+        .containsExactly("GET /v1/policy", "PUT /v1/policy?reason=new%20team");
+    assertThat(world.api.asked().getLast().headers())
         .containsEntry("content-type", "application/yaml")
         .containsEntry("if-match", "\"old\"");
   }
 
   @Test
-  void findingsAreShownSoThatAnEditorCanJumpToThem() {
+  void pushShowsWhatChangesForWhomAsksAndReplacesOnlyWhatItCompared() throws Exception {
+    Files.writeString(file, WIDER);
+    world.on("GET /v1/policy", _ -> Given.json(200, YAML).header("ETag", "\"" + World.HASH + "\""));
+    world.on("PUT /v1/policy", 200, "{\"hash\":\"abc\",\"number\":8}");
+
+    World.Run no = world.run("policy", "push", file.toString());
+    assertThat(no.code()).isEqualTo(12);
+    assertThat(world.api.lines()).containsExactly("GET /v1/policy");
+
+    world.typed.add("y");
+    World.Run yes = world.run("policy", "push", file.toString());
+    assertThat(yes.code()).isZero();
+    assertThat(yes.err())
+        .isEqualTo(
+            "+ whoever is in ops gains read approved by 1 of lead, at most 4h\n"
+                + "Put this policy in force? [y/N] ");
+    assertThat(world.api.asked().getLast().headers())
+        .containsEntry("if-match", "\"" + World.HASH + "\"");
+  }
+
+  @Test
+  void whatLintCallsAnErrorIsNotSentAndWhatItCallsAWarningIs() throws Exception {
+    world.on("GET /v1/policy", 404, Samples.problem("not-found", 404, ""));
+    world.on("PUT /v1/policy", 200, "{\"hash\":\"abc\",\"number\":7}");
+    Files.writeString(file, YAML.replace("GetItem", "GetItems"));
+
+    World.Run refused = world.run("policy", "push", file.toString(), "--yes");
+    assertThat(refused.code()).isEqualTo(10);
+    assertThat(refused.err())
+        .isEqualTo(
+            file
+                + ":10:19: error: an action of IAM expected, found"
+                + " dynamodb:GetItems [unknown-action]\n"
+                + "tidegate: 1 error, 0 warnings; what was current stays current.\n");
+    assertThat(world.api.asked()).isEmpty();
+
+    Files.writeString(file, YAML.replace("longest: 4h", "longest: 48h"));
+    World.Run warned = world.run("policy", "push", file.toString(), "--yes");
+    assertThat(warned.code()).isZero();
+    assertThat(warned.err()).contains(":12:5: warning: ").contains("[long-duration]");
+  }
+
+  @Test
+  void whatTheServerFindsIsShownSoThatAnEditorCanJumpToIt() {
+    world.on("GET /v1/policy", 404, Samples.problem("not-found", 404, ""));
     world.on(
         "PUT /v1/policy",
         422,
@@ -64,18 +129,27 @@ final class PolicyCommandsTest {
             ",\"errors\":[{\"field\":\"12:5\",\"expected\":\"no such group\",\"fix\":\"name"
                 + " one\"}]"));
 
-    World.Run run = world.run("policy", "push", file.toString());
+    World.Run run = world.run("policy", "push", file.toString(), "-y");
 
     assertThat(run.code()).isEqualTo(10);
     assertThat(run.err())
-        .isEqualTo(file + ":12:5: no such group; name one\ntidegate: Detail of it.\n");
+        .endsWith(file + ":12:5: no such group; name one\ntidegate: Detail of it.\n");
+  }
+
+  @Test
+  void whoMayNotReadThePolicyCannotPushIt() {
+    world.on("GET /v1/policy", 403, Samples.problem("not-yours", 403, ""));
+
+    assertThat(world.run("policy", "push", file.toString(), "-y").code()).isEqualTo(4);
+    assertThat(world.api.lines()).containsExactly("GET /v1/policy");
   }
 
   @Test
   void aFileThatIsNotThereOrIsNoTextIsNotSent() throws Exception {
     assertThat(world.run("policy", "push", file + ".missing").code()).isEqualTo(2);
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe});
-    assertThat(world.run("policy", "push", file.toString()).err()).contains("not UTF-8");
+    assertThat(world.run("policy", "push", file.toString()).err())
+        .contains(":1:1: error: text in UTF-8 expected from here on [file-encoding]");
     assertThat(world.api.asked()).isEmpty();
   }
 
@@ -99,12 +173,28 @@ final class PolicyCommandsTest {
   }
 
   @Test
-  void rollbackNamesTheVersion() {
+  void rollbackShowsWhatChangesAndNamesTheVersion() {
+    world.on(
+        "GET /v1/policy",
+        asked -> Given.json(200, asked.query().isEmpty() ? WIDER : YAML).header("ETag", "\"x\""));
     world.on("POST /v1/policy/rollback", 200, "{\"hash\":\"aaa\",\"number\":3}");
 
-    assertThat(world.run("policy", "rollback", "aaa").out())
-        .isEqualTo("Version 3 is in force (aaa).\n");
+    assertThat(world.run("policy", "rollback", "aaa").code()).isEqualTo(12);
+    world.typed.add("yes");
+    World.Run run = world.run("policy", "rollback", "aaa");
+
+    assertThat(run.out()).isEqualTo("Version 3 is in force (aaa).\n");
+    assertThat(run.err())
+        .startsWith("- whoever is in ops loses read (before: approved by 1 of lead, at most 4h)\n");
+    assertThat(world.sent("POST /v1/policy/rollback")).hasSize(1);
     assertThat(world.sent("POST /v1/policy/rollback").getFirst().text("hash")).contains("aaa");
+  }
+
+  @Test
+  void rollbackToWhatThereIsNotDoesNothing() {
+    world.on("GET /v1/policy", 404, Samples.problem("not-found", 404, ""));
+
+    assertThat(world.run("policy", "rollback", "aaa", "-y").code()).isEqualTo(5);
   }
 
   @Test

@@ -1,82 +1,16 @@
 package dev.tidegate.cli.command;
 
 import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// What is asked for: the same for `request` and `explain`. Values are judged by the server alone.
-public final class Ask {
+public final class Ask extends AskOptions {
   @Parameters(
       paramLabel = "ENTITLEMENT",
       description = "What to ask for; 'tidegate entitlements' lists what you may.")
   String entitlement = "";
 
-  @Option(
-      names = {"-p", "--param"},
-      paramLabel = "NAME=VALUE",
-      description =
-          "A parameter of the entitlement, for example table=orders. May be given several times.")
-  List<String> parameters = new ArrayList<>();
-
-  @Option(
-      names = {"-d", "--duration"},
-      paramLabel = "TIME",
-      description = "For how long, for example 45m, 1h30m or 2h.")
-  Optional<String> duration = Optional.empty();
-
-  @Option(
-      names = {"-u", "--use"},
-      paramLabel = "USE",
-      description = "Why production is entered: incident, hotfix, performance or verification.")
-  Optional<String> use = Optional.empty();
-
-  @Option(
-      names = {"-t", "--ticket"},
-      paramLabel = "TICKET",
-      description = "The ticket, for example OPS-123.")
-  Optional<String> ticket = Optional.empty();
-
-  @Option(
-      names = {"-r", "--reason"},
-      paramLabel = "TEXT",
-      description = "One sentence for whoever approves.")
-  Optional<String> reason = Optional.empty();
-
-  @Option(
-      names = {"-s", "--start"},
-      paramLabel = "INSTANT",
-      description =
-          "When it begins, in UTC, for example 2026-03-02T22:00:00Z (default: when it is"
-              + " approved).")
-  Optional<String> start = Optional.empty();
-
   Json body() {
-    Map<String, Json> named = new LinkedHashMap<>();
-    for (String parameter : parameters) {
-      int equals = parameter.indexOf('=');
-      if (equals < 1) {
-        throw Fault.of(ExitCode.USAGE, "--param is NAME=VALUE, for example --param table=orders.");
-      }
-      String name = parameter.substring(0, equals);
-      if (named.put(name, new Json.Str(parameter.substring(equals + 1))) != null) {
-        throw Fault.of(ExitCode.USAGE, "The parameter '" + name + "' is given twice.");
-      }
-    }
-    return Json.object()
-        .put("entitlement", entitlement)
-        .put("parameters", new Json.Obj(named))
-        .put("duration", duration)
-        .put("use", use)
-        .put("ticket", ticket)
-        .put("reason", reason)
-        .put("startsAt", start)
-        .build();
+    return body(entitlement);
   }
 }

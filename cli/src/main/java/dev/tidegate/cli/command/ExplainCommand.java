@@ -8,6 +8,7 @@ import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.shell.Surroundings;
 import dev.tidegate.cli.text.DecisionText;
 import dev.tidegate.cli.text.Plain;
+import dev.tidegate.cli.text.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,24 +39,34 @@ public final class ExplainCommand implements Callable<Integer> {
       case Answer.Refused(Problem problem) -> client.report().refused(problem);
       case Answer.Done done -> {
         Json json = done.json();
-        Json decision = json.at("decision").orElse(json);
-        client.report().done(json, words(client, json, decision));
-        yield decision.text("outcome").filter("Refused"::equals).isPresent()
-            ? ExitCode.REFUSED.number()
-            : ExitCode.OK.number();
+        client.report().done(json, words(client.times(), json));
+        yield code(json).number();
       }
     };
   }
 
-  private static List<String> words(Client client, Json json, Json decision) {
-    List<String> lines = new ArrayList<>(DecisionText.lines(decision));
+  /// How a command that explains ends.
+  static ExitCode code(Json json) {
+    return decision(json).text("outcome").filter("Refused"::equals).isPresent()
+        ? ExitCode.REFUSED
+        : ExitCode.OK;
+  }
+
+  /// The answer in words.
+  static List<String> words(Times times, Json json) {
+    List<String> lines = new ArrayList<>(DecisionText.lines(decision(json)));
     json.texts("allows").forEach(sentence -> lines.add("  " + Plain.safe(sentence)));
+    json.texts("denies").forEach(sentence -> lines.add("  " + Plain.safe(sentence)));
     RequestView.instant(json, "until")
         .ifPresent(
             at ->
                 lines.add(
-                    "  Begun as soon as it may, it would end " + client.times().full(at) + "."));
+                    "  Begun as soon as it may, it would end " + times.full(at) + "."));
     json.texts("warnings").forEach(warning -> lines.add("  Note: " + Plain.safe(warning)));
     return lines;
+  }
+
+  private static Json decision(Json json) {
+    return json.at("decision").orElse(json);
   }
 }

@@ -6,7 +6,9 @@ import picocli.CommandLine.Mixin;
 /// `tidegate policy`: the rules themselves. Each part is a command of its own.
 @Command(
     name = "policy",
-    description = "Show the policy, push a new one, list its versions, go back to one.")
+    description =
+        "Check, test, explain and compare policy files; show the policy in force, push a new one,"
+            + " list its versions, go back to one.")
 public final class PolicyCommand {
   @Mixin Common common = new Common();
 }

@@ -3,15 +3,14 @@ package dev.tidegate.cli.command;
 import dev.tidegate.cli.api.Answer;
 import dev.tidegate.cli.api.Problem;
 import dev.tidegate.cli.http.Addresses;
-import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.policy.Linting;
+import dev.tidegate.cli.policy.Note;
+import dev.tidegate.cli.policy.PolicyFile;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
 import dev.tidegate.cli.shell.Surroundings;
 import dev.tidegate.cli.text.Plain;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import dev.tidegate.cli.text.ProblemText;
+import dev.tidegate.core.policy.tool.Directory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +26,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "push",
     description =
-        "Put a policy file in force. One with findings changes nothing; they are shown as"
-            + " file:line:column.")
+        "Put a policy file in force: check it as 'policy lint' does, show what changes for whom,"
+            + " ask, and push it over the version that was compared. One with errors is not"
+            + " pushed.")
 public final class PolicyPushCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
@@ -47,6 +47,12 @@ public final class PolicyPushCommand implements Callable<Integer> {
       description = "Why, for the policy's history.")
   Optional<String> reason = Optional.empty();
 
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Show what changes, but do not ask.")
+  boolean sure;
+
+  @Mixin People people = new People();
   @Mixin Common common = new Common();
 
   /// Works in these surroundings.
@@ -57,14 +63,47 @@ public final class PolicyPushCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Client client = Client.of(surroundings, common);
-    String text = text();
-    return switch (client.api().put(path(), "application/yaml", text, expect)) {
-      case Answer.Refused(Problem problem) when problem.code().equals("policy-invalid") ->
-          client.report().refused(problem, findings(problem));
-      case Answer.Refused(Problem problem) -> client.report().refused(problem);
-      case Answer.Done done ->
-          client.report().done(done.json(), List.of(PolicyText.inForce(done.json())));
+    return switch (PolicyFile.read(file)) {
+      case PolicyFile.Broken(List<Note> notes) -> refused(client, notes);
+      case PolicyFile.Sound sound ->
+          new PolicyDesk(client.report())
+              .people(people.file, directory -> check(client, sound, directory));
     };
+  }
+
+  private int check(Client client, PolicyFile.Sound sound, Optional<Directory> directory) {
+    List<Note> notes = Linting.of(sound, directory.orElse(new Directory(List.of(), false)));
+    if (Note.errors(notes) > 0) {
+      return refused(client, notes);
+    }
+    notes.forEach(note -> surroundings.say(note.text()));
+    PolicyChange change = new PolicyChange(surroundings, client, directory);
+    return change.version(
+        Optional.empty(),
+        before -> {
+          change.confirm(before, sound, "Put this policy in force?", sure);
+          Optional<String> over = expect.or(() -> before.map(PolicyChange.Version::hash));
+          Answer answer =
+              client
+                  .api()
+                  .put(
+                      path(),
+                      "application/yaml",
+                      sound.text(),
+                      over.filter(PolicyPushCommand::known));
+          return change.inForce(answer, this::words);
+        });
+  }
+
+  private static boolean known(String hash) {
+    return !hash.isEmpty();
+  }
+
+  /// What this program finds is shown as what the server finds.
+  private static int refused(Client client, List<Note> notes) {
+    List<String> words = new ArrayList<>(notes.stream().map(Note::text).toList());
+    words.add("tidegate: " + Note.count(notes) + "; what was current stays current.");
+    return client.report().refused(ExitCode.NOT_ACCEPTED, Note.json(notes), words);
   }
 
   private String path() {
@@ -73,19 +112,10 @@ public final class PolicyPushCommand implements Callable<Integer> {
         .orElse("/v1/policy");
   }
 
-  private String text() {
-    try {
-      return Files.readString(file);
-    } catch (NoSuchFileException _) {
-      throw Fault.of(ExitCode.USAGE, "There is no file " + file + ".");
-    } catch (CharacterCodingException _) {
-      throw Fault.of(ExitCode.USAGE, file + " is not UTF-8 text.");
-    } catch (IOException e) {
-      throw Fault.of(ExitCode.LOCAL, "Cannot read " + file + ": " + e.getMessage() + ".");
+  private List<String> words(Problem problem) {
+    if (!problem.code().equals("policy-invalid")) {
+      return ProblemText.lines(problem);
     }
-  }
-
-  private List<String> findings(Problem problem) {
     List<String> lines = new ArrayList<>();
     for (Problem.Finding finding : problem.errors()) {
       String said =
@@ -94,18 +124,5 @@ public final class PolicyPushCommand implements Callable<Integer> {
     }
     lines.add("tidegate: " + Plain.safe(problem.detail().orElse(problem.title())));
     return lines;
-  }
-
-  /// One policy version in words.
-  static final class PolicyText {
-    private PolicyText() {}
-
-    static String inForce(Json json) {
-      return "Version "
-          + json.text("number").map(Plain::safe).orElse("?")
-          + " is in force ("
-          + Plain.safe(json.text("hash").orElse("?"))
-          + ").";
-    }
   }
 }

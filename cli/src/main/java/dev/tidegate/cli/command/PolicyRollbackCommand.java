@@ -2,7 +2,7 @@ package dev.tidegate.cli.command;
 
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.shell.Surroundings;
-import java.util.List;
+import dev.tidegate.cli.text.ProblemText;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,7 +11,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `tidegate policy rollback`: puts an earlier version in force again.
-@Command(name = "rollback", description = "Put an earlier version of the policy in force again.")
+@Command(
+    name = "rollback",
+    description =
+        "Put an earlier version of the policy in force again, after showing what changes for whom"
+            + " and asking.")
 public final class PolicyRollbackCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
@@ -26,6 +30,12 @@ public final class PolicyRollbackCommand implements Callable<Integer> {
       description = "Why, for the policy's history.")
   Optional<String> reason = Optional.empty();
 
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Show what changes, but do not ask.")
+  boolean sure;
+
+  @Mixin People people = new People();
   @Mixin Common common = new Common();
 
   /// Works in these surroundings.
@@ -36,9 +46,24 @@ public final class PolicyRollbackCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Client client = Client.of(surroundings, common);
+    return new PolicyDesk(client.report())
+        .people(
+            people.file,
+            directory -> rollBack(client, new PolicyChange(surroundings, client, directory)));
+  }
+
+  private int rollBack(Client client, PolicyChange change) {
     Json body = Json.object().put("hash", hash).put("reason", reason).build();
-    return client.show(
-        client.api().post("/v1/policy/rollback", body),
-        json -> List.of(PolicyPushCommand.PolicyText.inForce(json)));
+    return change.version(
+        Optional.of(hash),
+        to ->
+            change.version(
+                Optional.empty(),
+                before -> {
+                  change.confirm(
+                      before, to.orElseThrow().file(), "Put this version in force again?", sure);
+                  return change.inForce(
+                      client.api().post("/v1/policy/rollback", body), ProblemText::lines);
+                }));
   }
 }

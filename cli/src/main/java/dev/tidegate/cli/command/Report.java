@@ -34,6 +34,11 @@ public record Report(Surroundings surroundings, boolean json) {
     return say(problem.exit(), problem.json(), words);
   }
 
+  /// A "no" that this side found itself.
+  int refused(ExitCode code, Json document, List<String> words) {
+    return say(code, document, words);
+  }
+
   /// A fault on this side.
   public int fault(Fault fault) {
     Json document =

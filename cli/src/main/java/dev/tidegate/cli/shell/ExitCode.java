@@ -16,7 +16,8 @@ public enum ExitCode {
   NOT_ACCEPTED(
       10, "well formed but not acceptable: policy findings, a session policy that is too large"),
   LOCAL(11, "a file or setting on this machine is missing, unsafe or not ours to change"),
-  NOT_CONFIRMED(12, "you were asked and did not say yes; nothing was done");
+  NOT_CONFIRMED(12, "you were asked and did not say yes; nothing was done"),
+  DIFFERENT(13, "two policies that were compared do not give the same");
 
   private final int number;
   private final String meaning;

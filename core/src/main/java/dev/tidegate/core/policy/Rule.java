@@ -22,6 +22,11 @@ public record Rule(
     conditions = List.copyOf(conditions);
   }
 
+  /// Returns the same rule under these conditions instead of its own.
+  public Rule under(List<Condition> others) {
+    return new Rule(name, entitlements, who, others, effect);
+  }
+
   /// Says whether all conditions are met.
   public boolean appliesIn(Situation situation) {
     return who.met(situation)

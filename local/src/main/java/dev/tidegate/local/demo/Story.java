@@ -55,7 +55,7 @@ final class Story {
     bob.signIn(stack);
     dave.signIn(stack);
     String policy = root.resolve("local/src/main/resources/demo-policy.yaml").toString();
-    dave.types("policy", "push", policy).orFail();
+    dave.types("policy", "push", policy, "--yes").orFail();
   }
 
   private JsonNode askAndApprove(String duration) {

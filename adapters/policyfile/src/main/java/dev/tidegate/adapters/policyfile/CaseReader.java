@@ -44,7 +44,7 @@ final class CaseReader {
     return Optional.of(
         new PolicyCase(
             name.get(),
-            "line " + at.node().at().line(),
+            at.node().at().line() + ":" + at.node().at().column(),
             person.get().in(PersonReader.call(fields, now)),
             now,
             ask.get(),

@@ -4,14 +4,17 @@ import dev.tidegate.core.broker.PolicyParser.Finding;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.policy.tool.Directory;
 import dev.tidegate.core.policy.tool.PolicyCase;
+import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// Reads a file of people and policy tests: both, or people alone. As strict as the policy file.
+/// Reads a file of people, groups and policy tests: any of them. As strict as the policy file.
 public final class YamlPolicyCases {
   private static final int MOST_PEOPLE = 100_000;
+  private static final int MOST_GROUPS = 10_000;
   private static final int MOST_CASES = 10_000;
 
   private YamlPolicyCases() {}
@@ -47,15 +50,18 @@ public final class YamlPolicyCases {
   }
 
   private static Result read(Cursor at) {
-    Fields fields = at.fields("version", "people", "cases");
+    Fields fields = at.fields("version", "groups", "people", "cases");
     fields.need("version").ifPresent(version -> version.whole(1, 1));
     Names<Principal> people = Names.optional(fields, "people", MOST_PEOPLE, PersonReader::known);
+    Optional<Set<Group>> groups =
+        fields.get("groups").map(all -> Set.copyOf(all.distinct(MOST_GROUPS, Common::group)));
     CaseReader reader = new CaseReader(people);
     List<PolicyCase> cases =
         fields.get("cases").map(all -> all.items(MOST_CASES)).orElse(List.of()).stream()
             .flatMap(item -> reader.read(item).stream())
             .toList();
     Map<Name, Principal> known = people.values();
-    return new Result.Valid(new Directory(List.copyOf(known.values()), !known.isEmpty()), cases);
+    return new Result.Valid(
+        new Directory(List.copyOf(known.values()), !known.isEmpty(), groups), cases);
   }
 }

@@ -3,7 +3,9 @@ package dev.tidegate.adapters.policyfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.broker.PolicyParser;
+import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.policy.Policy;
+import dev.tidegate.core.policy.tool.ActionList;
 import dev.tidegate.core.policy.tool.Directory;
 import dev.tidegate.core.policy.tool.Lint;
 import dev.tidegate.core.principal.Group;
@@ -12,6 +14,7 @@ import dev.tidegate.core.principal.PrincipalId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,21 @@ class LintTest {
             "pattern: \".+\"",
             "wide-pattern: a pattern that some values do not match expected for table, found .+"),
         new Row(
+            "[dynamodb:GetItem]\n        resources: [",
+            "[dynamodb:PutItem]\n        resources: ["
+                + "\"arn:${partition}:dynamodb:${region}:${account}:table/*\", ",
+            "wide-resource: the resources that are meant expected for actions that change"
+                + " something, found arn:${partition}:dynamodb:${region}:${account}:table/*"),
+        new Row(
+            "[dynamodb:GetItem]",
+            "[orders:GetItem]",
+            "unknown-service: a service that IAM is known to have expected, found orders:GetItem"),
+        new Row(
+            "longest: 2h",
+            "longest: 6h",
+            "longer-than-entitlement: at most 4h expected, which is the longest that its"
+                + " entitlements give, found 6h"),
+        new Row(
             "longest: 4h",
             "longest: 48h",
             "long-duration: at most 24h expected, found 48h: access for days is seldom needed"));
@@ -111,22 +129,44 @@ class LintTest {
   }
 
   @Test
-  void a_session_policy_that_never_fits_is_an_error() throws IOException {
-    StringBuilder resources = new StringBuilder();
-    for (int i = 0; i < 40; i++) {
-      resources
-          .append("\"arn:${partition}:dynamodb:${region}:${account}:table/a-table-with-a-name-")
-          .append(i)
-          .append("\", ");
-    }
-    String text = BadPolicy.good().replace("resources: [", "resources: [" + resources);
-
-    assertThat(words(text, NOBODY_KNOWN))
+  void a_session_policy_that_never_fits_is_an_error_and_one_that_may_not_a_warning()
+      throws IOException {
+    assertThat(words(withTables(40), NOBODY_KNOWN))
         .singleElement()
         .asString()
         .startsWith(
             "session-too-large: a session policy of at most 2048 characters expected, found at"
                 + " least 3");
+    assertThat(words(withTables(22), NOBODY_KNOWN))
+        .singleElement()
+        .asString()
+        .matches(
+            "session-may-not-fit: a session policy of at most 2048 characters with every value of"
+                + " the parameters expected, found 1\\d{3} with the shortest and 2\\d{3} with the"
+                + " longest: bound their length");
+    assertThat(words(withTables(8), NOBODY_KNOWN)).isEmpty();
+  }
+
+  private static String withTables(int count) throws IOException {
+    StringBuilder resources = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      resources
+          .append("\"arn:${partition}:dynamodb:${region}:${account}:table/a-table-with-a-name-")
+          .append(i)
+          .append("\", ");
+    }
+    return BadPolicy.good().replace("resources: [", "resources: [" + resources);
+  }
+
+  @Test
+  void with_a_list_of_groups_an_unknown_one_is_an_error() throws IOException {
+    Directory listed =
+        new Directory(List.of(), false, Optional.of(Set.of(new Group("dev"), new Group("leads"))));
+
+    assertThat(words(BadPolicy.good(), listed))
+        .containsExactly(
+            "unknown-group: a group of the identity provider or of this file expected, found lead");
+    assertThat(words(BadPolicy.good().replace("[lead]", "[leads]"), listed)).isEmpty();
   }
 
   @Test
@@ -157,6 +197,10 @@ class LintTest {
         .isEqualTo(new Positions.Position(5, 3));
     assertThat(positions.of("rules", "devs", "approvers")).isEqualTo(new Positions.Position(21, 5));
     assertThat(positions.of("rules", "nobody", "")).isEqualTo(new Positions.Position(1, 1));
+    assertThat(positions.of("entitlements", "read", "permissions", "dynamodb:GetItem"))
+        .isEqualTo(new Positions.Position(12, 19));
+    assertThat(positions.of("entitlements", "read", "permissions", "sqs:SendMessage"))
+        .isEqualTo(new Positions.Position(11, 5));
   }
 
   private static List<String> words(String text, Directory directory) {
@@ -164,8 +208,21 @@ class LintTest {
         ((PolicyParser.Result.Valid)
                 new YamlPolicyParser().parse(text.getBytes(StandardCharsets.UTF_8)))
             .policy();
-    return new Lint(directory, action -> !action.equals("dynamodb:GetItems"))
+    return new Lint(directory, LintTest::about, LintTest::size)
         .of(policy).stream().map(issue -> issue.code().word() + ": " + issue.message()).toList();
+  }
+
+  private static ActionList.Answer about(String action) {
+    return action.equals("dynamodb:GetItems")
+        ? ActionList.Answer.UNKNOWN_ACTION
+        : action.startsWith("orders:")
+            ? ActionList.Answer.UNKNOWN_SERVICE
+            : ActionList.Answer.KNOWN;
+  }
+
+  /// Whatever is written, what is named stands in it once.
+  private static int size(List<Permission> permissions) {
+    return 200 + permissions.toString().length();
   }
 
   private static Principal person(String name, String... groups) {

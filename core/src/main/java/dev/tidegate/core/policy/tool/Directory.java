@@ -8,6 +8,8 @@ import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.PrincipalId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -15,9 +17,16 @@ import java.util.TreeSet;
 ///
 /// @param people each with a label of their own
 /// @param known whether these are real people; else each stands for whoever is in one group
-public record Directory(List<Principal> people, boolean known) {
+/// @param groups every group that the identity provider has; empty when nobody said which it has
+public record Directory(List<Principal> people, boolean known, Optional<Set<Group>> groups) {
   public Directory {
     people = List.copyOf(people);
+    groups = groups.map(Set::copyOf);
+  }
+
+  /// People of an identity provider of whose groups nobody gave a list.
+  public Directory(List<Principal> people, boolean known) {
+    this(people, known, Optional.empty());
   }
 
   /// Stands in for a directory nobody gave: one person for each group that `policies` name.
@@ -42,5 +51,15 @@ public record Directory(List<Principal> people, boolean known) {
   /// Returns the people who are in one of a set's groups.
   public List<Principal> of(ApproverSet set) {
     return people.stream().filter(person -> person.inAnyOf(set.groups())).toList();
+  }
+
+  /// Returns the people of a group.
+  public List<Principal> of(Group group) {
+    return people.stream().filter(person -> person.groups().contains(group)).toList();
+  }
+
+  /// Says whether there is such a group, as far as anybody said.
+  public boolean has(Group group) {
+    return groups.isEmpty() || groups.get().contains(group) || !of(group).isEmpty();
   }
 }

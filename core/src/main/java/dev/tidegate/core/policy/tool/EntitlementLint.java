@@ -3,6 +3,7 @@ package dev.tidegate.core.policy.tool;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Parameter;
+import dev.tidegate.core.entitlement.PatternLength;
 import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.session.SessionSpec;
@@ -11,10 +12,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /// Looks at one entitlement.
-record EntitlementLint(Entitlement entitlement, Predicate<String> knownAction) {
+record EntitlementLint(Entitlement entitlement, ActionList actions, SessionSize size) {
   private static final Duration LONG = Duration.ofHours(24);
 
   /// Values that have nothing in common: a pattern that takes them all takes anything.
@@ -22,21 +23,7 @@ record EntitlementLint(Entitlement entitlement, Predicate<String> knownAction) {
 
   void into(List<Lint.Issue> issues) {
     for (Permission permission : entitlement.permissions()) {
-      for (String action : permission.actions()) {
-        if (!knownAction.test(action)) {
-          add(
-              issues,
-              Lint.Code.UNKNOWN_ACTION,
-              "permissions",
-              "an action of IAM expected, found " + action);
-        } else if (action.endsWith(":*")) {
-          add(
-              issues,
-              Lint.Code.WIDE_ACTION,
-              "permissions",
-              "the actions that are needed expected, found all of them: " + action);
-        }
-      }
+      permission.actions().forEach(action -> action(action, issues));
       resources(permission, issues);
     }
     entitlement.parameters().values().stream()
@@ -48,20 +35,53 @@ record EntitlementLint(Entitlement entitlement, Predicate<String> knownAction) {
                     issues,
                     Lint.Code.WIDE_PATTERN,
                     "parameters",
+                    pattern(parameter),
                     "a pattern that some values do not match expected for "
                         + parameter.name()
                         + ", found "
-                        + parameter.pattern().orElseThrow().pattern()));
+                        + pattern(parameter)));
     if (entitlement.longest().length().compareTo(LONG) > 0) {
       add(
           issues,
           Lint.Code.LONG_DURATION,
           "longest",
+          "",
           "at most 24h expected, found "
               + entitlement.longest()
               + ": access for days is seldom needed");
     }
-    size(issues);
+    if (entitlement.target() instanceof Target.AccessRole) {
+      size(issues);
+    }
+  }
+
+  private void action(String action, List<Lint.Issue> issues) {
+    switch (actions.about(action)) {
+      case UNKNOWN_ACTION ->
+          add(
+              issues,
+              Lint.Code.UNKNOWN_ACTION,
+              "permissions",
+              action,
+              "an action of IAM expected, found " + action);
+      case UNKNOWN_SERVICE ->
+          add(
+              issues,
+              Lint.Code.UNKNOWN_SERVICE,
+              "permissions",
+              action,
+              "a service that IAM is known to have expected, found " + action);
+      case KNOWN -> {
+        if (action.endsWith(":*")) {
+          add(
+              issues,
+              Lint.Code.WIDE_ACTION,
+              "permissions",
+              action,
+              "the actions that are needed expected, found all of them: " + action);
+        }
+      }
+    }
   }
 
   private void resources(Permission permission, List<Lint.Issue> issues) {
@@ -74,16 +94,25 @@ record EntitlementLint(Entitlement entitlement, Predicate<String> knownAction) {
                         || action.startsWith("List")
                         || action.startsWith("Get"));
     for (String resource : permission.resources()) {
-      boolean everything = resource.equals("*") || resource.split(":", 6)[5].equals("*");
-      if (everything && !readsOnly) {
+      if (everyOne(resource) && !readsOnly) {
         add(
             issues,
             Lint.Code.WIDE_RESOURCE,
             "permissions",
+            resource,
             "the resources that are meant expected for actions that change something, found "
                 + resource);
       }
     }
+  }
+
+  /// Says whether a resource is all there are, or all of one kind in an account (`table/*`).
+  private static boolean everyOne(String resource) {
+    if (resource.equals("*")) {
+      return true;
+    }
+    String[] parts = resource.split(":", 6);
+    return parts[5].equals("*") || (!parts[4].isEmpty() && parts[5].matches("[a-z-]+[/:][*]"));
   }
 
   private static boolean takesAnything(Parameter parameter) {
@@ -91,39 +120,67 @@ record EntitlementLint(Entitlement entitlement, Predicate<String> knownAction) {
         && PROBES.stream().allMatch(probe -> parameter.objection(probe).isEmpty());
   }
 
-  /// The session policy with the longest choices, or with nothing for parameters that have none:
-  /// what does not fit so never fits.
+  private static String pattern(Parameter parameter) {
+    return parameter.pattern().orElseThrow().pattern();
+  }
+
   private void size(List<Lint.Issue> issues) {
-    if (!(entitlement.target() instanceof Target.AccessRole)) {
-      return;
-    }
-    Map<Name, String> values = new HashMap<>();
-    entitlement
-        .parameters()
-        .forEach(
-            (name, parameter) ->
-                values.put(
-                    name,
-                    parameter.choices().stream()
-                        .max(Comparator.comparingInt(String::length))
-                        .orElse("")));
-    int characters = SessionSize.atLeast(entitlement.filled(values));
-    if (characters > SessionSpec.POLICY_CHARACTERS) {
+    int least =
+        characters(
+            p -> PatternLength.of(pattern(p)).least(), Comparator.comparingInt(String::length));
+    int most =
+        characters(
+            p -> PatternLength.of(pattern(p)).most(),
+            Comparator.comparingInt(String::length).reversed());
+    if (least > SessionSpec.POLICY_CHARACTERS) {
       add(
           issues,
           Lint.Code.SESSION_TOO_LARGE,
           "permissions",
+          "",
           "a session policy of at most "
               + SessionSpec.POLICY_CHARACTERS
               + " characters expected, found at least "
-              + characters
+              + least
               + ": split the entitlement's "
               + entitlement.permissions().size()
-              + " permissions over several entitlements");
+              + " permissions over several entitlements, or name fewer resources");
+    } else if (most > SessionSpec.POLICY_CHARACTERS) {
+      add(
+          issues,
+          Lint.Code.SESSION_MAY_NOT_FIT,
+          "permissions",
+          "",
+          "a session policy of at most "
+              + SessionSpec.POLICY_CHARACTERS
+              + " characters with every value of the parameters expected, found "
+              + least
+              + " with the shortest and "
+              + most
+              + " with the longest: bound their length");
     }
   }
 
-  private void add(List<Lint.Issue> issues, Lint.Code code, String key, String message) {
-    issues.add(new Lint.Issue(code, "entitlements", entitlement.name(), key, message));
+  /// The exact size with one value for each parameter: of its choices the first in an order, for a
+  /// pattern as many characters as it is said.
+  ///
+  /// Values that stand for a pattern differ from each other, so that no two resources fall together
+  /// that need not.
+  private int characters(ToIntFunction<Parameter> ofPattern, Comparator<String> firstOf) {
+    Map<Name, String> values = new HashMap<>();
+    for (Parameter parameter : entitlement.parameters().values()) {
+      String letter = Character.toString('a' + values.size());
+      values.put(
+          parameter.name(),
+          parameter.choices().stream()
+              .min(firstOf)
+              .orElseGet(() -> letter.repeat(ofPattern.applyAsInt(parameter))));
+    }
+    return size.characters(entitlement.filled(values));
+  }
+
+  private void add(
+      List<Lint.Issue> issues, Lint.Code code, String key, String value, String message) {
+    issues.add(new Lint.Issue(code, "entitlements", entitlement.name(), key, value, message));
   }
 }

@@ -10,21 +10,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /// Looks for what a valid policy most likely does not mean.
 ///
 /// @param directory the people, if known; without them nothing is said of empty groups
-/// @param knownAction says whether IAM has an action of that name, or one that it covers
-public record Lint(Directory directory, Predicate<String> knownAction) {
+/// @param actions which actions IAM has
+/// @param size how long a session policy gets
+public record Lint(Directory directory, ActionList actions, SessionSize size) {
   /// Kinds of issue: their words are part of the product.
   public enum Code {
     UNKNOWN_ACTION(true),
+    UNKNOWN_GROUP(true),
     DENIED_RULE(true),
     UNREACHABLE_RULE(true),
     TOO_FEW_APPROVERS(true),
     SESSION_TOO_LARGE(true),
+    UNKNOWN_SERVICE(false),
+    SESSION_MAY_NOT_FIT(false),
     SHADOWED_RULE(false),
+    LONGER_THAN_ENTITLEMENT(false),
     PEERS_APPROVE(false),
     EMPTY_GROUP(false),
     UNUSED_ENTITLEMENT(false),
@@ -55,7 +59,9 @@ public record Lint(Directory directory, Predicate<String> knownAction) {
   /// @param section `rules` or `entitlements`
   /// @param name the rule or entitlement
   /// @param key the field of it
-  public record Issue(Code code, String section, Name name, String key, String message) {}
+  /// @param value the text in that field which the issue is about; empty when it is about all of it
+  public record Issue(
+      Code code, String section, Name name, String key, String value, String message) {}
 
   /// Returns every issue, entitlements first, in the order of their names, then rules in the order
   /// of the file.
@@ -74,9 +80,10 @@ public record Lint(Directory directory, Predicate<String> knownAction) {
                         "entitlements",
                         entitlement.name(),
                         "",
+                        "",
                         "a rule that gives it expected; nobody can ask for it"));
               }
-              new EntitlementLint(entitlement, knownAction).into(issues);
+              new EntitlementLint(entitlement, actions, size).into(issues);
             });
     new RuleLint(policy, directory).into(issues);
     return issues;

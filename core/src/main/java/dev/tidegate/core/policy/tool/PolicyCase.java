@@ -19,7 +19,7 @@ import java.util.TreeSet;
 
 /// One test of a policy: who asks for what, when, and what the answer has to be.
 ///
-/// @param place where it stands, for people
+/// @param place where it stands in its file, as `line:column`
 public record PolicyCase(
     String name, String place, Principal person, Instant at, Ask ask, Expected expected) {
   /// What has to come out; what is empty may be anything.

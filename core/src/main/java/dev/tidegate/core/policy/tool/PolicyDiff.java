@@ -28,13 +28,21 @@ public final class PolicyDiff {
     /// Says it in a sentence.
     String text();
 
-    /// People get an entitlement in other ways than before.
+    /// People get entitlements in other ways than before.
     ///
+    /// @param entitlements those for which the same changes for the same people
+    /// @param real whether these are people; else each stands for whoever is in a group
     /// @param before none when they could not get it
     /// @param now none when they can no longer
-    record Ways(Name entitlement, List<String> people, List<String> before, List<String> now)
+    record Ways(
+        List<Name> entitlements,
+        List<String> people,
+        boolean real,
+        List<String> before,
+        List<String> now)
         implements Change {
       public Ways {
+        entitlements = List.copyOf(entitlements);
         people = List.copyOf(people);
         before = List.copyOf(before);
         now = List.copyOf(now);
@@ -47,39 +55,44 @@ public final class PolicyDiff {
 
       @Override
       public String text() {
-        String who = named(people);
         if (before.isEmpty()) {
-          return who + (one() ? " gains " : " gain ") + entitlement + ": " + or(now);
+          return who("gain") + " " + or(now) + names();
         }
         if (now.isEmpty()) {
-          return who + (one() ? " loses " : " lose ") + entitlement + ", before: " + or(before);
+          return who("lose") + " (before: " + or(before) + ")" + names();
         }
-        return who
-            + (one() ? " gets " : " get ")
-            + entitlement
-            + " otherwise: now "
-            + or(now)
-            + "; before "
-            + or(before);
+        return who("get") + " otherwise: now " + or(now) + "; before " + or(before) + names();
       }
 
-      private boolean one() {
-        return people.size() == 1;
+      private String who(String verb) {
+        String what = some(entitlements.stream().map(Name::text).toList(), "entitlements");
+        return people.size() == 1
+            ? people.getFirst() + " " + verb + "s " + what
+            : people.size() + (real ? " people " : " groups ") + verb + " " + what;
+      }
+
+      private String names() {
+        return people.size() == 1 ? "" : ": " + listed(people);
       }
     }
 
-    /// An entitlement gives something else to whoever gets it.
-    record Content(Name entitlement, String what) implements Change {
+    /// Entitlements give something else to whoever gets them.
+    record Content(List<Name> entitlements, String what) implements Change {
+      public Content {
+        entitlements = List.copyOf(entitlements);
+      }
+
       @Override
       public String text() {
-        return entitlement + ": " + what;
+        return some(entitlements.stream().map(Name::text).toList(), "entitlements") + ": " + what;
       }
     }
   }
 
-  /// Returns what changes from `before` to `after`.
+  /// Returns what changes from `before` to `after`: first for whom, then what entitlements give.
   public static List<Change> between(Policy before, Policy after, Directory directory) {
-    List<Change> changes = new ArrayList<>();
+    Map<String, List<Name>> namesByContent = new LinkedHashMap<>();
+    Map<Change.Ways, List<Name>> namesByChange = new LinkedHashMap<>();
     Set<Name> names = new TreeSet<>();
     before.entitlements().forEach(one -> names.add(one.name()));
     after.entitlements().forEach(one -> names.add(one.name()));
@@ -87,14 +100,27 @@ public final class PolicyDiff {
       Optional<Entitlement> then = before.entitlement(name);
       Optional<Entitlement> now = after.entitlement(name);
       if (then.isPresent() && now.isPresent()) {
-        content(then.get(), now.get()).forEach(what -> changes.add(new Change.Content(name, what)));
+        content(then.get(), now.get())
+            .forEach(
+                what -> namesByContent.computeIfAbsent(what, key -> new ArrayList<>()).add(name));
       }
-      changes.addAll(ways(name, before, after, directory));
+      ways(name, before, after, directory)
+          .forEach(
+              change -> namesByChange.computeIfAbsent(change, key -> new ArrayList<>()).add(name));
     }
-    return changes;
+    List<Change> all = new ArrayList<>();
+    namesByChange.forEach(
+        (same, entitlements) ->
+            all.add(
+                new Change.Ways(
+                    entitlements, same.people(), same.real(), same.before(), same.now())));
+    namesByContent.forEach((what, entitlements) -> all.add(new Change.Content(entitlements, what)));
+    return all;
   }
 
-  private static List<Change> ways(Name name, Policy before, Policy after, Directory directory) {
+  /// Returns the changes for one entitlement, which they do not name.
+  private static List<Change.Ways> ways(
+      Name name, Policy before, Policy after, Directory directory) {
     Map<List<Set<String>>, List<String>> peopleByChange = new LinkedHashMap<>();
     for (Principal person : directory.people()) {
       Set<String> then = essences(before, person, name);
@@ -105,12 +131,16 @@ public final class PolicyDiff {
             .add(person.label());
       }
     }
-    List<Change> changes = new ArrayList<>();
+    List<Change.Ways> changes = new ArrayList<>();
     peopleByChange.forEach(
         (ways, people) ->
             changes.add(
                 new Change.Ways(
-                    name, people, List.copyOf(ways.getFirst()), List.copyOf(ways.getLast()))));
+                    List.of(),
+                    people,
+                    directory.known(),
+                    List.copyOf(ways.getFirst()),
+                    List.copyOf(ways.getLast()))));
     return changes;
   }
 
@@ -182,12 +212,15 @@ public final class PolicyDiff {
     return String.join("; or ", ways);
   }
 
-  private static String named(List<String> people) {
-    if (people.size() == 1) {
-      return people.getFirst();
-    }
-    String some = String.join(", ", people.subList(0, Math.min(NAMED, people.size())));
-    int more = people.size() - NAMED;
-    return people.size() + " (" + some + (more > 0 ? " and " + more + " more" : "") + ")";
+  private static String some(List<String> items, String kind) {
+    return items.size() <= NAMED
+        ? String.join(" and ", items)
+        : items.size() + " " + kind + " (" + listed(items) + ")";
+  }
+
+  private static String listed(List<String> items) {
+    int more = items.size() - NAMED;
+    return String.join(", ", items.subList(0, Math.min(NAMED, items.size())))
+        + (more > 0 ? " and " + more + " more" : "");
   }
 }

@@ -11,11 +11,15 @@ import dev.tidegate.core.policy.Rule;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// Looks at the rules, and at each beside those before it.
 record RuleLint(Policy policy, Directory directory) {
@@ -24,9 +28,7 @@ record RuleLint(Policy policy, Directory directory) {
         policy.rules().stream().filter(rule -> rule.effect() instanceof Rule.Effect.Deny).toList();
     List<Rule> before = new ArrayList<>();
     for (Rule rule : policy.rules()) {
-      if (directory.known()) {
-        emptyGroups(rule, issues);
-      }
+      groups(rule, issues);
       if (!rule.shows()) {
         continue;
       }
@@ -62,6 +64,7 @@ record RuleLint(Policy policy, Directory directory) {
                             + earlier.name()
                             + ", which comes before, does not answer expected"));
       }
+      tooLong(rule, reached, issues);
       if (rule.effect() instanceof Rule.Effect.Approve approve) {
         approve.sets().forEach(set -> approvers(rule, set, issues));
       }
@@ -162,26 +165,63 @@ record RuleLint(Policy policy, Directory directory) {
                         + "; nobody else can answer"));
   }
 
-  private void emptyGroups(Rule rule, List<Lint.Issue> issues) {
-    Set<Group> groups = new HashSet<>(rule.who().groups());
+  /// A rule that promises more time than any of its entitlements gives.
+  private static void tooLong(Rule rule, List<Entitlement> reached, List<Lint.Issue> issues) {
+    Optional<Span> most = reached.stream().map(Entitlement::longest).max(Comparator.naturalOrder());
+    for (Condition condition : rule.conditions()) {
+      if (condition instanceof Condition.NoLongerThan(Span longest)
+          && most.filter(span -> span.compareTo(longest) < 0).isPresent()) {
+        add(
+            issues,
+            Lint.Code.LONGER_THAN_ENTITLEMENT,
+            rule,
+            "longest",
+            "at most "
+                + most.get()
+                + " expected, which is the longest that its entitlements give, found "
+                + longest);
+      }
+    }
+  }
+
+  private void groups(Rule rule, List<Lint.Issue> issues) {
+    SortedSet<Group> groups = new TreeSet<>(rule.who().groups());
     if (rule.effect() instanceof Rule.Effect.Approve approve) {
       approve.sets().forEach(set -> groups.addAll(set.groups()));
     }
-    groups.stream()
-        .sorted()
-        .filter(group -> directory.people().stream().noneMatch(one -> one.groups().contains(group)))
-        .forEach(
-            group ->
-                add(
-                    issues,
-                    Lint.Code.EMPTY_GROUP,
-                    rule,
-                    "groups",
-                    "a group with people in it expected, found " + group.name()));
+    for (Group group : groups) {
+      if (!directory.has(group)) {
+        add(
+            issues,
+            Lint.Code.UNKNOWN_GROUP,
+            rule,
+            rule.who().groups().contains(group) ? "groups" : "approvers",
+            group.name(),
+            "a group of the identity provider or of this file expected, found " + group.name());
+      } else if (directory.known() && directory.of(group).isEmpty()) {
+        add(
+            issues,
+            Lint.Code.EMPTY_GROUP,
+            rule,
+            rule.who().groups().contains(group) ? "groups" : "approvers",
+            group.name(),
+            "a group with people in it expected, found " + group.name());
+      }
+    }
   }
 
   private static void add(
       List<Lint.Issue> issues, Lint.Code code, Rule rule, String key, String message) {
-    issues.add(new Lint.Issue(code, "rules", rule.name(), key, message));
+    add(issues, code, rule, key, "", message);
+  }
+
+  private static void add(
+      List<Lint.Issue> issues,
+      Lint.Code code,
+      Rule rule,
+      String key,
+      String value,
+      String message) {
+    issues.add(new Lint.Issue(code, "rules", rule.name(), key, value, message));
   }
 }

@@ -1,15 +1,20 @@
 package dev.tidegate.core.policy.tool;
 
+import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.Hours;
+import dev.tidegate.core.policy.OnCall;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.Rule;
+import dev.tidegate.core.policy.Situation;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -17,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// One way in which somebody can get an entitlement: by which rule, for how long at most, for which
@@ -36,9 +42,49 @@ public record Way(
   /// Returns every way in which `person` can get `entitlement`, in the order of the file; none when
   /// there is none, or a deny stands before them all.
   public static List<Way> of(Policy policy, Principal person, Entitlement entitlement) {
+    return of(policy, person, entitlement, rule -> Optional.of(rule.conditions()));
+  }
+
+  /// Returns the ways that are open at one instant: hours and turns of rotas are looked at then,
+  /// and are no longer among the conditions.
+  public static List<Way> of(Policy policy, Principal person, Entitlement entitlement, Instant at) {
+    Ask ask =
+        new Ask(
+            entitlement.name(),
+            new TreeMap<>(),
+            entitlement.longest(),
+            Use.INCIDENT,
+            Optional.empty(),
+            "who can");
+    Situation then = new Situation(person, ask, entitlement.account(), at);
+    return of(policy, person, entitlement, rule -> stillOpen(rule, then));
+  }
+
+  private static Optional<List<Condition>> stillOpen(Rule rule, Situation then) {
+    List<Condition> open = new ArrayList<>();
+    for (Condition condition : rule.conditions()) {
+      boolean ofTime =
+          condition instanceof Hours || condition instanceof OnCall(OnCall.Source.Turn _);
+      if (ofTime && !condition.met(then)) {
+        return Optional.empty();
+      }
+      if (!ofTime) {
+        open.add(condition);
+      }
+    }
+    return Optional.of(open);
+  }
+
+  /// @param conditions what is left to look at of a rule; nothing when the rule does not hold
+  private static List<Way> of(
+      Policy policy,
+      Principal person,
+      Entitlement entitlement,
+      Function<Rule, Optional<List<Condition>>> conditions) {
     List<Rule> rules =
         policy.rulesFor(entitlement.name(), person).stream()
             .filter(rule -> isAbout(rule, entitlement))
+            .flatMap(rule -> conditions.apply(rule).map(rule::under).stream())
             .toList();
     Set<Use> uses =
         entitlement.uses().isEmpty()

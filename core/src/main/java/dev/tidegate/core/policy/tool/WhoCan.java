@@ -4,8 +4,10 @@ import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.principal.Principal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// Who can get an entitlement, alone or with whom.
 public final class WhoCan {
@@ -30,9 +32,19 @@ public final class WhoCan {
 
   /// Returns everybody who can get `entitlement`, and how.
   public static List<Entry> get(Policy policy, Entitlement entitlement, Directory directory) {
+    return get(directory, person -> Way.of(policy, person, entitlement));
+  }
+
+  /// Returns everybody who can get `entitlement` at one instant, and how.
+  public static List<Entry> get(
+      Policy policy, Entitlement entitlement, Directory directory, Instant at) {
+    return get(directory, person -> Way.of(policy, person, entitlement, at));
+  }
+
+  private static List<Entry> get(Directory directory, Function<Principal, List<Way>> ways) {
     List<Entry> entries = new ArrayList<>();
     for (Principal person : directory.people()) {
-      for (Way way : Way.of(policy, person, entitlement)) {
+      for (Way way : ways.apply(person)) {
         entries.add(entry(person, way, directory));
       }
     }

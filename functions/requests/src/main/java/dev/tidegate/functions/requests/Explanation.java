@@ -3,17 +3,14 @@ package dev.tidegate.functions.requests;
 import dev.tidegate.adapters.lambda.http.DecisionView;
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.broker.Assessment;
-import dev.tidegate.core.entitlement.Permission;
-import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.core.entitlement.InWords;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/// Shows what an ask would come to: the decision, what would be allowed in words and as the policy
-/// document, and until when if it began as soon as it may.
+/// Shows what an ask would come to: the decision, what would be allowed and what not in words, the
+/// policy document, and until when if it began as soon as it may.
 final class Explanation {
   private Explanation() {}
 
@@ -26,53 +23,14 @@ final class Explanation {
   static Map<String, Object> of(Assessment.Fits fits, Instant now) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("decision", DecisionView.of(fits.decision()));
-    view.put("until", fits.ask().begins(now).plus(fits.ask().duration().length()).toString());
-    view.put(
-        "allows",
-        fits.permissions().stream()
-            .map(permission -> sentence(fits.entitlement().target(), permission))
-            .toList());
+    Instant until = fits.ask().begins(now).plus(fits.ask().duration().length());
+    view.put("until", until.toString());
+    view.put("allows", InWords.allowed(fits.entitlement().target(), fits.permissions()));
+    view.put("denies", InWords.notAllowed(fits.entitlement().target(), until));
     view.put("policy", Json.readOwn(fits.document().getBytes(StandardCharsets.UTF_8)));
     if (!fits.warnings().isEmpty()) {
       view.put("warnings", fits.warnings());
     }
     return view;
-  }
-
-  private static String sentence(Target target, Permission permission) {
-    String who =
-        switch (target) {
-          case Target.AccessRole _ -> "You may";
-          case Target.ExistingRole(String role) -> "The role " + role + " may";
-        };
-    String conditions =
-        permission.conditions().stream().map(Explanation::words).collect(Collectors.joining());
-    return who
-        + " call "
-        + list(permission.actions(), "and")
-        + " on "
-        + list(permission.resources(), "and")
-        + conditions
-        + ".";
-  }
-
-  private static String words(Permission.Restriction condition) {
-    return ", if "
-        + condition.key()
-        + " is "
-        + list(condition.values(), "or")
-        + " ("
-        + condition.operator()
-        + ")";
-  }
-
-  private static String list(List<String> items, String word) {
-    return items.size() == 1
-        ? items.getFirst()
-        : String.join(", ", items.subList(0, items.size() - 1))
-            + " "
-            + word
-            + " "
-            + items.getLast();
   }
 }

@@ -176,6 +176,8 @@ class SubmitTest {
                     + " arn:aws:dynamodb:eu-central-1:222222222222:table/orders, if"
                     + " aws:SecureTransport is true (Bool).",
                 "You may call dynamodb:ListTables on *."));
+    assertThat(explained.text("denies.2"))
+        .isEqualTo("From 2026-03-01T11:00:00Z on every call is refused.");
     assertThat(explained.text("until")).isEqualTo("2026-03-01T11:00:00Z");
     assertThat(explained.text("policy.Version")).isEqualTo("2012-10-17");
     assertThat(explained.raw()).contains("\"Effect\":\"Deny\"").contains("table/orders");
@@ -190,6 +192,8 @@ class SubmitTest {
 
     assertThat(explained.text("allows.1"))
         .isEqualTo("The role orders-ci may call dynamodb:ListTables on *.");
+    assertThat(explained.text("denies.0"))
+        .isEqualTo("The role orders-ci gets nothing else by this; what it may do already stays.");
   }
 
   @Test

@@ -1,0 +1,69 @@
+package dev.tidegate.cli.policy;
+
+import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.json.JsonText;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Fault;
+import dev.tidegate.core.broker.Assessment;
+import dev.tidegate.core.broker.ExplainAccess;
+import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.InWords;
+import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.core.policy.Policy;
+import dev.tidegate.core.principal.Principal;
+import java.time.Instant;
+import java.util.stream.Collectors;
+
+/// What a policy file says to an ask, in the form in which the API says it.
+public final class Explained {
+  private Explained() {}
+
+  /// Decides as the functions do.
+  ///
+  /// @throws Fault when a parameter has no value or a wrong one, or the policy document would be
+  ///   too large
+  public static Json of(Policy policy, Principal person, Ask ask, Instant now) {
+    Assessment assessment =
+        new ExplainAccess(new IamPolicyDocuments()).explain(policy, person, ask, now);
+    return switch (assessment) {
+      case Assessment.Refused refused ->
+          Json.object().put("decision", DecisionJson.of(refused.decision())).build();
+      case Assessment.Fits fits -> fits(fits, now);
+      case Assessment.Invalid invalid ->
+          throw Fault.of(
+              ExitCode.USAGE,
+              invalid.errors().stream().map(Explained::sentence).collect(Collectors.joining(" ")));
+      case Assessment.TooLarge large ->
+          throw Fault.of(
+              ExitCode.NOT_ACCEPTED,
+              "The policy document would take "
+                  + large.characters()
+                  + " characters; AWS allows "
+                  + large.most()
+                  + ".",
+              large.split());
+    };
+  }
+
+  private static String sentence(FieldError error) {
+    return error.field() + ": " + error.expected() + " expected; " + error.fix() + ".";
+  }
+
+  private static Json fits(Assessment.Fits fits, Instant now) {
+    Target target = fits.entitlement().target();
+    Instant until = fits.ask().begins(now).plus(fits.ask().duration().length());
+    Json.Builder json =
+        Json.object()
+            .put("decision", DecisionJson.of(fits.decision()))
+            .put("until", until.toString())
+            .put("allows", Json.strings(InWords.allowed(target, fits.permissions())))
+            .put("denies", Json.strings(InWords.notAllowed(target, until)))
+            .put("policy", JsonText.read(fits.document()).orElseThrow());
+    if (!fits.warnings().isEmpty()) {
+      json.put("warnings", Json.strings(fits.warnings()));
+    }
+    return json.build();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tidegate.cli.policy;
+
+import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
+import dev.tidegate.adapters.policyfile.Positions;
+import dev.tidegate.core.policy.tool.Directory;
+import dev.tidegate.core.policy.tool.Lint;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/// What is to say of a sound policy, in the order of its file. What holds for an entitlement in
+/// each of its accounts is said once.
+public final class Linting {
+  /// Every date of a policy document is as long as this one.
+  private static final Instant SOME_END = Instant.parse("2026-01-01T00:00:00Z");
+
+  private Linting() {}
+
+  /// Looks for what the policy most likely does not mean.
+  public static List<Note> of(PolicyFile.Sound file, Directory directory) {
+    IamPolicyDocuments documents = new IamPolicyDocuments();
+    Lint lint =
+        new Lint(
+            directory,
+            new IamActions(),
+            permissions -> documents.session(permissions, SOME_END).length());
+    Positions positions = Positions.of(file.bytes());
+    return lint.of(file.policy()).stream()
+        .map(issue -> note(file.name(), issue, positions))
+        .distinct()
+        .sorted(Comparator.comparingInt(Note::line).thenComparingInt(Note::column))
+        .toList();
+  }
+
+  private static Note note(String file, Lint.Issue issue, Positions positions) {
+    Positions.Position at =
+        positions.of(issue.section(), issue.name().text(), issue.key(), issue.value());
+    return new Note(
+        file, at.line(), at.column(), issue.code().error(), issue.code().word(), issue.message());
+  }
+}

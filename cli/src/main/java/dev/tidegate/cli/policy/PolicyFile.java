@@ -1,0 +1,63 @@
+package dev.tidegate.cli.policy;
+
+import dev.tidegate.adapters.policyfile.YamlPolicyParser;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Fault;
+import dev.tidegate.core.broker.PolicyParser;
+import dev.tidegate.core.broker.PushPolicy;
+import dev.tidegate.core.policy.Policy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A policy file that was read: a policy, or what is wrong with it.
+public sealed interface PolicyFile {
+  /// A policy.
+  ///
+  /// @param name what messages call it
+  record Sound(String name, String text, Policy policy) implements PolicyFile {
+    /// The very bytes of the file.
+    public byte[] bytes() {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  /// Not a policy.
+  record Broken(List<Note> notes) implements PolicyFile {
+    public Broken {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /// Reads a file.
+  ///
+  /// @throws Fault when there is no such file or it cannot be read
+  static PolicyFile read(Path file) {
+    return of(file.toString(), bytes(file));
+  }
+
+  /// Reads a policy that came from elsewhere.
+  static PolicyFile of(String name, byte[] bytes) {
+    return switch (new YamlPolicyParser().parse(bytes)) {
+      case PolicyParser.Result.Valid(Policy policy) ->
+          new Sound(name, new String(bytes, StandardCharsets.UTF_8), policy);
+      case PolicyParser.Result.Invalid(List<PolicyParser.Finding> findings) ->
+          new Broken(Note.of(name, findings));
+    };
+  }
+
+  /// Returns the bytes of a file, of one that is too large a byte more than a policy may have.
+  static byte[] bytes(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(PushPolicy.MOST_BYTES + 1);
+    } catch (NoSuchFileException _) {
+      throw Fault.of(ExitCode.USAGE, "There is no file " + file + ".");
+    } catch (IOException e) {
+      throw Fault.of(ExitCode.LOCAL, "Cannot read " + file + ": " + e.getMessage() + ".");
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.tidegate.cli.policy;
+
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.text.Plain;
+import dev.tidegate.core.policy.Policy;
+import dev.tidegate.core.policy.tool.PolicyCase;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What came of the tests of one or more files.
+public final class TestRun {
+  private final List<Json> cases = new ArrayList<>();
+  private final List<String> lines = new ArrayList<>();
+  private int failed;
+
+  /// Runs the tests of a file.
+  public void add(CasesFile.Sound file, Policy policy) {
+    for (PolicyCase one : file.cases()) {
+      PolicyCase.Result result = one.run(policy);
+      cases.add(json(file.name(), result));
+      if (!result.passes()) {
+        failed++;
+        lines.add(
+            Plain.safe(file.name() + ":" + one.place() + ": error: " + one.name() + " [failed]"));
+        result.differences().forEach(text -> lines.add("  " + Plain.safe(text)));
+        result.reasons().forEach(text -> lines.add("    " + Plain.safe(text)));
+      }
+    }
+  }
+
+  /// Returns how many there were.
+  public int count() {
+    return cases.size();
+  }
+
+  /// Returns how many did not pass.
+  public int failed() {
+    return failed;
+  }
+
+  /// Returns what did not pass, both what was expected and what came instead; and the numbers.
+  public List<String> lines() {
+    List<String> all = new ArrayList<>(lines);
+    all.add(count() - failed + " of " + count() + (count() == 1 ? " case" : " cases") + " passed.");
+    return all;
+  }
+
+  /// Returns it for scripts.
+  public Json json() {
+    return Json.object()
+        .put("passed", count() - failed)
+        .put("failed", failed)
+        .put("cases", new Json.Arr(cases))
+        .build();
+  }
+
+  private static Json json(String file, PolicyCase.Result result) {
+    return Json.object()
+        .put("file", file)
+        .put("place", result.of().place())
+        .put("name", result.of().name())
+        .put("passed", new Json.Bool(result.passes()))
+        .put("differences", Json.strings(result.differences()))
+        .put("reasons", Json.strings(result.reasons()))
+        .build();
+  }
+}

@@ -1,0 +1,280 @@
+package dev.tidegate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.cli.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The commands that read policy files, with the worked example. No server is asked.
+final class PolicyFilesTest {
+  private static final Path FOLDER = Path.of("..", "docs", "examples", "company");
+  private static final String POLICY = FOLDER.resolve("policy.yaml").toString();
+  private static final String CASES = FOLDER.resolve("policy-tests.yaml").toString();
+
+  private World world;
+  private Path changed;
+
+  @BeforeEach
+  void person(@TempDir Path home) {
+    world = new World(home);
+    changed = home.resolve("changed.yaml");
+  }
+
+  @AfterEach
+  void close() {
+    assertThat(world.api.asked()).isEmpty();
+    world.close();
+  }
+
+  @Test
+  void lintSaysNothingOfTheExample() {
+    assertThat(world.run("policy", "lint", POLICY, "--people", CASES, "--strict"))
+        .isEqualTo(new World.Run(0, "No findings.\n", ""));
+  }
+
+  @Test
+  void lintNamesFileLineAndColumnAndEndsWith10ForAnError() throws IOException {
+    change("dynamodb:DescribeTable", "dynamodb:DescribeTabel");
+
+    World.Run run = world.run("policy", "lint", changed.toString());
+
+    assertThat(run.code()).isEqualTo(10);
+    assertThat(run.out())
+        .isEqualTo(
+            changed
+                + ":61:76: error: an action of IAM expected, found dynamodb:DescribeTabel"
+                + " [unknown-action]\n1 error, 0 warnings.\n");
+    Json json = world.run("policy", "lint", changed.toString(), "--json").json();
+    assertThat(json.number("errors")).contains(1L);
+    assertThat(json.list("findings").getFirst().text("code")).contains("unknown-action");
+    assertThat(json.list("findings").getFirst().number("column")).contains(76L);
+  }
+
+  @Test
+  void warningsEndWith10OnlyWhenAskedTo() throws IOException {
+    change("    longest: 1h\n    uses: [incident, hotfix]", "    longest: 30h");
+
+    assertThat(world.run("policy", "lint", changed.toString()).code()).isZero();
+    assertThat(world.run("policy", "lint", changed.toString(), "--strict").code()).isEqualTo(10);
+  }
+
+  @Test
+  void aBrokenFileIsShownWithEveryFindingByEveryCommand() throws IOException {
+    change("longest: 8h", "longest: soon");
+
+    for (String[] command :
+        new String[][] {
+          {"policy", "lint", changed.toString()},
+          {"policy", "test", changed.toString(), CASES},
+          {"policy", "who-can", changed.toString(), "orders-read"},
+          {"policy", "diff", POLICY, changed.toString()},
+          {
+            "policy",
+            "explain",
+            changed.toString(),
+            "orders-read",
+            "-g",
+            "x",
+            "-d",
+            "1h",
+            "-u",
+            "hotfix"
+          },
+        }) {
+      World.Run run = world.run(command);
+      assertThat(run.code()).as(command[1]).isEqualTo(10);
+      assertThat(run.out().lines()).hasSize(3).allMatch(line -> line.contains(": error: "));
+    }
+  }
+
+  @Test
+  void testRunsTheCasesAndShowsBothSidesOfOneThatFails() throws IOException {
+    assertThat(world.run("policy", "test", POLICY, CASES))
+        .isEqualTo(new World.Run(0, "15 of 15 cases passed.\n", ""));
+
+    change("    answerWithin: 8h\n\n  - name: billing", "    mfa: required\n\n  - name: billing");
+    World.Run run = world.run("policy", "test", changed.toString(), CASES);
+    assertThat(run.code()).isEqualTo(10);
+    assertThat(run.out())
+        .startsWith(
+            CASES
+                + ":18:5: error: a developer reads by day with a lead's word [failed]\n"
+                + "  decision: needs-approval expected, found refused\n"
+                + "  rule: orders-read-by-day expected, found orders-oncall, orders-read-by-day\n"
+                + "  approvers: [lead] expected, found []\n")
+        .contains("    met orders-read-by-day: you are in orders-dev\n")
+        .endsWith("14 of 15 cases passed.\n");
+    Json json = world.run("policy", "test", changed.toString(), CASES, "--json").json();
+    assertThat(json.number("failed")).contains(1L);
+    assertThat(json.list("cases")).hasSize(15);
+  }
+
+  @Test
+  void testWithoutCasesIsAMistakeAndNotASuccess() throws IOException {
+    Files.writeString(changed, "version: 1\ngroups: [dev]\n");
+
+    assertThat(world.run("policy", "test", POLICY, changed.toString()).code()).isEqualTo(2);
+    assertThat(world.run("policy", "test", POLICY).code()).isEqualTo(2);
+  }
+
+  @Test
+  void explainSaysWhatTheSessionWillBeAbleToDoAndWhatNot() {
+    World.Run run =
+        world.run(
+            "policy",
+            "explain",
+            POLICY,
+            "orders-read.orders-prod",
+            "--people",
+            CASES,
+            "--person",
+            "jan",
+            "--at",
+            "2026-03-02T10:00:00Z",
+            "-d",
+            "2h",
+            "-u",
+            "performance",
+            "-t",
+            "OPS-7",
+            "-p",
+            "table=outbox");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines())
+        .anyMatch(line -> line.startsWith("The policy allows this once it is approved"))
+        .contains(
+            "  1 of orders-leads or platform-leads must approve",
+            "  You may call dynamodb:GetItem, dynamodb:BatchGetItem, dynamodb:Query and"
+                + " dynamodb:DescribeTable on"
+                + " arn:aws:dynamodb:eu-central-1:100000000001:table/outbox.",
+            "  You may not call any other action nor reach any other resource, whatever else the"
+                + " role allows.",
+            "  From 2026-03-02T12:00:00Z on every call is refused.");
+  }
+
+  @Test
+  void explainSaysWhyNotAndEndsWith4() {
+    World.Run run =
+        world.run(
+            "policy",
+            "explain",
+            POLICY,
+            "billing-export",
+            "-g",
+            "billing-dev",
+            "--network",
+            "198.51.100.9",
+            "-d",
+            "1h",
+            "-u",
+            "verification",
+            "-t",
+            "FIN-3",
+            "-p",
+            "month=2026-03");
+
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.out())
+        .contains("  NO  billing-export: ")
+        .contains("203.0.113.0/24")
+        .contains("  1 of billing-leads could approve");
+  }
+
+  @Test
+  void explainTakesNoPersonOfNowhereAndNoValueThatThePolicyDoesNotTake() {
+    String[] rest = {"-d", "1h", "-u", "verification", "-t", "FIN-3"};
+
+    assertThat(explain(rest).code()).isEqualTo(2);
+    assertThat(explain(rest, "--person", "jan").code()).isEqualTo(5);
+    assertThat(explain(rest, "-g", "billing-dev").err())
+        .contains("parameters.month: a value, since billing-export needs it expected");
+    assertThat(explain(rest, "-g", "billing-dev", "-p", "month=*").code()).isEqualTo(2);
+  }
+
+  private World.Run explain(String[] rest, String... more) {
+    String[] all = new String[4 + rest.length + more.length];
+    System.arraycopy(new String[] {"policy", "explain", POLICY, "billing-export"}, 0, all, 0, 4);
+    System.arraycopy(rest, 0, all, 4, rest.length);
+    System.arraycopy(more, 0, all, 4 + rest.length, more.length);
+    return world.run(all);
+  }
+
+  @Test
+  void whoCanNamesPeopleAndWhoCouldApprove() {
+    World.Run run =
+        world.run(
+            "policy",
+            "who-can",
+            POLICY,
+            "orders-read",
+            "--account",
+            "orders-prod",
+            "--people",
+            CASES,
+            "--at",
+            "2026-03-24T02:30:00Z");
+
+    assertThat(run)
+        .isEqualTo(
+            new World.Run(
+                0,
+                """
+                orders-read.orders-prod in orders-prod
+                  kim: without approval, at most 2h, for incident, with a ticket that matches OPS-[0-9]+
+                """,
+                ""));
+    Json json =
+        world
+            .run("policy", "who-can", POLICY, "billing-export", "--people", CASES, "--json")
+            .json();
+    Json way = json.list("entitlements").getFirst().list("ways").getFirst();
+    assertThat(way.text("who")).contains("mia");
+    assertThat(way.list("approvers").getFirst().texts("people")).containsExactly("noa");
+  }
+
+  @Test
+  void whoCanMeansEveryAccountOfAnEntitlementAndWithoutPeopleItsGroups() {
+    World.Run run = world.run("policy", "who-can", POLICY, "orders-requeue");
+
+    assertThat(run.out().lines())
+        .contains(
+            "orders-requeue.orders-prod in orders-prod",
+            "orders-requeue.orders-prod-us in orders-prod-us")
+        .anyMatch(line -> line.startsWith("  whoever is in orders-dev: approved by"));
+    assertThat(world.run("policy", "who-can", POLICY, "orders").code()).isEqualTo(5);
+  }
+
+  @Test
+  void diffSpeaksOfPeopleAndEndsWith13WhenSomethingChanges() throws IOException {
+    change(
+        "entitlements: [orders-sandbox]\n    approval: none",
+        "entitlements: [orders-sandbox, platform-deploy-hotfix]\n    approval: none");
+
+    assertThat(world.run("policy", "diff", POLICY, POLICY))
+        .isEqualTo(new World.Run(0, "Nothing changes for anybody.\n", ""));
+    World.Run run = world.run("policy", "diff", POLICY, changed.toString(), "--people", CASES);
+    assertThat(run.code()).isEqualTo(13);
+    assertThat(run.out())
+        .isEqualTo(
+            "+ 2 people gain platform-deploy-hotfix without approval, at most 1h, for hotfix, with"
+                + " not: all day from 12-20 to 01-06 in Europe/Berlin (christmas-freeze): ines,"
+                + " jan\n");
+    Json json =
+        world.run("policy", "diff", changed.toString(), POLICY, "--people", CASES, "--json").json();
+    assertThat(json.list("changes").getFirst().text("kind")).contains("lose");
+    assertThat(json.list("changes").getFirst().texts("people")).containsExactly("ines", "jan");
+  }
+
+  private void change(String from, String to) throws IOException {
+    String text = Files.readString(Path.of(POLICY));
+    assertThat(text).contains(from);
+    Files.writeString(changed, text.replace(from, to));
+  }
+}
