@@ -1,23 +1,39 @@
 package dev.tidegate.core.broker;
 
+import dev.tidegate.core.digest.Fields;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.grant.Terms;
+import dev.tidegate.core.session.SessionRecord;
+import dev.tidegate.core.session.SessionSpec;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Takes access away in a target account: adds a Deny to an access role, or removes a policy of
 /// Tidegate's.
 public interface AccessCutter {
+  /// How long an attempt to end a grant may still write after another has begun: longer than the
+  /// function may run.
+  Duration STRAGGLER = Duration.ofMinutes(3);
+
+  /// How long a Deny for several grants stands at least: until no session is left that was issued
+  /// before it was made, nor one that was on its way then.
+  Duration PACKED = SessionSpec.LONGEST.plus(SessionRecord.MARGIN).plus(STRAGGLER);
+
   /// Denies everything to the sessions of this grant, and to no others. Doing it twice leaves one
   /// Deny.
-  CutResult cut(Terms terms);
+  CutResult cut(Terms terms, Instant now);
 
   /// Denies everything to every session of the role that was issued before `before`: the fallback
   /// when the role has no room for one more Deny. A role-wide Deny that reaches further stays as it
   /// is.
   void cutRoleWide(Terms terms, Instant before);
 
-  /// Removes the Deny of this grant; removing what is not there is fine.
-  void removeCut(Terms terms);
+  /// Removes the Deny of this grant, and Denies for several grants whose time is over; removing
+  /// what is not there is fine.
+  void removeCut(Terms terms, Instant now);
 
   /// Removes the role-wide Deny if it still is the one for `before`.
   void removeRoleWideCut(Terms terms, Instant before);
@@ -31,6 +47,10 @@ public interface AccessCutter {
     /// The Deny stands.
     record Done() implements CutResult {}
 
+    /// The Deny stands, and those of other grants were put into one policy to make room: it has to
+    /// stay until [#packedUntil], and then to be removed.
+    record Packed() implements CutResult {}
+
     /// The role has no room for it.
     record NoRoom() implements CutResult {}
 
@@ -40,7 +60,33 @@ public interface AccessCutter {
 
   /// Returns the name of the inline policy that cuts `grant`.
   static String cutName(GrantId grant) {
-    return "TidegateDeny-" + grant.text();
+    return CUT_PREFIX + grant.text();
+  }
+
+  /// Returns from when on a Deny for several grants that is made at `now` can be removed: [#PACKED]
+  /// later, in whole five minutes, so that those who make the same one call it the same.
+  static Instant packedUntil(Instant now) {
+    long five = Duration.ofMinutes(5).toSeconds();
+    long least = now.plus(PACKED).getEpochSecond() + 1;
+    return Instant.ofEpochSecond(Math.ceilDiv(least, five) * five);
+  }
+
+  /// Returns the name of the inline policy that cuts several grants and can be removed from `until`
+  /// on. Policies of different content have different names, so none replaces another.
+  static String packName(Instant until, String document) {
+    return PACK_PREFIX
+        + until.getEpochSecond()
+        + "-"
+        + new Fields().add(document).hex().substring(0, 16);
+  }
+
+  /// Reads from which second on a Deny for several grants can be removed; nothing when the name is
+  /// of something else.
+  static Optional<Instant> packUntil(String name) {
+    Matcher found = PACK.matcher(name);
+    return found.matches()
+        ? Optional.of(Instant.ofEpochSecond(Long.parseLong(found.group(1))))
+        : Optional.empty();
   }
 
   /// Returns the name of the inline policy that gives `grant` to an existing role.
@@ -48,6 +94,18 @@ public interface AccessCutter {
     return "Tidegate-" + grant.text();
   }
 
+  /// What the name of a Deny for one grant begins with.
+  String CUT_PREFIX = "TidegateDeny-";
+
+  /// What the name of a Deny for several grants begins with.
+  String PACK_PREFIX = "TidegateDenies-";
+
+  /// The names of Denies for several grants: when it can be removed, and a hash of what it holds.
+  Pattern PACK = Pattern.compile(PACK_PREFIX + "([0-9]{1,12})-[0-9a-f]{16}");
+
   /// The name of the role-wide cut.
   String ROLE_WIDE = "TidegateCut";
+
+  /// The name of a Deny that nothing meets: it keeps room for the role-wide cut.
+  String RESERVE = "TidegateReserve";
 }

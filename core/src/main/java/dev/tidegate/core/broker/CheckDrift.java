@@ -155,6 +155,11 @@ public final class CheckDrift {
     if (policyName.equals(AccessCutter.ROLE_WIDE)) {
       return Optional.of("every session of this role is cut");
     }
+    Optional<Instant> pack = AccessCutter.packUntil(policyName);
+    if (pack.isPresent()) {
+      return pack.filter(until -> until.plus(LATE).isBefore(now))
+          .map(until -> "nothing needs it since " + until);
+    }
     String id = policyName.substring(policyName.indexOf('-') + 1);
     Optional<Grant> grant =
         GrantId.matches(id)

@@ -27,10 +27,6 @@ import java.util.TreeMap;
 public final class EndGrant {
   private static final Actor ME = new Actor.Function("end-grant");
 
-  /// How long an attempt to end a grant may still write after another has begun: longer than the
-  /// function may run.
-  private static final Duration STRAGGLER = Duration.ofMinutes(3);
-
   private final CaseStore store;
   private final AccessCutter cutter;
   private final GrantSchedules schedules;
@@ -145,7 +141,7 @@ public final class EndGrant {
       }
       case Target.AccessRole _ ->
           current.sessions().liveAt(now)
-              ? cutSessions(ending, current.sessions().lastExpiry().orElse(now))
+              ? cutSessions(ending, current.sessions().lastExpiry().orElse(now), now)
               : removeLeftOvers(ending, current.sessions().lastExpiry().orElse(Instant.MIN), now);
     };
   }
@@ -160,21 +156,24 @@ public final class EndGrant {
     }
     Instant before = lastIssue(ending);
     Instant known = early ? before.plus(SessionSpec.LONGEST) : lastExpiry;
-    if (now.isBefore(known.plus(STRAGGLER))) {
+    if (now.isBefore(known.plus(AccessCutter.STRAGGLER))) {
       return Optional.empty();
     }
-    cutter.removeCut(ending.terms());
+    cutter.removeCut(ending.terms(), now);
     if (early) {
       cutter.removeRoleWideCut(ending.terms(), before);
     }
     return Optional.of(new Cut.Nothing());
   }
 
-  private Optional<Cut> cutSessions(Grant.Ending ending, Instant lastExpiry) {
+  private Optional<Cut> cutSessions(Grant.Ending ending, Instant lastExpiry, Instant now) {
     Terms terms = ending.terms();
-    return switch (cutter.cut(terms)) {
-      case AccessCutter.CutResult.Done() ->
-          Optional.of(new Cut.Standing(lastExpiry.plus(STRAGGLER)));
+    Instant alone = lastExpiry.plus(AccessCutter.STRAGGLER);
+    Instant packed = AccessCutter.packedUntil(now);
+    return switch (cutter.cut(terms, now)) {
+      case AccessCutter.CutResult.Done() -> Optional.of(new Cut.Standing(alone));
+      case AccessCutter.CutResult.Packed() ->
+          Optional.of(new Cut.Standing(packed.isAfter(alone) ? packed : alone));
       case AccessCutter.CutResult.NoRole() -> Optional.of(new Cut.Nothing());
       case AccessCutter.CutResult.NoRoom() -> {
         if (ending.cause() instanceof EndCause.Time) {
@@ -183,7 +182,8 @@ public final class EndGrant {
         Instant before = lastIssue(ending);
         cutter.cutRoleWide(terms, before);
         yield Optional.of(
-            new Cut.RoleWide(before, before.plus(SessionSpec.LONGEST).plus(STRAGGLER)));
+            new Cut.RoleWide(
+                before, before.plus(SessionSpec.LONGEST).plus(AccessCutter.STRAGGLER)));
       }
     };
   }
@@ -269,7 +269,7 @@ public final class EndGrant {
       case Cut.RoleWide roleWide when now.isBefore(roleWide.until()) -> {
         return Optional.of(Outcome.NOT_DUE);
       }
-      case Cut.Standing _ -> cutter.removeCut(terms);
+      case Cut.Standing _ -> cutter.removeCut(terms, now);
       case Cut.RoleWide roleWide -> cutter.removeRoleWideCut(terms, roleWide.before());
     }
     Change change =

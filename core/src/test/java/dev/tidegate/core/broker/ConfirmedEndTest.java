@@ -165,7 +165,7 @@ class ConfirmedEndTest {
 
   private final class Cutter implements AccessCutter {
     @Override
-    public CutResult cut(Terms terms) {
+    public CutResult cut(Terms terms, Instant now) {
       calls.add("cut");
       return new CutResult.Done();
     }
@@ -176,7 +176,7 @@ class ConfirmedEndTest {
     }
 
     @Override
-    public void removeCut(Terms terms) {
+    public void removeCut(Terms terms, Instant now) {
       throw new AssertionError("too early");
     }
 

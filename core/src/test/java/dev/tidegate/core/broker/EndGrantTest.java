@@ -171,6 +171,23 @@ class EndGrantTest {
   }
 
   @Test
+  void whoPackedDeniesComesBackWhenNoneOfTheirSessionsCanBeLeft() {
+    GrantId grant = stage.active();
+    FakeAws.Session session = stage.session(grant);
+    stage.world.aws().roles().room(0);
+    stage.world.aws().roles().pack();
+    stage.passMinutes(5);
+    stage.revoke(Samples.BOB, grant);
+    assertThat(stage.end(grant)).isEqualTo(EndGrant.Outcome.ENDED);
+    Instant until = AccessCutter.packedUntil(stage.now());
+    assertThat(standing(grant)).isEqualTo(until).isAfter(session.expiresAt());
+    stage.until(until.minusSeconds(1));
+    assertThat(stage.end(grant)).isEqualTo(EndGrant.Outcome.NOT_DUE);
+    stage.until(until);
+    assertThat(stage.end(grant)).isEqualTo(EndGrant.Outcome.CLEANED);
+  }
+
+  @Test
   void aRoleWideCutStandsUntilNoSessionThatAnyGrantCutWithItIsLeft() {
     GrantId first = stage.active();
     FakeAws.Session session = stage.session(first);

@@ -88,7 +88,7 @@ public final class FakeAws
   }
 
   @Override
-  public CutResult cut(Terms terms) {
+  public CutResult cut(Terms terms, Instant now) {
     return wire.call(
         "iam.cut", () -> losesDenies ? new CutResult.Done() : roles.deny(place(terms), terms.id()));
   }
@@ -99,7 +99,7 @@ public final class FakeAws
   }
 
   @Override
-  public void removeCut(Terms terms) {
+  public void removeCut(Terms terms, Instant now) {
     wire.run("iam.removeCut", () -> roles.remove(place(terms), AccessCutter.cutName(terms.id())));
   }
 

@@ -35,6 +35,7 @@ public final class FakeRoles {
   private final Set<Place> gone = new HashSet<>();
   private final Supplier<Instant> enforcedFrom;
   private int room = Integer.MAX_VALUE;
+  private boolean packs;
 
   FakeRoles(Supplier<Instant> enforcedFrom) {
     this.enforcedFrom = enforcedFrom;
@@ -43,6 +44,11 @@ public final class FakeRoles {
   /// Sets how many Denies fit on one role.
   public void room(int denies) {
     room = denies;
+  }
+
+  /// Lets Denies that do not fit be packed.
+  void pack() {
+    packs = true;
   }
 
   /// Deletes a role.
@@ -81,11 +87,11 @@ public final class FakeRoles {
             .filter(known -> known.place().equals(place))
             .filter(known -> now(known).filter(Statement.DenyGrant.class::isInstance).isPresent())
             .count();
-    if (denies >= room) {
+    if (denies >= room && !packs) {
       return new AccessCutter.CutResult.NoRoom();
     }
     write(name, Optional.of(new Statement.DenyGrant(grant)));
-    return new AccessCutter.CutResult.Done();
+    return denies >= room ? new AccessCutter.CutResult.Packed() : new AccessCutter.CutResult.Done();
   }
 
   void denyBefore(Place place, Instant before) {

@@ -2,38 +2,86 @@ package dev.tidegate.adapters.iam;
 
 import dev.tidegate.core.broker.AccessCutter;
 import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.grant.Terms;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// Cuts sessions and takes temporary policies away, as TidegateRevoker of the target account.
 ///
-/// Each grant's Deny is a policy of its own, so two cuts at once lose nothing. The role-wide cut is
-/// one policy that several grants may share: it is only ever moved later, and read again after it
-/// was written, and written again if it is not there, at most three times, since IAM has no
-/// conditional write. A cut takes about 290 of the 10,240 characters of a role. [AWS: IAM and STS
-/// quotas]
+/// Each grant's Deny is a policy of its own while there is room, so two cuts at once lose nothing;
+/// then Denies are packed ([RoleDenies]). The role-wide cut is one policy that several grants may
+/// share: it is only ever moved later, and read again after it was written, and written again if it
+/// is not there, at most three times, since IAM has no conditional write. A cut takes about 290 of
+/// the 10,240 characters of a role, a packed one 23. [AWS: IAM and STS quotas]
 public final class IamAccessCutter implements AccessCutter {
   private static final int TRIES = 3;
-  private static final String CUT_PREFIX = "TidegateDeny-";
+  private static final int PACKINGS = 8;
 
   private final InlinePolicies policies;
+  private final Pause pause;
+
+  /// Waits.
+  interface Pause {
+    void of(Duration length) throws InterruptedException;
+  }
 
   /// @param iam any client of the partition; requests carry the revoker's credentials
   public IamAccessCutter(StsClient sts, IamClient iam) {
+    this(sts, iam, Thread::sleep);
+  }
+
+  IamAccessCutter(StsClient sts, IamClient iam, Pause pause) {
+    this.pause = pause;
     this.policies =
         new InlinePolicies(iam, new TargetRole(sts, "TidegateRevoker", "tidegate-end-grant"));
   }
 
   @Override
-  public CutResult cut(Terms terms) {
-    return switch (put(terms, AccessCutter.cutName(terms.id()), CutDocuments.grant(terms.id()))) {
+  public CutResult cut(Terms terms, Instant now) {
+    RoleDenies denies = denies(terms);
+    return switch (denies.alone(terms.id())) {
       case DONE -> new CutResult.Done();
-      case NO_ROOM -> new CutResult.NoRoom();
       case NO_ROLE -> new CutResult.NoRole();
+      case NO_ROOM -> makingRoom(denies, terms.id(), now);
     };
+  }
+
+  /// Others that make room at the same time may take it before this one does: as long as the role's
+  /// policies change, it is worth to look again after a pause.
+  private CutResult makingRoom(RoleDenies denies, GrantId grant, Instant now) {
+    boolean packed = false;
+    List<String> before = List.of();
+    List<String> names = denies.names();
+    for (int i = 1; i <= PACKINGS && !names.equals(before); i++) {
+      packed |= denies.pack(names, now);
+      switch (denies.aloneOrShorter(grant)) {
+        case DONE -> {
+          return packed ? new CutResult.Packed() : new CutResult.Done();
+        }
+        case NO_ROLE -> {
+          return new CutResult.NoRole();
+        }
+        case NO_ROOM -> rest(grant, i);
+      }
+      before = names;
+      names = denies.names();
+    }
+    return new CutResult.NoRoom();
+  }
+
+  /// Not as long for one grant as for another, so that not all come back at once.
+  private void rest(GrantId grant, int times) {
+    try {
+      pause.of(Duration.ofMillis(200 + Math.floorMod(grant.hashCode(), 600)).multipliedBy(times));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Fault(Fault.Kind.BUSY, "interrupted while waiting for room on a role", e);
+    }
   }
 
   @Override
@@ -41,13 +89,13 @@ public final class IamAccessCutter implements AccessCutter {
     boolean written = true;
     for (int i = 0; i < TRIES && written; i++) {
       boolean covered = standing(terms).filter(found -> !found.isBefore(before)).isPresent();
-      written = !covered && putRoleWide(terms, CutDocuments.everySessionBefore(before));
+      written = !covered && putRoleWide(terms, before);
     }
   }
 
   @Override
-  public void removeCut(Terms terms) {
-    policies.delete(terms.account(), role(terms), AccessCutter.cutName(terms.id()));
+  public void removeCut(Terms terms, Instant now) {
+    denies(terms).remove(terms.id(), now);
   }
 
   @Override
@@ -63,18 +111,9 @@ public final class IamAccessCutter implements AccessCutter {
     policies.delete(terms.account(), role(terms), AccessCutter.temporaryName(terms.id()));
   }
 
-  /// When there is no room even for this, the Denies of single grants are put into its shorter
-  /// form, which covers them as well, until there is. Returns false when there is no such role.
-  private boolean putRoleWide(Terms terms, String document) {
-    InlinePolicies.Written written = put(terms, ROLE_WIDE, document);
-    if (written == InlinePolicies.Written.NO_ROOM) {
-      for (String name : policies.names(terms.account(), role(terms))) {
-        if (written == InlinePolicies.Written.NO_ROOM && name.startsWith(CUT_PREFIX)) {
-          put(terms, name, document);
-          written = put(terms, ROLE_WIDE, document);
-        }
-      }
-    }
+  /// Returns false when there is no such role.
+  private boolean putRoleWide(Terms terms, Instant before) {
+    InlinePolicies.Written written = denies(terms).roleWide(before);
     if (written == InlinePolicies.Written.NO_ROOM) {
       throw new Fault(
           Fault.Kind.DENIED,
@@ -88,8 +127,8 @@ public final class IamAccessCutter implements AccessCutter {
     return policies.get(terms.account(), role(terms), ROLE_WIDE).flatMap(CutDocuments::before);
   }
 
-  private InlinePolicies.Written put(Terms terms, String name, String document) {
-    return policies.put(terms.account(), role(terms), name, document);
+  private RoleDenies denies(Terms terms) {
+    return new RoleDenies(policies, terms.account(), role(terms));
   }
 
   private static String role(Terms terms) {

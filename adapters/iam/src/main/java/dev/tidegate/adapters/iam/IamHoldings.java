@@ -34,7 +34,8 @@ public final class IamHoldings implements Holdings {
   }
 
   private static boolean ours(String name) {
-    return name.startsWith("TidegateDeny-")
+    return name.startsWith(AccessCutter.CUT_PREFIX)
+        || name.startsWith(AccessCutter.PACK_PREFIX)
         || name.startsWith("Tidegate-")
         || name.equals(AccessCutter.ROLE_WIDE);
   }

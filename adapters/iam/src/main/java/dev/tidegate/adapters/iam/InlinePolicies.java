@@ -55,16 +55,17 @@ final class InlinePolicies {
     }
   }
 
-  /// Removes a policy; fine when it, or its role, is not there.
-  void delete(Account account, String role, String name) {
+  /// Removes a policy; fine when it, or its role, is not there. Says whether it was.
+  boolean delete(Account account, String role, String name) {
     try {
       iam.deleteRolePolicy(
           request -> request.roleName(role).policyName(name).overrideConfiguration(as.in(account)));
+      return true;
     } catch (NoSuchEntityException gone) {
-      return;
+      return false;
     } catch (SdkException failure) {
       if (refused(failure) && get(account, role, name).isEmpty()) {
-        return;
+        return false;
       }
       throw Faults.of("iam:DeleteRolePolicy " + name + " on " + account.roleArn(role), failure);
     }

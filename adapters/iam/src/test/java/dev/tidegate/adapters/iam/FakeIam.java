@@ -42,6 +42,12 @@ final class FakeIam implements IamClient {
   /// Access key ids that the calls were made with.
   final Set<String> keys = new LinkedHashSet<>();
 
+  /// Runs before each call; what it throws comes back to the caller.
+  Runnable beforeCall = () -> {};
+
+  /// Runs after each call that changed something.
+  Runnable afterChange = () -> {};
+
   /// Runs once, after the next policy was put.
   Runnable afterPut = () -> {};
 
@@ -82,6 +88,7 @@ final class FakeIam implements IamClient {
     Runnable once = afterPut;
     afterPut = () -> {};
     once.run();
+    afterChange.run();
     return PutRolePolicyResponse.builder().build();
   }
 
@@ -91,6 +98,7 @@ final class FakeIam implements IamClient {
     allowed(request.roleName());
     existing(request.roleName(), request.policyName());
     policies(request.roleName()).remove(request.policyName());
+    afterChange.run();
     return DeleteRolePolicyResponse.builder().build();
   }
 
@@ -114,7 +122,8 @@ final class FakeIam implements IamClient {
   public ListRolePoliciesResponse listRolePolicies(ListRolePoliciesRequest request) {
     seen("list", request, request.roleName(), String.valueOf(request.marker()));
     List<String> names = List.copyOf(policies(request.roleName()).keySet());
-    int from = request.marker() == null ? 0 : Integer.parseInt(request.marker());
+    int asked = request.marker() == null ? 0 : Integer.parseInt(request.marker());
+    int from = Math.min(asked, names.size());
     int to = Math.min(from + PAGE, names.size());
     ListRolePoliciesResponse.Builder page =
         ListRolePoliciesResponse.builder()
@@ -132,6 +141,7 @@ final class FakeIam implements IamClient {
   public void close() {}
 
   private void seen(String action, IamRequest request, String role, String policy) {
+    beforeCall.run();
     calls.add((action + " " + role + " " + policy).strip());
     request
         .overrideConfiguration()

@@ -10,12 +10,10 @@ import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.Holdings.Held;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.local.LocalAws;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -31,17 +29,12 @@ class IamAdaptersIT {
   private static IamHoldings holdings;
 
   @BeforeAll
-  static void start() throws IOException {
-    laptop = new Laptop();
+  static void start() {
+    laptop = Laptop.shared();
     iam = laptop.iam(LocalAws.TARGET_ACCOUNT);
     cutter = new IamAccessCutter(laptop.function("end-grant"), iam);
     temporary = new IamTemporaryPolicies(laptop.function("start-grant"), iam);
     holdings = new IamHoldings(laptop.function("audit"), iam);
-  }
-
-  @AfterAll
-  static void stop() {
-    laptop.close();
   }
 
   @Test
@@ -50,7 +43,7 @@ class IamAdaptersIT {
         DynamoDbClient other = session(2)) {
       assertThat(reads(one)).isTrue();
 
-      assertThat(cutter.cut(Given.session(1))).isEqualTo(new CutResult.Done());
+      assertThat(cutter.cut(Given.session(1), Instant.now())).isEqualTo(new CutResult.Done());
       assertThat(reads(one)).isFalse();
       assertThat(reads(other)).isTrue();
     }
@@ -58,7 +51,7 @@ class IamAdaptersIT {
 
   @Test
   void a_session_issued_after_the_cut_is_refused_as_well() {
-    cutter.cut(Given.session(3));
+    cutter.cut(Given.session(3), Instant.now());
 
     try (DynamoDbClient late = session(3);
         DynamoDbClient other = session(4)) {
@@ -70,13 +63,14 @@ class IamAdaptersIT {
   @Test
   void what_a_cut_took_away_comes_back_when_it_is_removed() {
     try (DynamoDbClient session = session(5)) {
-      cutter.cut(Given.session(5));
-      cutter.cut(Given.session(5));
+      cutter.cut(Given.session(5), Instant.now());
+      cutter.cut(Given.session(5), Instant.now());
       assertThat(reads(session)).isFalse();
 
-      cutter.removeCut(Given.session(5));
+      cutter.removeCut(Given.session(5), Instant.now());
       assertThat(reads(session)).isTrue();
-      assertThatCode(() -> cutter.removeCut(Given.session(5))).doesNotThrowAnyException();
+      assertThatCode(() -> cutter.removeCut(Given.session(5), Instant.now()))
+          .doesNotThrowAnyException();
     }
   }
 
@@ -147,7 +141,7 @@ class IamAdaptersIT {
 
   @Test
   void what_the_account_holds_is_listed_by_role_and_name() {
-    cutter.cut(Given.session(12));
+    cutter.cut(Given.session(12), Instant.now());
     temporary.attach(Given.temporary(13), Laptop.allow("dynamodb:*"));
 
     List<Held> held =
@@ -170,7 +164,7 @@ class IamAdaptersIT {
     assertThatThrownBy(
             () -> asEnd.of(Given.account(LocalAws.TARGET_ACCOUNT), new TreeSet<>(List.of("ci"))))
         .hasMessageContaining("TidegateObserver");
-    assertThatThrownBy(() -> asStart.cut(Given.session(14)))
+    assertThatThrownBy(() -> asStart.cut(Given.session(14), Instant.now()))
         .hasMessageContaining("TidegateRevoker");
     assertThatThrownBy(() -> asAudit.attach(Given.temporary(14), Laptop.allow("s3:*")))
         .hasMessageContaining("TidegateAttacher");

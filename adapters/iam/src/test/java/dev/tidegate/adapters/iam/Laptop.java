@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -17,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -26,12 +29,21 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 
 /// An AWS with IAM enforced: the target account's own template, a table, two roles of a build
 /// system of which one is eligible, and the roles of the broker's functions.
-final class Laptop implements AutoCloseable {
+final class Laptop {
+  private static Optional<Laptop> started = Optional.empty();
+
   static final String EXTERNAL_ID = "an-external-id-of-222222222222";
 
   private final LocalAws aws = LocalAws.start(Path.of("..", ".."), Progress.to(System.err));
 
-  Laptop() throws IOException {
+  /// One for all tests of this module; it stops with the JVM.
+  static synchronized Laptop shared() {
+    Laptop laptop = started.orElseGet(Laptop::new);
+    started = Optional.of(laptop);
+    return laptop;
+  }
+
+  private Laptop() {
     try (IamClient broker = iam(LocalAws.BROKER_ACCOUNT)) {
       for (String name : new String[] {"sessions", "end-grant", "start-grant", "audit"}) {
         role(broker, "tidegate-" + name, LocalAws.BROKER_ACCOUNT, false);
@@ -76,18 +88,27 @@ final class Laptop implements AutoCloseable {
   /// A live session of the access role under a grant's name.
   DynamoDbClient session(String grant) {
     try (StsClient sessions = function("sessions")) {
-      Credentials issued =
-          sessions
-              .assumeRole(
-                  r ->
-                      r.roleArn("arn:aws:iam::222222222222:role/TidegateAccess")
-                          .roleSessionName(grant)
-                          .externalId(EXTERNAL_ID)
-                          .tags(t -> t.key("TidegateGrant").value(grant))
-                          .transitiveTagKeys("TidegateGrant"))
-              .credentials();
-      return clients().of(DynamoDbClient.builder(), provider(issued));
+      return clients().of(DynamoDbClient.builder(), issued(sessions, grant));
     }
+  }
+
+  /// Credentials of the access role under a grant's name.
+  static AwsCredentialsProvider issued(StsClient sessions, String grant) {
+    return provider(
+        sessions
+            .assumeRole(
+                r ->
+                    r.roleArn("arn:aws:iam::222222222222:role/TidegateAccess")
+                        .roleSessionName(grant)
+                        .externalId(EXTERNAL_ID)
+                        .tags(t -> t.key("TidegateGrant").value(grant))
+                        .transitiveTagKeys("TidegateGrant"))
+            .credentials());
+  }
+
+  /// A client whose requests bring credentials of their own.
+  DynamoDbClient dynamo() {
+    return clients().of(DynamoDbClient.builder(), clients().root(LocalAws.TARGET_ACCOUNT));
   }
 
   /// A live session of a role of the target account that its own root assumed.
@@ -103,8 +124,21 @@ final class Laptop implements AutoCloseable {
 
   /// Says whether a session can read the table.
   static boolean reads(DynamoDbClient session) {
+    return reads(session, r -> {});
+  }
+
+  /// Says whether these credentials can read the table.
+  static boolean reads(DynamoDbClient client, AwsCredentialsProvider as) {
+    return reads(client, r -> r.overrideConfiguration(o -> o.credentialsProvider(as)));
+  }
+
+  private static boolean reads(DynamoDbClient client, Consumer<GetItemRequest.Builder> as) {
     try {
-      session.getItem(r -> r.tableName("orders").key(Map.of("id", AttributeValue.fromS("1"))));
+      client.getItem(
+          r -> {
+            r.tableName("orders").key(Map.of("id", AttributeValue.fromS("1")));
+            as.accept(r);
+          });
       return true;
     } catch (DynamoDbException failure) {
       if (failure.awsErrorDetails().errorCode().equals("AccessDeniedException")) {
@@ -120,18 +154,12 @@ final class Laptop implements AutoCloseable {
         + "\",\"Resource\":\"*\"}}";
   }
 
-  @Override
-  public void close() {
-    aws.close();
-  }
-
   private Clients clients() {
     return aws.clients();
   }
 
-  private void stack() throws IOException {
-    String template =
-        Files.readString(Path.of("..", "..", "infrastructure", "target-account", "template.yaml"));
+  private void stack() {
+    String template = template();
     try (CloudFormationClient cloudFormation =
         clients().of(CloudFormationClient.builder(), clients().root(LocalAws.TARGET_ACCOUNT))) {
       cloudFormation.createStack(
@@ -143,6 +171,15 @@ final class Laptop implements AutoCloseable {
                       parameter("BrokerAccountId", LocalAws.BROKER_ACCOUNT),
                       parameter("ExternalId", EXTERNAL_ID)));
       cloudFormation.waiter().waitUntilStackCreateComplete(r -> r.stackName("tidegate-target"));
+    }
+  }
+
+  private static String template() {
+    try {
+      return Files.readString(
+          Path.of("..", "..", "infrastructure", "target-account", "template.yaml"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
     }
   }
 

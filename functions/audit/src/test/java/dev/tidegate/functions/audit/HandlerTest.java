@@ -7,6 +7,7 @@ import dev.tidegate.adapters.lambda.Captured;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.http.TestContext;
+import dev.tidegate.core.broker.AccessCutter;
 import dev.tidegate.core.broker.CheckDrift;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.Holdings;
@@ -39,6 +40,22 @@ class HandlerTest {
         .contains("\"Differences\":1.0");
     assertThat(ledger.events().stream().map(event -> event.type().word()))
         .containsExactly("audit.difference", "audit.checked");
+  }
+
+  @Test
+  void denies_that_are_packed_are_a_difference_when_their_time_is_long_over() throws IOException {
+    String pack = AccessCutter.packName(Samples.T0.minusSeconds(600), "{}");
+    String late = AccessCutter.packName(Samples.T0.minusSeconds(601), "{}");
+
+    String answer =
+        call(
+            (account, roles) ->
+                List.of(
+                    new Holdings.Held("TidegateAccess", pack),
+                    new Holdings.Held("TidegateAccess", late)));
+
+    assertThat(answer).contains("\"differences\":1");
+    assertThat(out.text()).contains(late + ": nothing needs it since").doesNotContain(pack);
   }
 
   @Test

@@ -169,7 +169,7 @@ class HandlerTest {
     private boolean full;
 
     @Override
-    public CutResult cut(Terms terms) {
+    public CutResult cut(Terms terms, Instant now) {
       if (broken.contains(terms.id())) {
         throw new Fault(Fault.Kind.BUSY, "IAM does not answer");
       }
@@ -181,7 +181,7 @@ class HandlerTest {
     public void cutRoleWide(Terms terms, Instant before) {}
 
     @Override
-    public void removeCut(Terms terms) {}
+    public void removeCut(Terms terms, Instant now) {}
 
     @Override
     public void removeRoleWideCut(Terms terms, Instant before) {}

@@ -1,0 +1,163 @@
+package dev.tidegate.adapters.iam;
+
+import dev.tidegate.core.broker.AccessCutter;
+import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.session.SessionSpec;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The Denies of one access role, which has 10,240 characters for all of them.
+///
+/// As long as there is room each grant has a Deny of its own. Then those that stand are written
+/// into one policy more, a pack, and removed. A pack is named after what it holds and never
+/// changed: so nothing is read, changed and written back, and a Deny is removed only while a pack
+/// stands that holds it. Two that pack the same at once write the same; see
+/// docs/designs/0007-many-cuts.md.
+final class RoleDenies {
+  private final InlinePolicies policies;
+  private final Account account;
+  private final String role;
+
+  RoleDenies(InlinePolicies policies, Account account, String role) {
+    this.policies = policies;
+    this.account = account;
+    this.role = role;
+  }
+
+  /// Returns the names of the role's policies.
+  List<String> names() {
+    return policies.names(account, role);
+  }
+
+  /// Writes the Deny of one grant, alone.
+  InlinePolicies.Written alone(GrantId grant) {
+    return put(AccessCutter.cutName(grant), CutDocuments.grant(grant));
+  }
+
+  /// Writes the Deny of one grant, alone, in its shorter form if there is no room for the longer.
+  InlinePolicies.Written aloneOrShorter(GrantId grant) {
+    InlinePolicies.Written written = alone(grant);
+    return written == InlinePolicies.Written.NO_ROOM ? shorter(grant) : written;
+  }
+
+  /// Makes room: writes the Denies that stand alone into a pack, and removes them. Says whether it
+  /// wrote one.
+  ///
+  /// @param names of the policies that the role had just now
+  boolean pack(List<String> names, Instant now) {
+    removeOver(names, now);
+    Set<GrantId> held = held(names, now);
+    List<GrantId> alone = grants(names).sorted(Comparator.comparing(GrantId::text)).toList();
+    List<GrantId> fresh = alone.stream().filter(grant -> !held.contains(grant)).toList();
+    boolean packed = fresh.size() > 1 && written(fresh, now);
+    alone.stream()
+        .filter(grant -> packed || held.contains(grant))
+        .forEach(grant -> policies.delete(account, role, AccessCutter.cutName(grant)));
+    if (packed && !names.contains(AccessCutter.RESERVE)) {
+      put(AccessCutter.RESERVE, CutDocuments.everySessionBefore(Instant.EPOCH));
+    }
+    return packed;
+  }
+
+  /// Writes a role-wide cut; when it stands, removes the packs whose sessions it refuses as well.
+  InlinePolicies.Written roleWide(Instant before) {
+    String document = CutDocuments.everySessionBefore(before);
+    InlinePolicies.Written written = put(AccessCutter.ROLE_WIDE, document);
+    if (written != InlinePolicies.Written.NO_ROOM) {
+      return written;
+    }
+    policies.delete(account, role, AccessCutter.RESERVE);
+    List<String> names = names();
+    written = makingRoom(grants(names).toList(), AccessCutter.ROLE_WIDE, document);
+    if (written == InlinePolicies.Written.DONE) {
+      packs(names, Instant.MIN)
+          .filter(name -> covers(before, name))
+          .forEach(name -> policies.delete(account, role, name));
+    }
+    return written;
+  }
+
+  /// Removes the Deny of one grant, and packs whose time is over.
+  void remove(GrantId grant, Instant now) {
+    policies.delete(account, role, AccessCutter.cutName(grant));
+    List<String> names = names();
+    removeOver(names, now);
+    if (names.contains(AccessCutter.RESERVE) && packs(names, now).findAny().isEmpty()) {
+      policies.delete(account, role, AccessCutter.RESERVE);
+    }
+  }
+
+  private boolean written(List<GrantId> grants, Instant now) {
+    String document = CutDocuments.grants(grants);
+    String name = AccessCutter.packName(AccessCutter.packedUntil(now), document);
+    return makingRoom(grants, name, document) == InlinePolicies.Written.DONE;
+  }
+
+  /// Writes a policy. While there is no room for it, Denies that stand alone are put into their
+  /// shorter form, which says the same: the longer one is kept room.
+  private InlinePolicies.Written makingRoom(List<GrantId> alone, String name, String document) {
+    InlinePolicies.Written written = put(name, document);
+    int freed = 0;
+    for (GrantId grant : alone) {
+      if (written != InlinePolicies.Written.NO_ROOM) {
+        return written;
+      }
+      shorter(grant);
+      freed += CutDocuments.grant(grant).length() - CutDocuments.grants(List.of(grant)).length();
+      if (freed >= document.length() || grant.equals(alone.getLast())) {
+        written = put(name, document);
+      }
+    }
+    return written;
+  }
+
+  private void removeOver(List<String> names, Instant now) {
+    names.stream()
+        .filter(name -> AccessCutter.packUntil(name).filter(at -> !at.isAfter(now)).isPresent())
+        .forEach(name -> policies.delete(account, role, name));
+  }
+
+  /// Returns the grants that packs hold.
+  private Set<GrantId> held(List<String> names, Instant now) {
+    Set<GrantId> held = new HashSet<>();
+    packs(names, now)
+        .flatMap(name -> policies.get(account, role, name).stream())
+        .forEach(document -> held.addAll(CutDocuments.named(document)));
+    return held;
+  }
+
+  /// Returns the packs that stand for longer than `now`.
+  private static Stream<String> packs(List<String> names, Instant now) {
+    return names.stream()
+        .filter(name -> AccessCutter.packUntil(name).filter(now::isBefore).isPresent());
+  }
+
+  /// Says whether a cut of what was issued before `before` refuses each session of a pack.
+  private static boolean covers(Instant before, String pack) {
+    return AccessCutter.packUntil(pack)
+        .filter(until -> until.minus(SessionSpec.LONGEST).isBefore(before))
+        .isPresent();
+  }
+
+  /// Returns the grants that have a Deny of their own.
+  private static Stream<GrantId> grants(List<String> names) {
+    return names.stream()
+        .filter(name -> name.startsWith(AccessCutter.CUT_PREFIX))
+        .map(name -> name.substring(AccessCutter.CUT_PREFIX.length()))
+        .filter(GrantId::matches)
+        .map(GrantId::new);
+  }
+
+  private InlinePolicies.Written shorter(GrantId grant) {
+    return put(AccessCutter.cutName(grant), CutDocuments.grants(List.of(grant)));
+  }
+
+  private InlinePolicies.Written put(String name, String document) {
+    return policies.put(account, role, name, document);
+  }
+}
