@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One Allow statement that says nothing twice: no action or resource that another one of the same
@@ -35,7 +36,9 @@ record Clause(
       }
     }
     return new Clause(
-        Wildcards.uncovered(permission.actions()), resources(permission.resources()), byKey);
+        Wildcards.uncoveredActions(permission.actions()),
+        Wildcards.uncoveredResources(permission.resources()),
+        byKey);
   }
 
   List<Permission.Restriction> conditions() {
@@ -66,29 +69,69 @@ record Clause(
     }
     if (Set.copyOf(resources).equals(Set.copyOf(other.resources))) {
       return Optional.of(
-          new Clause(Wildcards.uncovered(both(actions, other.actions)), resources, byKey));
+          new Clause(Wildcards.uncoveredActions(both(actions, other.actions)), resources, byKey));
     }
     if (lower(actions).equals(lower(other.actions))) {
-      return Optional.of(new Clause(actions, resources(both(resources, other.resources)), byKey));
+      return Optional.of(
+          new Clause(
+              actions, Wildcards.uncoveredResources(both(resources, other.resources)), byKey));
     }
     return Optional.empty();
   }
 
   private boolean covers(Clause other) {
-    return other.actions.stream().allMatch(action -> Wildcards.anyCovers(actions, action))
-        && (resources.contains("*") || resources.containsAll(other.resources));
+    return other.actions.stream().allMatch(this::coversAction)
+        && other.resources.stream().allMatch(this::coversResource);
   }
 
-  private boolean sameConditions(Clause other) {
+  /// Says whether this allows an action on a resource that is allowed under `conditions`, which may
+  /// be more than this asks for.
+  boolean covers(String action, String resource, Map<String, Permission.Restriction> conditions) {
+    return byKey.entrySet().stream()
+            .allMatch(entry -> sameValues(entry.getValue(), conditions.get(entry.getKey())))
+        && coversAction(action)
+        && coversResource(resource);
+  }
+
+  private boolean coversAction(String action) {
+    return actions.stream().anyMatch(wide -> Wildcards.coversAction(wide, action));
+  }
+
+  private boolean coversResource(String resource) {
+    return resources.stream().anyMatch(wide -> Wildcards.coversResource(wide, resource));
+  }
+
+  boolean sameConditions(Clause other) {
     return byKey.keySet().equals(other.byKey.keySet())
         && byKey.entrySet().stream()
             .allMatch(entry -> sameValues(entry.getValue(), other.byKey.get(entry.getKey())));
   }
 
-  /// Only `*` is taken to cover another resource: how far a wildcard inside an ARN reaches is for
-  /// IAM to say.
-  private static List<String> resources(List<String> all) {
-    return all.contains("*") ? List.of("*") : List.copyOf(new LinkedHashSet<>(all));
+  /// Returns each action alone with each resource.
+  Stream<Clause> pairs() {
+    return actions.stream()
+        .flatMap(
+            action ->
+                resources.stream()
+                    .map(resource -> new Clause(List.of(action), List.of(resource), byKey)));
+  }
+
+  /// Returns how many characters this takes in a document, about: enough to compare by.
+  int characters() {
+    int frame = 40;
+    int around = 3;
+    return frame
+        + Stream.concat(actions.stream(), resources.stream())
+            .mapToInt(text -> text.length() + around)
+            .sum()
+        + byKey.values().stream()
+            .mapToInt(
+                one ->
+                    one.operator().length()
+                        + one.key().length()
+                        + one.values().stream().mapToInt(text -> text.length() + around).sum()
+                        + frame)
+            .sum();
   }
 
   private static boolean sameValues(
@@ -117,7 +160,7 @@ record Clause(
     return all;
   }
 
-  private static Set<String> lower(List<String> actions) {
+  static Set<String> lower(List<String> actions) {
     Set<String> set = new HashSet<>();
     actions.forEach(action -> set.add(action.toLowerCase(Locale.ROOT)));
     return set;

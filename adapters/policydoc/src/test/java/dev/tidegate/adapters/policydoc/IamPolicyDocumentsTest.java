@@ -190,6 +190,55 @@ class IamPolicyDocumentsTest {
   }
 
   @Test
+  void what_another_statement_allows_already_is_dropped_conditions_or_not() {
+    String policy =
+        documents.session(
+            List.of(
+                allow("dynamodb:Get*", "arn:aws:dynamodb:eu-central-1:222222222222:table/*"),
+                allow("dynamodb:GetItem", TABLE, condition("a", "b")),
+                new Permission(
+                    List.of("dynamodb:GetItem", "dynamodb:PutItem"), List.of(TABLE), List.of())),
+            END);
+
+    same(
+        policy,
+        """
+        {"Version":"2012-10-17","Statement":[
+         {"Effect":"Allow","Action":"dynamodb:Get*",
+          "Resource":"arn:aws:dynamodb:eu-central-1:222222222222:table/*"},
+         {"Effect":"Allow","Action":"dynamodb:PutItem","Resource":"%s"},
+         {"Effect":"Deny","Action":"*","Resource":"*",
+          "Condition":{"DateGreaterThanEquals":{"aws:CurrentTime":"2026-11-20T10:00:00Z"}}}]}
+        """
+            .formatted(TABLE));
+  }
+
+  @Test
+  void what_is_shorter_by_resource_is_written_by_resource() {
+    String one = "arn:aws:sqs:eu-central-1:222222222222:orders";
+    String two = "arn:aws:sqs:eu-central-1:222222222222:orders-dead";
+    String policy =
+        documents.session(
+            List.of(
+                new Permission(List.of("sqs:SendMessage"), List.of(one, two), List.of()),
+                new Permission(List.of("sqs:ReceiveMessage"), List.of(one), List.of()),
+                new Permission(List.of("sqs:DeleteMessage"), List.of(one), List.of())),
+            END);
+
+    same(
+        policy,
+        """
+        {"Version":"2012-10-17","Statement":[
+         {"Effect":"Allow","Action":["sqs:SendMessage","sqs:ReceiveMessage","sqs:DeleteMessage"],
+          "Resource":"%s"},
+         {"Effect":"Allow","Action":"sqs:SendMessage","Resource":"%s"},
+         {"Effect":"Deny","Action":"*","Resource":"*",
+          "Condition":{"DateGreaterThanEquals":{"aws:CurrentTime":"2026-11-20T10:00:00Z"}}}]}
+        """
+            .formatted(one, two));
+  }
+
+  @Test
   void policy_variables_stay_as_they_are() {
     String policy =
         documents.session(List.of(allow("s3:GetObject", "arn:aws:s3:::b/${aws:userid}/*")), END);

@@ -27,13 +27,37 @@ class WildcardsTest {
     "s3:*Object, s3:GetObjectAcl, false",
   })
   void a_pattern_covers_what_it_matches_and_no_more(String wide, String narrow, boolean covers) {
-    assertThat(Wildcards.covers(wide, narrow)).isEqualTo(covers);
+    assertThat(Wildcards.coversAction(wide, narrow)).isEqualTo(covers);
+  }
+
+  @ParameterizedTest(name = "{0} covers {1}: {2}")
+  @CsvSource({
+    "*, arn:aws:s3:::b/*, true",
+    "arn:aws:s3:::b/*, arn:aws:s3:::b/*, true",
+    "arn:aws:s3:::b/*, arn:aws:s3:::b/x/y, true",
+    "arn:aws:s3:::b/*, arn:aws:s3:::b/${aws:userid}/*, true",
+    "arn:aws:s3:::b/x*, arn:aws:s3:::b/${aws:userid}/*, false",
+    "arn:aws:s3:::b/?????????????, arn:aws:s3:::b/${aws:userid}, false",
+    "arn:aws:s3:::b/*}, arn:aws:s3:::b/${aws:userid}, false",
+    "arn:aws:s3:::b/${aws:userid}*, arn:aws:s3:::b/${aws:userid}/x, false",
+    "arn:aws:logs:r:1:log-group:x:*, arn:aws:logs:r:1:log-group:x:log-stream:y, true",
+    "arn:aws:x:*:1:t, arn:aws:x:r:1:t, true",
+    "arn:aws:x:*:1:t, arn:aws:x::1:t, true",
+    "arn:aws:x:*:t, arn:aws:x:r:1:t, false",
+    "arn:aws:x:r:1:t/A*, arn:aws:x:r:1:t/ab, false",
+    "arn:aws:x:r:1:t/a?, arn:aws:x:r:1:t/ab, true",
+    "arn:aws:x:r:1:t/ab, arn:aws:x:r:1:t/a?, false",
+    "arn:aws:x:r:*, arn:aws:x:r:1:t, false",
+  })
+  void a_resource_covers_part_by_part(String wide, String narrow, boolean covers) {
+    assertThat(Wildcards.coversResource(wide, narrow)).isEqualTo(covers);
   }
 
   @Test
   void of_two_that_cover_each_other_the_first_stays() {
     assertThat(
-            Wildcards.uncovered(List.of("s3:GetObject", "s3:getobject", "s3:Get*", "s3:PutObject")))
+            Wildcards.uncoveredActions(
+                List.of("s3:GetObject", "s3:getobject", "s3:Get*", "s3:PutObject")))
         .containsExactly("s3:Get*", "s3:PutObject");
   }
 }
