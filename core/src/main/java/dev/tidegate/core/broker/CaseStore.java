@@ -50,4 +50,8 @@ public interface CaseStore {
   /// Moves the due time of a case without changing it otherwise; no effect when it is no longer at
   /// `version`.
   void defer(RequestId id, long version, Instant until);
+
+  /// Moves the due time of a case that is due at `now`, whatever its version: also of one that
+  /// cannot be read. No effect when it is not due any more.
+  void putAside(RequestId id, Instant now, Instant until);
 }

@@ -10,11 +10,17 @@ import java.util.List;
 import java.util.Optional;
 
 /// Finds whatever is due or half-done and moves it on: expires requests that nobody answered, hands
-/// grants to the functions that start and end them. One case that cannot be handled never holds up
-/// the others.
+/// grants to the functions that start and end them.
+///
+/// A case that cannot be handled is put aside, so that it never holds up the others, however many
+/// there are: for five minutes when something did not answer, for an hour when trying again will
+/// hardly help. It comes again for ever.
 public final class SweepGrants {
   /// When a case that was handed over is looked at again, if it still is due.
   static final Duration AGAIN = Duration.ofMinutes(5);
+
+  /// When a case is looked at again that is broken, or that the code cannot cope with.
+  static final Duration ASIDE = Duration.ofHours(1);
 
   private final CaseStore store;
   private final Handover handover;
@@ -29,10 +35,18 @@ public final class SweepGrants {
     public Report {
       failures = List.copyOf(failures);
     }
+
+    /// Says whether another sweep at once would find something else.
+    public boolean moved() {
+      return expired + started + ended > 0 || failures.stream().anyMatch(Failure::aside);
+    }
   }
 
   /// A case that could not be handled.
-  public record Failure(RequestId id, String why) {}
+  ///
+  /// @param broken whether trying again will hardly help
+  /// @param aside whether it was put aside
+  public record Failure(RequestId id, String why, boolean broken, boolean aside) {}
 
   private enum Step {
     NOTHING,
@@ -50,9 +64,10 @@ public final class SweepGrants {
       try {
         steps[handle(id, now).ordinal()]++;
       } catch (Fault fault) {
-        failures.add(new Failure(id, fault.kind() + ": " + fault.getMessage()));
+        boolean broken = fault.kind() == Fault.Kind.BROKEN;
+        failures.add(failed(id, fault.kind() + ": " + fault.getMessage(), broken, now));
       } catch (RuntimeException unforeseen) {
-        failures.add(new Failure(id, Fault.Kind.BROKEN + ": " + unforeseen));
+        failures.add(failed(id, Fault.Kind.BROKEN + ": " + unforeseen, true, now));
       }
     }
     return new Report(
@@ -61,6 +76,15 @@ public final class SweepGrants {
         steps[Step.STARTED.ordinal()],
         steps[Step.ENDED.ordinal()],
         failures);
+  }
+
+  private Failure failed(RequestId id, String why, boolean broken, Instant now) {
+    try {
+      store.putAside(id, now, now.plus(broken ? ASIDE : AGAIN));
+      return new Failure(id, why, broken, true);
+    } catch (RuntimeException neither) {
+      return new Failure(id, why + "; not put aside: " + neither.getMessage(), broken, false);
+    }
   }
 
   private Step handle(RequestId id, Instant now) {

@@ -128,6 +128,20 @@ public abstract class DueContract {
   }
 
   @Test
+  void what_is_put_aside_comes_back_at_its_new_time_whatever_its_version() {
+    Story story = submit(1, Samples.T0);
+    next(story.reviewed(Samples.CAROL, "one of two"));
+    Instant until = ANSWER_BY.plus(Duration.ofHours(1));
+    store.putAside(Samples.id(1), ANSWER_BY.minusSeconds(1), until);
+    assertThat(store.due(ANSWER_BY, 10)).containsExactly(Samples.id(1));
+    store.putAside(Samples.id(1), ANSWER_BY, until);
+    store.putAside(Samples.id(2), ANSWER_BY, until);
+    assertThat(store.due(until.minusSeconds(1), 10)).isEmpty();
+    assertThat(store.due(until, 10)).containsExactly(Samples.id(1));
+    assertThat(store.load(Samples.id(2))).isEmpty();
+  }
+
+  @Test
   void what_became_due_while_nobody_looked_is_found() {
     submit(1, Samples.T0);
     submit(2, Samples.T0.plus(Duration.ofHours(30)));

@@ -114,6 +114,16 @@ public final class InMemoryCaseStore implements CaseStore {
                 : found);
   }
 
+  @Override
+  public synchronized void putAside(RequestId id, Instant now, Instant until) {
+    cases.computeIfPresent(
+        id,
+        (_, found) ->
+            found.due().filter(at -> !at.isAfter(now)).isPresent()
+                ? new Stored(found.current(), found.sessions(), found.events(), Optional.of(until))
+                : found);
+  }
+
   /// Returns the refusal that was recorded under `id`.
   public synchronized Optional<AuditEvent> refusal(RequestId id) {
     return Optional.ofNullable(refusals.get(id));

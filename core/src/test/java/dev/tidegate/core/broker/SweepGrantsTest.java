@@ -107,6 +107,23 @@ class SweepGrantsTest {
     SweepGrants.Report report = new SweepGrants(poisoned, new NoHandover()).sweep(stage.now(), 100);
     assertThat(report.failures()).extracting(SweepGrants.Failure::id).containsExactly(poison);
     assertThat(stage.found(other).state()).isEqualTo(State.EXPIRED);
+    stage.pass(SweepGrants.ASIDE.minusSeconds(1));
+    assertThat(stage.world.cases().due(stage.now(), 10)).isEmpty();
+    stage.pass(Duration.ofSeconds(1));
+    assertThat(stage.world.cases().due(stage.now(), 10)).containsExactly(poison);
+  }
+
+  @Test
+  void aSweepThatCanNeitherHandleNorPutAsideSaysSo() {
+    stage.active();
+    stage.passMinutes(60);
+    stage.faults.down("store.load");
+    assertThat(stage.world.sweep().sweep(stage.now(), 10).moved()).isTrue();
+    stage.passMinutes(5);
+    stage.faults.down("store.putAside");
+    SweepGrants.Report report = stage.world.sweep().sweep(stage.now(), 10);
+    assertThat(report.moved()).isFalse();
+    assertThat(report.failures().getFirst().why()).contains("not put aside");
   }
 
   @Test

@@ -80,4 +80,9 @@ public class WiredStore implements CaseStore {
   public void defer(RequestId id, long version, Instant until) {
     wire.run("store.defer", () -> store.defer(id, version, until));
   }
+
+  @Override
+  public void putAside(RequestId id, Instant now, Instant until) {
+    wire.run("store.putAside", () -> store.putAside(id, now, until));
+  }
 }

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Runs simulated worlds: 1,000 by default, as many as `-Dsim.runs` says, from the seed
+/// Runs simulated worlds: 10,000 by default, as many as `-Dsim.runs` says, from the seed
 /// `-Dsim.seed` on. One that breaks a promise is told from its seed.
 class SimulationTest {
-  private static final long RUNS = Long.getLong("sim.runs", 1_000);
+  private static final long RUNS = Long.getLong("sim.runs", 10_000);
   private static final long FIRST = Long.getLong("sim.seed", 1);
 
   @Test

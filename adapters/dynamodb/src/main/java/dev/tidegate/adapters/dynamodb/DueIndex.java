@@ -71,16 +71,33 @@ final class DueIndex {
 
   /// Moves a case that is due, if it still is at `version`.
   void defer(RequestId id, long version, Instant until) {
-    Map<String, AttributeValue> values = new HashMap<>();
+    move(
+        id,
+        until,
+        "version = :version AND attribute_exists(dueKey)",
+        Map.of(":version", Values.number(version)));
+  }
+
+  /// Moves a case that is due at `now`, if it still is.
+  void putAside(RequestId id, Instant now, Instant until) {
+    move(
+        id,
+        until,
+        "attribute_exists(dueKey) AND dueSort < :after",
+        Map.of(":after", Values.text(Keys.dueSort(now.plusSeconds(1), ""))));
+  }
+
+  private void move(
+      RequestId id, Instant until, String condition, Map<String, AttributeValue> more) {
+    Map<String, AttributeValue> values = new HashMap<>(more);
     Map<String, AttributeValue> due = CaseItems.due(id, until);
     due.forEach((name, value) -> values.put(":" + name, value));
-    values.put(":version", Values.number(version));
     UpdateItemRequest request =
         UpdateItemRequest.builder()
             .tableName(table)
             .key(Keys.ofCase(id))
             .updateExpression("SET dueKey = :dueKey, dueSort = :dueSort")
-            .conditionExpression("version = :version AND attribute_exists(dueKey)")
+            .conditionExpression(condition)
             .expressionAttributeValues(values)
             .build();
     Transactions.unlessContended("UpdateItem", () -> update(request));

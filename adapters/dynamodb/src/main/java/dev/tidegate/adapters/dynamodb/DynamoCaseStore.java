@@ -98,4 +98,9 @@ public final class DynamoCaseStore implements CaseStore {
   public void defer(RequestId id, long version, Instant until) {
     dues.defer(id, version, until);
   }
+
+  @Override
+  public void putAside(RequestId id, Instant now, Instant until) {
+    dues.putAside(id, now, until);
+  }
 }

@@ -40,6 +40,8 @@ public final class Metrics {
     ROLE_WIDE_CUTS("RoleWideCuts", "Count"),
     /// Cases that the sweep found due.
     SWEPT("Swept", "Count"),
+    /// Cases that are broken and were put aside: an alarm.
+    PUT_ASIDE("PutAside", "Count"),
     /// Differences between grants and what AWS holds.
     DIFFERENCES("Differences", "Count"),
     /// Events that were sent to the bus.

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 /// the next sweep. Takes any event, since it says nothing. Answers what it did, for whoever calls
 /// it by hand.
 ///
-/// A case that fails is logged and counted, and comes again with the next sweep.
+/// A case that fails is logged, counted and put aside, and comes again with a later sweep.
 public final class Handler implements RequestStreamHandler {
   private static final String NAME = "sweep-grants";
 
@@ -82,15 +82,10 @@ public final class Handler implements RequestStreamHandler {
             .write();
       }
       total = total.plus(report);
-      more = moved(report) && context.getRemainingTimeInMillis() > RESERVE_MS;
+      more = report.moved() && context.getRemainingTimeInMillis() > RESERVE_MS;
     }
     tell(total, here);
     out.write(Json.write(total.view()).getBytes(StandardCharsets.UTF_8));
-  }
-
-  /// A round that moved nothing, since all failed or nothing was left, would go the same way again.
-  private static boolean moved(SweepGrants.Report report) {
-    return report.expired() + report.started() + report.ended() > 0;
   }
 
   private void tell(Total total, Log here) {
@@ -103,11 +98,14 @@ public final class Handler implements RequestStreamHandler {
     if (total.failed > 0) {
       metrics.put(Metrics.Metric.FAULTS, total.failed, now);
     }
+    if (total.broken > 0) {
+      metrics.put(Metrics.Metric.PUT_ASIDE, total.broken, now);
+    }
   }
 
   /// What all rounds did together.
-  private record Total(int due, int expired, int started, int ended, int failed) {
-    private static final Total NONE = new Total(0, 0, 0, 0, 0);
+  private record Total(int due, int expired, int started, int ended, int failed, long broken) {
+    private static final Total NONE = new Total(0, 0, 0, 0, 0, 0);
 
     private Total plus(SweepGrants.Report report) {
       return new Total(
@@ -115,7 +113,8 @@ public final class Handler implements RequestStreamHandler {
           expired + report.expired(),
           started + report.started(),
           ended + report.ended(),
-          failed + report.failures().size());
+          failed + report.failures().size(),
+          broken + report.failures().stream().filter(SweepGrants.Failure::broken).count());
     }
 
     private Map<String, Object> view() {

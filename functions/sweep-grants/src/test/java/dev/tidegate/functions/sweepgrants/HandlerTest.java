@@ -6,6 +6,8 @@ import dev.tidegate.adapters.lambda.Captured;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.http.TestContext;
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.Handover;
 import dev.tidegate.core.broker.InMemoryCaseStore;
@@ -13,7 +15,10 @@ import dev.tidegate.core.broker.Samples;
 import dev.tidegate.core.broker.State;
 import dev.tidegate.core.broker.Story;
 import dev.tidegate.core.broker.SweepGrants;
+import dev.tidegate.core.broker.Wire;
+import dev.tidegate.core.broker.WiredStore;
 import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.request.RequestId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +77,35 @@ class HandlerTest {
   }
 
   @Test
+  void cases_that_cannot_be_read_go_aside_with_an_alarm_and_hold_up_no_other() throws IOException {
+    Set<RequestId> poison = new HashSet<>();
+    for (int i = 0; i < 100; i++) {
+      Story.active(Samples.id(i)).in(store);
+      if (i < 40) {
+        poison.add(Samples.id(i));
+      }
+    }
+    CaseStore poisoned =
+        new WiredStore(store, Wire.CLEAR) {
+          @Override
+          public Optional<AccessCase> load(RequestId id) {
+            if (poison.contains(id)) {
+              throw new Fault(Fault.Kind.BROKEN, id + " cannot be read");
+            }
+            return super.load(id);
+          }
+        };
+
+    assertThat(call(poisoned, NOW, 240_000)).contains("\"ended\":60").contains("\"failed\":40");
+    assertThat(out.text()).contains("\"PutAside\":40.0").contains("cannot be read");
+
+    assertThat(call(poisoned, NOW.plus(Duration.ofMinutes(59)), 240_000)).contains("\"failed\":0");
+    poison.clear();
+    assertThat(call(poisoned, NOW.plus(Duration.ofMinutes(60)), 240_000)).contains("\"failed\":0");
+    assertThat(hands.ended).hasSizeGreaterThanOrEqualTo(100).contains(GrantId.of(Samples.id(39)));
+  }
+
+  @Test
   void nothing_due_is_one_round() throws IOException {
     assertThat(call(240_000)).contains("\"due\":0");
     assertThat(out.text()).contains("\"Swept\":0.0");
@@ -85,6 +120,17 @@ class HandlerTest {
     assertThat(call(60_000)).contains("\"due\":25");
     assertThat(call(240_000)).contains("\"due\":5");
     assertThat(hands.ended).hasSize(30).doesNotHaveDuplicates();
+  }
+
+  private String call(CaseStore cases, Instant now, int remaining) throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    new Handler(
+            new SweepGrants(cases, hands),
+            InstantSource.fixed(now),
+            Log.to(out.stream(), "sweep-grants"),
+            Metrics.to(out.stream(), "sweep-grants"))
+        .handleRequest(new ByteArrayInputStream(new byte[0]), answer, new TestContext(remaining));
+    return answer.toString(StandardCharsets.UTF_8);
   }
 
   private String call(int remaining) throws IOException {
