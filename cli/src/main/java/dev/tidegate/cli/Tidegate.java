@@ -1,5 +1,6 @@
 package dev.tidegate.cli;
 
+import dev.tidegate.cli.command.AfterReviewCommand;
 import dev.tidegate.cli.command.ApproveCommand;
 import dev.tidegate.cli.command.ConfigureCommand;
 import dev.tidegate.cli.command.ConsoleCommand;
@@ -104,6 +105,7 @@ public final class Tidegate {
     parts.put("show", () -> new CommandLine(new ShowCommand(surroundings)));
     parts.put("approve", () -> new CommandLine(new ApproveCommand(surroundings)));
     parts.put("deny", () -> new CommandLine(new DenyCommand(surroundings)));
+    parts.put("after-review", () -> new CommandLine(new AfterReviewCommand(surroundings)));
     parts.put("withdraw", () -> new CommandLine(new WithdrawCommand(surroundings)));
     parts.put("revoke", () -> new CommandLine(new RevokeCommand(surroundings)));
     parts.put("exec", () -> new CommandLine(new ExecCommand(surroundings)));

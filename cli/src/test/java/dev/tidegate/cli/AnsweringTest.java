@@ -146,4 +146,38 @@ final class AnsweringTest {
     assertThat(JsonText.compact(world.sent("POST /v1/grants/g-" + World.ID + "/revoke").getFirst()))
         .isEqualTo("{\"reason\":\"done\"}");
   }
+
+  @Test
+  void lookingBackSendsTheVerdictAndTheHashOfWhatWasShown() {
+    String route = "POST /v1/requests/r-" + World.ID + "/after-review";
+    world.on(SHOW, 200, Samples.brokenGlass("\"state\":\"overdue\""));
+    world.on(
+        route,
+        200,
+        Samples.brokenGlass(
+            """
+            "state":"given","verdict":"question","reviewer":{"id":"iss|sam","label":"sam"}\
+            """));
+    world.typed.add("y");
+
+    World.Run run =
+        world.run("after-review", "g-" + World.ID, "--question", "--comment", "which incident?");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err())
+        .contains("glass       broken; the after-review is overdue by security until 12:43 CET")
+        .endsWith("Question this? [y/N] ");
+    assertThat(JsonText.compact(world.sent(route).getFirst()))
+        .isEqualTo(
+            "{\"hash\":\""
+                + World.HASH
+                + "\",\"verdict\":\"question\",\"comment\":\"which incident?\"}");
+  }
+
+  @Test
+  void lookingBackWantsOneVerdict() {
+    assertThat(world.run("after-review", "r-" + World.ID, "-y").code()).isEqualTo(2);
+    assertThat(world.run("after-review", "r-" + World.ID, "--accept", "--question").code())
+        .isEqualTo(2);
+  }
 }

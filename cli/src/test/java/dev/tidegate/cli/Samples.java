@@ -27,6 +27,18 @@ final class Samples {
         """);
   }
 
+  /// @param more the state of what is owed
+  static String brokenGlass(String more) {
+    return request(
+        "Approved",
+        """
+        "breakGlass":true,"afterReview":{"groups":["security"],"deadline":"2026-03-03T11:43:30Z",%s},\
+        """
+            .formatted(more),
+        "\"given\":0",
+        "");
+  }
+
   static String answered(String state) {
     return request(state, "", "\"given\":0", "");
   }

@@ -177,7 +177,7 @@ class TemplateTest {
 
   @Test
   void everyRouteAsksForATokenWithAScope() {
-    assertThat(template.ofType("AWS::ApiGatewayV2::Route")).hasSize(15);
+    assertThat(template.ofType("AWS::ApiGatewayV2::Route")).hasSize(16);
     template
         .ofType("AWS::ApiGatewayV2::Route")
         .forEach(

@@ -17,6 +17,22 @@ import java.util.Optional;
 record Answering(Surroundings surroundings, Client client, String id) {
   /// @param verb `approve` or `deny`
   int answer(String verb, Optional<String> comment, boolean sure) {
+    String question = verb.equals("approve") ? "Approve this?" : "Deny this?";
+    return send(verb, question, Optional.empty(), comment, sure);
+  }
+
+  /// @param verdict `accept` or `question`
+  int lookBack(String verdict, Optional<String> comment, boolean sure) {
+    String question = verdict.equals("accept") ? "Accept this?" : "Question this?";
+    return send("after-review", question, Optional.of(verdict), comment, sure);
+  }
+
+  private int send(
+      String verb,
+      String question,
+      Optional<String> verdict,
+      Optional<String> comment,
+      boolean sure) {
     Api api = client.api();
     return switch (api.get("/v1/requests/" + id)) {
       case Answer.Refused(Problem problem) -> client.report().refused(problem);
@@ -31,23 +47,23 @@ record Answering(Surroundings surroundings, Client client, String id) {
                             ExitCode.INTERNAL,
                             "The server does not say what the answer would be to."));
         if (!sure) {
-          confirm(verb, request);
+          confirm(question, request);
         }
-        Json body = Json.object().put("hash", hash).put("comment", comment).build();
+        Json body =
+            Json.object().put("hash", hash).put("verdict", verdict).put("comment", comment).build();
         yield client.headline(api.post("/v1/requests/" + id + "/" + verb, body));
       }
     };
   }
 
-  private void confirm(String verb, RequestView request) {
+  private void confirm(String question, RequestView request) {
     RequestText text = new RequestText(client.times());
     surroundings.say(text.headline(request));
     text.asked(request).forEach(surroundings::say);
     request
         .decision()
         .ifPresent(decision -> DecisionText.approvals(decision).forEach(surroundings::say));
-    String word = verb.equals("approve") ? "Approve" : "Deny";
-    surroundings.err().print(word + " this? [y/N] ");
+    surroundings.err().print(question + " [y/N] ");
     surroundings.err().flush();
     String typed = surroundings.prompt().line().orElse("").strip();
     if (!typed.equalsIgnoreCase("y") && !typed.equalsIgnoreCase("yes")) {

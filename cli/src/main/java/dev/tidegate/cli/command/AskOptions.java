@@ -51,6 +51,13 @@ public class AskOptions {
               + " approved).")
   Optional<String> start = Optional.empty();
 
+  @Option(
+      names = "--break-glass",
+      description =
+          "Take access at once, where a rule lets you; security is told, and you owe a review"
+              + " afterwards.")
+  boolean breakGlass;
+
   /// The parameters by name.
   Map<String, String> named() {
     Map<String, String> named = new LinkedHashMap<>();
@@ -70,14 +77,15 @@ public class AskOptions {
   Json body(String entitlement) {
     Map<String, Json> values = new LinkedHashMap<>();
     named().forEach((name, value) -> values.put(name, new Json.Str(value)));
-    return Json.object()
-        .put("entitlement", entitlement)
-        .put("parameters", new Json.Obj(values))
-        .put("duration", duration)
-        .put("use", use)
-        .put("ticket", ticket)
-        .put("reason", reason)
-        .put("startsAt", start)
-        .build();
+    Json.Builder body =
+        Json.object()
+            .put("entitlement", entitlement)
+            .put("parameters", new Json.Obj(values))
+            .put("duration", duration)
+            .put("use", use)
+            .put("ticket", ticket)
+            .put("reason", reason)
+            .put("startsAt", start);
+    return (breakGlass ? body.put("breakGlass", new Json.Bool(true)) : body).build();
   }
 }

@@ -64,6 +64,8 @@ public final class EntitlementsCommand implements Callable<Integer> {
             + rule.text("longest").map(longest -> ": up to " + Plain.safe(longest)).orElse("")
             + (uses.isEmpty() ? "" : ", for " + String.join(" or ", uses))
             + rule.text("ticket").map(ticket -> ", ticket like " + Plain.safe(ticket)).orElse(""));
+    rule.at("breakGlass")
+        .ifPresent(review -> DecisionText.owed(review).forEach(line -> lines.add("  " + line)));
     DecisionText.approvals(rule).forEach(line -> lines.add("  " + line));
   }
 }

@@ -31,8 +31,8 @@ public final class ListCommand implements Callable<Integer> {
       paramLabel = "WHICH",
       defaultValue = "mine",
       description =
-          "mine (the default), waiting (for your answer), or a state such as Active, which is for"
-              + " the security group.")
+          "mine (the default), waiting (for your answer, or for you to look back), or a state such"
+              + " as Active, which is for the security group.")
   String which = "mine";
 
   @Option(

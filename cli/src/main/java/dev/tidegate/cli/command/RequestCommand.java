@@ -83,6 +83,11 @@ public final class RequestCommand implements Callable<Integer> {
   private static List<String> words(Client client, RequestView request) {
     List<String> lines = new ArrayList<>();
     lines.add(new RequestText(client.times()).headline(request));
+    request
+        .json()
+        .at("decision")
+        .flatMap(decision -> decision.at("afterReview"))
+        .ifPresent(review -> lines.addAll(DecisionText.owed(review)));
     switch (request.stage()) {
       case "Pending" -> {
         request.decision().ifPresent(decision -> lines.addAll(DecisionText.approvals(decision)));

@@ -144,7 +144,8 @@ public final class Situations {
                           "--use is incident, hotfix, performance or verification.")),
           options.ticket,
           options.reason.orElse("explain"),
-          options.start.map(text -> instant("--start", text)));
+          options.start.map(text -> instant("--start", text)),
+          options.breakGlass);
     } catch (IllegalArgumentException e) {
       throw Fault.of(ExitCode.USAGE, "Not as expected: " + e.getMessage() + ".");
     }

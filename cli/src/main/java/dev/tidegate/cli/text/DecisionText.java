@@ -15,6 +15,7 @@ public final class DecisionText {
     lines.add(outcome(decision));
     lines.addAll(reasons(decision));
     lines.addAll(approvals(decision));
+    decision.at("afterReview").ifPresent(review -> lines.addAll(owed(review)));
     return lines;
   }
 
@@ -26,7 +27,12 @@ public final class DecisionText {
             .map(hash -> " (policy " + Plain.fit(hash, 12).replace("..", "") + ")")
             .orElse("");
     return switch (decision.text("outcome").orElse("?")) {
-      case "Allowed" -> "The policy allows this without an approval" + policy + ".";
+      case "Allowed" ->
+          (decision.at("afterReview").isPresent()
+                  ? "The policy lets you break the glass for this"
+                  : "The policy allows this without an approval")
+              + policy
+              + ".";
       case "NeedsApproval" -> "The policy allows this once it is approved" + policy + ".";
       case "Refused" -> "The policy does not allow this" + policy + ".";
       case String other -> "The policy says: " + Plain.safe(other) + policy + ".";
@@ -45,6 +51,15 @@ public final class DecisionText {
     }
     missing.addAll(met);
     return missing;
+  }
+
+  /// One line for the review that is owed when the glass is broken.
+  public static List<String> owed(Json review) {
+    return List.of(
+        "  breaks the glass; 1 of "
+            + String.join(" or ", review.texts("groups").stream().map(Plain::safe).toList())
+            + " reviews it"
+            + review.text("within").map(time -> " within " + Plain.safe(time)).orElse(""));
   }
 
   /// One line for each approval that is wanted.

@@ -59,6 +59,7 @@ public record RequestText(Times times) {
                 + request.text("ticket").map(ticket -> ", ticket " + ticket).orElse("")));
     request.text("reason").ifPresent(reason -> lines.add(line("reason", reason)));
     request.submittedAt().ifPresent(at -> lines.add(line("asked", times.full(at))));
+    afterReview(request).ifPresent(owed -> lines.add(line("glass", owed)));
     if (request.state().equals("Pending")) {
       request.answerBy().ifPresent(at -> lines.add(line("answer by", times.full(at))));
     }
@@ -87,6 +88,30 @@ public record RequestText(Times times) {
         .parameters()
         .forEach((name, value) -> what.add(Plain.safe(name) + "=" + Plain.safe(value)));
     return what.toString();
+  }
+
+  private Optional<String> afterReview(RequestView request) {
+    return request
+        .json()
+        .at("afterReview")
+        .map(
+            owed ->
+                "broken; "
+                    + switch (owed.text("state").orElse("?")) {
+                      case "given" ->
+                          owed.at("reviewer").map(RequestView::person).orElse("?")
+                              + " looked back: "
+                              + owed.text("verdict").orElse("?")
+                              + owed.text("comment").map(text -> ", " + text).orElse("");
+                      case "overdue" -> "the after-review is overdue" + by(owed);
+                      default -> "an after-review is owed" + by(owed);
+                    });
+  }
+
+  private String by(Json owed) {
+    return " by "
+        + String.join(" or ", owed.texts("groups"))
+        + RequestView.instant(owed, "deadline").map(at -> " until " + times.full(at)).orElse("");
   }
 
   private String review(Json review) {

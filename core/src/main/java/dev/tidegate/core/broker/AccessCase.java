@@ -8,23 +8,38 @@ import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.request.AccessRequest;
 import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.review.AfterReview;
 import dev.tidegate.core.session.Tally;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Everything about one request that a verb needs: the request, its grant, how many sessions it
 /// issued, and the head of its chain of events. One item in the store, replaced as a whole under
 /// its version.
 ///
 /// @param version counts the changes; a change is only written over the version it was made from
+/// @param afterReview what is owed, or was given, when the glass was broken
 public record AccessCase(
-    AccessRequest request, Optional<Grant> grant, Tally sessions, ChainHead head, long version) {
+    AccessRequest request,
+    Optional<Grant> grant,
+    Tally sessions,
+    ChainHead head,
+    long version,
+    Optional<AfterReview> afterReview) {
   /// How long a grant may stay Scheduled before the sweep starts it.
   static final Duration START_GRACE = Duration.ofMinutes(2);
+
+  /// A case for which no glass was broken.
+  public AccessCase(
+      AccessRequest request, Optional<Grant> grant, Tally sessions, ChainHead head, long version) {
+    this(request, grant, sessions, head, version, Optional.empty());
+  }
 
   /// Returns the id.
   public RequestId id() {
@@ -44,6 +59,20 @@ public record AccessCase(
         : List.of();
   }
 
+  /// Returns the after-review that is owed and not given yet.
+  public Optional<AfterReview.Awaited> awaitedAfterReview() {
+    return afterReview
+        .filter(AfterReview.Awaited.class::isInstance)
+        .map(AfterReview.Awaited.class::cast);
+  }
+
+  /// Returns every group that may answer this request, or look back at it.
+  public SortedSet<Group> concerned() {
+    SortedSet<Group> groups = approverGroups();
+    afterReview.ifPresent(review -> groups.addAll(review.groups()));
+    return groups;
+  }
+
   /// Returns every group that may answer this request.
   public SortedSet<Group> approverGroups() {
     SortedSet<Group> groups = new TreeSet<>();
@@ -51,20 +80,32 @@ public record AccessCase(
     return groups;
   }
 
-  /// Returns the groups whose list of waiting requests this one is in: none once it is answered.
+  /// Returns the groups whose list of waiting requests this one is in: those that answer it, until
+  /// it is answered; those that look back, until they did.
   public SortedSet<Group> waitsFor() {
-    return request instanceof AccessRequest.Pending ? approverGroups() : new TreeSet<>();
+    if (request instanceof AccessRequest.Pending) {
+      return approverGroups();
+    }
+    return awaitedAfterReview().map(AfterReview::groups).orElseGet(TreeSet::new);
   }
 
   /// Returns when this case wants attention next; nothing when it never does.
   public Optional<Instant> dueAt() {
-    return grant
-        .map(AccessCase::dueAt)
-        .orElseGet(
-            () ->
-                request instanceof AccessRequest.Pending
-                    ? Optional.of(request.submission().answerBy())
-                    : Optional.empty());
+    return Stream.of(requestDue(), grant.flatMap(AccessCase::dueAt), afterReviewDue())
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
+  }
+
+  private Optional<Instant> requestDue() {
+    return request instanceof AccessRequest.Pending
+        ? Optional.of(request.submission().answerBy())
+        : Optional.empty();
+  }
+
+  private Optional<Instant> afterReviewDue() {
+    return awaitedAfterReview()
+        .filter(awaited -> !awaited.overdue())
+        .map(AfterReview.Awaited::deadline);
   }
 
   private static Optional<Instant> dueAt(Grant grant) {

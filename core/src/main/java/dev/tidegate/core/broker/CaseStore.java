@@ -42,6 +42,10 @@ public interface CaseStore {
   /// Lists the cases in a state, newest first.
   Page<AccessCase> inState(State state, PageRequest page);
 
+  /// Returns the case of `requester` whose after-review has been overdue the longest; nothing when
+  /// none is. It may lag behind by moments: whoever decides by it loads the case.
+  Optional<RequestId> overdueAfterReview(PrincipalId requester, Instant now);
+
   /// Returns cases whose due time is `now` or earlier, the longest due first, at most `limit`.
   /// Costs follow what is due, not what exists. When nobody looked for more than two days, what is
   /// in between may come only with one of the next calls.

@@ -6,6 +6,7 @@ import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.request.AccessRequest;
+import dev.tidegate.core.review.AfterReview;
 import dev.tidegate.core.session.SessionRecord;
 import dev.tidegate.core.session.Tally;
 import java.time.Instant;
@@ -42,32 +43,38 @@ public record Change(
             before.grant(),
             before.sessions(),
             before.head(),
-            before.version() + 1);
+            before.version() + 1,
+            before.afterReview());
     return new Change(Optional.of(before), next, List.of(), Optional.empty(), at);
   }
 
   /// Moves the request.
   public Change request(AccessRequest request) {
-    return with(
-        new AccessCase(request, after.grant(), after.sessions(), after.head(), after.version()));
+    return with(next(request, after.grant(), after.sessions(), after.head(), after.afterReview()));
   }
 
   /// Makes or moves the grant.
   public Change grant(Grant grant) {
     return with(
-        new AccessCase(
-            after.request(), Optional.of(grant), after.sessions(), after.head(), after.version()));
+        next(
+            after.request(),
+            Optional.of(grant),
+            after.sessions(),
+            after.head(),
+            after.afterReview()));
+  }
+
+  /// Makes or moves the after-review.
+  public Change afterReview(AfterReview review) {
+    return with(
+        next(after.request(), after.grant(), after.sessions(), after.head(), Optional.of(review)));
   }
 
   /// Counts a session that is about to be issued.
   public Change issuing(SessionRecord record) {
+    Tally sessions = after.sessions().plus(record.until());
     AccessCase counted =
-        new AccessCase(
-            after.request(),
-            after.grant(),
-            after.sessions().plus(record.until()),
-            after.head(),
-            after.version());
+        next(after.request(), after.grant(), sessions, after.head(), after.afterReview());
     return new Change(before, counted, events, Optional.of(record), at);
   }
 
@@ -77,9 +84,17 @@ public record Change(
     List<AuditEvent> all = new ArrayList<>(events);
     all.add(event);
     AccessCase chained =
-        new AccessCase(
-            after.request(), after.grant(), after.sessions(), event.head(), after.version());
+        next(after.request(), after.grant(), after.sessions(), event.head(), after.afterReview());
     return new Change(before, chained, all, session, at);
+  }
+
+  private AccessCase next(
+      AccessRequest request,
+      Optional<Grant> grant,
+      Tally sessions,
+      ChainHead head,
+      Optional<AfterReview> afterReview) {
+    return new AccessCase(request, grant, sessions, head, after.version(), afterReview);
   }
 
   private Change with(AccessCase next) {

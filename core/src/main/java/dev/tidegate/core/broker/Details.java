@@ -20,6 +20,9 @@ final class Details {
     details.put("use", ask.use().word());
     details.put("reason", ask.reason());
     ask.ticket().ifPresent(ticket -> details.put("ticket", ticket));
+    if (ask.breakGlass()) {
+      details.put("breakGlass", "true");
+    }
     ask.startsAt().ifPresent(start -> details.put("startsAt", start.toString()));
     ask.parameters().forEach((name, value) -> details.put("parameter." + name, value));
     return details;

@@ -5,6 +5,7 @@ import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.principal.Principal;
@@ -22,7 +23,8 @@ import java.util.TreeMap;
 
 /// Submits a request, or says what submitting it would come to.
 ///
-/// One read (the policy) and one transaction. A refusal is recorded, too.
+/// One read (the policy) and one transaction; an ask that breaks the glass costs one Query more. A
+/// refusal is recorded, too.
 public final class SubmitRequest {
   /// No rule may allow a start that is farther ahead.
   private static final Duration FARTHEST_START = Duration.ofDays(30);
@@ -80,9 +82,13 @@ public final class SubmitRequest {
 
   private Assessment assess(Policy policy, Principal requester, Ask ask, Instant now) {
     List<FieldError> errors = startErrors(ask, now);
-    return errors.isEmpty()
-        ? assessor.assess(policy, requester, ask, now)
-        : new Assessment.Invalid(errors);
+    if (!errors.isEmpty()) {
+      return new Assessment.Invalid(errors);
+    }
+    Assessment assessment = assessor.assess(policy, requester, ask, now);
+    return ask.breakGlass() && assessment instanceof Assessment.Fits fits
+        ? BreakGlass.unlessOverdue(fits, requester.id(), store, now)
+        : assessment;
   }
 
   private static List<FieldError> startErrors(Ask ask, Instant now) {
@@ -117,9 +123,12 @@ public final class SubmitRequest {
     Change change =
         Change.creating(pending, now)
             .noting(EventType.REQUEST_SUBMITTED, requester.actor(), Details.of(submission));
-    if (fits.decision() instanceof Decision.Allowed) {
+    if (fits.decision() instanceof Decision.Allowed(_, Optional<AfterReviewDuty> owed)) {
       change =
           Granting.schedule(change.request(pending.approve(now)), submission, requester.actor());
+      if (owed.isPresent()) {
+        change = BreakGlass.owe(change, submission, owed.get());
+      }
     }
     if (store.commit(change)) {
       return new Outcome.Submitted(change.after(), fits.warnings());

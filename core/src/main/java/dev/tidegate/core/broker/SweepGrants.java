@@ -1,16 +1,22 @@
 package dev.tidegate.core.broker;
 
+import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.principal.Actor;
+import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.request.AccessRequest;
 import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.review.AfterReview;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/// Finds whatever is due or half-done and moves it on: expires requests that nobody answered, hands
-/// grants to the functions that start and end them.
+/// Finds whatever is due or half-done and moves it on: expires requests that nobody answered, notes
+/// after-reviews that are overdue, hands grants to the functions that start and end them.
 ///
 /// A case that cannot be handled is put aside, so that it never holds up the others, however many
 /// there are: for five minutes when something did not answer, for an hour when trying again will
@@ -22,6 +28,8 @@ public final class SweepGrants {
   /// When a case is looked at again that is broken, or that the code cannot cope with.
   static final Duration ASIDE = Duration.ofHours(1);
 
+  private static final Actor ME = new Actor.Function("sweep-grants");
+
   private final CaseStore store;
   private final Handover handover;
 
@@ -31,7 +39,8 @@ public final class SweepGrants {
   }
 
   /// What a sweep did.
-  public record Report(int due, int expired, int started, int ended, List<Failure> failures) {
+  public record Report(
+      int due, int expired, int overdue, int started, int ended, List<Failure> failures) {
     public Report {
       failures = List.copyOf(failures);
     }
@@ -51,6 +60,7 @@ public final class SweepGrants {
   private enum Step {
     NOTHING,
     EXPIRED,
+    OVERDUE,
     STARTED,
     ENDED
   }
@@ -73,6 +83,7 @@ public final class SweepGrants {
     return new Report(
         due.size(),
         steps[Step.EXPIRED.ordinal()],
+        steps[Step.OVERDUE.ordinal()],
         steps[Step.STARTED.ordinal()],
         steps[Step.ENDED.ordinal()],
         failures);
@@ -96,7 +107,28 @@ public final class SweepGrants {
     if (current.request() instanceof AccessRequest.Pending pending) {
       return store.commit(Expiry.of(pending, current, now)) ? Step.EXPIRED : Step.NOTHING;
     }
+    Optional<AfterReview.Awaited> late =
+        current.awaitedAfterReview().filter(owed -> !owed.overdue() && owed.late(now));
+    if (late.isPresent()) {
+      return store.commit(overdue(current, late.get(), now)) ? Step.OVERDUE : Step.NOTHING;
+    }
     return current.grant().map(grant -> hand(current, grant, now)).orElse(Step.NOTHING);
+  }
+
+  /// Notes it once. What else the case is due for comes with the next look.
+  private static Change overdue(AccessCase current, AfterReview.Awaited late, Instant now) {
+    return Change.of(current, now)
+        .afterReview(late.noted())
+        .noting(
+            EventType.AFTER_REVIEW_OVERDUE,
+            ME,
+            Map.of(
+                "deadline",
+                late.deadline().toString(),
+                "requester",
+                current.request().submission().requester().id().canonical(),
+                "reviewers",
+                late.groups().stream().map(Group::name).collect(Collectors.joining(", "))));
   }
 
   private Step hand(AccessCase current, Grant grant, Instant now) {

@@ -13,10 +13,10 @@ public record Visibility(Group security) {
     return isRequester(viewer, of) || mayRevoke(viewer, of);
   }
 
-  /// Says whether `person` may end the grant early for somebody else: the request's approvers, and
-  /// security.
+  /// Says whether `person` may end the grant early for somebody else: the request's approvers,
+  /// those who look back at it, and security.
   public boolean mayRevoke(Principal person, AccessCase of) {
-    return isSecurity(person) || person.inAnyOf(of.approverGroups());
+    return isSecurity(person) || person.inAnyOf(of.concerned());
   }
 
   /// Says whether `person` is in the security group.

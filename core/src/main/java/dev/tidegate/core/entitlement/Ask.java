@@ -14,6 +14,8 @@ import java.util.TreeMap;
 /// @param ticket 1 to 128 characters, when there is one
 /// @param startsAt the whole second at which access is to begin; without it, and when it is
 ///   approved only later, access begins when it is approved
+/// @param breakGlass whether the glass is to be broken: access at once, for less time, with a loud
+///   notice and a review afterwards, where a rule allows that
 public record Ask(
     Name entitlement,
     SortedMap<Name, String> parameters,
@@ -21,7 +23,8 @@ public record Ask(
     Use use,
     Optional<String> ticket,
     String reason,
-    Optional<Instant> startsAt) {
+    Optional<Instant> startsAt,
+    boolean breakGlass) {
   public Ask {
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     if (reason.isBlank() || reason.length() > 1000) {
@@ -33,6 +36,9 @@ public record Ask(
     if (startsAt.filter(at -> !at.equals(at.truncatedTo(ChronoUnit.SECONDS))).isPresent()) {
       throw new IllegalArgumentException("startsAt: a whole second expected");
     }
+    if (breakGlass && startsAt.isPresent()) {
+      throw new IllegalArgumentException("startsAt: the glass is broken at once");
+    }
   }
 
   /// An ask for access that begins when it is approved.
@@ -43,7 +49,7 @@ public record Ask(
       Use use,
       Optional<String> ticket,
       String reason) {
-    this(entitlement, parameters, duration, use, ticket, reason, Optional.empty());
+    this(entitlement, parameters, duration, use, ticket, reason, Optional.empty(), false);
   }
 
   /// Returns the parameters with the presets of `entitlement` for those not given.
@@ -57,12 +63,18 @@ public record Ask(
 
   /// Returns the same ask with other parameters.
   public Ask with(SortedMap<Name, String> others) {
-    return new Ask(entitlement, others, duration, use, ticket, reason, startsAt);
+    return new Ask(entitlement, others, duration, use, ticket, reason, startsAt, breakGlass);
   }
 
   /// Returns the same ask for access that begins at `start`.
   public Ask startingAt(Instant start) {
-    return new Ask(entitlement, parameters, duration, use, ticket, reason, Optional.of(start));
+    return new Ask(
+        entitlement, parameters, duration, use, ticket, reason, Optional.of(start), breakGlass);
+  }
+
+  /// Returns the same ask with the glass broken.
+  public Ask breakingGlass() {
+    return new Ask(entitlement, parameters, duration, use, ticket, reason, startsAt, true);
   }
 
   /// Returns when access would begin if nothing but the time held it up.

@@ -8,15 +8,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Decides one ask. A deny that applies beats everything; else a rule that allows at once beats one
 /// that wants approval; of several that want approval, the first in the file is taken. No rule that
-/// applies means no.
+/// applies means no. To an ask that breaks the glass only the rules made for that give anything,
+/// and those give nothing to any other.
 ///
 /// Rules for groups the requester is not in leave no trace in the reasons, nor do rules that deny
 /// something else: what they ask for is nothing to strive for.
 final class Decider {
+  private static final String BREAK_GLASS = "break-glass";
+
   private final PolicyHash hash;
   private final Ask ask;
   private final Principal requester;
@@ -49,6 +53,11 @@ final class Decider {
     List<Name> allowing = names(applying, Rule.Effect.Allow.class);
     if (!allowing.isEmpty()) {
       return new Decision.Allowed(grounds(List.of(allowing.getFirst())));
+    }
+    for (Rule rule : applying) {
+      if (rule.effect() instanceof Rule.Effect.BreakGlass glass) {
+        return new Decision.Allowed(grounds(List.of(rule.name())), Optional.of(glass.review()));
+      }
     }
     for (Rule rule : applying) {
       if (rule.effect() instanceof Rule.Effect.Approve(List<ApproverSet> sets, Duration within)) {
@@ -96,6 +105,7 @@ final class Decider {
     for (Condition condition : rule.conditions()) {
       all &= look(rule.name(), condition, situation);
     }
+    all &= breaksGlassAlike(rule, situation);
     if (startIsLeftOpen(rule, situation)) {
       all &= look(rule.name(), Condition.StartsWithin.USUAL, situation);
     }
@@ -104,6 +114,31 @@ final class Decider {
           new Reason(rule.name().text(), "deny", false, "this rule denies what you ask for"));
     }
     return all;
+  }
+
+  private boolean breaksGlassAlike(Rule rule, Situation situation) {
+    if (rule.effect() instanceof Rule.Effect.BreakGlass glass) {
+      reasons.add(
+          new Reason(
+              rule.name().text(),
+              BREAK_GLASS,
+              ask.breakGlass(),
+              ask.breakGlass()
+                  ? "you break the glass"
+                  : "break-glass: this rule gives only to a request that breaks the glass"));
+      return ask.breakGlass()
+          & look(rule.name(), new Condition.NoLongerThan(glass.longest()), situation);
+    }
+    if (ask.breakGlass() && rule.shows()) {
+      reasons.add(
+          new Reason(
+              rule.name().text(),
+              BREAK_GLASS,
+              false,
+              "break-glass: this rule gives only to a request that does not break the glass"));
+      return false;
+    }
+    return true;
   }
 
   /// A rule that gives something bounds how far ahead it may begin, whether it says so or not.

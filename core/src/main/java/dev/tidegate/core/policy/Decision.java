@@ -3,6 +3,7 @@ package dev.tidegate.core.policy;
 import dev.tidegate.core.entitlement.Name;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// The answer of a policy to an ask, always with its reasons and the rules it rests on.
 public sealed interface Decision {
@@ -19,7 +20,14 @@ public sealed interface Decision {
   }
 
   /// Yes, at once.
-  record Allowed(Grounds grounds) implements Decision {}
+  ///
+  /// @param afterReview what is owed when the glass was broken for it
+  record Allowed(Grounds grounds, Optional<AfterReviewDuty> afterReview) implements Decision {
+    /// Yes, with nothing owed.
+    public Allowed(Grounds grounds) {
+      this(grounds, Optional.empty());
+    }
+  }
 
   /// Yes, when every approver set has answered in time.
   record NeedsApproval(Grounds grounds, List<ApproverSet> approvals, Duration answerWithin)

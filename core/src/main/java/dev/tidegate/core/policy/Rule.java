@@ -1,6 +1,7 @@
 package dev.tidegate.core.policy;
 
 import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.Span;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -45,6 +46,10 @@ public record Rule(
 
     /// Yes, at once.
     record Allow() implements Effect {}
+
+    /// Yes, at once, to an ask that breaks the glass and to no other: for `longest` at most, with a
+    /// review afterwards.
+    record BreakGlass(Span longest, AfterReviewDuty review) implements Effect {}
 
     /// Yes, when all of `sets` have answered, within `answerWithin`.
     record Approve(List<ApproverSet> sets, Duration answerWithin) implements Effect {

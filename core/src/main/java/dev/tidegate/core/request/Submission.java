@@ -50,6 +50,9 @@ public record Submission(
     ask.parameters().forEach((name, value) -> fields.add(name.text()).add(value));
     given(fields);
     ask.startsAt().ifPresent(at -> fields.add("starts at").add(at.toString()));
+    if (ask.breakGlass()) {
+      fields.add("breaks the glass");
+    }
     return fields.hex();
   }
 

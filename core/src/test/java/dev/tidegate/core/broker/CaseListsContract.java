@@ -9,6 +9,7 @@ import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.request.RequestId;
 import dev.tidegate.core.request.Submission;
+import dev.tidegate.core.review.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -245,6 +246,41 @@ public abstract class CaseListsContract {
     assertThat(daves).isPresent();
     assertThat(store.submittedBy(Samples.ALICE.id(), new PageRequest(10, daves)).items())
         .allMatch(found -> found.request().submission().requester().equals(Samples.ALICE));
+  }
+
+  @Test
+  void what_is_owed_is_found_from_its_deadline_on_until_it_is_given() {
+    Duration day = Duration.ofHours(24);
+    Story later = Story.glassBroken(Samples.id(1), Samples.T0.plusSeconds(1));
+    Story first = Story.glassBroken(Samples.id(2), Samples.T0);
+    later.in(store);
+    first.in(store);
+    Story.submitted(Samples.id(3)).in(store);
+    Instant deadline = Samples.T0.plus(day);
+    assertThat(overdue(Samples.ALICE, deadline.minusNanos(1))).isEmpty();
+    assertThat(overdue(Samples.ALICE, deadline)).contains(Samples.id(2));
+    assertThat(overdue(Samples.DAVE, deadline.plus(day))).isEmpty();
+    Story noted = first.overdue();
+    assertThat(store.commit(noted.changes().getLast())).isTrue();
+    assertThat(overdue(Samples.ALICE, deadline)).contains(Samples.id(2));
+    assertThat(store.commit(noted.lookedBack(Finding.ACCEPT).changes().getLast())).isTrue();
+    assertThat(overdue(Samples.ALICE, deadline)).isEmpty();
+    assertThat(overdue(Samples.ALICE, deadline.plusSeconds(1))).contains(Samples.id(1));
+  }
+
+  @Test
+  void what_is_owed_waits_for_those_who_look_back() {
+    Story story = Story.glassBroken(Samples.id(1));
+    story.in(store);
+    SortedSet<Group> security = Samples.groups("security");
+    assertThat(ids(store.waitingFor(security, PageRequest.first(10))))
+        .containsExactly(Samples.id(1));
+    assertThat(store.commit(story.lookedBack(Finding.ACCEPT).changes().getLast())).isTrue();
+    assertThat(store.waitingFor(security, PageRequest.first(10)).items()).isEmpty();
+  }
+
+  private Optional<RequestId> overdue(Principal who, Instant now) {
+    return store.overdueAfterReview(who.id(), now);
   }
 
   private Story submit(int n, String... groups) {

@@ -3,17 +3,24 @@ package dev.tidegate.core.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.grant.Cut;
 import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.policy.AfterReviewDuty;
+import dev.tidegate.core.policy.Rule;
 import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.review.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -28,9 +35,14 @@ class CrashTest {
 
   /// One life: what is asked for, whether it is revoked after ten minutes, and how far ahead it is
   /// to begin.
-  private record Life(String name, Name entitlement, boolean revoked, int room, Duration ahead) {
+  private record Life(
+      String name, Name entitlement, boolean revoked, int room, Duration ahead, boolean glass) {
     Life(String name, Name entitlement, boolean revoked, int room) {
-      this(name, entitlement, revoked, room, Duration.ZERO);
+      this(name, entitlement, revoked, room, Duration.ZERO, false);
+    }
+
+    Life(String name, Name entitlement, boolean revoked, int room, Duration ahead) {
+      this(name, entitlement, revoked, room, ahead, false);
     }
   }
 
@@ -42,6 +54,7 @@ class CrashTest {
           new Life("a session that begins later", SamplePolicy.READ, false, 10, AHEAD),
           new Life("a session revoked before it begins", SamplePolicy.READ, true, 10, AHEAD),
           new Life("a policy that begins later", SamplePolicy.DEPLOY, false, 10, AHEAD),
+          new Life("a broken glass", SamplePolicy.READ, false, 10, Duration.ZERO, true),
           new Life("a temporary policy", SamplePolicy.DEPLOY, false, 10),
           new Life("a temporary policy that is revoked", SamplePolicy.DEPLOY, true, 10));
 
@@ -83,6 +96,16 @@ class CrashTest {
     Run(Life life) {
       this.life = life;
       stage.world.aws().roles().room(life.room());
+      stage.world.policy(
+          SamplePolicy.usual()
+              .plus(
+                  SamplePolicy.rule(
+                      new Name("glass"),
+                      Samples.DEVELOPERS,
+                      new Rule.Effect.BreakGlass(
+                          new Span(LENGTH),
+                          new AfterReviewDuty(
+                              new TreeSet<>(Set.of(Samples.LEADS)), Duration.ofHours(1))))));
     }
 
     void live() {
@@ -108,6 +131,20 @@ class CrashTest {
         sweep();
         stage.passMinutes(5);
       }
+      if (life.glass()) {
+        again(this::lookBack);
+      }
+    }
+
+    private void lookBack() {
+      String hash = stage.found(id).request().submission().hash();
+      stage
+          .world
+          .afterReview()
+          .give(
+              Samples.BOB,
+              new GiveAfterReview.Answer(id, hash, Finding.ACCEPT, Optional.empty()),
+              stage.now());
     }
 
     private boolean later() {
@@ -116,6 +153,9 @@ class CrashTest {
 
     private Ask ask() {
       Ask ask = Stage.ask(life.entitlement(), LENGTH);
+      if (life.glass()) {
+        return ask.breakingGlass();
+      }
       return later() ? ask.startingAt(Samples.T0.plus(life.ahead())) : ask;
     }
 
@@ -171,6 +211,10 @@ class CrashTest {
           .isEqualTo(!later() || !life.revoked());
       Instant start = history.current().grant().orElseThrow().terms().startsAt();
       assertThat(stage.world.aws().givesAfter(grant, Samples.T0).filter(start::isAfter)).isEmpty();
+      long glasses = life.glass() ? 1 : 0;
+      assertThat(stage.count(id, EventType.GRANT_BREAK_GLASS)).isEqualTo(glasses);
+      assertThat(stage.count(id, EventType.AFTER_REVIEW_OVERDUE)).isEqualTo(glasses);
+      assertThat(stage.count(id, EventType.AFTER_REVIEW_GIVEN)).isEqualTo(glasses);
       assertThat(stage.world.aws().roles().held()).isEmpty();
       assertThat(AuditEvent.firstBreak(id.text(), history.events(), history.current().head()))
           .isEmpty();

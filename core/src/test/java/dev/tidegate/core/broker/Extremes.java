@@ -87,13 +87,13 @@ public final class Extremes {
     }
     Ask ask =
         new Ask(
-            new Name("e".repeat(64)),
-            parameters,
-            new Span(Duration.ofMinutes(90)),
-            Use.PERFORMANCE,
-            Optional.of("#".repeat(128)),
-            LONG_TEXT,
-            Optional.of(Instant.parse("2026-03-31T10:00:01Z")));
+                new Name("e".repeat(64)),
+                parameters,
+                new Span(Duration.ofMinutes(90)),
+                Use.PERFORMANCE,
+                Optional.of("#".repeat(128)),
+                LONG_TEXT)
+            .startingAt(Instant.parse("2026-03-31T10:00:01Z"));
     List<ApproverSet> sets =
         List.of(
             new ApproverSet(new Name("one"), Samples.groups("ä", "b", "c"), 2),

@@ -93,6 +93,18 @@ public final class InMemoryCaseStore implements CaseStore {
   }
 
   @Override
+  public synchronized Optional<RequestId> overdueAfterReview(PrincipalId requester, Instant now) {
+    return cases.values().stream()
+        .map(Stored::current)
+        .filter(found -> found.request().submission().requester().id().equals(requester))
+        .filter(found -> found.awaitedAfterReview().filter(owed -> owed.late(now)).isPresent())
+        .min(
+            Comparator.comparing(
+                (AccessCase found) -> found.awaitedAfterReview().orElseThrow().deadline()))
+        .map(AccessCase::id);
+  }
+
+  @Override
   public synchronized List<RequestId> due(Instant now, int limit) {
     return cases.values().stream()
         .filter(stored -> stored.due().filter(at -> !at.isAfter(now)).isPresent())

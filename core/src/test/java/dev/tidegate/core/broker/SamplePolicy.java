@@ -8,6 +8,7 @@ import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.entitlement.Use;
+import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.Policy;
@@ -91,6 +92,16 @@ public record SamplePolicy(List<Entitlement> entitlements, List<Rule> rules) {
         new Condition.InGroup(new TreeSet<>(Set.of(who))),
         List.of(conditions),
         effect);
+  }
+
+  /// A rule by which developers may break the glass for an hour; security looks back within a day.
+  public static Rule glass() {
+    return rule(
+        new Name("glass"),
+        Samples.DEVELOPERS,
+        new Rule.Effect.BreakGlass(
+            Samples.ONE_HOUR,
+            new AfterReviewDuty(new TreeSet<>(Set.of(Samples.SECURITY)), Duration.ofHours(24))));
   }
 
   /// Approval by all of `sets`.

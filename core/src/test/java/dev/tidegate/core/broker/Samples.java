@@ -7,6 +7,7 @@ import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.entitlement.Use;
+import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.PolicyHash;
@@ -131,6 +132,12 @@ public final class Samples {
   /// Returns the decision that no approval is needed.
   public static Decision.Allowed allowed() {
     return new Decision.Allowed(grounds());
+  }
+
+  /// Returns the decision that the glass is broken, and security looks back within a day.
+  public static Decision.Allowed glassBroken() {
+    return new Decision.Allowed(
+        grounds(), Optional.of(new AfterReviewDuty(groups(SECURITY.name()), Duration.ofHours(24))));
   }
 
   /// Returns Alice's submission, which the leads answer.

@@ -16,7 +16,6 @@ import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.request.RequestId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -238,19 +237,8 @@ class ScheduledStartTest {
     if (taken) {
       assertThat(outcome).isInstanceOf(SubmitRequest.Outcome.Submitted.class);
     } else {
-      assertThat(unmet(outcome)).containsExactly("start");
+      assertThat(Stage.unmet(outcome)).containsExactly("start");
     }
-  }
-
-  private static List<String> unmet(SubmitRequest.Outcome outcome) {
-    return switch (outcome) {
-      case SubmitRequest.Outcome.NotSubmitted(Assessment.Refused(var decision)) ->
-          decision.grounds().reasons().stream()
-              .filter(reason -> !reason.met())
-              .map(reason -> reason.condition())
-              .toList();
-      case SubmitRequest.Outcome other -> throw new AssertionError(other);
-    };
   }
 
   private SamplePolicy leads(Group group) {

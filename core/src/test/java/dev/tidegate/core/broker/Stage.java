@@ -6,6 +6,8 @@ import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.policy.Decision;
+import dev.tidegate.core.policy.Reason;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.request.RequestId;
 import dev.tidegate.core.review.Verdict;
@@ -66,6 +68,19 @@ final class Stage {
 
   SubmitRequest.Outcome submit(Principal who, Ask ask) {
     return world.submit().submit(who, ask, Optional.empty(), now);
+  }
+
+  /// Returns the kinds of condition that a refused submission did not meet.
+  static List<String> unmet(SubmitRequest.Outcome outcome) {
+    return switch (outcome) {
+      case SubmitRequest.Outcome.NotSubmitted(Assessment.Refused(Decision.Refused decision)) ->
+          decision.grounds().reasons().stream()
+              .filter(reason -> !reason.met())
+              .map(Reason::condition)
+              .distinct()
+              .toList();
+      case SubmitRequest.Outcome other -> throw new AssertionError(other);
+    };
   }
 
   ReviewRequest.Outcome answer(Principal who, RequestId id, Verdict verdict) {

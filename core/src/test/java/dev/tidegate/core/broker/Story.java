@@ -9,6 +9,7 @@ import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.request.AccessRequest;
 import dev.tidegate.core.request.RequestId;
 import dev.tidegate.core.request.Submission;
+import dev.tidegate.core.review.Finding;
 import dev.tidegate.core.review.Review;
 import dev.tidegate.core.review.Verdict;
 import dev.tidegate.core.session.SessionRecord;
@@ -59,6 +60,51 @@ public record Story(List<Change> changes) {
         List.of(Granting.schedule(change, submission, submission.requester().actor())));
   }
 
+  /// Alice broke the glass; security looks back within a day.
+  public static Story glassBroken(RequestId id) {
+    return glassBroken(id, Samples.T0);
+  }
+
+  /// Alice broke the glass at a moment.
+  public static Story glassBroken(RequestId id, Instant at) {
+    Submission submission =
+        Samples.submission(
+            id,
+            Samples.ALICE,
+            Samples.ask().breakingGlass(),
+            Samples.ACCESS_ROLE,
+            Samples.glassBroken(),
+            at);
+    return new Story(
+        List.of(
+            BreakGlass.owe(
+                granted(submission).changes().getFirst(),
+                submission,
+                Samples.glassBroken().afterReview().orElseThrow())));
+  }
+
+  /// It is on record that the after-review is overdue.
+  public Story overdue() {
+    return then(
+        change ->
+            change
+                .afterReview(now().awaitedAfterReview().orElseThrow().noted())
+                .noting(EventType.AFTER_REVIEW_OVERDUE, SWEEP, Map.of()));
+  }
+
+  /// Sam looked back.
+  public Story lookedBack(Finding finding) {
+    return then(
+        change ->
+            change
+                .afterReview(
+                    now()
+                        .awaitedAfterReview()
+                        .orElseThrow()
+                        .give(Samples.SAM.actor(), finding, Optional.of("why?"), next()))
+                .noting(EventType.AFTER_REVIEW_GIVEN, Samples.SAM.actor(), Map.of()));
+  }
+
   /// Returns the usual request with its grant Active.
   public static Story active(RequestId id) {
     return submitted(id).approved(Samples.BOB).activated();
@@ -68,7 +114,7 @@ public record Story(List<Change> changes) {
   /// by name; the ids count up from `first`.
   public static Map<String, Story> everyState(int first) {
     List<RequestId> ids = new ArrayList<>();
-    for (int i = 0; i < 16; i++) {
+    for (int i = 0; i < 19; i++) {
       ids.add(Samples.id(first + i));
     }
     Story temporary =
@@ -94,6 +140,11 @@ public record Story(List<Change> changes) {
         Map.entry(
             "Ending, given back, never active",
             submitted(ids.get(10)).approved(Samples.BOB).givenBack()),
+        Map.entry("Active, the glass broken", glassBroken(ids.get(16)).activated()),
+        Map.entry("Scheduled, its after-review overdue", glassBroken(ids.get(17)).overdue()),
+        Map.entry(
+            "Active, looked back at",
+            glassBroken(ids.get(18)).activated().overdue().lookedBack(Finding.QUESTION)),
         Map.entry(
             "Scheduled for later",
             submitted(Samples.submission(ids.get(14), Samples.later())).approved(Samples.BOB)),

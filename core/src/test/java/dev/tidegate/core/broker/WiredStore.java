@@ -72,6 +72,11 @@ public class WiredStore implements CaseStore {
   }
 
   @Override
+  public Optional<RequestId> overdueAfterReview(PrincipalId requester, Instant now) {
+    return wire.call("store.overdueAfterReview", () -> store.overdueAfterReview(requester, now));
+  }
+
+  @Override
   public List<RequestId> due(Instant now, int limit) {
     return wire.call("store.due", () -> store.due(now, limit));
   }

@@ -21,6 +21,7 @@ public final class World {
   private final List<Handed> handed = new ArrayList<>();
   private final SubmitRequest submit;
   private final ReviewRequest review;
+  private final GiveAfterReview afterReview;
   private final WithdrawRequest withdraw;
   private final RevokeGrant revoke;
   private final IssueSession issue;
@@ -49,6 +50,7 @@ public final class World {
     Ids ids = () -> Samples.id(++made);
     submit = new SubmitRequest(store, policies, documents, ids);
     review = new ReviewRequest(store, policies, documents, visibility);
+    afterReview = new GiveAfterReview(store, policies, documents, visibility);
     withdraw = new WithdrawRequest(store, visibility);
     revoke = new RevokeGrant(store, visibility);
     issue = new IssueSession(store, policies, documents, visibility, aws, aws);
@@ -91,6 +93,10 @@ public final class World {
 
   public ReviewRequest review() {
     return review;
+  }
+
+  public GiveAfterReview afterReview() {
+    return afterReview;
   }
 
   public WithdrawRequest withdraw() {

@@ -4,6 +4,7 @@ import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.principal.Principal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,16 @@ final class SlowDecider {
     if (!entitlement.uses().isEmpty() && !entitlement.uses().contains(ask.use())) {
       return "refused";
     }
+    if (ask.breakGlass()) {
+      for (Rule rule : rules) {
+        if (rule.effect() instanceof Rule.Effect.BreakGlass glass
+            && holds(rule, ask, situation)
+            && ask.duration().compareTo(glass.longest()) <= 0) {
+          return "allowed, owing " + glass.review();
+        }
+      }
+      return "refused";
+    }
     for (Rule rule : rules) {
       if (rule.effect() instanceof Rule.Effect.Allow && holds(rule, ask, situation)) {
         return "allowed";
@@ -58,9 +69,12 @@ final class SlowDecider {
 
   private static boolean holds(Rule rule, Ask ask, Situation situation) {
     boolean holds = about(rule, ask) && rule.who().met(situation);
+    boolean bounded = rule.effect() instanceof Rule.Effect.Deny;
     for (Condition condition : rule.conditions()) {
       holds &= condition.met(situation);
+      bounded |= condition instanceof Condition.StartsWithin;
     }
-    return holds;
+    Instant week = situation.now().plus(Duration.ofDays(7));
+    return holds && (bounded || ask.startsAt().filter(week::isBefore).isEmpty());
   }
 }

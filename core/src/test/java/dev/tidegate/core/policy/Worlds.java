@@ -34,6 +34,7 @@ import java.util.regex.Pattern;
 /// Small random policies, people and asks: few names, so that things meet. The same seed makes the
 /// same world.
 final class Worlds {
+  private static final Duration DAY = Duration.ofDays(1);
   private static final List<String> GROUPS = List.of("a", "b", "c", "d");
   private static final List<String> ENTITLEMENTS = List.of("read", "write", "deploy");
   private final Random random;
@@ -78,7 +79,8 @@ final class Worlds {
 
   Rule rule(String name) {
     Rule.Effect effect =
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
+          case 4 -> new Rule.Effect.BreakGlass(span(), new AfterReviewDuty(groups(2), DAY));
           case 0 -> new Rule.Effect.Deny();
           case 1 -> new Rule.Effect.Allow();
           default -> approve();
@@ -119,6 +121,15 @@ final class Worlds {
   }
 
   Ask ask() {
+    Ask ask = askForNow();
+    return switch (random.nextInt(6)) {
+      case 0 -> ask.breakingGlass();
+      case 1 -> ask.startingAt(now().plusSeconds(random.nextInt(10 * 86_400)));
+      default -> ask;
+    };
+  }
+
+  private Ask askForNow() {
     return new Ask(
         new Name(random.nextInt(10) == 0 ? "nothing" : pick(ENTITLEMENTS)),
         new TreeMap<>(),
@@ -133,7 +144,8 @@ final class Worlds {
   }
 
   private Condition condition() {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
+      case 6 -> new Condition.StartsWithin(span());
       case 0 -> new Condition.ForUse(uses());
       case 1 -> new Condition.NoLongerThan(span());
       case 2 -> new Condition.TicketLike(Pattern.compile("OPS-[0-9]+"));

@@ -11,16 +11,21 @@ import dev.tidegate.core.broker.History;
 import dev.tidegate.core.broker.Samples;
 import dev.tidegate.core.broker.Wire;
 import dev.tidegate.core.broker.World;
+import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.grant.Cut;
 import dev.tidegate.core.grant.EndCause;
 import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.request.AccessRequest;
 import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.request.Submission;
+import dev.tidegate.core.review.AfterReview;
 import dev.tidegate.core.review.Verdict;
 import dev.tidegate.core.session.SessionRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -190,6 +195,7 @@ final class Checks {
       return;
     }
     check(found.grant().isPresent(), found.id(), "Approved without a grant");
+    glass(found);
     if (request.submission().decision() instanceof Decision.NeedsApproval) {
       check(
           request.reviews().stream()
@@ -200,6 +206,43 @@ final class Checks {
           found.id(),
           "nobody who may approved it");
     }
+  }
+
+  /// Without an answer there is access for who needs none, or breaks the glass: and that is looked
+  /// back at, or on record as overdue.
+  private void glass(AccessCase found) {
+    Submission submission = found.request().submission();
+    if (!(submission.decision() instanceof Decision.Allowed(_, Optional<AfterReviewDuty> duty))) {
+      check(found.afterReview().isEmpty(), found.id(), "a review is owed for an ordinary grant");
+      return;
+    }
+    check(
+        submission.ask().breakGlass() == duty.isPresent(),
+        found.id(),
+        "a glass is broken by surprise, or for nothing");
+    check(duty.isPresent() == found.afterReview().isPresent(), found.id(), "no review is owed");
+    found
+        .afterReview()
+        .ifPresent(
+            review -> {
+              switch (review) {
+                case AfterReview.Awaited awaited ->
+                    check(
+                        awaited.overdue() || !setting.has(Setting.Line.SWEEP),
+                        found.id(),
+                        "nobody noted that its review is overdue");
+                case AfterReview.Given given ->
+                    check(
+                        !given.by().equals(submission.requester().actor()),
+                        found.id(),
+                        "its requester looked back at it");
+              }
+            });
+    Span half = new Span(Duration.ofMinutes(30));
+    check(
+        duty.isEmpty() || submission.ask().duration().compareTo(half) <= 0,
+        found.id(),
+        "longer than the glass may be broken for");
   }
 
   /// The record says once what happened once, and its chain is whole.
@@ -217,6 +260,15 @@ final class Checks {
     once(history, EventType.REQUEST_WITHDRAWN, request instanceof AccessRequest.Withdrawn);
     once(history, EventType.REQUEST_EXPIRED, request instanceof AccessRequest.Expired);
     once(history, EventType.GRANT_SCHEDULED, grant != null);
+    once(history, EventType.GRANT_BREAK_GLASS, found.afterReview().isPresent());
+    once(
+        history,
+        EventType.AFTER_REVIEW_GIVEN,
+        found.afterReview().filter(AfterReview.Given.class::isInstance).isPresent());
+    check(
+        count(history, EventType.AFTER_REVIEW_OVERDUE) <= 1,
+        found.id(),
+        "said twice to be overdue");
     once(history, EventType.GRANT_ENDED, grant instanceof Grant.Ended);
     EndCause cause =
         switch (grant) {

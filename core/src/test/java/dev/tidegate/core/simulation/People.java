@@ -1,6 +1,7 @@
 package dev.tidegate.core.simulation;
 
 import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.GiveAfterReview;
 import dev.tidegate.core.broker.ReviewRequest;
 import dev.tidegate.core.broker.SamplePolicy;
 import dev.tidegate.core.broker.Samples;
@@ -11,9 +12,11 @@ import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.policy.Rule;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.review.Finding;
 import dev.tidegate.core.review.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,11 +28,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /// People who ask, answer, use, take back and revoke at any time, twice at once, and again when
 /// they got no answer; some who try what they may not; and administrators who change the policy.
 final class People {
+  static final Duration REVIEW_WITHIN = Duration.ofHours(2);
+  private static final Name GLASS = new Name("glass");
   private static final Duration TIMEOUT = Duration.ofSeconds(28);
 
   /// Asks, and is a lead herself.
@@ -61,12 +67,26 @@ final class People {
     this.over = over;
   }
 
+  /// The policy in which a simulation begins: the usual one, where developers may break the glass
+  /// for half an hour, and leads look back at it within two.
+  static SamplePolicy atFirst() {
+    return SamplePolicy.usual()
+        .plus(
+            SamplePolicy.rule(
+                GLASS,
+                Samples.DEVELOPERS,
+                new Rule.Effect.BreakGlass(
+                    new Span(Duration.ofMinutes(30)),
+                    new AfterReviewDuty(new TreeSet<>(Set.of(Samples.LEADS)), REVIEW_WITHIN))));
+  }
+
   private static List<SamplePolicy> policies() {
-    SamplePolicy usual = SamplePolicy.usual();
+    SamplePolicy usual = atFirst();
     return List.of(
         usual,
         usual.withoutEntitlement(SamplePolicy.READ),
         usual.without(SamplePolicy.ASK_A_LEAD),
+        usual.without(GLASS),
         usual.developers(new Rule.Effect.Allow()),
         usual.developers(SamplePolicy.approval(SamplePolicy.set("leads", 2, Samples.LEADS))),
         usual.plus(
@@ -89,9 +109,11 @@ final class People {
 
   private Ask ask() {
     Ask ask = askForNow();
-    return random.nextInt(5) == 0
-        ? ask.startingAt(machine.now().plus(within(120)).truncatedTo(ChronoUnit.SECONDS))
-        : ask;
+    return switch (random.nextInt(8)) {
+      case 0, 1 -> ask.startingAt(machine.now().plus(within(120)).truncatedTo(ChronoUnit.SECONDS));
+      case 2, 3 -> ask.breakingGlass();
+      default -> ask;
+    };
   }
 
   private Ask askForNow() {
@@ -135,6 +157,13 @@ final class People {
     maybe(30, 20, () -> answer(requester, id, hash, Verdict.APPROVE));
     maybe(10, 20, () -> answer(MALLORY, id, hash, Verdict.APPROVE));
     maybe(8, 20, () -> answer(Samples.BOB, id, hash, Verdict.DENY));
+    if (ask.breakGlass()) {
+      maybe(50, 180, () -> lookBack(Samples.BOB, id, hash));
+      maybe(20, 180, () -> lookBack(Samples.CAROL, id, hash));
+      maybe(30, 180, () -> lookBack(requester, id, hash));
+      maybe(10, 180, () -> lookBack(MALLORY, id, hash));
+      maybe(40, 200, () -> submit(requester, ask, Optional.empty()));
+    }
     maybe(15, minutes, () -> withdraw(requester, id));
     maybe(5, minutes, () -> withdraw(pick(EVERYBODY), id));
     maybe(30, minutes, () -> revoke(Samples.BOB, id));
@@ -149,6 +178,13 @@ final class People {
   private void answer(Principal who, RequestId id, String hash, Verdict verdict) {
     ReviewRequest.Answer answer = new ReviewRequest.Answer(id, hash, verdict, Optional.empty());
     call("reviews", who, () -> world.review().review(who, answer, machine.now()));
+  }
+
+  private void lookBack(Principal who, RequestId id, String hash) {
+    Finding finding = random.nextBoolean() ? Finding.ACCEPT : Finding.QUESTION;
+    GiveAfterReview.Answer answer =
+        new GiveAfterReview.Answer(id, hash, finding, Optional.of("seen"));
+    call("reviews", who, () -> world.afterReview().give(who, answer, machine.now()));
   }
 
   private void withdraw(Principal who, RequestId id) {

@@ -50,6 +50,7 @@ final class Simulation {
             machine::now,
             () -> Duration.ofMillis(random.nextInt((int) setting.lag().toMillis() + 1)),
             parts::saw);
+    world.policy(People.atFirst());
     world.aws().dateConditions(setting.has(Setting.Line.DATE));
     world.aws().roles().room(setting.room());
     if (setting.is(Setting.Broken.CUT_IS_LOST)) {

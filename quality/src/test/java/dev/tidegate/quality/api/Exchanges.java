@@ -18,6 +18,7 @@ final class Exchanges {
   private static final String LIST = "GET /v1/requests";
   private static final String SHOW = "GET /v1/requests/{id}";
   private static final String WITHDRAW = "POST /v1/requests/{id}/withdraw";
+  private static final String AFTER_REVIEW = "POST /v1/requests/{id}/after-review";
   private static final String EXPLAIN = "POST /v1/explain";
   private static final String ENTITLEMENTS = "GET /v1/entitlements";
   private static final String REVOKE = "POST /v1/grants/{id}/revoke";
@@ -50,6 +51,7 @@ final class Exchanges {
     exchanges.reading();
     exchanges.withdrawing();
     exchanges.answering();
+    exchanges.lookingBack();
     exchanges.issuing();
     exchanges.revoking();
     exchanges.keepingThePolicy();
@@ -161,6 +163,35 @@ final class Exchanges {
           f.policy = f.policy.without(SamplePolicy.ASK_A_LEAD);
           return answer;
         });
+  }
+
+  private void lookingBack() {
+    Map<String, Object> body = Map.of("hash", "0".repeat(64), "verdict", "accept");
+    Sent nothing = Sent.to(AFTER_REVIEW).as(Samples.SAM).id("r-0000000000000001").json(body);
+    everybody(nothing);
+    bodies(nothing, body);
+    add(AFTER_REVIEW, "200", f -> Stage.lookingBack(f, AFTER_REVIEW));
+    add(AFTER_REVIEW, "200", f -> Stage.sentBefore(f, Stage.lookingBack(f, AFTER_REVIEW)));
+    add(AFTER_REVIEW, "not-yours", f -> Stage.lookingBack(f, AFTER_REVIEW).as(Samples.ALICE));
+    add(AFTER_REVIEW, "not-found", f -> Stage.lookingBack(f, AFTER_REVIEW).as(Samples.DAVE));
+    add(AFTER_REVIEW, "hash-mismatch", f -> Stage.lookingBack(f, AFTER_REVIEW).json(body));
+    add(AFTER_REVIEW, "wrong-state", f -> nothing.id(Stage.request(Stage.active(f))));
+    Sent glass = Sent.to(Stage.SUBMIT).as(Samples.ALICE).json(Stage.glass());
+    add(Stage.SUBMIT, "201", f -> Stage.withGlass(f, glass));
+    add(
+        EXPLAIN,
+        "200",
+        f -> Stage.withGlass(f, Sent.to(EXPLAIN).as(Samples.ALICE).json(Stage.glass())));
+    add(ENTITLEMENTS, "200", f -> Stage.withGlass(f, Sent.to(ENTITLEMENTS).as(Samples.ALICE)));
+    add(Stage.SUBMIT, "refused", _ -> glass);
+    add(
+        Stage.SUBMIT,
+        "201",
+        _ -> glass.json(Stage.with(Stage.ask(), "startsAt", "2026-03-01T22:00:00Z")));
+    add(
+        Stage.SUBMIT,
+        "refused",
+        _ -> glass.json(Stage.with(Stage.ask(), "startsAt", "2026-03-20T22:00:00Z")));
   }
 
   private void issuing() {

@@ -67,6 +67,25 @@ final class Stage {
         .json(Map.of("hash", request.text("hash"), "comment", "seen"));
   }
 
+  static Map<String, Object> glass() {
+    return with(ask(), "breakGlass", true);
+  }
+
+  static Sent withGlass(Functions functions, Sent sent) {
+    functions.policy = functions.policy.plus(SamplePolicy.glass());
+    return sent;
+  }
+
+  /// Returns Sam's review of a glass that Alice broke.
+  static Sent lookingBack(Functions functions, String route) {
+    Sent broken = withGlass(functions, Sent.to(SUBMIT).as(Samples.ALICE).json(glass()));
+    Answered request = functions.send(broken).expect(201);
+    return Sent.to(route)
+        .as(Samples.SAM)
+        .id(request.text("id"))
+        .json(Map.of("hash", request.text("hash"), "verdict", "question", "comment", "why?"));
+  }
+
   /// Returns an answer to a request that was answered otherwise.
   static Sent late(Functions functions, String first, String second) {
     Answered request = submitted(functions);

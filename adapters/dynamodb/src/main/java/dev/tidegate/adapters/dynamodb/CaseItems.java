@@ -36,6 +36,8 @@ final class CaseItems {
     of.grant().ifPresent(grant -> item.put("grantState", Values.text(State.of(grant).word())));
     item.putAll(RequestItems.write(of.request()));
     of.grant().ifPresent(grant -> item.put("grant", Values.map(GrantItems.write(grant))));
+    of.afterReview()
+        .ifPresent(review -> item.put("afterReview", Values.map(AfterReviewItems.write(review))));
     item.put("sessions", Values.map(write(of.sessions())));
     item.put("head", LedgerItems.head(of.head()));
     String submitted = Keys.submitted(submission.at(), of.id());
@@ -77,7 +79,8 @@ final class CaseItems {
               : Optional.empty(),
           new Tally(sessions.count("count"), sessions.maybeInstant("lastExpiry")),
           LedgerItems.head(item),
-          item.number("version"));
+          item.number("version"),
+          item.maybeMap("afterReview").map(AfterReviewItems::read));
     } catch (IllegalArgumentException e) {
       throw new Fault(Fault.Kind.BROKEN, item.where() + ": " + e.getMessage(), e);
     }

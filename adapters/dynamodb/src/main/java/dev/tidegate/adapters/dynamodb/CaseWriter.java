@@ -6,6 +6,7 @@ import dev.tidegate.core.broker.Change;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.review.AfterReview;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,6 +45,7 @@ final class CaseWriter {
     }
     change.session().ifPresent(record -> items.add(add(SessionItems.write(id, record))));
     items.addAll(waits(change));
+    items.addAll(owed(change));
     watches.write(change).ifPresent(items::add);
     if (items.size() > MOST_ITEMS) {
       throw new Fault(
@@ -97,6 +99,31 @@ final class CaseWriter {
         .map(group -> Delete.builder().tableName(table).key(key(change.after(), group)).build())
         .forEach(delete -> items.add(TransactWriteItem.builder().delete(delete).build()));
     return items;
+  }
+
+  /// The entry in the list of what the requester owes comes with the duty, and goes with the
+  /// review.
+  private List<TransactWriteItem> owed(Change change) {
+    Optional<AfterReview.Awaited> before = change.before().flatMap(AccessCase::awaitedAfterReview);
+    Optional<AfterReview.Awaited> after = change.after().awaitedAfterReview();
+    if (before.isPresent() == after.isPresent()) {
+      return List.of();
+    }
+    TransactWriteItem.Builder item = TransactWriteItem.builder();
+    after.ifPresentOrElse(
+        awaited ->
+            item.put(
+                Put.builder()
+                    .tableName(table)
+                    .item(AfterReviewItems.owed(change.after(), awaited))
+                    .build()),
+        () ->
+            item.delete(
+                Delete.builder()
+                    .tableName(table)
+                    .key(AfterReviewItems.key(change.after()))
+                    .build()));
+    return List.of(item.build());
   }
 
   private static Map<String, AttributeValue> key(AccessCase of, Group group) {

@@ -1,6 +1,7 @@
 package dev.tidegate.adapters.dynamodb;
 
 import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.PolicyHash;
@@ -9,6 +10,7 @@ import dev.tidegate.core.principal.Group;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -23,7 +25,10 @@ final class DecisionItems {
   static Map<String, AttributeValue> write(Decision decision) {
     Map<String, AttributeValue> map = new LinkedHashMap<>();
     switch (decision) {
-      case Decision.Allowed _ -> map.put("outcome", Values.text(ALLOWED));
+      case Decision.Allowed(_, Optional<AfterReviewDuty> owed) -> {
+        map.put("outcome", Values.text(ALLOWED));
+        owed.ifPresent(duty -> map.put("afterReview", Values.map(write(duty))));
+      }
       case Decision.NeedsApproval needs -> {
         map.put("outcome", Values.text(NEEDS_APPROVAL));
         map.put(
@@ -49,7 +54,8 @@ final class DecisionItems {
             map.texts("rules").stream().map(Name::new).toList(),
             map.maps("reasons").stream().map(DecisionItems::reason).toList());
     return switch (map.text("outcome")) {
-      case ALLOWED -> new Decision.Allowed(grounds);
+      case ALLOWED ->
+          new Decision.Allowed(grounds, map.maybeMap("afterReview").map(DecisionItems::duty));
       case NEEDS_APPROVAL ->
           new Decision.NeedsApproval(
               grounds,
@@ -57,6 +63,18 @@ final class DecisionItems {
               Duration.parse(map.text("answerWithin")));
       case String other -> throw map.broken("outcome", "'" + other + "' is not known here");
     };
+  }
+
+  private static Map<String, AttributeValue> write(AfterReviewDuty duty) {
+    return Map.of(
+        "groups", Values.texts(duty.groups().stream().map(Group::name).toList()),
+        "within", Values.text(duty.within().toString()));
+  }
+
+  private static AfterReviewDuty duty(Item map) {
+    return new AfterReviewDuty(
+        map.texts("groups").stream().map(Group::new).collect(Collectors.toCollection(TreeSet::new)),
+        Duration.parse(map.text("within")));
   }
 
   private static Map<String, AttributeValue> write(ApproverSet set) {

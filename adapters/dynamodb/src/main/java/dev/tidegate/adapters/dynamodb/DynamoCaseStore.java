@@ -35,6 +35,7 @@ public final class DynamoCaseStore implements CaseStore {
   private final CaseHistory history;
   private final CaseLists lists;
   private final DueIndex dues;
+  private final OwedReviews owed;
 
   /// Wires a store over existing tables.
   public DynamoCaseStore(
@@ -47,6 +48,7 @@ public final class DynamoCaseStore implements CaseStore {
     this.history = new CaseHistory(dynamo, tableName);
     this.lists = new CaseLists(dynamo, tableName);
     this.dues = new DueIndex(dynamo, tableName);
+    this.owed = new OwedReviews(dynamo, tableName);
   }
 
   @Override
@@ -87,6 +89,11 @@ public final class DynamoCaseStore implements CaseStore {
   @Override
   public Page<AccessCase> inState(State state, PageRequest page) {
     return lists.inState(state, page);
+  }
+
+  @Override
+  public Optional<RequestId> overdueAfterReview(PrincipalId requester, Instant now) {
+    return owed.overdue(requester, now);
   }
 
   @Override

@@ -36,6 +36,7 @@ final class Keys {
   static final String EVENT = "EVENT#";
   static final String SESSION = "SESSION#";
   static final String WAIT = "WAIT#";
+  static final String AFTER = "AFTER";
   static final String POLICY = "POLICY";
   static final String CURRENT = "CURRENT";
   static final String AUDIT = "AUDIT#";
@@ -82,12 +83,22 @@ final class Keys {
     return PART + String.format(Locale.ROOT, "%02d", number);
   }
 
-  /// Returns the owner key of a requester: readable, unless the identity is too long for a key.
+  /// Returns the owner key of a requester.
   static String owner(PrincipalId requester) {
+    return "P#" + readable(requester);
+  }
+
+  /// Returns the owner key of what a requester owes.
+  static String owing(PrincipalId requester) {
+    return "B#" + readable(requester);
+  }
+
+  /// Returns an identity, hashed when it is too long for a key.
+  private static String readable(PrincipalId requester) {
     byte[] utf8 = requester.canonical().getBytes(StandardCharsets.UTF_8);
     return utf8.length <= LONGEST_OWNER
-        ? "P#" + requester.canonical()
-        : "P#sha256:" + HexFormat.of().formatHex(Fields.sha256(utf8));
+        ? requester.canonical()
+        : "sha256:" + HexFormat.of().formatHex(Fields.sha256(utf8));
   }
 
   static String owner(Group group) {
@@ -101,6 +112,11 @@ final class Keys {
   /// Returns the place of a case in a list by time of submission.
   static String submitted(Instant at, RequestId id) {
     return SORTABLE.format(at) + "#" + id.text();
+  }
+
+  /// Returns what every place up to a moment, and none after it, sorts before.
+  static String submittedUpTo(Instant at) {
+    return SORTABLE.format(at) + "$";
   }
 
   static String due(Instant hour, int shard) {

@@ -59,6 +59,9 @@ final class SubmissionItems {
     ask.ticket().ifPresent(ticket -> map.put("ticket", Values.text(ticket)));
     map.put("reason", Values.text(ask.reason()));
     ask.startsAt().ifPresent(start -> map.put("startsAt", Values.instant(start)));
+    if (ask.breakGlass()) {
+      map.put("breakGlass", Values.flag(true));
+    }
     return map;
   }
 
@@ -72,7 +75,8 @@ final class SubmissionItems {
         map.word("use", Use::of),
         map.maybeText("ticket"),
         map.text("reason"),
-        map.maybeInstant("startsAt"));
+        map.maybeInstant("startsAt"),
+        map.attributes().containsKey("breakGlass") && map.flag("breakGlass"));
   }
 
   private static Map<String, AttributeValue> write(Permission permission) {

@@ -59,7 +59,16 @@ final class CaseReader {
   }
 
   private static Optional<Ask> ask(Cursor at) {
-    Fields fields = at.fields("entitlement", "parameters", "duration", "use", "ticket", "reason");
+    Fields fields =
+        at.fields(
+            "entitlement",
+            "parameters",
+            "duration",
+            "use",
+            "ticket",
+            "reason",
+            "startsAt",
+            "breakGlass");
     Optional<Name> entitlement = fields.need("entitlement").flatMap(Cursor::name);
     Optional<Span> duration = fields.need("duration").flatMap(Common::span);
     Optional<Use> use =
@@ -80,7 +89,15 @@ final class CaseReader {
             .get("ticket")
             .flatMap(Cursor::text)
             .filter(text -> !text.isBlank() && text.length() <= 128);
-    if (entitlement.isEmpty() || duration.isEmpty() || use.isEmpty()) {
+    Optional<Instant> start = fields.get("startsAt").flatMap(CaseReader::second);
+    boolean breakGlass = fields.get("breakGlass").filter(Cursor::isTrue).isPresent();
+    if (breakGlass) {
+      fields.refuse("the glass is broken at once", "startsAt");
+    }
+    if (entitlement.isEmpty()
+        || duration.isEmpty()
+        || use.isEmpty()
+        || breakGlass && start.isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -90,7 +107,21 @@ final class CaseReader {
             duration.get(),
             use.get(),
             ticket,
-            fields.get("reason").flatMap(Common::description).orElse("a test")));
+            fields.get("reason").flatMap(Common::description).orElse("a test"),
+            start,
+            breakGlass));
+  }
+
+  private static Optional<Instant> second(Cursor at) {
+    return at.text(
+        "an instant in whole seconds such as 2026-03-02T22:00:00Z",
+        text -> {
+          try {
+            return Optional.of(Instant.parse(text)).filter(one -> one.getNano() == 0);
+          } catch (DateTimeException e) {
+            return Optional.empty();
+          }
+        });
   }
 
   private static Optional<PolicyCase.Expected> expected(Cursor at) {

@@ -2,6 +2,7 @@ package dev.tidegate.adapters.policyfile;
 
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Rule;
 import dev.tidegate.core.principal.Group;
@@ -14,7 +15,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Reads what a rule does: deny, allow, or ask approvers.
+/// Reads what a rule does: deny, allow, ask approvers, or let the glass be broken.
 final class EffectReader {
   private static final int MOST_SETS = 5;
   private static final int MOST_COUNT = 10;
@@ -40,6 +41,11 @@ final class EffectReader {
         fields.refuse("nobody has to answer", "answerWithin");
         yield at.text("none", text -> Optional.of(text).filter("none"::equals))
             .map(_ -> new Rule.Effect.Allow());
+      }
+      case "breakGlass" -> {
+        fields.refuse("nobody has to answer", "answerWithin");
+        fields.refuse("the glass is broken at once", "startWithin");
+        yield breakGlass(at);
       }
       default -> {
         fields.refuse(
@@ -78,6 +84,29 @@ final class EffectReader {
     return sets.isEmpty() || sets.size() < items.size() || within.isEmpty()
         ? Optional.empty()
         : Optional.of(new Rule.Effect.Approve(sets, within.get()));
+  }
+
+  private Optional<Rule.Effect> breakGlass(Cursor at) {
+    Fields fields = at.fields("longest", "review");
+    Optional<Span> longest = fields.need("longest").flatMap(Common::span);
+    Optional<Fields> review = fields.need("review").map(duty -> duty.fields("groups", "within"));
+    SortedSet<Group> members =
+        review.flatMap(duty -> duty.need("groups")).map(groups::read).orElse(new TreeSet<>());
+    if (members.size() > MOST_APPROVER_GROUPS) {
+      at.report(
+          Code.TOO_MANY,
+          "at most "
+              + MOST_APPROVER_GROUPS
+              + " groups of reviewers expected, found "
+              + members.size()
+              + " with the members of the file's groups");
+    }
+    Optional<Duration> within =
+        review.flatMap(duty -> duty.need("within")).flatMap(EffectReader::wait);
+    return longest.isEmpty() || members.isEmpty() || within.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Rule.Effect.BreakGlass(longest.get(), new AfterReviewDuty(members, within.get())));
   }
 
   private static Optional<Duration> wait(Cursor at) {

@@ -24,7 +24,7 @@ final class RuleReader {
       Stream.of(
               List.of("name", "groups", "entitlements"),
               ConditionReader.KEYS,
-              List.of("approvers", "answerWithin", "approval", "deny"))
+              List.of("approvers", "answerWithin", "approval", "breakGlass", "deny"))
           .flatMap(List::stream)
           .toArray(String[]::new);
 
@@ -52,7 +52,7 @@ final class RuleReader {
   private Optional<Rule> one(Cursor at) {
     Fields fields = at.fields(KEYS);
     Optional<Name> name = fields.need("name").flatMap(this::name);
-    Optional<String> kind = fields.exactlyOne("approvers", "approval", "deny");
+    Optional<String> kind = fields.exactlyOne("approvers", "approval", "breakGlass", "deny");
     SortedSet<Group> who = fields.need("groups").map(groups::read).orElse(new TreeSet<>());
     SortedSet<Name> names = new TreeSet<>();
     fields

@@ -123,10 +123,14 @@ record RuleLint(Policy policy, Directory directory) {
     };
   }
 
-  /// An approval that comes first does not answer what a later rule allows at once.
+  /// An approval that comes first does not answer what a later rule allows at once; and what breaks
+  /// the glass answers other asks than what does not.
   private static boolean weaker(Rule earlier, Rule later) {
-    return earlier.effect() instanceof Rule.Effect.Approve
-        && later.effect() instanceof Rule.Effect.Allow;
+    boolean earlierBreaks = earlier.effect() instanceof Rule.Effect.BreakGlass;
+    boolean laterBreaks = later.effect() instanceof Rule.Effect.BreakGlass;
+    return earlierBreaks != laterBreaks
+        || earlier.effect() instanceof Rule.Effect.Approve
+            && later.effect() instanceof Rule.Effect.Allow;
   }
 
   private void approvers(Rule rule, ApproverSet set, List<Lint.Issue> issues) {
@@ -188,6 +192,9 @@ record RuleLint(Policy policy, Directory directory) {
     SortedSet<Group> groups = new TreeSet<>(rule.who().groups());
     if (rule.effect() instanceof Rule.Effect.Approve approve) {
       approve.sets().forEach(set -> groups.addAll(set.groups()));
+    }
+    if (rule.effect() instanceof Rule.Effect.BreakGlass glass) {
+      groups.addAll(glass.review().groups());
     }
     for (Group group : groups) {
       if (!directory.has(group)) {

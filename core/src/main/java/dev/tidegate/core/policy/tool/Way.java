@@ -102,11 +102,25 @@ public record Way(
         case Rule.Effect.Deny _ -> {}
         case Rule.Effect.Allow _ ->
             way(rule, List.of(), entitlement, uses, unless).ifPresent(ways::add);
+        case Rule.Effect.BreakGlass glass ->
+            way(rule, List.of(), entitlement, uses, unless)
+                .map(found -> found.breakingGlass(glass))
+                .ifPresent(ways::add);
         case Rule.Effect.Approve approve ->
             way(rule, approve.sets(), entitlement, uses, unless).ifPresent(ways::add);
       }
     }
     return ways;
+  }
+
+  private Way breakingGlass(Rule.Effect.BreakGlass glass) {
+    List<String> all = new ArrayList<>(conditions);
+    all.add(
+        "breaking the glass, which "
+            + glass.review().groups().stream().map(Group::name).collect(Collectors.joining(" or "))
+            + " reviews afterwards");
+    Span most = glass.longest().compareTo(longest) < 0 ? glass.longest() : longest;
+    return new Way(rule, most, uses, approvals, all);
   }
 
   /// Says whether this way gives at once.

@@ -39,6 +39,10 @@ final class AskBody {
     Optional<Instant> start =
         fields.optional(
             "startsAt", "an instant in UTC, such as 2026-03-02T22:00:00Z", Texts::instant);
+    boolean breakGlass = fields.flag("breakGlass");
+    if (breakGlass) {
+      fields.refuse("startsAt", "nothing beside breakGlass", "leave it out: it begins at once");
+    }
     return fields.finish(
         () ->
             new Ask(
@@ -48,7 +52,8 @@ final class AskBody {
                 use.orElseThrow(),
                 ticket,
                 reason.orElseThrow(),
-                start));
+                start,
+                breakGlass));
   }
 
   private static Optional<Name> name(String text) {

@@ -1,5 +1,6 @@
 package dev.tidegate.functions.requests;
 
+import dev.tidegate.adapters.lambda.http.AfterReviewView;
 import dev.tidegate.adapters.lambda.http.Call;
 import dev.tidegate.adapters.lambda.http.DecisionView;
 import dev.tidegate.adapters.lambda.http.Query;
@@ -106,6 +107,10 @@ final class EntitlementsRoute {
             OnCall _ ->
             further.add(Map.of("condition", condition.kind(), "expected", condition.expected()));
       }
+    }
+    if (rule.effect() instanceof Rule.Effect.BreakGlass glass) {
+      longest = glass.longest().compareTo(longest) < 0 ? glass.longest() : longest;
+      view.put("breakGlass", AfterReviewView.of(glass.review()));
     }
     if (!further.isEmpty()) {
       view.put("conditions", further);

@@ -12,6 +12,7 @@ import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.Rule;
 import dev.tidegate.core.principal.Group;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -104,7 +105,7 @@ class BadInputTest {
         .problem(ProblemCode.UNKNOWN_FIELD)
         .error(
             field,
-            "one of entitlement, parameters, duration, use, ticket, reason, startsAt",
+            "one of entitlement, parameters, duration, use, ticket, reason, startsAt, breakGlass",
             "leave it out");
     nothingChanged();
   }
@@ -343,5 +344,39 @@ class BadInputTest {
             "a start at most 168h ahead expected; ask for an earlier one, or ask later",
             "ask for an earlier start, or ask later");
     requests.submit(Samples.ALICE, Requests.body("startsAt", "2026-03-08T10:00:00Z")).expect(201);
+  }
+
+  @Test
+  void aGlassIsBrokenByTrueAndNotLater() {
+    requests.policy = requests.policy.plus(SamplePolicy.glass());
+    requests
+        .submit(Samples.ALICE, Requests.body("breakGlass", "yes"))
+        .problem(ProblemCode.INVALID_FIELD)
+        .error("breakGlass", "true or false", "correct the value");
+    Map<String, Object> later = Requests.body("breakGlass", true);
+    later.put("startsAt", "2026-03-01T22:00:00Z");
+    requests
+        .submit(Samples.ALICE, later)
+        .problem(ProblemCode.INVALID_FIELD)
+        .error("startsAt", "nothing beside breakGlass", "leave it out: it begins at once");
+    nothingChanged();
+    requests.submit(Samples.ALICE, Requests.body("breakGlass", true)).expect(201);
+    requests.submit(Samples.ALICE, Requests.body("breakGlass", false)).expect(201);
+  }
+
+  @Test
+  void anOverdueReviewIsNamedWithWhoCanGiveIt() {
+    requests.policy = requests.policy.plus(SamplePolicy.glass());
+    requests.submit(Samples.ALICE, Requests.body("breakGlass", true)).expect(201);
+    requests.now = requests.now.plus(Duration.ofHours(24));
+    requests
+        .submit(Samples.ALICE, Requests.body("breakGlass", true))
+        .problem(ProblemCode.REFUSED)
+        .error(
+            "breakGlass",
+            "that of your request r-0000000000000001, due 2026-03-02T10:00:00Z, expected first;"
+                + " somebody of security can give it",
+            "have it reviewed, or ask without breakGlass");
+    requests.submit(Samples.ALICE, Requests.body()).expect(201);
   }
 }

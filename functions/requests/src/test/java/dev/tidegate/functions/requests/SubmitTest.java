@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.adapters.lambda.http.Answered;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Sent;
+import dev.tidegate.core.broker.SamplePolicy;
 import dev.tidegate.core.broker.Samples;
 import dev.tidegate.core.principal.Principal;
 import java.util.Map;
@@ -54,6 +55,20 @@ class SubmitTest {
                 .explain(OPERATOR, Requests.body("startsAt", "2026-03-01T22:00:00Z"))
                 .text("until"))
         .isEqualTo("2026-03-01T23:00:00Z");
+  }
+
+  @Test
+  void aBrokenGlassHasItsGrantAtOnceAndOwesAReview() {
+    requests.policy = requests.policy.plus(SamplePolicy.glass());
+    Answered answered =
+        requests.submit(Samples.ALICE, Requests.body("breakGlass", true)).expect(201);
+
+    assertThat(answered.text("grant.state")).isEqualTo("Scheduled");
+    assertThat(answered.text("decision.outcome")).isEqualTo("Allowed");
+    assertThat(answered.text("decision.afterReview.within")).isEqualTo("24h");
+    assertThat(answered.text("afterReview.state")).isEqualTo("awaited");
+    assertThat(answered.text("afterReview.groups.0")).isEqualTo("security");
+    assertThat(answered.text("afterReview.deadline")).isEqualTo("2026-03-02T10:00:00Z");
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /// Reads an answer: which request, the hash of what is answered, a comment.
 final class AnswerBody {
+  static final String COMMENT = "1 to 1000 characters";
+
   private AnswerBody() {}
 
   static Parsed<ReviewRequest.Answer> read(Call call, Verdict verdict) {
@@ -19,11 +21,8 @@ final class AnswerBody {
   }
 
   private static Parsed<ReviewRequest.Answer> answer(Call call, Fields fields, Verdict verdict) {
-    Optional<String> hash =
-        fields.required(
-            "hash", "the request's hash, 64 hexadecimal digits in lower case", AnswerBody::hash);
-    Optional<String> comment =
-        fields.optional("comment", "1 to 1000 characters", text -> Texts.lines(text, 1000));
+    Optional<String> hash = hash(fields);
+    Optional<String> comment = fields.optional("comment", COMMENT, AnswerBody::comment);
     return fields
         .finish(() -> hash.orElseThrow())
         .then(
@@ -32,6 +31,15 @@ final class AnswerBody {
                     ? new Parsed.Ok<>(
                         new ReviewRequest.Answer(new RequestId(call.id()), text, verdict, comment))
                     : new Parsed.Bad<>(Problem.notFound("id", "request")));
+  }
+
+  static Optional<String> hash(Fields fields) {
+    return fields.required(
+        "hash", "the request's hash, 64 hexadecimal digits in lower case", AnswerBody::hash);
+  }
+
+  static Optional<String> comment(String text) {
+    return Texts.lines(text, 1000);
   }
 
   private static Optional<String> hash(String text) {

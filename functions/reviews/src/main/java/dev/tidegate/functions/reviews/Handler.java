@@ -15,6 +15,7 @@ import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.CurrentPolicy;
+import dev.tidegate.core.broker.GiveAfterReview;
 import dev.tidegate.core.broker.PolicyDocuments;
 import dev.tidegate.core.broker.PolicySource;
 import dev.tidegate.core.broker.ReviewRequest;
@@ -24,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// Takes the answers of approvers.
+/// Takes the answers of approvers, and the reviews of those who look back.
 public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final Api api;
@@ -66,11 +67,14 @@ public final class Handler
       Front front) {
     ReviewRoutes routes =
         new ReviewRoutes(new ReviewRequest(store, policies, documents, visibility));
+    AfterReviewRoute after =
+        new AfterReviewRoute(new GiveAfterReview(store, policies, documents, visibility));
     this.api =
         new Api(
             Map.of(
                 "POST /v1/requests/{id}/approve", routes::approve,
-                "POST /v1/requests/{id}/deny", routes::deny),
+                "POST /v1/requests/{id}/deny", routes::deny,
+                "POST /v1/requests/{id}/after-review", after::give),
             front);
   }
 

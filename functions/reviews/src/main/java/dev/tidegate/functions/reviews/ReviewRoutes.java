@@ -59,14 +59,16 @@ final class ReviewRoutes {
                       "a request that is Pending; this one is " + Views.requestState(now),
                       "look at it again; what is given too much can be revoked"))
               .reply();
-      case ReviewRequest.Outcome.HashMismatch(String current) ->
-          Problem.of(
-                  ProblemCode.HASH_MISMATCH,
-                  "Your answer is to something else than what was asked.",
-                  new FieldError(
-                      "hash", current, "look at the request again, and answer to what it says now"))
-              .reply();
+      case ReviewRequest.Outcome.HashMismatch(String current) -> hashMismatch(current).reply();
       case ReviewRequest.Outcome.PolicySaysNo(Assessment why) -> Refusals.today(why).reply();
     };
+  }
+
+  static Problem hashMismatch(String current) {
+    return Problem.of(
+        ProblemCode.HASH_MISMATCH,
+        "Your answer is to something else than what was asked.",
+        new FieldError(
+            "hash", current, "look at the request again, and answer to what it says now"));
   }
 }

@@ -104,13 +104,15 @@ public final class Handler implements RequestStreamHandler {
   }
 
   /// What all rounds did together.
-  private record Total(int due, int expired, int started, int ended, int failed, long broken) {
-    private static final Total NONE = new Total(0, 0, 0, 0, 0, 0);
+  private record Total(
+      int due, int expired, int overdue, int started, int ended, int failed, long broken) {
+    private static final Total NONE = new Total(0, 0, 0, 0, 0, 0, 0);
 
     private Total plus(SweepGrants.Report report) {
       return new Total(
           due + report.due(),
           expired + report.expired(),
+          overdue + report.overdue(),
           started + report.started(),
           ended + report.ended(),
           failed + report.failures().size(),
@@ -121,6 +123,7 @@ public final class Handler implements RequestStreamHandler {
       Map<String, Object> view = new LinkedHashMap<>();
       view.put("due", due);
       view.put("expired", expired);
+      view.put("overdue", overdue);
       view.put("started", started);
       view.put("ended", ended);
       view.put("failed", failed);

@@ -54,7 +54,8 @@ class HandlerTest {
     Story.submitted(Samples.id(100)).in(store);
 
     assertThat(call(240_000))
-        .isEqualTo("{\"due\":61,\"expired\":1,\"started\":0,\"ended\":60,\"failed\":0}");
+        .isEqualTo(
+            "{\"due\":61,\"expired\":1,\"overdue\":0,\"started\":0,\"ended\":60,\"failed\":0}");
 
     assertThat(hands.ended).hasSize(60).doesNotHaveDuplicates();
     assertThat(store.load(Samples.id(100)).orElseThrow().state()).isEqualTo(State.EXPIRED);

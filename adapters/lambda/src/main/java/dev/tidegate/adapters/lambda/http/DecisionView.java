@@ -1,6 +1,7 @@
 package dev.tidegate.adapters.lambda.http;
 
 import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.Reason;
@@ -8,6 +9,7 @@ import dev.tidegate.core.principal.Group;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /// Shows a decision: outcome, policy hash, rules, reasons, and who approves.
@@ -25,6 +27,9 @@ public final class DecisionView {
     view.put("policy", decision.grounds().policy().hex());
     view.put("rules", decision.grounds().rules().stream().map(Name::text).toList());
     view.put("reasons", decision.grounds().reasons().stream().map(DecisionView::of).toList());
+    if (decision instanceof Decision.Allowed(_, Optional<AfterReviewDuty> owed)) {
+      owed.ifPresent(duty -> view.put("afterReview", AfterReviewView.of(duty)));
+    }
     List<ApproverSet> approvals = approvals(decision);
     if (!approvals.isEmpty()) {
       view.put(

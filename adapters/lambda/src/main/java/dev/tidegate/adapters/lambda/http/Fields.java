@@ -88,6 +88,26 @@ public final class Fields {
     return value;
   }
 
+  /// Reads `true` or `false`; false when it is left out.
+  public boolean flag(String name) {
+    known.add(name);
+    if (!values.containsKey(name)) {
+      return false;
+    }
+    if (values.get(name) instanceof Boolean value) {
+      return value;
+    }
+    invalid.add(new FieldError(name, "true or false", "correct the value"));
+    return false;
+  }
+
+  /// Reports a field that may not stand beside another.
+  public void refuse(String name, String expected, String fix) {
+    if (values.containsKey(name)) {
+      invalid.add(new FieldError(name, expected, fix));
+    }
+  }
+
   /// Reads an object of texts, which may be left out.
   ///
   /// @param key reads a key; nothing when it is not as `expected`

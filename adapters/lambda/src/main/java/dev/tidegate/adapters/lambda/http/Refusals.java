@@ -103,6 +103,16 @@ public final class Refusals {
           Optional.of(
               new FieldError(
                   "startsAt", expected(reason), "ask for an earlier start, or ask later"));
+      case "break-glass" ->
+          Optional.of(
+              new FieldError(
+                  "breakGlass",
+                  expected(reason),
+                  "say so, or not: other rules answer those who do"));
+      case "after-review" ->
+          Optional.of(
+              new FieldError(
+                  "breakGlass", expected(reason), "have it reviewed, or ask without breakGlass"));
       case "approval" ->
           Optional.of(
               new FieldError("id", expected(reason), "submit a new request, and have it approved"));

@@ -43,6 +43,7 @@ public final class Views {
     view.put("decision", decision(of));
     view.put("reviews", of.request().reviews().stream().map(Views::of).toList());
     of.grant().ifPresent(grant -> view.put("grant", grant(grant, of.sessions().count())));
+    of.afterReview().ifPresent(review -> view.put("afterReview", AfterReviewView.of(review)));
     return view;
   }
 
@@ -91,6 +92,9 @@ public final class Views {
     view.put("use", ask.use().word());
     ask.ticket().ifPresent(ticket -> view.put("ticket", ticket));
     view.put("reason", ask.reason());
+    if (ask.breakGlass()) {
+      view.put("breakGlass", true);
+    }
     ask.startsAt().ifPresent(start -> view.put("startsAt", start.toString()));
   }
 

@@ -1,0 +1,61 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.review.AfterReview;
+import dev.tidegate.core.review.Finding;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// The after-review within a case item; and, while it is owed, an item of its own that puts the
+/// case into the list of what its requester owes, by deadline.
+final class AfterReviewItems {
+  private AfterReviewItems() {}
+
+  static Map<String, AttributeValue> write(AfterReview review) {
+    Map<String, AttributeValue> map = new LinkedHashMap<>();
+    map.put("groups", Values.texts(review.groups().stream().map(Group::name).toList()));
+    map.put("deadline", Values.instant(review.deadline()));
+    switch (review) {
+      case AfterReview.Awaited awaited -> map.put("overdue", Values.flag(awaited.overdue()));
+      case AfterReview.Given given -> {
+        map.put("by", Values.map(PrincipalItems.write(given.by())));
+        map.put("finding", Values.text(given.finding().word()));
+        map.put("at", Values.instant(given.at()));
+        given.comment().ifPresent(comment -> map.put("comment", Values.text(comment)));
+      }
+    }
+    return map;
+  }
+
+  static AfterReview read(Item map) {
+    SortedSet<Group> groups =
+        map.texts("groups").stream().map(Group::new).collect(Collectors.toCollection(TreeSet::new));
+    if (!map.attributes().containsKey("finding")) {
+      return new AfterReview.Awaited(groups, map.instant("deadline"), map.flag("overdue"));
+    }
+    return new AfterReview.Given(
+        groups,
+        map.instant("deadline"),
+        PrincipalItems.person(map.map("by")),
+        map.word("finding", Finding::of),
+        map.maybeText("comment"),
+        map.instant("at"));
+  }
+
+  static Map<String, AttributeValue> key(AccessCase of) {
+    return Keys.of(of.id().text(), Keys.AFTER);
+  }
+
+  static Map<String, AttributeValue> owed(AccessCase of, AfterReview.Awaited review) {
+    Map<String, AttributeValue> item = new LinkedHashMap<>(key(of));
+    item.put("form", Values.number(CaseItems.FORM));
+    item.put(Keys.OWNER, Values.text(Keys.owing(of.request().submission().requester().id())));
+    item.put(Keys.OWNER_SORT, Values.text(Keys.submitted(review.deadline(), of.id())));
+    return item;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.principal.PrincipalId;
+import dev.tidegate.core.request.RequestId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/// What somebody owes: one Query of a sparse index, of one item.
+final class OwedReviews {
+  private final DynamoDbClient dynamo;
+  private final String table;
+
+  OwedReviews(DynamoDbClient dynamo, String table) {
+    this.dynamo = dynamo;
+    this.table = table;
+  }
+
+  Optional<RequestId> overdue(PrincipalId requester, Instant now) {
+    QueryRequest request =
+        QueryRequest.builder()
+            .tableName(table)
+            .indexName(Keys.BY_OWNER)
+            .keyConditionExpression("ownerKey = :owing AND ownerSort < :after")
+            .expressionAttributeValues(
+                Map.of(
+                    ":owing", Values.text(Keys.owing(requester)),
+                    ":after", Values.text(Keys.submittedUpTo(now))))
+            .limit(1)
+            .build();
+    return Queries.upTo(1, dynamo, request).stream()
+        .findFirst()
+        .map(found -> new RequestId(Item.of(found).text(Keys.PK)));
+  }
+}

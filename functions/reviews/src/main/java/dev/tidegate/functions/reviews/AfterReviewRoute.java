@@ -1,0 +1,77 @@
+package dev.tidegate.functions.reviews;
+
+import dev.tidegate.adapters.lambda.http.Call;
+import dev.tidegate.adapters.lambda.http.Fields;
+import dev.tidegate.adapters.lambda.http.Parsed;
+import dev.tidegate.adapters.lambda.http.Problem;
+import dev.tidegate.adapters.lambda.http.ProblemCode;
+import dev.tidegate.adapters.lambda.http.Query;
+import dev.tidegate.adapters.lambda.http.Reply;
+import dev.tidegate.adapters.lambda.http.Views;
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.broker.GiveAfterReview;
+import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.review.Finding;
+import java.util.Optional;
+
+/// Takes after-reviews. A question is put in words: without a comment it says nothing.
+final class AfterReviewRoute {
+  private final GiveAfterReview reviews;
+
+  AfterReviewRoute(GiveAfterReview reviews) {
+    this.reviews = reviews;
+  }
+
+  Reply give(Call call) {
+    return Query.only(call)
+        .then(_ -> Fields.of(call.body()))
+        .then(fields -> answer(call, fields))
+        .answer(answer -> give(call, answer));
+  }
+
+  private static Parsed<GiveAfterReview.Answer> answer(Call call, Fields fields) {
+    Optional<String> hash = AnswerBody.hash(fields);
+    Optional<Finding> finding = fields.required("verdict", "one of accept, question", Finding::of);
+    Optional<String> comment =
+        finding.filter(Finding.QUESTION::equals).isPresent()
+            ? fields.required("comment", AnswerBody.COMMENT, AnswerBody::comment)
+            : fields.optional("comment", AnswerBody.COMMENT, AnswerBody::comment);
+    return fields
+        .finish(() -> hash.orElseThrow())
+        .then(
+            text ->
+                RequestId.matches(call.id())
+                    ? new Parsed.Ok<>(
+                        new GiveAfterReview.Answer(
+                            new RequestId(call.id()), text, finding.orElseThrow(), comment))
+                    : new Parsed.Bad<>(Problem.notFound("id", "request")));
+  }
+
+  private Reply give(Call call, GiveAfterReview.Answer answer) {
+    return switch (reviews.give(call.caller(), answer, call.now())) {
+      case GiveAfterReview.Outcome.Recorded(AccessCase now) -> Reply.json(200, Views.of(now));
+      case GiveAfterReview.Outcome.Repeated(AccessCase now) ->
+          Reply.json(200, Views.of(now)).with("Idempotent-Replay", "true");
+      case GiveAfterReview.Outcome.NotFound() -> Problem.notFound("id", "request").reply();
+      case GiveAfterReview.Outcome.NotYours(String why) ->
+          Problem.of(
+                  ProblemCode.NOT_YOURS,
+                  "You cannot review this request: " + why + ".",
+                  new FieldError(
+                      "Authorization",
+                      "somebody who looks back at this request and did not ask for it",
+                      "let somebody of its after-review's groups do it"))
+              .reply();
+      case GiveAfterReview.Outcome.WrongState(AccessCase _, String why) ->
+          Problem.of(
+                  ProblemCode.WRONG_STATE,
+                  "The request takes no after-review: " + why + ".",
+                  new FieldError(
+                      "id", "a request that owes an after-review", "nothing needs to be done"))
+              .reply();
+      case GiveAfterReview.Outcome.HashMismatch(String current) ->
+          ReviewRoutes.hashMismatch(current).reply();
+    };
+  }
+}
