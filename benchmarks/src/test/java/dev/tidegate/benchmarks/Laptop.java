@@ -17,25 +17,25 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 /// The least of two accounts that the verbs need: tables of the product's shape, a schedule group,
 /// target roles. No function runs, so every call is the verb's own.
 final class Laptop {
-  static final String TABLE = "calls";
-  static final String WATCH = "calls-watch";
-  static final String LEDGER = "calls-ledger";
   static final String GROUP = "calls";
 
   private Laptop() {}
 
-  static void prepare(LocalAws aws) {
+  static String watch(String tables) {
+    return tables + "-watch";
+  }
+
+  static String ledger(String tables) {
+    return tables + "-ledger";
+  }
+
+  /// Makes tables whose names begin with `tables`.
+  static void tables(LocalAws aws, String tables) {
     try (DynamoDbClient dynamo =
-            aws.clients()
-                .of(DynamoDbClient.builder(), aws.clients().root(LocalAws.BROKER_ACCOUNT));
-        SchedulerClient scheduler =
-            aws.clients()
-                .of(SchedulerClient.builder(), aws.clients().root(LocalAws.BROKER_ACCOUNT));
-        IamClient iam =
-            aws.clients().of(IamClient.builder(), aws.clients().root(LocalAws.TARGET_ACCOUNT))) {
+        aws.clients().of(DynamoDbClient.builder(), aws.clients().root(LocalAws.BROKER_ACCOUNT))) {
       dynamo.createTable(
           r ->
-              r.tableName(TABLE)
+              r.tableName(tables)
                   .billingMode(BillingMode.PAY_PER_REQUEST)
                   .attributeDefinitions(
                       List.of(
@@ -55,18 +55,28 @@ final class Laptop {
                       index("byOwner", "owner"), index("byState", "state"), index("byDue", "due")));
       dynamo.createTable(
           r ->
-              r.tableName(WATCH)
+              r.tableName(watch(tables))
                   .billingMode(BillingMode.PAY_PER_REQUEST)
                   .attributeDefinitions(text("grantId"))
                   .keySchema(key("grantId", KeyType.HASH)));
       dynamo.createTable(
           r ->
-              r.tableName(LEDGER)
+              r.tableName(ledger(tables))
                   .billingMode(BillingMode.PAY_PER_REQUEST)
                   .attributeDefinitions(text("pk"), text("sk"))
                   .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE)));
+    }
+  }
+
+  /// Makes what there is once: a schedule group and the roles of the target account.
+  static void prepare(LocalAws aws) {
+    try (SchedulerClient scheduler =
+            aws.clients()
+                .of(SchedulerClient.builder(), aws.clients().root(LocalAws.BROKER_ACCOUNT));
+        IamClient iam =
+            aws.clients().of(IamClient.builder(), aws.clients().root(LocalAws.TARGET_ACCOUNT))) {
       scheduler.createScheduleGroup(r -> r.name(GROUP));
-      role(iam, "TidegateAccess", "dynamodb:*");
+      role(iam, "TidegateAccess", "dynamodb:*\",\"sts:GetAccessKeyInfo");
       role(iam, "TidegateRevoker", "iam:*");
       role(iam, "TidegateAttacher", "iam:*");
       role(iam, "ci-deploy", "sts:GetCallerIdentity");
@@ -91,9 +101,9 @@ final class Laptop {
             r.roleName(name)
                 .policyName("own")
                 .policyDocument(
-                    "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\""
+                    "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":[\""
                         + action
-                        + "\",\"Resource\":\"*\"}}"));
+                        + "\"],\"Resource\":\"*\"}}"));
   }
 
   private static AttributeDefinition text(String name) {

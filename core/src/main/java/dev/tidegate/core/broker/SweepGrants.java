@@ -19,14 +19,14 @@ import java.util.stream.Collectors;
 /// after-reviews that are overdue, hands grants to the functions that start and end them.
 ///
 /// A case that cannot be handled is put aside, so that it never holds up the others, however many
-/// there are: for five minutes when something did not answer, for an hour when trying again will
+/// there are: for five minutes when something did not answer, for fifteen when trying again will
 /// hardly help. It comes again for ever.
 public final class SweepGrants {
   /// When a case that was handed over is looked at again, if it still is due.
   static final Duration AGAIN = Duration.ofMinutes(5);
 
   /// When a case is looked at again that is broken, or that the code cannot cope with.
-  static final Duration ASIDE = Duration.ofHours(1);
+  static final Duration ASIDE = Duration.ofMinutes(15);
 
   private static final Actor ME = new Actor.Function("sweep-grants");
 

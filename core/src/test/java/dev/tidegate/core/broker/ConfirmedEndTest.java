@@ -64,6 +64,25 @@ class ConfirmedEndTest {
   }
 
   @Test
+  void aProbeThatIsNeverRefusedIsTriedAgainForEver() {
+    revokedWithALiveSession();
+    Instant now = NOW;
+    for (int tries = 1; tries <= 10; tries++) {
+      answers.add(new AccessProbe.Answer.StillAllowed());
+      assertThat(store.due(now, 10)).containsExactly(ID);
+      assertThat(end.end(GRANT, now)).isEqualTo(EndGrant.Outcome.UNCONFIRMED);
+      now = now.plus(SweepGrants.AGAIN);
+    }
+    assertThat(((Grant.Ending) grant()).attempts()).isEqualTo(10);
+    assertThat(events())
+        .filteredOn(event -> event.type() == EventType.GRANT_STILL_ALLOWED)
+        .as("told at each power of two")
+        .hasSize(4);
+    answers.add(new AccessProbe.Answer.Refused(now));
+    assertThat(end.end(GRANT, now)).isEqualTo(EndGrant.Outcome.ENDED);
+  }
+
+  @Test
   void aProbeThatDoesNotReachAwsIsTriedAgain() {
     revokedWithALiveSession();
 

@@ -58,10 +58,12 @@ final class LedgerItems {
             "at", Values.instant(head.at())));
   }
 
-  /// Reads what [#head(ChainHead)] wrote.
+  /// Reads what [#head(ChainHead)] wrote. Before a head kept its time, the clock alone said when
+  /// the next event is.
   static ChainHead head(Item item) {
     Item head = item.map("head");
-    return new ChainHead(head.count("seq"), head.text("hash"), head.instant("at"));
+    return new ChainHead(
+        head.count("seq"), head.text("hash"), head.maybeInstant("at").orElse(Instant.EPOCH));
   }
 
   private static TransactWriteItem put(String table, Map<String, AttributeValue> item) {

@@ -95,6 +95,14 @@ abstract class DynamoSuite {
   }
 
   @Nested
+  class Earlier extends EarlierItemsContract {
+    @Override
+    protected Dynamo dynamo() {
+      return DynamoSuite.this.dynamo();
+    }
+  }
+
+  @Nested
   class Items extends ItemsContract {
     @Override
     protected Dynamo dynamo() {

@@ -53,7 +53,7 @@ public final class Handler implements RequestStreamHandler {
     this(wired(Env.ofProcess()), Log.of(NAME));
   }
 
-  /// Takes the ports.
+  /// Takes the ports, and tries nothing to confirm an end.
   public Handler(
       CaseStore store,
       AccessCutter cutter,
@@ -62,6 +62,11 @@ public final class Handler implements RequestStreamHandler {
       Log log,
       Metrics metrics) {
     this(new Work(new EndGrant(store, cutter, schedule), store, clock, metrics), log);
+  }
+
+  /// Takes the verb.
+  Handler(EndGrant end, CaseStore store, InstantSource clock, Log log, Metrics metrics) {
+    this(new Work(end, store, clock, metrics), log);
   }
 
   private Handler(Work work, Log log) {

@@ -9,6 +9,8 @@ import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.http.TestContext;
 import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.AccessCutter;
+import dev.tidegate.core.broker.AccessProbe;
+import dev.tidegate.core.broker.EndGrant;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.GrantSchedules;
 import dev.tidegate.core.broker.InMemoryCaseStore;
@@ -104,6 +106,30 @@ class HandlerTest {
         .isInstanceOf(Fault.class);
     assertThat(state(0)).isEqualTo(State.ENDING);
     assertThat(out.text()).contains("grant not ended").contains("\"Faults\":1.0");
+  }
+
+  @Test
+  void a_session_that_still_is_allowed_is_an_alarm_at_each_try() throws IOException {
+    RequestId id = Samples.id(1);
+    Story.active(id).issued().revoked(Samples.SAM, "enough").in(store);
+    for (int tries = 1; tries <= 3; tries++) {
+      Instant now = Samples.T0.plus(Duration.ofMinutes(5L * tries + 5));
+      new Handler(
+              new EndGrant(
+                  store, cuts, new NoSchedules(), _ -> new AccessProbe.Answer.StillAllowed()),
+              store,
+              InstantSource.fixed(now),
+              Log.to(out.stream(), "end-grant"),
+              Metrics.to(out.stream(), "end-grant"))
+          .handleRequest(
+              new ByteArrayInputStream(
+                  ("{\"grantId\":\"" + GrantId.of(id) + "\"}").getBytes(StandardCharsets.UTF_8)),
+              new ByteArrayOutputStream(),
+              new TestContext(120_000));
+      assertThat(out.text().split("\"StillAllowed\":1.0", -1)).hasSize(tries + 1);
+      assertThat(store.due(now.plus(Duration.ofMinutes(5)), 1)).containsExactly(id);
+    }
+    assertThat(out.text()).contains("still was allowed");
   }
 
   @Test

@@ -100,9 +100,9 @@ class HandlerTest {
     assertThat(call(poisoned, NOW, 240_000)).contains("\"ended\":60").contains("\"failed\":40");
     assertThat(out.text()).contains("\"PutAside\":40.0").contains("cannot be read");
 
-    assertThat(call(poisoned, NOW.plus(Duration.ofMinutes(59)), 240_000)).contains("\"failed\":0");
+    assertThat(call(poisoned, NOW.plus(Duration.ofMinutes(14)), 240_000)).contains("\"failed\":0");
     poison.clear();
-    assertThat(call(poisoned, NOW.plus(Duration.ofMinutes(60)), 240_000)).contains("\"failed\":0");
+    assertThat(call(poisoned, NOW.plus(Duration.ofMinutes(15)), 240_000)).contains("\"failed\":0");
     assertThat(hands.ended).hasSizeGreaterThanOrEqualTo(100).contains(GrantId.of(Samples.id(39)));
   }
 

@@ -1,0 +1,133 @@
+package dev.tidegate.adapters.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.AccessCutter;
+import dev.tidegate.core.broker.EndGrant;
+import dev.tidegate.core.broker.GrantSchedules;
+import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.grant.Terms;
+import dev.tidegate.core.request.RequestId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Items as earlier versions wrote them, kept as files: an upgrade happens while Grants are live,
+/// and must end them. A version that changes the item adds a file of its own and keeps the others.
+abstract class EarlierItemsContract {
+  protected abstract Dynamo dynamo();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"active-0.1.0"})
+  void a_live_grant_of_an_earlier_version_is_still_ended(String file) throws IOException {
+    DynamoDbClient client = dynamo().client();
+    TemplateTables tables = TemplateTables.createIn(client);
+    Map<String, AttributeValue> item = item(file);
+    client.putItem(put -> put.tableName(tables.table()).item(item));
+    DynamoCaseStore store = tables.store(client);
+    RequestId id = new RequestId(Item.of(item).text(Keys.PK));
+    Grant live = store.load(id).flatMap(AccessCase::grant).orElseThrow();
+    assertThat(live).isInstanceOf(Grant.Active.class);
+    Instant end = live.terms().endsAt();
+    new SweepCursor(client, tables.table()).write(end.minus(Duration.ofHours(1)));
+    List<GrantId> cut = new ArrayList<>();
+    EndGrant verb = new EndGrant(store, new Cuts(cut), new NoSchedules());
+
+    assertThat(store.due(end, 10)).containsExactly(id);
+    assertThat(verb.end(live.id(), end.minusSeconds(1))).isEqualTo(EndGrant.Outcome.NOT_DUE);
+    assertThat(verb.end(live.id(), end)).isEqualTo(EndGrant.Outcome.ENDED);
+    assertThat(cut).containsExactly(live.id());
+    assertThat(store.load(id).flatMap(AccessCase::grant).orElseThrow())
+        .isInstanceOf(Grant.Ended.class);
+  }
+
+  private static Map<String, AttributeValue> item(String file) throws IOException {
+    String name = "/earlier/" + file + ".json";
+    try (InputStream in = EarlierItemsContract.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new AssertionError("no " + name);
+      }
+      return map(new Load(LoadSettings.builder().build()).loadFromInputStream(in));
+    }
+  }
+
+  private static Map<String, AttributeValue> map(Object of) {
+    Map<String, AttributeValue> map = new LinkedHashMap<>();
+    ((Map<?, ?>) of).forEach((name, value) -> map.put((String) name, value(value)));
+    return map;
+  }
+
+  /// Reads DynamoDB's JSON.
+  private static AttributeValue value(Object typed) {
+    Map.Entry<?, ?> one = ((Map<?, ?>) typed).entrySet().iterator().next();
+    return switch ((String) one.getKey()) {
+      case "S" -> AttributeValue.fromS((String) one.getValue());
+      case "N" -> AttributeValue.fromN((String) one.getValue());
+      case "BOOL" -> AttributeValue.fromBool((Boolean) one.getValue());
+      case "M" -> AttributeValue.fromM(map(one.getValue()));
+      case "L" ->
+          AttributeValue.fromL(
+              ((List<?>) one.getValue()).stream().map(EarlierItemsContract::value).toList());
+      case String other -> throw new AssertionError("a type that no item has: " + other);
+    };
+  }
+
+  private record Cuts(List<GrantId> made) implements AccessCutter {
+    @Override
+    public CutResult cut(Terms terms, Instant now) {
+      made.add(terms.id());
+      return new CutResult.Done();
+    }
+
+    @Override
+    public void cutRoleWide(Terms terms, Instant before) {
+      throw new AssertionError("there is room");
+    }
+
+    @Override
+    public void removeCut(Terms terms, Instant now) {
+      throw new AssertionError("too early");
+    }
+
+    @Override
+    public void removeRoleWideCut(Terms terms, Instant before) {
+      throw new AssertionError("there is none");
+    }
+
+    @Override
+    public void detach(Terms terms) {
+      throw new AssertionError("not a temporary policy");
+    }
+  }
+
+  private static final class NoSchedules implements GrantSchedules {
+    @Override
+    public void ensureEnd(GrantId grant, Instant end, Instant now) {
+      throw new AssertionError("ending makes no schedule");
+    }
+
+    @Override
+    public void ensureStart(GrantId grant, Instant start, Instant now) {
+      throw new AssertionError("ending makes no schedule");
+    }
+
+    @Override
+    public void removeEnd(GrantId grant) {}
+
+    @Override
+    public void removeStart(GrantId grant) {}
+  }
+}

@@ -1,0 +1,171 @@
+package dev.tidegate.benchmarks;
+
+import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
+import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
+import dev.tidegate.adapters.iam.IamAccessCutter;
+import dev.tidegate.adapters.iam.IamTemporaryPolicies;
+import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
+import dev.tidegate.adapters.policyfile.YamlPolicyParser;
+import dev.tidegate.adapters.scheduler.SchedulerGrantSchedules;
+import dev.tidegate.adapters.sts.StsSessionIssuer;
+import dev.tidegate.adapters.sts.StsSessionProbe;
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.AccessProbe;
+import dev.tidegate.core.broker.CurrentPolicy;
+import dev.tidegate.core.broker.EndGrant;
+import dev.tidegate.core.broker.IssueSession;
+import dev.tidegate.core.broker.ProbeGrant;
+import dev.tidegate.core.broker.PushPolicy;
+import dev.tidegate.core.broker.ReviewRequest;
+import dev.tidegate.core.broker.RevokeGrant;
+import dev.tidegate.core.broker.StartGrant;
+import dev.tidegate.core.broker.SubmitRequest;
+import dev.tidegate.core.broker.Visibility;
+import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.Use;
+import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.principal.Principal;
+import dev.tidegate.core.principal.PrincipalId;
+import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.review.Verdict;
+import dev.tidegate.local.LocalAws;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// Every verb over the real adapters, on the laptop's AWS, with the people who use them. No
+/// function runs, so every call is a verb's own.
+final class Verbs {
+  static final Principal ALICE = principal("alice", "orders-dev");
+  static final Principal BOB = principal("bob", "orders-leads");
+
+  final DynamoCaseStore store;
+  final SubmitRequest submit;
+  final ReviewRequest review;
+  final StartGrant start;
+  final IssueSession issue;
+  final RevokeGrant revoke;
+  final EndGrant end;
+  final ProbeGrant probe;
+  private final PushPolicy push;
+
+  /// @param tables what the names of the tables begin with
+  /// @param probing how an end is confirmed, given what `sessions` does for it
+  Verbs(LocalAws aws, String tables, Function<ProbeGrant, AccessProbe> probing) {
+    AwsCredentialsProvider broker = aws.clients().root(LocalAws.BROKER_ACCOUNT);
+    DynamoDbClient dynamo = aws.clients().of(DynamoDbClient.builder(), broker);
+    StsClient sts = aws.clients().of(StsClient.builder(), broker);
+    IamClient iam = aws.clients().of(IamClient.builder(), broker);
+    IamPolicyDocuments documents = new IamPolicyDocuments();
+    String ledger = Laptop.ledger(tables);
+    store = new DynamoCaseStore(dynamo, tables, Laptop.watch(tables), ledger);
+    DynamoPolicyVersions versions = new DynamoPolicyVersions(dynamo, tables, ledger);
+    YamlPolicyParser parser = new YamlPolicyParser();
+    CurrentPolicy policies = new CurrentPolicy(versions, parser);
+    Visibility visibility = new Visibility(new Group("tidegate-security"));
+    SchedulerGrantSchedules schedule =
+        new SchedulerGrantSchedules(
+            aws.clients().of(SchedulerClient.builder(), broker),
+            new SchedulerGrantSchedules.Place(
+                Laptop.GROUP,
+                "arn:aws:lambda:eu-central-1:000000000000:function:end-grant",
+                "arn:aws:lambda:eu-central-1:000000000000:function:start-grant",
+                "arn:aws:iam::000000000000:role/schedule",
+                "arn:aws:sqs:eu-central-1:000000000000:dead"));
+    submit = new SubmitRequest(store, policies, documents, Verbs::newId);
+    review = new ReviewRequest(store, policies, documents, visibility);
+    start =
+        new StartGrant(store, policies, schedule, new IamTemporaryPolicies(sts, iam), documents);
+    issue =
+        new IssueSession(
+            store,
+            policies,
+            documents,
+            visibility,
+            new StsSessionIssuer(sts),
+            (credentials, account) -> URI.create("https://example.invalid/"));
+    revoke = new RevokeGrant(store, visibility);
+    probe = new ProbeGrant(store, new StsSessionProbe(sts));
+    end = new EndGrant(store, new IamAccessCutter(sts, iam), schedule, probing.apply(probe));
+    push = new PushPolicy(versions, parser, new Group("orders-leads"));
+  }
+
+  /// Makes the demo's policy the current one.
+  void pushPolicy(Path root, Instant now) throws IOException {
+    push.push(
+        BOB,
+        Files.readAllBytes(root.resolve("local/src/main/resources/demo-policy.yaml")),
+        Optional.empty(),
+        "counting calls",
+        now);
+  }
+
+  AccessCase submitted(Ask ask, Optional<String> key, Instant now) {
+    return switch (submit.submit(ALICE, ask, key, now)) {
+      case SubmitRequest.Outcome.Submitted(AccessCase created, List<String> _) -> created;
+      case SubmitRequest.Outcome.Repeated(AccessCase first) -> first;
+      case SubmitRequest.Outcome other -> throw new AssertionError(other);
+    };
+  }
+
+  AccessCase approved(AccessCase pending, Instant now) {
+    ReviewRequest.Answer answer =
+        new ReviewRequest.Answer(
+            pending.id(), pending.request().submission().hash(), Verdict.APPROVE, Optional.empty());
+    return switch (review.review(BOB, answer, now)) {
+      case ReviewRequest.Outcome.Recorded(AccessCase recorded) -> recorded;
+      case ReviewRequest.Outcome.Repeated(AccessCase repeated) -> repeated;
+      case ReviewRequest.Outcome other -> throw new AssertionError(other);
+    };
+  }
+
+  static Ask read(String duration) {
+    TreeMap<Name, String> parameters = new TreeMap<>();
+    parameters.put(new Name("table"), "orders");
+    return new Ask(
+        new Name("orders-table-read"),
+        parameters,
+        Span.parse(duration).orElseThrow(),
+        Use.INCIDENT,
+        Optional.of("OPS-1"),
+        "counting calls");
+  }
+
+  static Ask hotfix() {
+    return new Ask(
+        new Name("ci-deploy-hotfix"),
+        new TreeMap<>(),
+        Span.parse("30m").orElseThrow(),
+        Use.HOTFIX,
+        Optional.of("OPS-1"),
+        "counting calls");
+  }
+
+  private static Principal principal(String name, String group) {
+    return new Principal(
+        new PrincipalId("https://issuer.invalid", name),
+        name,
+        new TreeSet<>(List.of(new Group(group))));
+  }
+
+  private static RequestId newId() {
+    byte[] bytes = new byte[RequestId.BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return RequestId.of(bytes);
+  }
+}
