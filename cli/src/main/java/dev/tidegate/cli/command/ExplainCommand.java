@@ -59,9 +59,7 @@ public final class ExplainCommand implements Callable<Integer> {
     json.texts("denies").forEach(sentence -> lines.add("  " + Plain.safe(sentence)));
     RequestView.instant(json, "until")
         .ifPresent(
-            at ->
-                lines.add(
-                    "  Begun as soon as it may, it would end " + times.full(at) + "."));
+            at -> lines.add("  Begun as soon as it may, it would end " + times.full(at) + "."));
     json.texts("warnings").forEach(warning -> lines.add("  Note: " + Plain.safe(warning)));
     return lines;
   }
