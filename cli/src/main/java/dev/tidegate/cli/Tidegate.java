@@ -9,6 +9,7 @@ import dev.tidegate.cli.command.DenyCommand;
 import dev.tidegate.cli.command.EntitlementsCommand;
 import dev.tidegate.cli.command.ExecCommand;
 import dev.tidegate.cli.command.ExplainCommand;
+import dev.tidegate.cli.command.ExtendCommand;
 import dev.tidegate.cli.command.ListCommand;
 import dev.tidegate.cli.command.LoginCommand;
 import dev.tidegate.cli.command.LogoutCommand;
@@ -101,6 +102,7 @@ public final class Tidegate {
     parts.put("entitlements", () -> new CommandLine(new EntitlementsCommand(surroundings)));
     parts.put("explain", () -> new CommandLine(new ExplainCommand(surroundings)));
     parts.put("request", () -> new CommandLine(new RequestCommand(surroundings)));
+    parts.put("extend", () -> new CommandLine(new ExtendCommand(surroundings)));
     parts.put("list", () -> new CommandLine(new ListCommand(surroundings)));
     parts.put("show", () -> new CommandLine(new ShowCommand(surroundings)));
     parts.put("approve", () -> new CommandLine(new ApproveCommand(surroundings)));

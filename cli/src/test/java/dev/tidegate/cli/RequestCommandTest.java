@@ -34,6 +34,21 @@ final class RequestCommandTest {
   }
 
   @Test
+  void extendAsksForMoreOfTheGrantAndSaysNothingThatIsAsBefore() {
+    answers(Samples.pending());
+
+    World.Run run = world.run("extend", "r-" + World.ID, "30m", "--reason", "not done yet");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("waits for an answer");
+    assertThat(JsonText.compact(world.sent("POST /v1/requests").getFirst()))
+        .isEqualTo(
+            "{\"continues\":\"g-"
+                + World.ID
+                + "\",\"duration\":\"30m\",\"reason\":\"not done yet\"}");
+  }
+
+  @Test
   void sendsWhatWasTypedAndNothingElse() {
     World.Run run =
         world.run(

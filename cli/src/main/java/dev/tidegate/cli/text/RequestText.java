@@ -51,6 +51,7 @@ public record RequestText(Times times) {
     lines.add(line("what", what(request)));
     request.account().ifPresent(account -> lines.add(line("account", account)));
     request.text("duration").ifPresent(duration -> lines.add(line("how long", duration)));
+    request.text("continues").ifPresent(before -> lines.add(line("more of", before)));
     request.startsAt().ifPresent(at -> lines.add(line("from", times.full(at))));
     lines.add(
         line(
@@ -135,6 +136,7 @@ public record RequestText(Times times) {
     grant.endsAt().ifPresent(at -> lines.add(line("ends", times.full(at))));
     grant.endedAt().ifPresent(at -> lines.add(line("ended", times.full(at))));
     grant.ending().ifPresent(ending -> lines.add(line("because", because(ending))));
+    grant.json().text("continuedBy").ifPresent(next -> lines.add(line("goes on as", next)));
     grant.sessions().ifPresent(count -> lines.add(line("sessions", count + " issued")));
     return lines;
   }

@@ -20,6 +20,8 @@ public enum EventType {
   GRANT_BREAK_GLASS("grant.break-glass"),
   GRANT_ACTIVE("grant.active"),
   GRANT_NOT_STARTED("grant.not-started"),
+  GRANT_CONTINUED("grant.continued"),
+  GRANT_EXTEND_REFUSED("grant.extend-refused"),
   GRANT_REVOKED("grant.revoked"),
   GRANT_REVOKE_REFUSED("grant.revoke-refused"),
   GRANT_WITHDRAWN("grant.withdrawn"),

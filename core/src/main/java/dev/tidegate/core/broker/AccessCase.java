@@ -3,6 +3,7 @@ package dev.tidegate.core.broker;
 import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.grant.Cut;
 import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.principal.Group;
@@ -25,20 +26,22 @@ import java.util.stream.Stream;
 ///
 /// @param version counts the changes; a change is only written over the version it was made from
 /// @param afterReview what is owed, or was given, when the glass was broken
+/// @param continuedBy the grant that follows this one's, once that has both its schedules
 public record AccessCase(
     AccessRequest request,
     Optional<Grant> grant,
     Tally sessions,
     ChainHead head,
     long version,
-    Optional<AfterReview> afterReview) {
+    Optional<AfterReview> afterReview,
+    Optional<GrantId> continuedBy) {
   /// How long a grant may stay Scheduled before the sweep starts it.
   static final Duration START_GRACE = Duration.ofMinutes(2);
 
-  /// A case for which no glass was broken.
+  /// A case for which no glass was broken, and that nothing continues.
   public AccessCase(
       AccessRequest request, Optional<Grant> grant, Tally sessions, ChainHead head, long version) {
-    this(request, grant, sessions, head, version, Optional.empty());
+    this(request, grant, sessions, head, version, Optional.empty(), Optional.empty());
   }
 
   /// Returns the id.

@@ -10,6 +10,7 @@ import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.session.SessionSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,14 +31,17 @@ final class Assessor {
   }
 
   /// Works out an ask whose grant has no end yet: it would begin when it may.
-  Assessment assess(Policy policy, Principal requester, Ask ask, Instant now) {
-    return assess(policy, requester, ask, now, ask.begins(now).plus(ask.duration().length()));
+  ///
+  /// @param had how long the grants are together that it continues
+  Assessment assess(Policy policy, Principal requester, Ask ask, Duration had, Instant now) {
+    return assess(policy, requester, ask, had, now, ask.begins(now).plus(ask.duration().length()));
   }
 
-  Assessment assess(Policy policy, Principal requester, Ask ask, Instant now, Instant end) {
+  Assessment assess(
+      Policy policy, Principal requester, Ask ask, Duration had, Instant now, Instant end) {
     Optional<Entitlement> shown = policy.entitlement(ask.entitlement(), requester);
     if (shown.isEmpty()) {
-      return policy.decide(requester, ask, now) instanceof Decision.Refused refused
+      return policy.decide(requester, ask, had, now) instanceof Decision.Refused refused
           ? new Assessment.Refused(refused)
           : unreachable(ask);
     }
@@ -46,7 +50,7 @@ final class Assessor {
     if (!errors.isEmpty()) {
       return new Assessment.Invalid(errors);
     }
-    Decision decision = policy.decide(requester, whole, now);
+    Decision decision = policy.decide(requester, whole, had, now);
     if (decision instanceof Decision.Refused refused) {
       return new Assessment.Refused(refused);
     }

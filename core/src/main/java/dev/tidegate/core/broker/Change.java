@@ -4,6 +4,7 @@ import dev.tidegate.core.audit.AuditEvent;
 import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.request.AccessRequest;
 import dev.tidegate.core.review.AfterReview;
@@ -44,37 +45,74 @@ public record Change(
             before.sessions(),
             before.head(),
             before.version() + 1,
-            before.afterReview());
+            before.afterReview(),
+            before.continuedBy());
     return new Change(Optional.of(before), next, List.of(), Optional.empty(), at);
   }
 
   /// Moves the request.
   public Change request(AccessRequest request) {
-    return with(next(request, after.grant(), after.sessions(), after.head(), after.afterReview()));
+    return with(
+        new AccessCase(
+            request,
+            after.grant(),
+            after.sessions(),
+            after.head(),
+            after.version(),
+            after.afterReview(),
+            after.continuedBy()));
   }
 
   /// Makes or moves the grant.
   public Change grant(Grant grant) {
     return with(
-        next(
+        new AccessCase(
             after.request(),
             Optional.of(grant),
             after.sessions(),
             after.head(),
-            after.afterReview()));
+            after.version(),
+            after.afterReview(),
+            after.continuedBy()));
   }
 
   /// Makes or moves the after-review.
   public Change afterReview(AfterReview review) {
     return with(
-        next(after.request(), after.grant(), after.sessions(), after.head(), Optional.of(review)));
+        new AccessCase(
+            after.request(),
+            after.grant(),
+            after.sessions(),
+            after.head(),
+            after.version(),
+            Optional.of(review),
+            after.continuedBy()));
+  }
+
+  /// Says which grant follows.
+  public Change continuedBy(GrantId grant) {
+    return with(
+        new AccessCase(
+            after.request(),
+            after.grant(),
+            after.sessions(),
+            after.head(),
+            after.version(),
+            after.afterReview(),
+            Optional.of(grant)));
   }
 
   /// Counts a session that is about to be issued.
   public Change issuing(SessionRecord record) {
-    Tally sessions = after.sessions().plus(record.until());
     AccessCase counted =
-        next(after.request(), after.grant(), sessions, after.head(), after.afterReview());
+        new AccessCase(
+            after.request(),
+            after.grant(),
+            after.sessions().plus(record.until()),
+            after.head(),
+            after.version(),
+            after.afterReview(),
+            after.continuedBy());
     return new Change(before, counted, events, Optional.of(record), at);
   }
 
@@ -84,17 +122,15 @@ public record Change(
     List<AuditEvent> all = new ArrayList<>(events);
     all.add(event);
     AccessCase chained =
-        next(after.request(), after.grant(), after.sessions(), event.head(), after.afterReview());
+        new AccessCase(
+            after.request(),
+            after.grant(),
+            after.sessions(),
+            event.head(),
+            after.version(),
+            after.afterReview(),
+            after.continuedBy());
     return new Change(before, chained, all, session, at);
-  }
-
-  private AccessCase next(
-      AccessRequest request,
-      Optional<Grant> grant,
-      Tally sessions,
-      ChainHead head,
-      Optional<AfterReview> afterReview) {
-    return new AccessCase(request, grant, sessions, head, after.version(), afterReview);
   }
 
   private Change with(AccessCase next) {

@@ -2,8 +2,10 @@ package dev.tidegate.core.broker;
 
 import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.Reason;
+import dev.tidegate.core.request.Continuation;
 import dev.tidegate.core.request.Submission;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,8 +34,13 @@ final class Details {
     Map<String, String> details = of(submission.ask());
     details.put("account", submission.account().name().text());
     details.put("hash", submission.hash());
+    submission.continues().ifPresent(before -> put(details, before));
     details.putAll(of(submission.decision()));
     return details;
+  }
+
+  static void put(Map<String, String> details, Continuation before) {
+    details.put("continues", GrantId.of(before.of()).text());
   }
 
   static Map<String, String> of(Decision decision) {

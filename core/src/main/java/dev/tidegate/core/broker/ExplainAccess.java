@@ -3,6 +3,7 @@ package dev.tidegate.core.broker;
 import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.principal.Principal;
+import java.time.Duration;
 import java.time.Instant;
 
 /// Says what an ask would come to under a policy, by the code that submits it. Reads and writes
@@ -16,6 +17,6 @@ public final class ExplainAccess {
 
   /// Says what `ask` would come to if it were submitted at `now` and began as soon as it may.
   public Assessment explain(Policy policy, Principal requester, Ask ask, Instant now) {
-    return assessor.assess(policy, requester, ask, now);
+    return assessor.assess(policy, requester, ask, Duration.ZERO, now);
   }
 }

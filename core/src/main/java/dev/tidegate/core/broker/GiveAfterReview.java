@@ -114,7 +114,12 @@ public final class GiveAfterReview {
   private boolean mayReview(
       Principal reviewer, AfterReview owed, Submission submission, Instant now) {
     return reviewer.inAnyOf(owed.groups())
-        || assessor.assess(policies.current(), submission.requester(), submission.ask(), now)
+        || assessor.assess(
+                    policies.current(),
+                    submission.requester(),
+                    submission.ask(),
+                    submission.had(),
+                    now)
                 instanceof Assessment.Fits fits
             && fits.decision() instanceof Decision.Allowed(_, Optional<AfterReviewDuty> today)
             && today.filter(duty -> reviewer.inAnyOf(duty.groups())).isPresent();

@@ -22,6 +22,9 @@ import java.util.TreeMap;
 /// Issues a session under an Active grant: to its requester alone, decided again by the policy in
 /// force, with the approvals counted again.
 ///
+/// A grant that is over leads on to the one that continues it: whoever keeps using its id needs to
+/// know nothing of that.
+///
 /// That a session is issued is written before it is. Two reads, one transaction, one AssumeRole; a
 /// console sign-in adds one call to the federation endpoint.
 public final class IssueSession {
@@ -29,6 +32,7 @@ public final class IssueSession {
 
   private final CaseStore store;
   private final PolicySource policies;
+  private final Chain chain;
   private final StillGiven stillGiven;
   private final PolicyDocuments documents;
   private final Visibility visibility;
@@ -44,6 +48,7 @@ public final class IssueSession {
       ConsoleSignIn console) {
     this.store = store;
     this.policies = policies;
+    this.chain = new Chain(store);
     this.stillGiven = new StillGiven(new Assessor(documents));
     this.documents = documents;
     this.visibility = visibility;
@@ -91,8 +96,8 @@ public final class IssueSession {
   private Outcome issue(Principal person, GrantId id, SessionRecord.Form form, Instant now) {
     return Retry.onConflict(
         () ->
-            store
-                .load(id.request())
+            chain
+                .follow(id, now)
                 .flatMap(
                     found -> found.grant().map(grant -> attempt(person, found, grant, form, now)))
                 .orElseGet(() -> Optional.of(new Outcome.NotFound())));

@@ -114,7 +114,8 @@ public final class ReviewRequest {
   }
 
   private Assessment assess(Submission submission, Instant now) {
-    return assessor.assess(policies.current(), submission.requester(), submission.ask(), now);
+    return assessor.assess(
+        policies.current(), submission.requester(), submission.ask(), submission.had(), now);
   }
 
   private Optional<Outcome> approve(

@@ -19,6 +19,9 @@ import java.util.Optional;
 /// here again at its time. Since it was approved before that, it is decided again then: what the
 /// policy in force no longer gives is not started, and ends. So it is with a start that comes late;
 /// a prompt one is not decided twice.
+///
+/// A grant that continues another one tells that one's case so, after its end is scheduled; and it
+/// does not start when that one was ended before its time.
 public final class StartGrant {
   private static final Actor ME = new Actor.Function("start-grant");
 
@@ -28,6 +31,7 @@ public final class StartGrant {
   private final CaseStore store;
   private final PolicySource policies;
   private final StillGiven stillGiven;
+  private final Chain chain;
   private final GrantSchedules schedules;
   private final TemporaryPolicies temporary;
   private final PolicyDocuments documents;
@@ -40,6 +44,7 @@ public final class StartGrant {
       PolicyDocuments documents) {
     this.store = store;
     this.policies = policies;
+    this.chain = new Chain(store);
     this.stillGiven = new StillGiven(new Assessor(documents));
     this.schedules = schedules;
     this.temporary = temporary;
@@ -79,6 +84,7 @@ public final class StartGrant {
       case Grant.Scheduled scheduled when scheduled.terms().ahead(now) -> {
         schedules.ensureEnd(scheduled.id(), scheduled.terms().endsAt(), now);
         schedules.ensureStart(scheduled.id(), scheduled.terms().startsAt(), now);
+        tell(current, scheduled, now);
         yield Optional.of(Outcome.WAITING);
       }
       case Grant.Scheduled scheduled ->
@@ -92,6 +98,10 @@ public final class StartGrant {
   /// Says why a grant that was approved some time ago is not to start.
   private Optional<String> objection(AccessCase current, Grant.Scheduled grant, Instant now) {
     AccessRequest request = current.request();
+    Optional<String> broken = request.submission().continues().flatMap(chain::objection);
+    if (broken.isPresent()) {
+      return broken;
+    }
     if (request instanceof AccessRequest.Approved approved
         && !grant.terms().ahead(approved.at())
         && now.isBefore(approved.at().plus(AccessCase.START_GRACE))) {
@@ -106,6 +116,14 @@ public final class StartGrant {
       case StillGiven.Answer.Yes _ -> Optional.empty();
       case StillGiven.Answer.No(Assessment _, String text) -> Optional.of(text);
     };
+  }
+
+  private void tell(AccessCase current, Grant grant, Instant now) {
+    current
+        .request()
+        .submission()
+        .continues()
+        .ifPresent(before -> chain.tell(before, grant.id(), ME, now));
   }
 
   private Optional<Outcome> cancel(
@@ -127,6 +145,7 @@ public final class StartGrant {
           documents.temporary(
               current.request().submission().permissions(), grant.terms().endsAt()));
     }
+    tell(current, grant, now);
     Change change =
         Change.of(current, now)
             .grant(grant.activate(now))

@@ -40,7 +40,8 @@ final class StillGiven {
   /// Looks at an approved request whose grant ends at `end`.
   Answer ask(Policy policy, Principal requester, AccessRequest request, Instant now, Instant end) {
     Submission submission = request.submission();
-    Assessment today = assessor.assess(policy, requester, submission.ask(), now, end);
+    Assessment today =
+        assessor.assess(policy, requester, submission.ask(), submission.had(), now, end);
     if (!(today instanceof Assessment.Fits fits)) {
       return new Answer.No(today, why(today));
     }

@@ -10,6 +10,7 @@ import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.request.AccessRequest;
+import dev.tidegate.core.request.Continuation;
 import dev.tidegate.core.request.RequestId;
 import dev.tidegate.core.request.Submission;
 import java.time.Duration;
@@ -58,34 +59,50 @@ public final class SubmitRequest {
 
   /// Says what `ask` would come to. Writes nothing.
   public Assessment explain(Principal requester, Ask ask, Instant now) {
-    return assess(policies.current(), requester, ask, now);
+    return explain(requester, ask, Optional.empty(), now);
+  }
+
+  Assessment explain(Principal requester, Ask ask, Optional<Continuation> continues, Instant now) {
+    return assess(policies.current(), requester, ask, continues, now);
   }
 
   /// Submits `ask`. The same key by the same principal gives the same request, even when the policy
   /// has changed since.
   public Outcome submit(Principal requester, Ask ask, Optional<String> key, Instant now) {
+    return submit(requester, ask, Optional.empty(), key, now);
+  }
+
+  Outcome submit(
+      Principal requester,
+      Ask ask,
+      Optional<Continuation> continues,
+      Optional<String> key,
+      Instant now) {
     Policy policy = policies.current();
-    Assessment assessment = assess(policy, requester, ask, now);
+    Assessment assessment = assess(policy, requester, ask, continues, now);
     if (assessment instanceof Assessment.Fits fits) {
-      return create(requester.in(requester.circumstances().only(policy.claims())), fits, key, now);
+      Principal kept = requester.in(requester.circumstances().only(policy.claims()));
+      return create(kept, fits, continues, key, now);
     }
     Optional<AccessCase> first =
         key.map(text -> RequestId.of(requester.id(), text)).flatMap(store::load);
     if (first.isPresent()) {
-      return repeated(first.get(), ask);
+      return repeated(first.get(), ask, continues);
     }
     if (assessment instanceof Assessment.Refused refused) {
-      refuse(requester, ask, refused.decision(), now);
+      refuse(requester, ask, continues, refused.decision(), now);
     }
     return new Outcome.NotSubmitted(assessment);
   }
 
-  private Assessment assess(Policy policy, Principal requester, Ask ask, Instant now) {
-    List<FieldError> errors = startErrors(ask, now);
+  private Assessment assess(
+      Policy policy, Principal requester, Ask ask, Optional<Continuation> continues, Instant now) {
+    List<FieldError> errors = continues.isPresent() ? List.of() : startErrors(ask, now);
     if (!errors.isEmpty()) {
       return new Assessment.Invalid(errors);
     }
-    Assessment assessment = assessor.assess(policy, requester, ask, now);
+    Duration had = continues.map(Continuation::had).orElse(Duration.ZERO);
+    Assessment assessment = assessor.assess(policy, requester, ask, had, now);
     return ask.breakGlass() && assessment instanceof Assessment.Fits fits
         ? BreakGlass.unlessOverdue(fits, requester.id(), store, now)
         : assessment;
@@ -106,7 +123,11 @@ public final class SubmitRequest {
   }
 
   private Outcome create(
-      Principal requester, Assessment.Fits fits, Optional<String> key, Instant now) {
+      Principal requester,
+      Assessment.Fits fits,
+      Optional<Continuation> continues,
+      Optional<String> key,
+      Instant now) {
     RequestId id = key.map(text -> RequestId.of(requester.id(), text)).orElseGet(ids::next);
     Submission submission =
         new Submission(
@@ -118,7 +139,8 @@ public final class SubmitRequest {
             fits.permissions(),
             fits.decision(),
             now,
-            answerBy(fits.decision(), now));
+            answerBy(fits.decision(), now),
+            continues);
     AccessRequest.Pending pending = new AccessRequest.Pending(submission, List.of());
     Change change =
         Change.creating(pending, now)
@@ -135,12 +157,13 @@ public final class SubmitRequest {
     }
     return store
         .load(id)
-        .map(first -> repeated(first, fits.ask()))
+        .map(first -> repeated(first, fits.ask(), continues))
         .orElseThrow(() -> new Fault(Fault.Kind.BUSY, "the new request " + id + " met a conflict"));
   }
 
-  private static Outcome repeated(AccessCase first, Ask ask) {
-    return isFirst(first.request().submission().ask(), ask)
+  private static Outcome repeated(AccessCase first, Ask ask, Optional<Continuation> continues) {
+    Submission before = first.request().submission();
+    return isFirst(before.ask(), ask) && before.continues().equals(continues)
         ? new Outcome.Repeated(first)
         : new Outcome.KeyReused(first.id());
   }
@@ -156,9 +179,15 @@ public final class SubmitRequest {
     return decision instanceof Decision.NeedsApproval needs ? now.plus(needs.answerWithin()) : now;
   }
 
-  private void refuse(Principal requester, Ask ask, Decision.Refused decision, Instant now) {
+  private void refuse(
+      Principal requester,
+      Ask ask,
+      Optional<Continuation> continues,
+      Decision.Refused decision,
+      Instant now) {
     RequestId id = ids.next();
     Map<String, String> details = Details.of(ask);
+    continues.ifPresent(before -> Details.put(details, before));
     details.putAll(Details.of(decision));
     store.recordRefusal(
         id,

@@ -108,7 +108,7 @@ public sealed interface Condition
     }
   }
 
-  /// The ask is for no longer than this.
+  /// The ask is for no longer than this, together with what it continues.
   record NoLongerThan(Span longest) implements Condition {
     @Override
     public String kind() {
@@ -122,14 +122,21 @@ public sealed interface Condition
 
     @Override
     public boolean met(Situation in) {
-      return in.ask().duration().compareTo(longest) <= 0;
+      return in.had().plus(in.ask().duration().length()).compareTo(longest.length()) <= 0;
     }
 
     @Override
     public String text(Situation in, boolean met) {
-      return met
-          ? "the duration is within " + longest
-          : "duration: " + expected() + " expected; ask for less";
+      if (met) {
+        return "the duration is within " + longest;
+      }
+      return in.had().isZero()
+          ? "duration: " + expected() + " expected; ask for less"
+          : "duration: "
+              + expected()
+              + " expected together with what it continues, which takes "
+              + new Span(in.had())
+              + "; ask for less";
     }
   }
 
@@ -194,7 +201,7 @@ public sealed interface Condition
   }
 
   /// Access begins no farther ahead than this. What asks for no start begins when it is approved,
-  /// and always is.
+  /// and always is; so does what continues a grant, which begins when that ends.
   record StartsWithin(Span most) implements Condition {
     /// What holds for a rule that says nothing.
     public static final StartsWithin USUAL = new StartsWithin(new Span(Duration.ofDays(7)));
@@ -211,7 +218,7 @@ public sealed interface Condition
 
     @Override
     public boolean met(Situation in) {
-      return !in.begins().isAfter(in.now().plus(most.length()));
+      return !in.had().isZero() || !in.begins().isAfter(in.now().plus(most.length()));
     }
 
     @Override

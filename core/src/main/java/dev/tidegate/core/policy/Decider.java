@@ -24,10 +24,12 @@ final class Decider {
   private final PolicyHash hash;
   private final Ask ask;
   private final Principal requester;
+  private final Duration had;
   private final Instant now;
   private final List<Reason> reasons = new ArrayList<>();
 
-  Decider(PolicyHash hash, Ask ask, Principal requester, Instant now) {
+  Decider(PolicyHash hash, Ask ask, Principal requester, Duration had, Instant now) {
+    this.had = had;
     this.hash = hash;
     this.ask = ask;
     this.requester = requester;
@@ -42,7 +44,7 @@ final class Decider {
       reasons.add(unknown());
       return new Decision.Refused(grounds(List.of()), List.of());
     }
-    Situation situation = new Situation(requester, ask, entitlement.account(), now);
+    Situation situation = new Situation(requester, ask, entitlement.account(), now, had);
     boolean withinLimits = withinLimits(entitlement, situation);
     List<Rule> applying = mine.stream().filter(rule -> applies(rule, situation)).toList();
     List<Name> denying = names(applying, Rule.Effect.Deny.class);

@@ -5,6 +5,7 @@ import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.principal.Principal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -104,7 +105,12 @@ public final class Policy {
 
   /// Decides an ask whose entitlement [#entitlement] showed and whose parameters were checked.
   public Decision decide(Principal requester, Ask ask, Instant now) {
-    return new Decider(hash, ask, requester, now)
+    return decide(requester, ask, Duration.ZERO, now);
+  }
+
+  /// Decides such an ask that continues grants of `had` together.
+  public Decision decide(Principal requester, Ask ask, Duration had, Instant now) {
+    return new Decider(hash, ask, requester, had, now)
         .decide(entitlements.get(ask.entitlement()), index(ask.entitlement()).of(requester));
   }
 

@@ -7,14 +7,17 @@ import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.principal.Principal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What was submitted: who asked for what, what it comes to in AWS, and what the policy said. It
 /// never changes.
 ///
 /// @param permissions the entitlement's permissions with the parameters filled in
 /// @param answerBy when the request expires unanswered
+/// @param continues what it is more of
 public record Submission(
     RequestId id,
     Principal requester,
@@ -24,12 +27,33 @@ public record Submission(
     List<Permission> permissions,
     Decision decision,
     Instant at,
-    Instant answerBy) {
+    Instant answerBy,
+    Optional<Continuation> continues) {
   public Submission {
     permissions = List.copyOf(permissions);
     if (decision instanceof Decision.Refused) {
       throw new IllegalArgumentException("a refused ask is not a request");
     }
+  }
+
+  /// A submission that continues nothing.
+  public Submission(
+      RequestId id,
+      Principal requester,
+      Ask ask,
+      Account account,
+      Target target,
+      List<Permission> permissions,
+      Decision decision,
+      Instant at,
+      Instant answerBy) {
+    this(
+        id, requester, ask, account, target, permissions, decision, at, answerBy, Optional.empty());
+  }
+
+  /// Returns how long the grants that it continues are together.
+  public Duration had() {
+    return continues.map(Continuation::had).orElse(Duration.ZERO);
   }
 
   /// Returns the hash that approvals are bound to: who, what, why, from when, for how long, and
@@ -53,6 +77,8 @@ public record Submission(
     if (ask.breakGlass()) {
       fields.add("breaks the glass");
     }
+    continues.ifPresent(
+        before -> fields.add("continues").add(before.of().text()).add(before.had().toString()));
     return fields.hex();
   }
 

@@ -36,14 +36,28 @@ class CrashTest {
   /// One life: what is asked for, whether it is revoked after ten minutes, and how far ahead it is
   /// to begin.
   private record Life(
-      String name, Name entitlement, boolean revoked, int room, Duration ahead, boolean glass) {
+      String name, Name entitlement, boolean revoked, int room, Duration ahead, Kind kind) {
     Life(String name, Name entitlement, boolean revoked, int room) {
-      this(name, entitlement, revoked, room, Duration.ZERO, false);
+      this(name, entitlement, revoked, room, Duration.ZERO, Kind.USUAL);
     }
 
     Life(String name, Name entitlement, boolean revoked, int room, Duration ahead) {
-      this(name, entitlement, revoked, room, ahead, false);
+      this(name, entitlement, revoked, room, ahead, Kind.USUAL);
     }
+
+    boolean glass() {
+      return kind == Kind.GLASS;
+    }
+
+    boolean continued() {
+      return kind == Kind.CONTINUED;
+    }
+  }
+
+  private enum Kind {
+    USUAL,
+    GLASS,
+    CONTINUED
   }
 
   private static final List<Life> LIVES =
@@ -54,7 +68,10 @@ class CrashTest {
           new Life("a session that begins later", SamplePolicy.READ, false, 10, AHEAD),
           new Life("a session revoked before it begins", SamplePolicy.READ, true, 10, AHEAD),
           new Life("a policy that begins later", SamplePolicy.DEPLOY, false, 10, AHEAD),
-          new Life("a broken glass", SamplePolicy.READ, false, 10, Duration.ZERO, true),
+          new Life("a broken glass", SamplePolicy.READ, false, 10, Duration.ZERO, Kind.GLASS),
+          new Life("continued", SamplePolicy.READ, false, 10, Duration.ZERO, Kind.CONTINUED),
+          new Life(
+              "continued, revoked", SamplePolicy.READ, true, 10, Duration.ZERO, Kind.CONTINUED),
           new Life("a temporary policy", SamplePolicy.DEPLOY, false, 10),
           new Life("a temporary policy that is revoked", SamplePolicy.DEPLOY, true, 10));
 
@@ -91,6 +108,7 @@ class CrashTest {
     private final Stage stage = new Stage();
     private final RequestId id = RequestId.of(Samples.ALICE.id(), "key");
     private final GrantId grant = GrantId.of(id);
+    private final RequestId nextId = RequestId.of(Samples.ALICE.id(), "next");
     private Instant revokedAt = Instant.MAX;
 
     Run(Life life) {
@@ -121,6 +139,11 @@ class CrashTest {
       if (life.entitlement().equals(SamplePolicy.READ)) {
         again(() -> stage.issue(Samples.ALICE, grant));
       }
+      if (life.continued()) {
+        again(this::extend);
+        again(() -> stage.approve(Samples.BOB, nextId));
+        again(() -> stage.start(GrantId.of(nextId)));
+      }
       stage.passMinutes(5);
       if (life.revoked()) {
         again(() -> stage.revoke(Samples.BOB, grant));
@@ -134,6 +157,18 @@ class CrashTest {
       if (life.glass()) {
         again(this::lookBack);
       }
+    }
+
+    private void extend() {
+      stage
+          .world
+          .extend()
+          .extend(
+              Samples.ALICE,
+              new ExtendGrant.More(
+                  grant, new Span(LENGTH), Optional.empty(), Optional.empty(), "not done yet"),
+              Optional.of("next"),
+              stage.now());
     }
 
     private void lookBack() {
@@ -194,7 +229,22 @@ class CrashTest {
       }
     }
 
+    /// The next grant begins when this one ends, unless that was revoked; and it ends.
+    private void checkNext() {
+      AccessCase next = stage.world.now(nextId);
+      Grant ended = next.grant().orElseThrow();
+      assertThat(ended).isInstanceOf(Grant.Ended.class);
+      assertThat(stage.count(id, EventType.GRANT_CONTINUED)).isEqualTo(1);
+      assertThat(stage.found(id).continuedBy()).contains(ended.id());
+      assertThat(stage.count(nextId, EventType.GRANT_ACTIVE)).isEqualTo(life.revoked() ? 0 : 1);
+      assertThat(stage.count(nextId, EventType.GRANT_NOT_STARTED))
+          .isEqualTo(life.revoked() ? 1 : 0);
+    }
+
     private void check() {
+      if (life.continued()) {
+        checkNext();
+      }
       History history = stage.world.history(id);
       assertThat(history.current().grant().orElseThrow())
           .isInstanceOfSatisfying(

@@ -15,6 +15,7 @@ import dev.tidegate.core.policy.Reason;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.PrincipalId;
+import dev.tidegate.core.request.Continuation;
 import dev.tidegate.core.request.RequestId;
 import dev.tidegate.core.request.Submission;
 import java.nio.ByteBuffer;
@@ -138,6 +139,22 @@ public final class Samples {
   public static Decision.Allowed glassBroken() {
     return new Decision.Allowed(
         grounds(), Optional.of(new AfterReviewDuty(groups(SECURITY.name()), Duration.ofHours(24))));
+  }
+
+  /// Returns Alice's submission for two hours more of what another request gave for one.
+  public static Submission more(RequestId id, RequestId of) {
+    Submission usual = submission(id, later());
+    return new Submission(
+        id,
+        usual.requester(),
+        usual.ask(),
+        usual.account(),
+        usual.target(),
+        usual.permissions(),
+        usual.decision(),
+        usual.at(),
+        usual.answerBy(),
+        Optional.of(new Continuation(of, ONE_HOUR.length(), 1)));
   }
 
   /// Returns Alice's submission, which the leads answer.

@@ -4,6 +4,7 @@ import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.grant.Cut;
 import dev.tidegate.core.grant.EndCause;
 import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.request.AccessRequest;
@@ -83,6 +84,15 @@ public record Story(List<Change> changes) {
                 Samples.glassBroken().afterReview().orElseThrow())));
   }
 
+  /// Another grant follows.
+  public Story continuedBy(RequestId next) {
+    return then(
+        change ->
+            change
+                .continuedBy(GrantId.of(next))
+                .noting(EventType.GRANT_CONTINUED, STARTER, Map.of("by", "another")));
+  }
+
   /// It is on record that the after-review is overdue.
   public Story overdue() {
     return then(
@@ -114,7 +124,7 @@ public record Story(List<Change> changes) {
   /// by name; the ids count up from `first`.
   public static Map<String, Story> everyState(int first) {
     List<RequestId> ids = new ArrayList<>();
-    for (int i = 0; i < 19; i++) {
+    for (int i = 0; i < 21; i++) {
       ids.add(Samples.id(first + i));
     }
     Story temporary =
@@ -140,6 +150,8 @@ public record Story(List<Change> changes) {
         Map.entry(
             "Ending, given back, never active",
             submitted(ids.get(10)).approved(Samples.BOB).givenBack()),
+        Map.entry("Active, to be continued", active(ids.get(19)).continuedBy(ids.get(20))),
+        Map.entry("Pending, more of another", submitted(Samples.more(ids.get(20), ids.get(19)))),
         Map.entry("Active, the glass broken", glassBroken(ids.get(16)).activated()),
         Map.entry("Scheduled, its after-review overdue", glassBroken(ids.get(17)).overdue()),
         Map.entry(

@@ -22,6 +22,7 @@ public final class World {
   private final SubmitRequest submit;
   private final ReviewRequest review;
   private final GiveAfterReview afterReview;
+  private final ExtendGrant extend;
   private final WithdrawRequest withdraw;
   private final RevokeGrant revoke;
   private final IssueSession issue;
@@ -50,6 +51,7 @@ public final class World {
     Ids ids = () -> Samples.id(++made);
     submit = new SubmitRequest(store, policies, documents, ids);
     review = new ReviewRequest(store, policies, documents, visibility);
+    extend = new ExtendGrant(store, submit, visibility);
     afterReview = new GiveAfterReview(store, policies, documents, visibility);
     withdraw = new WithdrawRequest(store, visibility);
     revoke = new RevokeGrant(store, visibility);
@@ -93,6 +95,10 @@ public final class World {
 
   public ReviewRequest review() {
     return review;
+  }
+
+  public ExtendGrant extend() {
+    return extend;
   }
 
   public GiveAfterReview afterReview() {

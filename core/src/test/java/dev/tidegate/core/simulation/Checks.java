@@ -37,6 +37,8 @@ import java.util.Set;
 
 /// What must hold in every simulated world, whatever went wrong in it.
 final class Checks {
+  private static final Duration LONGEST = Duration.ofHours(4);
+
   private final Machine machine;
   private final World world;
   private final Setting setting;
@@ -101,6 +103,7 @@ final class Checks {
               grant -> {
                 access(grant);
                 given(grant, history);
+                continued(grant, history.current());
                 outcome(grant);
               });
     }
@@ -146,6 +149,40 @@ final class Checks {
         undisturbed(grant, session);
       }
     }
+  }
+
+  /// More than the longest is never had, whichever way it was asked for; and what was taken away is
+  /// not continued.
+  private void continued(Grant grant, AccessCase found) {
+    Submission submission = found.request().submission();
+    Duration whole = submission.had().plus(submission.ask().duration().length());
+    check(whole.compareTo(LONGEST) <= 0, found.id(), "longer than the longest");
+    Optional<Instant> first = world.aws().givesAfter(grant.id(), Instant.EPOCH);
+    submission
+        .continues()
+        .ifPresent(
+            before -> {
+              Grant old = world.now(GrantId.of(before.of()));
+              check(
+                  submission
+                      .requester()
+                      .id()
+                      .equals(world.now(before.of()).request().submission().requester().id()),
+                  found.id(),
+                  "it continues somebody else's grant");
+              check(
+                  !grant.terms().startsAt().isBefore(old.terms().endsAt()),
+                  found.id(),
+                  "it begins before what it continues ends");
+              boolean early =
+                  old instanceof Grant.Ended over && !(over.cause() instanceof EndCause.Time);
+              check(
+                  !early
+                      || first.isEmpty()
+                      || !beganToEnd.getOrDefault(old.id(), Instant.MAX).isBefore(first.get()),
+                  found.id(),
+                  "it continues what was taken away");
+            });
   }
 
   private static boolean isOf(SessionRecord record, FakeAws.Session session) {

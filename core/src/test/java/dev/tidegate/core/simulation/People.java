@@ -1,6 +1,7 @@
 package dev.tidegate.core.simulation;
 
 import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.ExtendGrant;
 import dev.tidegate.core.broker.GiveAfterReview;
 import dev.tidegate.core.broker.ReviewRequest;
 import dev.tidegate.core.broker.SamplePolicy;
@@ -164,6 +165,8 @@ final class People {
       maybe(10, 180, () -> lookBack(MALLORY, id, hash));
       maybe(40, 200, () -> submit(requester, ask, Optional.empty()));
     }
+    maybe(20, minutes, () -> extend(requester, id));
+    maybe(5, minutes, () -> extend(pick(EVERYBODY), id));
     maybe(15, minutes, () -> withdraw(requester, id));
     maybe(5, minutes, () -> withdraw(pick(EVERYBODY), id));
     maybe(30, minutes, () -> revoke(Samples.BOB, id));
@@ -178,6 +181,27 @@ final class People {
   private void answer(Principal who, RequestId id, String hash, Verdict verdict) {
     ReviewRequest.Answer answer = new ReviewRequest.Answer(id, hash, verdict, Optional.empty());
     call("reviews", who, () -> world.review().review(who, answer, machine.now()));
+  }
+
+  private void extend(Principal who, RequestId id) {
+    ExtendGrant.More more =
+        new ExtendGrant.More(
+            GrantId.of(id),
+            new Span(Duration.ofMinutes(MINUTES[random.nextInt(MINUTES.length)])),
+            Optional.empty(),
+            Optional.empty(),
+            "not done yet");
+    Optional<String> key = random.nextBoolean() ? Optional.of("more-" + id) : Optional.empty();
+    call(
+        "requests",
+        who,
+        () -> {
+          if (world.extend().extend(who, more, key, machine.now())
+                  instanceof ExtendGrant.Outcome.Asked(SubmitRequest.Outcome asked)
+              && asked instanceof SubmitRequest.Outcome.Submitted(AccessCase created, _)) {
+            follow(created);
+          }
+        });
   }
 
   private void lookBack(Principal who, RequestId id, String hash) {

@@ -10,10 +10,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
-/// One simulated world: people and functions under a virtual clock, for nine hours, with everything
+/// One simulated world: people and functions under a virtual clock, for a day, with everything
 /// decided by one seed. The same seed gives the same world, call by call.
 final class Simulation {
-  private static final Duration LENGTH = Duration.ofHours(10);
+  private static final Duration LENGTH = Duration.ofHours(24);
 
   /// What came of it.
   ///

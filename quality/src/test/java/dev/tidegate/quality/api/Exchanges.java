@@ -52,6 +52,7 @@ final class Exchanges {
     exchanges.withdrawing();
     exchanges.answering();
     exchanges.lookingBack();
+    exchanges.extending();
     exchanges.issuing();
     exchanges.revoking();
     exchanges.keepingThePolicy();
@@ -192,6 +193,17 @@ final class Exchanges {
         Stage.SUBMIT,
         "refused",
         _ -> glass.json(Stage.with(Stage.ask(), "startsAt", "2026-03-20T22:00:00Z")));
+  }
+
+  private void extending() {
+    for (String route : List.of(Stage.SUBMIT, EXPLAIN)) {
+      String done = route.equals(EXPLAIN) ? "200" : "201";
+      Sent sent = Sent.to(route).as(Samples.ALICE);
+      add(route, done, f -> sent.json(Stage.more(Stage.active(f))));
+      add(route, "not-yours", f -> sent.as(Samples.BOB).json(Stage.more(Stage.active(f))));
+      add(route, "not-found", _ -> sent.json(Stage.more("g-0000000000000009")));
+      add(route, "wrong-state", f -> sent.json(Stage.more(Stage.scheduled(f))));
+    }
   }
 
   private void issuing() {

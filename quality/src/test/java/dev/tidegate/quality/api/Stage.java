@@ -67,6 +67,10 @@ final class Stage {
         .json(Map.of("hash", request.text("hash"), "comment", "seen"));
   }
 
+  static Map<String, Object> more(String grant) {
+    return Map.of("continues", grant, "duration", "30m", "reason", "not done yet");
+  }
+
   static Map<String, Object> glass() {
     return with(ask(), "breakGlass", true);
   }

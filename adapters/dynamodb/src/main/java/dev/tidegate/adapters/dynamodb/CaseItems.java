@@ -3,6 +3,7 @@ package dev.tidegate.adapters.dynamodb;
 import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.State;
+import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.request.RequestId;
 import dev.tidegate.core.request.Submission;
 import dev.tidegate.core.session.Tally;
@@ -38,6 +39,7 @@ final class CaseItems {
     of.grant().ifPresent(grant -> item.put("grant", Values.map(GrantItems.write(grant))));
     of.afterReview()
         .ifPresent(review -> item.put("afterReview", Values.map(AfterReviewItems.write(review))));
+    of.continuedBy().ifPresent(grant -> item.put("continuedBy", Values.text(grant.text())));
     item.put("sessions", Values.map(write(of.sessions())));
     item.put("head", LedgerItems.head(of.head()));
     String submitted = Keys.submitted(submission.at(), of.id());
@@ -80,7 +82,8 @@ final class CaseItems {
           new Tally(sessions.count("count"), sessions.maybeInstant("lastExpiry")),
           LedgerItems.head(item),
           item.number("version"),
-          item.maybeMap("afterReview").map(AfterReviewItems::read));
+          item.maybeMap("afterReview").map(AfterReviewItems::read),
+          item.maybeText("continuedBy").map(GrantId::new));
     } catch (IllegalArgumentException e) {
       throw new Fault(Fault.Kind.BROKEN, item.where() + ": " + e.getMessage(), e);
     }

@@ -5,8 +5,10 @@ import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
+import dev.tidegate.core.request.Continuation;
 import dev.tidegate.core.request.RequestId;
 import dev.tidegate.core.request.Submission;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -32,6 +34,7 @@ final class SubmissionItems {
     map.put("at", Values.instant(submission.at()));
     map.put("answerBy", Values.instant(submission.answerBy()));
     map.put("hash", Values.text(submission.hash()));
+    submission.continues().ifPresent(before -> map.put("continues", Values.map(write(before))));
     return map;
   }
 
@@ -45,7 +48,20 @@ final class SubmissionItems {
         map.maps("permissions").stream().map(SubmissionItems::permission).toList(),
         DecisionItems.read(map.map("decision")),
         map.instant("at"),
-        map.instant("answerBy"));
+        map.instant("answerBy"),
+        map.maybeMap("continues").map(SubmissionItems::continuation));
+  }
+
+  private static Map<String, AttributeValue> write(Continuation before) {
+    return Map.of(
+        "of", Values.text(before.of().text()),
+        "had", Values.text(before.had().toString()),
+        "number", Values.number(before.number()));
+  }
+
+  private static Continuation continuation(Item map) {
+    return new Continuation(
+        new RequestId(map.text("of")), Duration.parse(map.text("had")), map.count("number"));
   }
 
   private static Map<String, AttributeValue> write(Ask ask) {

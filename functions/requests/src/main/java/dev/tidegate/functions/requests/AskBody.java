@@ -4,6 +4,7 @@ import dev.tidegate.adapters.lambda.http.Body;
 import dev.tidegate.adapters.lambda.http.Fields;
 import dev.tidegate.adapters.lambda.http.Parsed;
 import dev.tidegate.adapters.lambda.http.Texts;
+import dev.tidegate.core.broker.ExtendGrant;
 import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Span;
@@ -15,27 +16,38 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Reads the body of submit and explain.
+/// Reads the body of submit and explain: an ask, or more of a grant.
 final class AskBody {
-  private static final String USES =
+  static final String USES =
       "one of " + Arrays.stream(Use.values()).map(Use::word).collect(Collectors.joining(", "));
 
   private AskBody() {}
 
-  static Parsed<Ask> read(Body body) {
-    return Fields.of(body).then(AskBody::ask);
+  /// What is wanted.
+  sealed interface Wanted {
+    /// Something of its own.
+    record New(Ask ask) implements Wanted {}
+
+    /// More of a grant.
+    record More(ExtendGrant.More more) implements Wanted {}
+  }
+
+  static Parsed<Wanted> read(Body body) {
+    return Fields.of(body)
+        .then(
+            fields ->
+                fields.has(MoreBody.FIELD)
+                    ? MoreBody.read(fields).then(more -> new Parsed.Ok<>(new Wanted.More(more)))
+                    : ask(fields).then(ask -> new Parsed.Ok<>(new Wanted.New(ask))));
   }
 
   private static Parsed<Ask> ask(Fields fields) {
     Optional<Name> entitlement = fields.required("entitlement", Name.FORM, AskBody::name);
     Map<Name, String> parameters = fields.texts("parameters", Name.FORM, AskBody::name);
-    Optional<Span> duration =
-        fields.required("duration", Span.FORM + ", from 1m to 720h", Span::parse);
+    Optional<Span> duration = duration(fields);
     Optional<Use> use = fields.required("use", USES, Use::of);
-    Optional<String> ticket =
-        fields.optional("ticket", "1 to 128 characters on one line", text -> Texts.line(text, 128));
-    Optional<String> reason =
-        fields.required("reason", "1 to 1000 characters", text -> Texts.lines(text, 1000));
+    Optional<String> ticket = ticket(fields);
+    Optional<String> reason = reason(fields);
     Optional<Instant> start =
         fields.optional(
             "startsAt", "an instant in UTC, such as 2026-03-02T22:00:00Z", Texts::instant);
@@ -54,6 +66,19 @@ final class AskBody {
                 reason.orElseThrow(),
                 start,
                 breakGlass));
+  }
+
+  static Optional<Span> duration(Fields fields) {
+    return fields.required("duration", Span.FORM + ", from 1m to 720h", Span::parse);
+  }
+
+  static Optional<String> ticket(Fields fields) {
+    return fields.optional(
+        "ticket", "1 to 128 characters on one line", text -> Texts.line(text, 128));
+  }
+
+  static Optional<String> reason(Fields fields) {
+    return fields.required("reason", "1 to 1000 characters", text -> Texts.lines(text, 1000));
   }
 
   private static Optional<Name> name(String text) {

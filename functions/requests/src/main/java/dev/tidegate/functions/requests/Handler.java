@@ -16,6 +16,7 @@ import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.CurrentPolicy;
+import dev.tidegate.core.broker.ExtendGrant;
 import dev.tidegate.core.broker.Ids;
 import dev.tidegate.core.broker.PolicyDocuments;
 import dev.tidegate.core.broker.PolicySource;
@@ -71,7 +72,8 @@ public final class Handler
       Ids ids,
       Visibility visibility,
       Front front) {
-    SubmitRoutes submit = new SubmitRoutes(new SubmitRequest(store, policies, documents, ids));
+    SubmitRequest asking = new SubmitRequest(store, policies, documents, ids);
+    SubmitRoutes submit = new SubmitRoutes(asking, new ExtendGrant(store, asking, visibility));
     ReadRoutes read = new ReadRoutes(new ReadRequests(store, visibility));
     WithdrawRoute withdraw = new WithdrawRoute(new WithdrawRequest(store, visibility));
     EntitlementsRoute entitlements = new EntitlementsRoute(policies);

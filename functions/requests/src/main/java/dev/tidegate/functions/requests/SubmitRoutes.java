@@ -10,6 +10,7 @@ import dev.tidegate.adapters.lambda.http.Reply;
 import dev.tidegate.adapters.lambda.http.Views;
 import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.Assessment;
+import dev.tidegate.core.broker.ExtendGrant;
 import dev.tidegate.core.broker.FieldError;
 import dev.tidegate.core.broker.SubmitRequest;
 import dev.tidegate.core.entitlement.Ask;
@@ -23,32 +24,78 @@ final class SubmitRoutes {
   private static final String KEY = "Idempotency-Key";
 
   private final SubmitRequest submit;
+  private final ExtendGrant extend;
 
-  SubmitRoutes(SubmitRequest submit) {
+  SubmitRoutes(SubmitRequest submit, ExtendGrant extend) {
     this.submit = submit;
+    this.extend = extend;
   }
 
   Reply submit(Call call) {
     return Query.only(call)
         .then(_ -> key(call))
-        .answer(key -> AskBody.read(call.body()).answer(ask -> submit(call, ask, key)));
+        .answer(
+            key ->
+                AskBody.read(call.body())
+                    .answer(
+                        wanted ->
+                            switch (wanted) {
+                              case AskBody.Wanted.New(Ask ask) ->
+                                  reply(submit.submit(call.caller(), ask, key, call.now()));
+                              case AskBody.Wanted.More(ExtendGrant.More more) ->
+                                  reply(extend.extend(call.caller(), more, key, call.now()), call);
+                            }));
   }
 
   Reply explain(Call call) {
     return Query.only(call)
         .then(_ -> AskBody.read(call.body()))
         .answer(
-            ask ->
-                switch (submit.explain(call.caller(), ask, call.now())) {
-                  case Assessment.Fits fits -> Reply.json(200, Explanation.of(fits, call.now()));
-                  case Assessment.Refused refused -> Reply.json(200, Explanation.of(refused));
-                  case Assessment.Invalid invalid -> Refusals.of(invalid).reply();
-                  case Assessment.TooLarge large -> Refusals.of(large).reply();
+            wanted ->
+                switch (wanted) {
+                  case AskBody.Wanted.New(Ask ask) ->
+                      explained(submit.explain(call.caller(), ask, call.now()), call);
+                  case AskBody.Wanted.More(ExtendGrant.More more) ->
+                      reply(extend.explain(call.caller(), more, call.now()), call);
                 });
   }
 
-  private Reply submit(Call call, Ask ask, Optional<String> key) {
-    return switch (submit.submit(call.caller(), ask, key, call.now())) {
+  private static Reply explained(Assessment assessment, Call call) {
+    return switch (assessment) {
+      case Assessment.Fits fits -> Reply.json(200, Explanation.of(fits, call.now()));
+      case Assessment.Refused refused -> Reply.json(200, Explanation.of(refused));
+      case Assessment.Invalid invalid -> Refusals.of(invalid).reply();
+      case Assessment.TooLarge large -> Refusals.of(large).reply();
+    };
+  }
+
+  private static Reply reply(ExtendGrant.Outcome outcome, Call call) {
+    return switch (outcome) {
+      case ExtendGrant.Outcome.Asked(SubmitRequest.Outcome asked) -> reply(asked);
+      case ExtendGrant.Outcome.Explained(Assessment assessment, Ask _) ->
+          explained(assessment, call);
+      case ExtendGrant.Outcome.NotFound() -> Problem.notFound(MoreBody.FIELD, "grant").reply();
+      case ExtendGrant.Outcome.NotYours(String why) ->
+          Problem.of(
+                  ProblemCode.NOT_YOURS,
+                  "You cannot extend this grant: " + why + ".",
+                  new FieldError(
+                      MoreBody.FIELD, "a grant of your own", "submit a request of your own"))
+              .reply();
+      case ExtendGrant.Outcome.WrongState(AccessCase now, String why) ->
+          Problem.of(
+                  ProblemCode.WRONG_STATE,
+                  "The grant is " + now.state().word() + ": " + why + ".",
+                  new FieldError(
+                      MoreBody.FIELD,
+                      "a grant that is Active, and was extended fewer than 20 times",
+                      "submit a new request if you still need access"))
+              .reply();
+    };
+  }
+
+  private static Reply reply(SubmitRequest.Outcome outcome) {
+    return switch (outcome) {
       case SubmitRequest.Outcome.Submitted(AccessCase created, List<String> warnings) -> {
         Map<String, Object> view = Views.of(created);
         if (!warnings.isEmpty()) {

@@ -101,8 +101,14 @@ public final class Fields {
     return false;
   }
 
+  /// Says whether a field is there, whatever its value.
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
   /// Reports a field that may not stand beside another.
   public void refuse(String name, String expected, String fix) {
+    known.add(name);
     if (values.containsKey(name)) {
       invalid.add(new FieldError(name, expected, fix));
     }

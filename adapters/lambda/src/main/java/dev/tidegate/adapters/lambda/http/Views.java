@@ -8,6 +8,7 @@ import dev.tidegate.core.broker.State;
 import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.grant.EndCause;
 import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.request.Submission;
@@ -42,7 +43,10 @@ public final class Views {
     }
     view.put("decision", decision(of));
     view.put("reviews", of.request().reviews().stream().map(Views::of).toList());
-    of.grant().ifPresent(grant -> view.put("grant", grant(grant, of.sessions().count())));
+    submission
+        .continues()
+        .ifPresent(before -> view.put("continues", GrantId.of(before.of()).text()));
+    of.grant().ifPresent(grant -> view.put("grant", grant(grant, of)));
     of.afterReview().ifPresent(review -> view.put("afterReview", AfterReviewView.of(review)));
     return view;
   }
@@ -115,7 +119,7 @@ public final class Views {
     return view;
   }
 
-  private static Map<String, Object> grant(Grant grant, int sessions) {
+  private static Map<String, Object> grant(Grant grant, AccessCase of) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("id", grant.id().text());
     view.put("state", State.of(grant).word());
@@ -129,7 +133,8 @@ public final class Views {
         view.put("ending", ending(ended.cause(), ended.since()));
       }
     }
-    view.put("sessions", sessions);
+    view.put("sessions", of.sessions().count());
+    of.continuedBy().ifPresent(next -> view.put("continuedBy", next.text()));
     return view;
   }
 

@@ -1,0 +1,76 @@
+package dev.tidegate.cli.command;
+
+import dev.tidegate.cli.api.Answer;
+import dev.tidegate.cli.api.Api;
+import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.RequestView;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.text.DecisionText;
+import dev.tidegate.cli.text.RequestText;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Submits a request, waits for it if that is wanted, and says what came of it.
+record Submitting(Surroundings surroundings, Client client) {
+  /// @param limit how long to wait; not at all when empty
+  int submit(Json body, Optional<String> key, Optional<Duration> limit) {
+    Api api = client.api();
+    return switch (api.submit(
+        "/v1/requests", body, key.orElseGet(() -> UUID.randomUUID().toString()))) {
+      case Answer.Refused(Problem problem) -> client.report().refused(problem);
+      case Answer.Done done -> {
+        RequestView request = new RequestView(done.json());
+        yield limit.isPresent()
+            ? waited(client, api, request, limit.get())
+            : submitted(client, request);
+      }
+    };
+  }
+
+  private static int submitted(Client client, RequestView request) {
+    return client.report().done(request.json(), words(client, request));
+  }
+
+  private int waited(Client client, Api api, RequestView request, Duration limit) {
+    return switch (new Waiting(surroundings, api).watch(request, limit)) {
+      case Waiting.Outcome.Refused(Problem problem) -> client.report().refused(problem);
+      case Waiting.Outcome.Seen(RequestView seen, ExitCode exit) -> {
+        client.report().done(seen.json(), words(client, seen));
+        yield exit.number();
+      }
+    };
+  }
+
+  private static List<String> words(Client client, RequestView request) {
+    List<String> lines = new ArrayList<>();
+    lines.add(new RequestText(client.times()).headline(request));
+    request
+        .json()
+        .at("decision")
+        .flatMap(decision -> decision.at("afterReview"))
+        .ifPresent(review -> lines.addAll(DecisionText.owed(review)));
+    switch (request.stage()) {
+      case "Pending" -> {
+        request.decision().ifPresent(decision -> lines.addAll(DecisionText.approvals(decision)));
+        lines.add("  they answer with: tidegate approve " + request.id());
+      }
+      case "Active" -> {
+        String grant = request.grant().map(RequestView.GrantView::id).orElse(request.id());
+        lines.add("  run a command:    tidegate exec " + grant + " -- aws sts get-caller-identity");
+        lines.add("  console:          tidegate console " + grant);
+      }
+      case "Approved", "Scheduled" ->
+          lines.add("  look again:       tidegate show " + request.id());
+      default ->
+          request.reviews().stream()
+              .flatMap(review -> review.text("comment").stream())
+              .forEach(comment -> lines.add("  " + dev.tidegate.cli.text.Plain.safe(comment)));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tidegate.functions.requests;
+
+import dev.tidegate.adapters.lambda.http.Fields;
+import dev.tidegate.adapters.lambda.http.Parsed;
+import dev.tidegate.core.broker.ExtendGrant;
+import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.Use;
+import dev.tidegate.core.grant.GrantId;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads the body of submit and explain that asks for more of a grant: what is the same as before
+/// may not be said again.
+final class MoreBody {
+  static final String FIELD = "continues";
+
+  private static final List<String> AS_BEFORE =
+      List.of("entitlement", "parameters", "startsAt", "breakGlass");
+
+  private MoreBody() {}
+
+  static Parsed<ExtendGrant.More> read(Fields fields) {
+    Optional<GrantId> grant = fields.required(FIELD, "the id of a grant, g-...", MoreBody::grantId);
+    Optional<Span> duration = AskBody.duration(fields);
+    Optional<Use> use = fields.optional("use", AskBody.USES, Use::of);
+    Optional<String> ticket = AskBody.ticket(fields);
+    Optional<String> reason = AskBody.reason(fields);
+    for (String field : AS_BEFORE) {
+      fields.refuse(field, "nothing beside " + FIELD, "leave it out: it is that of the grant");
+    }
+    return fields.finish(
+        () ->
+            new ExtendGrant.More(
+                grant.orElseThrow(), duration.orElseThrow(), use, ticket, reason.orElseThrow()));
+  }
+
+  private static Optional<GrantId> grantId(String text) {
+    return GrantId.matches(text) ? Optional.of(new GrantId(text)) : Optional.empty();
+  }
+}
