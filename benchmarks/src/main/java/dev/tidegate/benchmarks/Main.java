@@ -88,6 +88,7 @@ public final class Main {
     for (String name : variables()) {
       all.put(name, "example");
     }
+    all.put("TIDEGATE_CHECKPOINT_GRACE_SECONDS", "420");
     all.put("TIDEGATE_GROUPS_CLAIM", "cognito:groups");
     all.put("TIDEGATE_LABEL_CLAIM", "username");
     return all;

@@ -1,6 +1,7 @@
 package dev.tidegate.benchmarks;
 
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
+import dev.tidegate.adapters.dynamodb.DynamoLedger;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
 import dev.tidegate.adapters.iam.IamAccessCutter;
 import dev.tidegate.adapters.iam.IamTemporaryPolicies;
@@ -102,7 +103,12 @@ final class Verbs {
     revoke = new RevokeGrant(store, visibility);
     probe = new ProbeGrant(store, new StsSessionProbe(sts));
     end = new EndGrant(store, new IamAccessCutter(sts, iam), schedule, probing.apply(probe));
-    push = new PushPolicy(versions, parser, new Group("orders-leads"));
+    push =
+        new PushPolicy(
+            versions,
+            parser,
+            new Group("orders-leads"),
+            new DynamoLedger(dynamo, tables, ledger, "policies"));
   }
 
   /// Makes the demo's policy the current one.

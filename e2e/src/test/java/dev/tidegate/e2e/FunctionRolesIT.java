@@ -14,10 +14,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -36,7 +39,10 @@ class FunctionRolesIT {
           "sweep-grants",
           "publish",
           "audit",
-          "policies");
+          "policies",
+          "checkpoints",
+          "records",
+          "access-reports");
 
   /// Those that change something, and so put events.
   private static final List<String> RECORDING =
@@ -49,7 +55,8 @@ class FunctionRolesIT {
           "end-grant",
           "sweep-grants",
           "audit",
-          "policies");
+          "policies",
+          "checkpoints");
 
   private enum Change {
     PUT,
@@ -174,7 +181,13 @@ class FunctionRolesIT {
         new Right("put an event into the ledger", RECORDING, a -> ledger(a, Change.PUT)),
         new Right("update an event in the ledger", List.of(), a -> ledger(a, Change.UPDATE)),
         new Right("delete an event from the ledger", List.of(), a -> ledger(a, Change.DELETE)),
-        new Right("put a checkpoint into the ledger", List.of(), a -> ledger(a, Change.CHECKPOINT)),
+        new Right(
+            "put a checkpoint into the ledger",
+            List.of("checkpoints"),
+            a -> ledger(a, Change.CHECKPOINT)),
+        new Right("sign as the record", List.of("checkpoints"), FunctionRolesIT::sign),
+        new Right("keep an object in the archive", List.of("checkpoints"), a -> archive(a, false)),
+        new Right("remove an object from the archive", List.of(), a -> archive(a, true)),
         new Right(
             "read the whole table",
             List.of(),
@@ -258,8 +271,35 @@ class FunctionRolesIT {
                                 "sk", AttributeValue.fromS("E2E#ROLE-CHECK")))));
   }
 
+  private static Consumer<AwsCredentialsProvider> sign(Attempt a) {
+    return credentials ->
+        with(
+            a.aws().clients().of(KmsClient.builder(), credentials),
+            c ->
+                c.sign(
+                    r ->
+                        r.keyId(a.get("checkpoint-key"))
+                            .message(SdkBytes.fromUtf8String("role check"))
+                            .signingAlgorithm("ECDSA_SHA_256")));
+  }
+
+  private static Consumer<AwsCredentialsProvider> archive(Attempt a, boolean remove) {
+    String bucket = a.get("record-bucket");
+    String name = "checkpoints/e2e-role-check";
+    return credentials ->
+        with(
+            a.aws().clients().of(S3Client.builder().forcePathStyle(true), credentials),
+            c -> {
+              if (remove) {
+                c.deleteObject(r -> r.bucket(bucket).key(name));
+              } else {
+                c.putObject(r -> r.bucket(bucket).key(name), RequestBody.fromString("x"));
+              }
+            });
+  }
+
   private static Consumer<AwsCredentialsProvider> ledger(Attempt a, Change change) {
-    String partition = change == Change.CHECKPOINT ? "CHECKPOINT" : "2000010100#0";
+    String partition = change == Change.CHECKPOINT ? "CHECKPOINT#NUMBER" : "2000010100#0";
     Map<String, AttributeValue> key =
         Map.of(
             "pk", AttributeValue.fromS(partition),

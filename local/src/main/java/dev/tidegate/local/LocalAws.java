@@ -108,6 +108,8 @@ public final class LocalAws implements AutoCloseable {
     parameters.put("PasswordSignIn", "true");
     parameters.put("DeletionProtection", "false");
     parameters.put("SweepRate", "rate(1 minute)");
+    parameters.put("CheckpointGraceSeconds", "15");
+    parameters.put("RequireTls", "false");
     parameters.put("FederationEndpoint", signIn.uri().toString());
     Map<String, String> broker = new Broker(clients, repoRoot).make(parameters, progress);
     progress.line("Deploying infrastructure/target-account into account " + TARGET_ACCOUNT);
@@ -144,6 +146,8 @@ public final class LocalAws implements AutoCloseable {
     all.put("table", required(broker, "TableName"));
     all.put("watch-table", required(broker, "WatchTableName"));
     all.put("ledger-table", required(broker, "LedgerTableName"));
+    all.put("record-bucket", required(broker, "RecordBucketName"));
+    all.put("checkpoint-key", required(broker, "CheckpointKeyArn"));
     all.put("bus", required(broker, "BusName"));
     all.put("schedule-group", required(broker, "ScheduleGroupName"));
     all.put("schedule-role", "arn:aws:iam::" + BROKER_ACCOUNT + ":role/" + STACK + "-schedule");

@@ -20,6 +20,8 @@ final class TemplateRules {
           "${Table.Arn}/stream/*", "ListStreams names the table's streams, of which there is one",
           "${WatchTable.Arn}/stream/*",
               "ListStreams names the table's streams, of which there is one",
+          "${RecordBucket.Arn}/checkpoints/*", "checkpoints are named by day and number",
+          "${RecordBucket.Arn}/reports/*", "reports are named by the days they are over",
           "arn:${AWS::Partition}:iam::*:role/TidegateAccess*", "one role in each target account",
           "arn:${AWS::Partition}:iam::*:role/TidegateRevoker*", "one role in each target account",
           "arn:${AWS::Partition}:iam::*:role/TidegateAttacher*", "one role in each target account",

@@ -11,12 +11,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// `template.yaml`. Beside each rule: a change that breaks it, and that it is found.
 class TemplateTest {
   private static final Path FILE = RepoRoot.path().resolve("template.yaml");
+
   private final Template template = Template.read(FILE);
 
   private static Template with(String old, String fresh) {
@@ -55,10 +58,10 @@ class TemplateTest {
 
   @Test
   void everyFunctionHasATimeoutARoleOfItsOwnALogGroupWithRetentionAndTracing() {
-    assertThat(template.ofType("AWS::Serverless::Function")).hasSize(10);
+    assertThat(template.ofType("AWS::Serverless::Function")).hasSize(13);
     assertThat(TemplateRules.functions(template)).isEmpty();
     assertThat(TemplateRules.functions(with("RetentionInDays: !Ref LogRetentionDays", "")))
-        .hasSize(10);
+        .hasSize(13);
     assertThat(TemplateRules.functions(with("!GetAtt ReviewsRole.Arn", "!GetAtt RequestsRole.Arn")))
         .containsExactly("ReviewsFunction shares a role");
     assertThat(TemplateRules.functions(with("      Timeout: 240\n", "")))
@@ -116,24 +119,76 @@ class TemplateTest {
                 "EndGrantRole", cases,
                 "SweepGrantsRole", Set.of("r-*", "SWEEP"),
                 "AuditRole", Set.of("AUDIT#audit"),
-                "PoliciesRole", Set.of("POLICY", "POLICY#*")));
+                "CheckpointsRole", Set.of("AUDIT#checkpoints"),
+                "PoliciesRole", Set.of("POLICY", "POLICY#*", "AUDIT#policies")));
   }
 
   @Test
-  void nobodyMayDoMoreToTheLedgerThanPutEventsIntoItsHours() {
-    assertThat(TemplateRules.ledgerRights(template))
-        .hasSize(9)
-        .allSatisfy(
-            (role, rights) ->
-                assertThat(rights).as(role).containsExactly("dynamodb:PutItem of [20*]"));
+  void nobodyMayDoMoreToTheLedgerThanPutEventsIntoItsHoursAndReadIt() {
+    Map<String, Set<String>> expected = new TreeMap<>();
+    for (String role : TemplateRules.tableWrites(template).keySet()) {
+      expected.put(role, Set.of("dynamodb:PutItem of [20*]"));
+    }
+    expected.put(
+        "CheckpointsRole",
+        Set.of(
+            "dynamodb:PutItem of [20*]",
+            "dynamodb:PutItem of [CHECKPOINT, CHECKPOINT#NUMBER]",
+            "dynamodb:GetItem of [anything]",
+            "dynamodb:Query of [anything]"));
+    expected.put("RecordsRole", Set.of("dynamodb:Query of [anything]"));
+    expected.put("AccessReportsRole", Set.of("dynamodb:Query of [anything]"));
+    assertThat(TemplateRules.ledgerRights(template)).isEqualTo(expected);
     assertThat(
             TemplateRules.ledgerRights(
                 with(
                     "Action: dynamodb:PutItem\n            Resource: !GetAtt LedgerTable.Arn",
                     "Action: [dynamodb:PutItem, dynamodb:DeleteItem]\n"
                         + "            Resource: !GetAtt LedgerTable.Arn")))
-        .allSatisfy(
-            (role, rights) -> assertThat(rights).as(role).contains("dynamodb:DeleteItem of [20*]"));
+        .isNotEqualTo(expected);
+  }
+
+  @Test
+  void onlyCheckpointsSignsAndNobodyMayUnlockWhatIsKept() {
+    Map<String, Set<String>> found = new TreeMap<>();
+    for (String role : template.ofType("AWS::IAM::Role").keySet()) {
+      for (Map<String, Object> statement : template.rights(role)) {
+        strings(statement.get("Action")).stream()
+            .filter(
+                action ->
+                    action.startsWith("s3:")
+                        || Set.of("kms:Sign", "kms:GetPublicKey").contains(action))
+            .forEach(action -> found.computeIfAbsent(role, _ -> new TreeSet<>()).add(action));
+      }
+    }
+    assertThat(found)
+        .isEqualTo(
+            Map.of(
+                "AccessReportsRole", Set.of("s3:PutObject"),
+                "CheckpointsRole", Set.of("kms:Sign", "s3:PutObject"),
+                "RecordsRole", Set.of("kms:GetPublicKey")));
+    Map<String, Object> bucket = template.properties("RecordBucket");
+    assertThat(bucket).containsEntry("ObjectLockEnabled", "true");
+    assertThat(map(bucket.get("VersioningConfiguration"))).containsEntry("Status", "Enabled");
+    assertThat(map(bucket.get("PublicAccessBlockConfiguration")).values()).containsOnly("true");
+    assertThat(
+            map(
+                map(map(bucket.get("ObjectLockConfiguration")).get("Rule"))
+                    .get("DefaultRetention")))
+        .containsEntry("Mode", "GOVERNANCE");
+  }
+
+  @Test
+  void noFunctionRunsLongerThanCheckpointsWait() {
+    Map<String, Object> parameters = map(template.root().get("Parameters"));
+    Object grace = map(parameters.get("CheckpointGraceSeconds")).get("Default");
+    template
+        .ofType("AWS::Serverless::Function")
+        .forEach(
+            (name, function) ->
+                assertThat(Integer.parseInt(String.valueOf(function.get("Timeout"))))
+                    .as(name)
+                    .isLessThanOrEqualTo(Integer.parseInt(String.valueOf(grace)) - 60));
   }
 
   @Test
@@ -177,7 +232,7 @@ class TemplateTest {
 
   @Test
   void everyRouteAsksForATokenWithAScope() {
-    assertThat(template.ofType("AWS::ApiGatewayV2::Route")).hasSize(16);
+    assertThat(template.ofType("AWS::ApiGatewayV2::Route")).hasSize(19);
     template
         .ofType("AWS::ApiGatewayV2::Route")
         .forEach(
@@ -197,7 +252,7 @@ class TemplateTest {
                 integration ->
                     Template.unwrapped(String.valueOf(integration.get("IntegrationUri"))))
             .collect(Collectors.toSet());
-    assertThat(called).hasSize(5).allMatch(target -> target.endsWith("Function.Alias"));
+    assertThat(called).hasSize(6).allMatch(target -> target.endsWith("Function.Alias"));
     called.forEach(
         target -> {
           Map<String, Object> function = template.properties(target.replace(".Alias", ""));

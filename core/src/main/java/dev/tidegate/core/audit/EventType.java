@@ -38,7 +38,8 @@ public enum EventType {
   POLICY_ROLLED_BACK("policy.rolled-back"),
   POLICY_PUSH_REFUSED("policy.push-refused"),
   AUDIT_CHECKED("audit.checked"),
-  AUDIT_DIFFERENCE("audit.difference");
+  AUDIT_DIFFERENCE("audit.difference"),
+  AUDIT_CHAIN_BROKEN("audit.chain-broken");
 
   private final String word;
 

@@ -1,11 +1,7 @@
 package dev.tidegate.core.audit;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,9 +13,9 @@ import java.util.Optional;
 /// It stops judging at the first thing that is not as it was signed, and names it. It holds the
 /// head of each chain and one checkpoint at a time, never the events.
 ///
-/// What it cannot know: whether the record went on after the last checkpoint of the export. Events
-/// after that are held together by their chains alone, so that their last ones could be missing;
-/// [Outcome.Whole] says how many there are.
+/// What it cannot know: whether the record went on after the time that it is told of. Events after
+/// the last checkpoint are held together by their chains alone, so that their last ones could be
+/// missing; [Outcome.Whole] says how many there are.
 public final class Verification {
   private static final Comparator<AuditEvent> ORDER =
       Comparator.comparing(AuditEvent::at)
@@ -27,6 +23,8 @@ public final class Verification {
           .thenComparing(AuditEvent::seq);
 
   private final PublicKey key;
+  private final Instant from;
+  private final Instant until;
   private final Map<String, ChainHead> heads = new HashMap<>();
   private Optional<Checkpoint> last = Optional.empty();
   private Optional<SignedCheckpoint> open = Optional.empty();
@@ -40,8 +38,12 @@ public final class Verification {
   private Optional<Suspicion> suspicion = Optional.empty();
 
   /// @param key the public key that checkpoints must be signed by, got from where it is trusted
-  public Verification(PublicKey key) {
+  /// @param from from when on checkpoints must cover the record, or from the very first on
+  /// @param until up to when they must
+  public Verification(PublicKey key, Instant from, Instant until) {
     this.key = key;
+    this.from = from;
+    this.until = until;
   }
 
   /// What is wrong with the first thing that is wrong.
@@ -78,6 +80,11 @@ public final class Verification {
     return broken.isPresent();
   }
 
+  /// Says whether something is known to be wrong, though perhaps not yet what.
+  public boolean isWrong() {
+    return broken.isPresent() || suspicion.isPresent();
+  }
+
   /// Takes the next event of the export.
   public void event(AuditEvent event) {
     if (broken.isPresent()) {
@@ -107,7 +114,7 @@ public final class Verification {
       return;
     }
     Checkpoint next = read.get();
-    Optional<String> objection = objection(next, signed);
+    Optional<String> objection = CheckpointCheck.objection(next, signed, last, from, key);
     if (objection.isPresent()) {
       broken(Kind.CHECKPOINT, "checkpoint " + next.number(), objection.get());
       return;
@@ -147,35 +154,21 @@ public final class Verification {
     if (broken.isEmpty()) {
       broken = suspicion.map(Suspicion::whenNeverMet);
     }
+    if (broken.isEmpty() && !isSignedLongEnough()) {
+      broken(
+          Kind.CHECKPOINT,
+          afterLast(),
+          "it is missing: the record should be signed until " + until);
+    }
     return broken
         .<Outcome>map(found -> found)
         .orElseGet(
             () -> new Outcome.Whole(last.map(Checkpoint::until), checkpoints, covered, after));
   }
 
-  private Optional<String> objection(Checkpoint next, SignedCheckpoint signed) {
-    if (!isSigned(signed)) {
-      return Optional.of("its signature is not by this key, or its statement was changed");
-    }
-    if (last.isPresent()) {
-      Checkpoint before = last.get();
-      if (next.number() > before.number() + 1) {
-        return Optional.of("checkpoint " + (before.number() + 1) + " before it was removed");
-      }
-      if (next.number() <= before.number()) {
-        return Optional.of("it stands after checkpoint " + before.number() + ": it was moved");
-      }
-      if (!next.prev().equals(before.hash()) || !next.from().equals(before.until())) {
-        return Optional.of("it does not follow from checkpoint " + before.number());
-      }
-    } else if (next.number() == 1 && !next.prev().equals(ChainHead.START.hash())) {
-      return Optional.of("it is the first, and yet names one before it");
-    }
-    if (next.events() != signed.leaves().size()
-        || !next.root().equals(MerkleTree.root(signed.leaves()))) {
-      return Optional.of("its list of events was changed");
-    }
-    return Optional.empty();
+  private boolean isSignedLongEnough() {
+    return !from.isBefore(until)
+        || last.filter(signed -> !signed.until().isBefore(until)).isPresent();
   }
 
   private void expected(SignedCheckpoint by, AuditEvent event) {
@@ -269,17 +262,6 @@ public final class Verification {
   private String afterLast() {
     return last.map(known -> "the checkpoint after " + known.number())
         .orElse("the first checkpoint");
-  }
-
-  private boolean isSigned(SignedCheckpoint signed) {
-    try {
-      Signature verifier = Signature.getInstance("SHA256withECDSA");
-      verifier.initVerify(key);
-      verifier.update(signed.statement().getBytes(StandardCharsets.UTF_8));
-      return verifier.verify(Base64.getDecoder().decode(signed.signature()));
-    } catch (GeneralSecurityException | IllegalArgumentException _) {
-      return false;
-    }
   }
 
   private void broken(Kind kind, String where, String what) {

@@ -2,12 +2,14 @@ package dev.tidegate.core.broker;
 
 import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.Reason;
 import dev.tidegate.core.request.Continuation;
 import dev.tidegate.core.request.Submission;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -33,6 +35,14 @@ final class Details {
   static Map<String, String> of(Submission submission) {
     Map<String, String> details = of(submission.ask());
     details.put("account", submission.account().name().text());
+    Optional.ofNullable(submission.account().labels().get("team"))
+        .ifPresent(team -> details.put("team", team));
+    details.put(
+        "kind",
+        switch (submission.target()) {
+          case Target.AccessRole _ -> "session";
+          case Target.ExistingRole _ -> "temporary-policy";
+        });
     details.put("hash", submission.hash());
     submission.continues().ifPresent(before -> put(details, before));
     details.putAll(of(submission.decision()));

@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// Makes a policy file current: only a valid one, only by the group that may, and never over a
-/// version that the caller has not seen. A broken file never replaces a good one.
+/// version that the caller has not seen. A broken file never replaces a good one; that it was tried
+/// is recorded.
 public final class PushPolicy {
   /// The largest policy file.
   public static final int MOST_BYTES = 5 * 1024 * 1024;
@@ -23,11 +24,14 @@ public final class PushPolicy {
   private final PolicyVersions versions;
   private final PolicyParser parser;
   private final Group admins;
+  private final Ledger ledger;
 
-  public PushPolicy(PolicyVersions versions, PolicyParser parser, Group admins) {
+  /// @param ledger where refused pushes are recorded
+  public PushPolicy(PolicyVersions versions, PolicyParser parser, Group admins, Ledger ledger) {
     this.versions = versions;
     this.parser = parser;
     this.admins = admins;
+    this.ledger = ledger;
   }
 
   /// What came of it.
@@ -52,10 +56,11 @@ public final class PushPolicy {
   public Outcome push(
       Principal person, byte[] file, Optional<PolicyHash> over, String reason, Instant now) {
     if (!person.inAnyOf(List.of(admins))) {
-      return new Outcome.NotYours("pushing the policy is for " + admins.name());
+      return refused(
+          new Outcome.NotYours("pushing the policy is for " + admins.name()), person, now);
     }
     if (parser.parse(file) instanceof PolicyParser.Result.Invalid invalid) {
-      return new Outcome.Invalid(invalid.findings());
+      return refused(new Outcome.Invalid(invalid.findings()), person, now);
     }
     return makeCurrent(person, file, over, reason, EventType.POLICY_PUSHED, now);
   }
@@ -63,17 +68,36 @@ public final class PushPolicy {
   /// Makes an earlier version current again, if it still is valid.
   public Outcome rollBack(Principal person, PolicyHash to, String reason, Instant now) {
     if (!person.inAnyOf(List.of(admins))) {
-      return new Outcome.NotYours("rolling the policy back is for " + admins.name());
+      return refused(
+          new Outcome.NotYours("rolling the policy back is for " + admins.name()), person, now);
     }
     Optional<byte[]> file = versions.file(to);
     if (file.isEmpty()) {
       return new Outcome.NotFound();
     }
     if (parser.parse(file.get()) instanceof PolicyParser.Result.Invalid invalid) {
-      return new Outcome.Invalid(invalid.findings());
+      return refused(new Outcome.Invalid(invalid.findings()), person, now);
     }
     return makeCurrent(
         person, file.get(), Optional.empty(), reason, EventType.POLICY_ROLLED_BACK, now);
+  }
+
+  private Outcome refused(Outcome.NotYours outcome, Principal person, Instant now) {
+    return refused(outcome, outcome.why(), person, now);
+  }
+
+  private Outcome refused(Outcome.Invalid outcome, Principal person, Instant now) {
+    int findings = outcome.findings().size();
+    return refused(
+        outcome,
+        "not a valid policy: " + findings + (findings == 1 ? " finding" : " findings"),
+        person,
+        now);
+  }
+
+  private Outcome refused(Outcome outcome, String why, Principal person, Instant now) {
+    ledger.append(EventType.POLICY_PUSH_REFUSED, Map.of("why", why), person.actor(), now);
+    return outcome;
   }
 
   private Outcome makeCurrent(

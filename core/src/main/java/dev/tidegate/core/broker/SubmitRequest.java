@@ -3,6 +3,7 @@ package dev.tidegate.core.broker;
 import dev.tidegate.core.audit.AuditEvent;
 import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.digest.Fields;
 import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.policy.AfterReviewDuty;
@@ -29,6 +30,9 @@ import java.util.TreeMap;
 public final class SubmitRequest {
   /// No rule may allow a start that is farther ahead.
   private static final Duration FARTHEST_START = Duration.ofDays(30);
+
+  /// No Idempotency-Key can begin so: they are printable.
+  private static final String DRY_RUN = "\u0000dry run ";
 
   private final CaseStore store;
   private final PolicySource policies;
@@ -57,13 +61,21 @@ public final class SubmitRequest {
     record NotSubmitted(Assessment why) implements Outcome {}
   }
 
-  /// Says what `ask` would come to. Writes nothing.
+  /// Says what `ask` would come to. Writes nothing, except that a refusal is recorded as one of a
+  /// dry run: people who are told no do not go on to submit. The same one is recorded once an hour.
   public Assessment explain(Principal requester, Ask ask, Instant now) {
     return explain(requester, ask, Optional.empty(), now);
   }
 
   Assessment explain(Principal requester, Ask ask, Optional<Continuation> continues, Instant now) {
-    return assess(policies.current(), requester, ask, continues, now);
+    Assessment assessment = assess(policies.current(), requester, ask, continues, now);
+    if (assessment instanceof Assessment.Refused refused) {
+      Map<String, String> details = refusal(ask, continues, refused.decision());
+      String key = DRY_RUN + now.truncatedTo(ChronoUnit.HOURS) + " " + digest(details);
+      details.put("dryRun", "true");
+      refuse(RequestId.of(requester.id(), key), requester, details, now);
+    }
+    return assessment;
   }
 
   /// Submits `ask`. The same key by the same principal gives the same request, even when the policy
@@ -90,7 +102,7 @@ public final class SubmitRequest {
       return repeated(first.get(), ask, continues);
     }
     if (assessment instanceof Assessment.Refused refused) {
-      refuse(requester, ask, continues, refused.decision(), now);
+      refuse(ids.next(), requester, refusal(ask, continues, refused.decision()), now);
     }
     return new Outcome.NotSubmitted(assessment);
   }
@@ -179,16 +191,19 @@ public final class SubmitRequest {
     return decision instanceof Decision.NeedsApproval needs ? now.plus(needs.answerWithin()) : now;
   }
 
-  private void refuse(
-      Principal requester,
-      Ask ask,
-      Optional<Continuation> continues,
-      Decision.Refused decision,
-      Instant now) {
-    RequestId id = ids.next();
+  private static Map<String, String> refusal(
+      Ask ask, Optional<Continuation> continues, Decision.Refused decision) {
     Map<String, String> details = Details.of(ask);
     continues.ifPresent(before -> Details.put(details, before));
     details.putAll(Details.of(decision));
+    return details;
+  }
+
+  private static String digest(Map<String, String> details) {
+    return new Fields().add(details).hex();
+  }
+
+  private void refuse(RequestId id, Principal requester, Map<String, String> details, Instant now) {
     store.recordRefusal(
         id,
         AuditEvent.after(

@@ -36,10 +36,12 @@ public final class SampleRecord {
 
   private final KeyPair keys = newKeys();
   private final List<Line> lines = new ArrayList<>();
+  private final Instant signedUntil;
 
   /// Makes a record of `windows` signed windows, and one more that is not.
   public SampleRecord(long seed, int windows) {
     Random random = new Random(seed);
+    signedUntil = BEGIN.plusSeconds((long) windows * SECONDS);
     Map<String, ChainHead> heads = new HashMap<>();
     String prev = ChainHead.START.hash();
     for (int window = 0; window <= windows; window++) {
@@ -92,6 +94,11 @@ public final class SampleRecord {
     return List.copyOf(lines);
   }
 
+  /// Returns up to when checkpoints cover it.
+  public Instant signedUntil() {
+    return signedUntil;
+  }
+
   /// Returns the key that it is to be verified with.
   public PublicKey key() {
     return keys.getPublic();
@@ -104,7 +111,7 @@ public final class SampleRecord {
 
   /// Returns what verifying `lines` with this record's key comes to.
   public Verification.Outcome verify(List<Line> lines) {
-    Verification verification = new Verification(key());
+    Verification verification = new Verification(key(), BEGIN, signedUntil);
     for (Line line : lines) {
       switch (line) {
         case Line.Event(AuditEvent event) -> verification.event(event);

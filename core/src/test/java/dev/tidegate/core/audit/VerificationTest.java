@@ -38,7 +38,7 @@ class VerificationTest {
         .contains(SampleRecord.BEGIN.plusSeconds(4L * SampleRecord.SECONDS));
     assertThat(whole.covered() + whole.after()).isEqualTo(lines.size() - 4);
     assertThat(whole.after()).isPositive();
-    assertThat(new Verification(sample.key()).finish())
+    assertThat(new Verification(sample.key(), Instant.EPOCH, Instant.EPOCH).finish())
         .isEqualTo(new Outcome.Whole(Optional.empty(), 0, 0, 0));
   }
 
@@ -204,6 +204,22 @@ class VerificationTest {
         .isEqualTo(
             new Outcome.Broken(
                 Kind.CHECKPOINT, "checkpoint 3", "checkpoint 2 before it was removed"));
+  }
+
+  @Test
+  void checkpoints_that_are_missing_at_the_end_or_the_beginning_are_named() {
+    List<Line> short_ = lines.subList(0, checks().getLast());
+    assertThat(broken(short_))
+        .isEqualTo(
+            new Outcome.Broken(
+                Kind.CHECKPOINT,
+                "the checkpoint after 3",
+                "it is missing: the record should be signed until " + sample.signedUntil()));
+    List<Line> late = lines.subList(checks().get(1), lines.size());
+    assertThat(broken(late).where()).isEqualTo("checkpoint 2");
+    List<Line> none = new ArrayList<>(lines);
+    none.removeIf(Line.Check.class::isInstance);
+    assertThat(broken(none).where()).isEqualTo("the first checkpoint");
   }
 
   @Test

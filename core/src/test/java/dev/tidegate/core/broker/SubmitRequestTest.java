@@ -49,15 +49,33 @@ class SubmitRequestTest {
   }
 
   @Test
-  void explainingWritesNothingAndComesToTheSame() {
+  void explainingComesToTheSameAndRecordsNothingButARefusal() {
     Assessment explained = stage.world.submit().explain(Samples.ALICE, ask, stage.now());
     Assessment refused = stage.world.submit().explain(Stage.MALLORY, ask, stage.now());
-    assertThat(stage.faults.calls()).containsExactly("policy.current", "policy.current");
+    assertThat(stage.faults.calls())
+        .containsExactly("policy.current", "policy.current", "store.recordRefusal");
     assertThat(explained).isInstanceOf(Assessment.Fits.class);
     assertThat(stage.submit(Stage.MALLORY, ask))
         .isEqualTo(new SubmitRequest.Outcome.NotSubmitted(refused));
     assertThat(stage.submit(Samples.ALICE, ask))
         .isInstanceOf(SubmitRequest.Outcome.Submitted.class);
+  }
+
+  @Test
+  void aRefusedDryRunIsOnRecordOnceAnHour() {
+    SubmitRequest submit = stage.world.submit();
+    submit.explain(Stage.MALLORY, ask, stage.now());
+    submit.explain(Stage.MALLORY, ask, stage.now().plusSeconds(60));
+    assertThat(stage.world.cases().refusals())
+        .extracting(event -> event.details().get("dryRun"))
+        .containsExactly("true");
+    submit.explain(Stage.MALLORY, Stage.ask(SamplePolicy.READ, Duration.ofHours(2)), stage.now());
+    submit.explain(Stage.MALLORY, ask, stage.now().plus(Duration.ofHours(1)));
+    assertThat(stage.world.cases().refusals()).hasSize(3);
+    stage.submit(Stage.MALLORY, ask);
+    assertThat(stage.world.cases().refusals())
+        .filteredOn(event -> !event.details().containsKey("dryRun"))
+        .hasSize(1);
   }
 
   @Test

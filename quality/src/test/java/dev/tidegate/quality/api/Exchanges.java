@@ -26,6 +26,9 @@ final class Exchanges {
   private static final String PUSH = "PUT /v1/policy";
   private static final String VERSIONS = "GET /v1/policy/versions";
   private static final String ROLL_BACK = "POST /v1/policy/rollback";
+  private static final String KEY = "GET /v1/audit/key";
+  private static final List<String> RECORD =
+      List.of("GET /v1/audit/events", "GET /v1/audit/checkpoints");
   private static final List<String> ANSWERS = List.of(Stage.APPROVE, "POST /v1/requests/{id}/deny");
   private static final List<String> SESSIONS =
       List.of("POST /v1/grants/{id}/credentials", "POST /v1/grants/{id}/console");
@@ -56,6 +59,7 @@ final class Exchanges {
     exchanges.issuing();
     exchanges.revoking();
     exchanges.keepingThePolicy();
+    exchanges.readingTheRecord();
     return List.copyOf(exchanges.all);
   }
 
@@ -291,6 +295,28 @@ final class Exchanges {
           f.meanwhile = () -> f.push(Functions.FILE + "# three\n");
           return rollBack.json(Map.of("hash", first));
         });
+  }
+
+  private void readingTheRecord() {
+    for (String route : RECORD) {
+      Sent list =
+          Sent.to(route)
+              .as(Samples.SAM)
+              .query("from", "2026-03-01T10:00:00Z")
+              .query("to", "2026-03-01T11:00:00Z");
+      everybody(list);
+      add(route, "200", f -> Stage.recorded(f, list));
+      add(route, "200", f -> Stage.nextRecorded(f, list.query("limit", "1")));
+      add(route, "missing-field", _ -> Sent.to(route).as(Samples.SAM));
+      add(route, "invalid-field", _ -> list.query("limit", "101"));
+      add(route, "invalid-field", _ -> list.query("from", "yesterday"));
+      add(route, "invalid-page", _ -> list.query("page", "AAAA"));
+      add(route, "not-yours", _ -> list.as(Samples.ALICE));
+    }
+    Sent key = Sent.to(KEY).as(Samples.SAM);
+    everybody(key);
+    add(KEY, "200", _ -> key);
+    add(KEY, "not-yours", _ -> key.as(Samples.ALICE));
   }
 
   /// What every route does.

@@ -17,6 +17,7 @@ import dev.tidegate.core.broker.FakeAws;
 import dev.tidegate.core.broker.FakeDocuments;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.InMemoryCaseStore;
+import dev.tidegate.core.broker.InMemoryLedger;
 import dev.tidegate.core.broker.InMemoryPolicyVersions;
 import dev.tidegate.core.broker.PolicyDocuments;
 import dev.tidegate.core.broker.PolicyParser;
@@ -34,6 +35,7 @@ import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.policy.PolicyHash;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
+import dev.tidegate.core.record.InMemoryRecord;
 import dev.tidegate.core.session.Credentials;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -44,13 +46,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The five functions behind the HTTP API in one process, over one store in memory.
+/// The functions behind the HTTP API in one process, over one store in memory.
 final class Functions {
   static final Group ADMINS = new Group("admins");
   static final Principal ADA = Samples.person("ada", ADMINS);
   static final String FILE = "version: 1\n";
 
   final InMemoryCaseStore cases = new InMemoryCaseStore();
+  final InMemoryRecord record = new InMemoryRecord();
   SamplePolicy policy = SamplePolicy.usual();
   Instant now = Samples.T0;
   boolean tooLarge;
@@ -96,9 +99,17 @@ final class Functions {
                 front),
             "revocations",
             new dev.tidegate.functions.revocations.Handler(store, visibility, front),
+            "records",
+            new dev.tidegate.functions.records.Handler(
+                new Records(record, wire),
+                new Records(record, wire),
+                () -> wire.call("kms", () -> "-----BEGIN PUBLIC KEY-----"),
+                Samples.SECURITY,
+                front),
             "policies",
             new dev.tidegate.functions.policies.Handler(
                 new Versions(versions, wire, () -> meanwhile),
+                new InMemoryLedger("policies"),
                 Functions::parse,
                 ADMINS,
                 Samples.SECURITY,

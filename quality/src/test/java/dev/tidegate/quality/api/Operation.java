@@ -48,6 +48,11 @@ record Operation(Description description, String path, String method) {
         .forEach(
             (name, value) ->
                 check(errors, parameters, "header " + name.toLowerCase(Locale.ROOT), value));
+    for (String name : requiredOfTheQuery()) {
+      if (!sent.query().containsKey(name)) {
+        errors.add("query " + name + " is missing");
+      }
+    }
     body().ifPresent(schema -> errors.addAll(description.errors(schema, bodyTree(sent))));
     return errors;
   }
@@ -98,6 +103,20 @@ record Operation(Description description, String path, String method) {
     }
     byte[] bytes = sent.body().getBytes(StandardCharsets.UTF_8);
     return Json.read(bytes) instanceof Json.Parsed.Value(Map<?, ?> map) ? map : sent.body();
+  }
+
+  private List<String> requiredOfTheQuery() {
+    List<String> required = new ArrayList<>();
+    List<?> listed = (List<?>) place().get("parameters").orElse(List.of());
+    for (int i = 0; i < listed.size(); i++) {
+      Description.Place parameter =
+          description.at(place().below("parameters", Integer.toString(i)));
+      if (parameter.get("in").equals(Optional.of("query"))
+          && parameter.get("required").map(Object::toString).equals(Optional.of("true"))) {
+        required.add(parameter.get("name").orElse("").toString());
+      }
+    }
+    return required;
   }
 
   private Map<String, String> parameters() {

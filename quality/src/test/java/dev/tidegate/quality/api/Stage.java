@@ -2,12 +2,17 @@ package dev.tidegate.quality.api;
 
 import dev.tidegate.adapters.lambda.http.Answered;
 import dev.tidegate.adapters.lambda.http.Sent;
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.ChainHead;
+import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.InMemoryLedger;
 import dev.tidegate.core.broker.SamplePolicy;
 import dev.tidegate.core.broker.Samples;
 import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.SecondFactor;
 import dev.tidegate.core.principal.Principal;
+import dev.tidegate.core.record.SignCheckpoints;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -122,6 +127,40 @@ final class Stage {
   static Sent afterPush(Functions functions, Sent sent) {
     functions.push(Functions.FILE);
     return sent;
+  }
+
+  /// After two events were recorded and signed, each by a checkpoint of its own.
+  static Sent recorded(Functions functions, Sent sent) {
+    SignCheckpoints sign =
+        new SignCheckpoints(
+            functions.record,
+            functions.record,
+            functions.record,
+            functions.record,
+            new InMemoryLedger("checkpoints"),
+            SignCheckpoints.GRACE);
+    ChainHead head = ChainHead.START;
+    for (int i = 1; i <= 2; i++) {
+      AuditEvent event =
+          AuditEvent.after(
+              head,
+              Samples.id(1).text(),
+              Samples.T0.plusSeconds(i),
+              EventType.REVIEW_GIVEN,
+              Samples.BOB.actor(),
+              Map.of("verdict", "approve"));
+      functions.record.put(
+          event, i == 1 ? Optional.empty() : Optional.of(Samples.T0.plusSeconds(i - 1)));
+      head = event.head();
+      sign.sign(Samples.T0.plusSeconds(i + 1).plus(SignCheckpoints.GRACE));
+    }
+    return sent;
+  }
+
+  /// Returns the call for the second page of a list of the record.
+  static Sent nextRecorded(Functions functions, Sent first) {
+    recorded(functions, first);
+    return first.query("page", functions.send(first).expect(200).text("next"));
   }
 
   static Sent failing(Functions functions, Fault.Kind kind, Sent sent) {

@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.Change;
 import dev.tidegate.core.broker.Fault;
@@ -40,9 +40,8 @@ final class CaseWriter {
     RequestId id = change.after().id();
     List<TransactWriteItem> items = new ArrayList<>();
     items.add(replaceCase(change));
-    for (AuditEvent event : change.events()) {
-      items.addAll(ledger.add(id.text(), event));
-    }
+    ChainHead head = change.before().map(AccessCase::head).orElse(ChainHead.START);
+    items.addAll(ledger.add(id.text(), head, change.events()));
     change.session().ifPresent(record -> items.add(add(SessionItems.write(id, record))));
     items.addAll(waits(change));
     items.addAll(owed(change));

@@ -1,6 +1,7 @@
 package dev.tidegate.adapters.dynamodb;
 
 import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.Change;
@@ -73,7 +74,8 @@ public final class DynamoCaseStore implements CaseStore {
 
   @Override
   public void recordRefusal(RequestId id, AuditEvent event) {
-    transactions.write("refusal " + event.hash(), ledger.add(id.text(), event));
+    transactions.write(
+        "refusal " + event.hash(), ledger.add(id.text(), ChainHead.START, List.of(event)));
   }
 
   @Override

@@ -56,13 +56,14 @@ public final class DynamoLedger implements Ledger {
   private boolean appended(List<Entry> part, Actor actor, Instant now) {
     ChainHead before = head();
     ChainHead head = before;
-    List<TransactWriteItem> items = new ArrayList<>();
+    List<AuditEvent> events = new ArrayList<>();
     for (Entry entry : part) {
-      AuditEvent event = AuditEvent.after(head, subject, now, entry.type(), actor, entry.details());
-      items.addAll(ledger.add(Keys.AUDIT + subject, event));
-      head = event.head();
+      events.add(AuditEvent.after(head, subject, now, entry.type(), actor, entry.details()));
+      head = events.getLast().head();
     }
-    items.addFirst(move(before, head));
+    List<TransactWriteItem> items = new ArrayList<>();
+    items.add(move(before, head));
+    items.addAll(ledger.add(Keys.AUDIT + subject, before, events));
     return transactions.write(subject + " " + head.hash(), items);
   }
 

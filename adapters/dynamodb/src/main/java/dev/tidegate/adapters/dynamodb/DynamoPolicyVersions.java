@@ -1,6 +1,7 @@
 package dev.tidegate.adapters.dynamodb;
 
 import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.broker.Cursor;
 import dev.tidegate.core.broker.Page;
 import dev.tidegate.core.broker.PageRequest;
@@ -66,7 +67,8 @@ public final class DynamoPolicyVersions implements PolicyVersions {
     }
     List<TransactWriteItem> items = new ArrayList<>();
     items.add(pointer(next, over));
-    items.addAll(ledger.add(Keys.POLICY, event));
+    ChainHead head = over.map(Version::head).orElse(ChainHead.START);
+    items.addAll(ledger.add(Keys.POLICY, head, List.of(event)));
     return transactions.write("policy " + next.number() + " " + event.hash(), items);
   }
 

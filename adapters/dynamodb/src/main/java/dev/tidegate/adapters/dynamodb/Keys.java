@@ -41,6 +41,8 @@ final class Keys {
   static final String CURRENT = "CURRENT";
   static final String AUDIT = "AUDIT#";
   static final String HEAD = "HEAD";
+  static final String CHECKPOINT = "CHECKPOINT";
+  static final String CHECKPOINT_NUMBER = "CHECKPOINT#NUMBER";
   static final String PART = "PART#";
   static final String SWEEP = "SWEEP";
   static final String CURSOR = "CURSOR";

@@ -2,7 +2,11 @@ package dev.tidegate.adapters.dynamodb;
 
 import dev.tidegate.core.audit.AuditEvent;
 import dev.tidegate.core.audit.ChainHead;
+import dev.tidegate.core.record.Place;
+import dev.tidegate.core.record.RecordReader;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /// An audit event as two items of one transaction: in its chain's partition of the table, and in
 /// the ledger in the order of time. What is in the ledger is put once and never touched again.
 final class LedgerItems {
+  private static final String PREV_AT = "prevAt";
+
   private final String table;
   private final String ledger;
 
@@ -21,27 +27,52 @@ final class LedgerItems {
     this.ledger = ledger;
   }
 
-  /// Returns the two writes of `event`, the one in `partition` of the table first.
-  List<TransactWriteItem> add(String partition, AuditEvent event) {
-    return List.of(
-        put(table, EventItems.write(Keys.of(partition, Keys.event(event.seq())), event)),
-        put(ledger, EventItems.write(key(event), event)));
+  /// Returns the two writes of each event of `events`, which follow `head` in its chain; the ones
+  /// in `partition` of the table first.
+  List<TransactWriteItem> add(String partition, ChainHead head, List<AuditEvent> events) {
+    List<TransactWriteItem> items = new ArrayList<>();
+    for (AuditEvent event : events) {
+      items.add(put(table, EventItems.write(Keys.of(partition, Keys.event(event.seq())), event)));
+    }
+    ChainHead before = head;
+    for (AuditEvent event : events) {
+      Map<String, AttributeValue> item = new LinkedHashMap<>(EventItems.write(key(event), event));
+      if (event.seq() > 1) {
+        item.put(PREV_AT, Values.instant(before.at()));
+      }
+      items.add(put(ledger, item));
+      before = event.head();
+    }
+    return items;
+  }
+
+  /// Reads an item of the ledger.
+  static RecordReader.Entry read(Map<String, AttributeValue> attributes) {
+    return new RecordReader.Entry(
+        EventItems.read(attributes), Item.of(attributes).maybeInstant(PREV_AT));
   }
 
   /// Returns the place of an event in the ledger: by the hour and the second that it says it
   /// happened, and in as many partitions an hour as there are shards.
-  static Map<String, AttributeValue> key(AuditEvent event) {
+  static Map<String, AttributeValue> key(Place place) {
     return Keys.of(
-        partition(event.at(), Math.floorMod(event.subject().hashCode(), Keys.SHARDS)),
-        sort(event.at(), event.subject(), event.seq()));
+        partition(place.at(), Math.floorMod(place.subject().hashCode(), Keys.SHARDS)), sort(place));
+  }
+
+  private static Map<String, AttributeValue> key(AuditEvent event) {
+    return key(Place.of(event));
   }
 
   static String partition(Instant hour, int shard) {
     return Keys.hour(hour) + "#" + shard;
   }
 
-  static String sort(Instant at, String subject, int seq) {
-    return second(at) + "#" + subject + "#" + String.format(Locale.ROOT, "%09d", seq);
+  static String sort(Place place) {
+    return second(place.at())
+        + "#"
+        + place.subject()
+        + "#"
+        + String.format(Locale.ROOT, "%09d", place.seq());
   }
 
   /// Fixed width, so that the order of the text is the order of time.

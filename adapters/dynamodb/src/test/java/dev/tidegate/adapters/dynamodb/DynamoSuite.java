@@ -3,6 +3,7 @@ package dev.tidegate.adapters.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.broker.CaseListsContract;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.CaseStoreContract;
@@ -12,6 +13,9 @@ import dev.tidegate.core.broker.LedgerContract;
 import dev.tidegate.core.broker.PolicyVersions;
 import dev.tidegate.core.broker.PolicyVersionsContract;
 import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.record.CheckpointStore;
+import dev.tidegate.core.record.RecordContract;
+import dev.tidegate.core.record.RecordReader;
 import dev.tidegate.core.request.RequestId;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +103,36 @@ abstract class DynamoSuite {
     @Override
     protected Dynamo dynamo() {
       return DynamoSuite.this.dynamo();
+    }
+  }
+
+  @Nested
+  class Records extends RecordContract {
+    private final DynamoDbClient client = dynamo().client();
+    private TemplateTables tables = new TemplateTables("none", "none", "none");
+
+    @Override
+    protected void empty() {
+      tables = TemplateTables.createIn(client);
+    }
+
+    @Override
+    protected RecordReader reader() {
+      return new DynamoRecordReader(client, tables.ledger());
+    }
+
+    @Override
+    protected CheckpointStore store() {
+      return new DynamoCheckpoints(client, tables.ledger());
+    }
+
+    @Override
+    protected void put(ChainHead head, AuditEvent event) {
+      LedgerItems items = new LedgerItems(tables.table(), tables.ledger());
+      assertThat(
+              new Transactions(client)
+                  .write(event.hash(), items.add(event.subject(), head, List.of(event))))
+          .isTrue();
     }
   }
 

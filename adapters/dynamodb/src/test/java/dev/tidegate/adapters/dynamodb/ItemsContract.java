@@ -15,6 +15,7 @@ import dev.tidegate.core.broker.State;
 import dev.tidegate.core.broker.Story;
 import dev.tidegate.core.grant.Cut;
 import dev.tidegate.core.policy.PolicyHash;
+import dev.tidegate.core.record.Place;
 import dev.tidegate.core.request.RequestId;
 import java.time.Duration;
 import java.time.Instant;
@@ -215,11 +216,14 @@ abstract class ItemsContract {
         .hasSize(story.now().head().seq() + 1)
         .containsAll(store.history(ID).orElseThrow().events());
     AuditEvent first = store.history(ID).orElseThrow().events().getFirst();
-    assertThat(LedgerItems.key(first))
+    assertThat(LedgerItems.key(Place.of(first)))
         .containsEntry(
             "sk",
             AttributeValue.fromS("%012d#%s#000000001".formatted(first.at().getEpochSecond(), ID)));
-    assertThat(client.getItem(r -> r.tableName(tables.ledger()).key(LedgerItems.key(first))).item())
+    assertThat(
+            client
+                .getItem(r -> r.tableName(tables.ledger()).key(LedgerItems.key(Place.of(first))))
+                .item())
         .containsEntry("hash", AttributeValue.fromS(first.hash()));
   }
 

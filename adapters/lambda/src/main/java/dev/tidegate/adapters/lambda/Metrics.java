@@ -44,6 +44,10 @@ public final class Metrics {
     PUT_ASIDE("PutAside", "Count"),
     /// Differences between grants and what AWS holds.
     DIFFERENCES("Differences", "Count"),
+    /// Checkpoints that were signed.
+    CHECKPOINTS("Checkpoints", "Count"),
+    /// Events that do not follow from the ones before them: an alarm.
+    CHAIN_BREAKS("ChainBreaks", "Count"),
     /// Events that were sent to the bus.
     EVENTS_PUBLISHED("EventsPublished", "Count");
 

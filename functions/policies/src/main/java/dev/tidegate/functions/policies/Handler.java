@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tidegate.adapters.dynamodb.DynamoLedger;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
 import dev.tidegate.adapters.lambda.AwsClients;
 import dev.tidegate.adapters.lambda.Env;
@@ -11,6 +12,7 @@ import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.http.Api;
 import dev.tidegate.adapters.lambda.http.Front;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
+import dev.tidegate.core.broker.Ledger;
 import dev.tidegate.core.broker.PolicyParser;
 import dev.tidegate.core.broker.PolicyVersions;
 import dev.tidegate.core.broker.PushPolicy;
@@ -22,6 +24,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// Keeps the policy file.
 public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+  private static final String NAME = "policies";
+
   private final Api api;
 
   /// Wires the real things, from the environment of the process.
@@ -31,9 +35,10 @@ public final class Handler
     String table = env.required("TIDEGATE_TABLE");
     PolicyVersions versions =
         new DynamoPolicyVersions(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE"));
-    Front front = Front.of("policies", env);
+    Front front = Front.of(NAME, env);
     this(
         versions,
+        new DynamoLedger(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE"), NAME),
         new YamlPolicyParser(),
         new Group(env.required("TIDEGATE_ADMIN_GROUP")),
         new Group(env.required("TIDEGATE_SECURITY_GROUP")),
@@ -43,10 +48,16 @@ public final class Handler
 
   /// Takes the ports, the group that may push, and the one that may read as well.
   public Handler(
-      PolicyVersions versions, PolicyParser parser, Group admins, Group security, Front front) {
+      PolicyVersions versions,
+      Ledger ledger,
+      PolicyParser parser,
+      Group admins,
+      Group security,
+      Front front) {
     ShowRoutes show = new ShowRoutes(versions, List.of(admins, security));
     PushRoutes push =
-        new PushRoutes(new PushPolicy(versions, parser, admins), new VersionViews(versions));
+        new PushRoutes(
+            new PushPolicy(versions, parser, admins, ledger), new VersionViews(versions));
     this.api =
         new Api(
             Map.of(

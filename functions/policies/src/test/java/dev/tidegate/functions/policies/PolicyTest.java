@@ -1,12 +1,16 @@
 package dev.tidegate.functions.policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tidegate.adapters.lambda.Captured;
 import dev.tidegate.adapters.lambda.http.Answered;
 import dev.tidegate.adapters.lambda.http.Fronts;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Sent;
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.broker.InMemoryLedger;
 import dev.tidegate.core.broker.InMemoryPolicyVersions;
 import dev.tidegate.core.broker.PolicyParser;
 import dev.tidegate.core.broker.PushPolicy;
@@ -30,10 +34,12 @@ class PolicyTest {
   private static final String TWO = "version: 1 # two\n";
 
   private final InMemoryPolicyVersions versions = new InMemoryPolicyVersions();
+  private final InMemoryLedger ledger = new InMemoryLedger("policies");
   private final Captured out = new Captured();
   private Instant now = Samples.T0;
   private final Handler handler =
-      new Handler(versions, PolicyTest::parse, ADMINS, Samples.SECURITY, Fronts.at(() -> now, out));
+      new Handler(
+          versions, ledger, PolicyTest::parse, ADMINS, Samples.SECURITY, Fronts.at(() -> now, out));
 
   private static PolicyParser.Result parse(byte[] file) {
     String text = new String(file, StandardCharsets.UTF_8);
@@ -65,6 +71,27 @@ class PolicyTest {
     assertThat(shown.raw()).isEqualTo(ONE);
     assertThat(shown.header("Content-Type")).isEqualTo("application/yaml");
     assertThat(shown.header("ETag")).isEqualTo('"' + hash(ONE) + '"');
+  }
+
+  @Test
+  void aRefusedPushIsRecordedAndAGoodOneIsNotThere() {
+    push(ADA, ONE).expect(200);
+    assertThat(ledger.events()).isEmpty();
+
+    push(Samples.ALICE, TWO).problem(ProblemCode.NOT_YOURS);
+    push(ADA, "nonsense").problem(ProblemCode.POLICY_INVALID);
+
+    assertThat(ledger.events())
+        .extracting(AuditEvent::type, AuditEvent::actorLabel, AuditEvent::details)
+        .containsExactly(
+            tuple(
+                EventType.POLICY_PUSH_REFUSED,
+                "alice",
+                Map.of("why", "pushing the policy is for admins")),
+            tuple(
+                EventType.POLICY_PUSH_REFUSED,
+                "ada",
+                Map.of("why", "not a valid policy: 2 findings")));
   }
 
   @Test

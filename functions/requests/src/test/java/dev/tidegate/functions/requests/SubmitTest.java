@@ -218,6 +218,8 @@ class SubmitTest {
 
     assertThat(explained.text("decision.outcome")).isEqualTo("Refused");
     assertThat(explained.body()).containsOnlyKeys("decision");
-    assertThat(requests.store.refusals()).isEmpty();
+    assertThat(requests.store.refusals())
+        .extracting(event -> event.details().get("dryRun"))
+        .containsExactly("true");
   }
 }

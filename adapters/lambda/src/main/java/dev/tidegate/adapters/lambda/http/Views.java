@@ -69,6 +69,14 @@ public final class Views {
     return view;
   }
 
+  /// Shows an event of the record, with the chain that it belongs to.
+  public static Map<String, Object> recorded(AuditEvent event) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("subject", event.subject());
+    view.putAll(of(event));
+    return view;
+  }
+
   /// Returns the word for the state of a case's request, whatever its grant does.
   public static String requestState(AccessCase of) {
     return State.of(of.request()).word();

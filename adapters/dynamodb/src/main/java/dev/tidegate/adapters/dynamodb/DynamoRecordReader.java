@@ -1,0 +1,88 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.record.Place;
+import dev.tidegate.core.record.RecordReader;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/// Reads the ledger hour by hour: one query for each shard of an hour, at most a day for each call.
+public final class DynamoRecordReader implements RecordReader {
+  private static final int HOURS = 24;
+
+  private static final Comparator<Entry> ORDER =
+      Comparator.comparing((Entry entry) -> entry.event().at())
+          .thenComparing(entry -> entry.event().subject())
+          .thenComparing(entry -> entry.event().seq());
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+
+  /// Wires a reader over an existing ledger.
+  public DynamoRecordReader(DynamoDbClient dynamo, String ledgerTableName) {
+    this.dynamo = dynamo;
+    this.table = ledgerTableName;
+  }
+
+  @Override
+  public Part read(Place place, Instant until, int most) {
+    List<Entry> found = new ArrayList<>();
+    Place from = place;
+    for (int hours = 0; hours < HOURS && from.at().isBefore(until); hours++) {
+      Instant hour = from.at().truncatedTo(ChronoUnit.HOURS);
+      found.addAll(hour(hour, from, until, most - found.size()));
+      if (found.size() == most) {
+        return new Part(found, Optional.of(Place.of(found.getLast().event())));
+      }
+      from = Place.before(hour.plus(1, ChronoUnit.HOURS));
+    }
+    return new Part(found, from.at().isBefore(until) ? Optional.of(from) : Optional.empty());
+  }
+
+  @Override
+  public Optional<AuditEvent> at(Place place) {
+    GetItemRequest request =
+        GetItemRequest.builder()
+            .tableName(table)
+            .key(LedgerItems.key(place))
+            .consistentRead(true)
+            .build();
+    GetItemResponse found = Faults.translated("GetItem", () -> dynamo.getItem(request));
+    return found.hasItem() ? Optional.of(EventItems.read(found.item())) : Optional.empty();
+  }
+
+  /// Returns the first `most` of what lies in one hour after `from` and before `until`.
+  private List<Entry> hour(Instant hour, Place from, Instant until, int most) {
+    List<Entry> found = new ArrayList<>();
+    for (int shard = 0; shard < Keys.SHARDS; shard++) {
+      QueryRequest request =
+          QueryRequest.builder()
+              .tableName(table)
+              .consistentRead(true)
+              .keyConditionExpression("pk = :hour AND sk BETWEEN :from AND :until")
+              .expressionAttributeValues(
+                  Map.of(
+                      ":hour", Values.text(LedgerItems.partition(hour, shard)),
+                      // Sorts right after the place itself.
+                      ":from", Values.text(LedgerItems.sort(from) + "~"),
+                      // Sorts before every event of that second.
+                      ":until", Values.text(LedgerItems.second(until))))
+              .limit(most)
+              .build();
+      for (Map<String, AttributeValue> item : Queries.upTo(most, dynamo, request)) {
+        found.add(LedgerItems.read(item));
+      }
+    }
+    return found.stream().sorted(ORDER).limit(most).toList();
+  }
+}

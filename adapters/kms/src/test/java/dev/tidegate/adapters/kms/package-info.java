@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.adapters.kms;
+
+import org.jspecify.annotations.NullMarked;

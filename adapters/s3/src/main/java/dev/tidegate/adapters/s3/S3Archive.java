@@ -1,0 +1,83 @@
+package dev.tidegate.adapters.s3;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tidegate.core.audit.Checkpoint;
+import dev.tidegate.core.audit.Leaf;
+import dev.tidegate.core.audit.SignedCheckpoint;
+import dev.tidegate.core.record.Archive;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+
+/// Checkpoints as objects `checkpoints/<yyyy>/<MM>/<dd>/<number>-<hash>.json`.
+///
+/// The bucket's default retention is what locks them; a bucket with Object Lock takes only puts
+/// that carry a checksum, which these do [AWS: S3 UG, "Using Object Lock"]. The name holds the
+/// statement's hash, so that two statements of one number are two objects.
+public final class S3Archive implements Archive {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final S3Client s3;
+  private final String bucket;
+
+  /// @param bucket the bucket's name
+  public S3Archive(S3Client s3, String bucket) {
+    this.s3 = s3;
+    this.bucket = bucket;
+  }
+
+  @Override
+  public void keep(Checkpoint checkpoint, SignedCheckpoint signed) {
+    String name =
+        "checkpoints/%s/%012d-%s.json"
+            .formatted(
+                DAY.format(checkpoint.until()),
+                checkpoint.number(),
+                checkpoint.hash().substring(0, 16));
+    put(name, "application/json", json(signed));
+  }
+
+  /// Keeps a text under a name.
+  public void put(String name, String type, String text) {
+    try {
+      s3.putObject(
+          request ->
+              request
+                  .bucket(bucket)
+                  .key(name)
+                  .contentType(type)
+                  .checksumAlgorithm(ChecksumAlgorithm.SHA256),
+          RequestBody.fromString(text));
+    } catch (SdkException e) {
+      throw Faults.of("s3:PutObject", e);
+    }
+  }
+
+  private static String json(SignedCheckpoint signed) {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeStringField("statement", signed.statement());
+      json.writeStringField("signature", signed.signature());
+      json.writeArrayFieldStart("leaves");
+      for (Leaf leaf : signed.leaves()) {
+        json.writeString(leaf.text());
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString();
+  }
+}

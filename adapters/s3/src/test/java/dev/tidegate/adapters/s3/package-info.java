@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.adapters.s3;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package dev.tidegate.core.audit.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A report as maps, lists, texts and numbers, for whoever writes JSON: docs/schemas/report.json.
+public final class ReportTree {
+  private ReportTree() {}
+
+  /// Returns the tree.
+  public static Map<String, Object> of(Report report) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("form", "tidegate report 1");
+    tree.put("from", report.from().toString());
+    tree.put("to", report.to().toString());
+    tree.put("hours", report.hours().toString());
+    tree.put("events", report.events());
+    tree.put("entitlements", report.rows().stream().map(ReportTree::of).toList());
+    tree.put("slowestApprovals", report.slowest().stream().map(ReportTree::of).toList());
+    tree.put("revokeToRefusedMillis", of(report.revokes()));
+    tree.put("overdueAfterReviews", report.overdue());
+    tree.put("findings", new LinkedHashMap<String, Object>(report.findings()));
+    return tree;
+  }
+
+  private static Map<String, Object> of(Report.Row row) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("entitlement", row.entitlement());
+    tree.put("team", row.team());
+    tree.put("submitted", row.submitted());
+    tree.put("refused", row.refused());
+    tree.put("denied", row.denied());
+    tree.put("unanswered", row.unanswered());
+    tree.put("grants", row.grants());
+    tree.put("automatic", row.automatic());
+    tree.put("breakGlass", row.breakGlass());
+    tree.put("automaticPercent", percent(row.automatic(), row.grants()));
+    tree.put("breakGlassPercent", percent(row.breakGlass(), row.grants()));
+    tree.put("grantSeconds", of(row.seconds()));
+    tree.put("sessions", row.sessions());
+    tree.put("neverUsed", row.unused());
+    tree.put("sessionsOutsideHours", row.outside());
+    tree.put("revoked", row.revoked());
+    tree.put("approvalSeconds", of(row.approvals()));
+    tree.put("rules", new LinkedHashMap<String, Object>(row.rules()));
+    return tree;
+  }
+
+  private static Map<String, Object> of(Report.Approval approval) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("request", approval.request());
+    tree.put("entitlement", approval.entitlement());
+    tree.put("submittedAt", approval.submittedAt().toString());
+    tree.put("seconds", approval.seconds());
+    return tree;
+  }
+
+  private static Map<String, Object> of(Spread spread) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("count", spread.count());
+    tree.put("sum", spread.sum());
+    tree.put("median", spread.median());
+    tree.put("p99", spread.p99());
+    tree.put("max", spread.max());
+    return tree;
+  }
+
+  /// Returns a share in whole percent; 0 of nothing.
+  static long percent(long part, long whole) {
+    return whole == 0 ? 0 : Math.round(100.0 * part / whole);
+  }
+
+  /// Returns the sum of a figure over all rows.
+  static long sum(List<Report.Row> rows, java.util.function.ToLongFunction<Report.Row> figure) {
+    return rows.stream().mapToLong(figure).sum();
+  }
+}

@@ -1,0 +1,249 @@
+package dev.tidegate.core.audit.report;
+
+import dev.tidegate.core.audit.AuditEvent;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Reads the events of a time in the order of the ledger, and says what came of access.
+///
+/// It holds what it needs of each request. A request that was submitted before the time counts with
+/// what happens in it, under the entitlement `(earlier)`.
+public final class Reporting {
+  private static final int SLOWEST = 10;
+  private static final String EARLIER = "(earlier)";
+
+  private final Instant from;
+  private final Instant to;
+  private final OfficeHours hours;
+  private final Map<String, Story> stories = new HashMap<>();
+  private final SortedMap<Key, Figures> figures = new TreeMap<>();
+  private final Map<String, String> teams = new HashMap<>();
+  private final List<Report.Approval> approvals = new ArrayList<>();
+  private final List<Long> revokes = new ArrayList<>();
+  private final TreeSet<String> overdue = new TreeSet<>();
+  private final SortedMap<String, Long> findings = new TreeMap<>();
+  private long events;
+
+  /// @param to does not belong to the time
+  public Reporting(Instant from, Instant to, OfficeHours hours) {
+    this.from = from;
+    this.to = to;
+    this.hours = hours;
+  }
+
+  private record Key(String entitlement, String team) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      return Comparator.comparing(Key::entitlement).thenComparing(Key::team).compare(this, other);
+    }
+  }
+
+  /// What is known of one request.
+  private static final class Story {
+    private final Key key;
+    private Optional<Instant> submittedAt = Optional.empty();
+    private boolean automatic;
+    private boolean breakGlass;
+    private boolean temporary;
+    private boolean revoked;
+    private boolean saidUnused;
+    private Optional<Instant> startsAt = Optional.empty();
+    private Optional<Instant> endsAt = Optional.empty();
+    private long sessions;
+
+    Story(Key key) {
+      this.key = key;
+    }
+  }
+
+  private static final class Figures {
+    private long submitted;
+    private long refused;
+    private long denied;
+    private long unanswered;
+    private long grants;
+    private long automatic;
+    private long breakGlass;
+    private long sessions;
+    private long unused;
+    private long outside;
+    private long revoked;
+    private final List<Long> seconds = new ArrayList<>();
+    private final List<Long> approvals = new ArrayList<>();
+    private final SortedMap<String, Long> rules = new TreeMap<>();
+  }
+
+  /// Takes the next event.
+  public void add(AuditEvent event) {
+    if (event.at().isBefore(from) || !event.at().isBefore(to)) {
+      return;
+    }
+    events++;
+    String type = event.type().word();
+    if (type.startsWith("activity.")
+        || type.equals("audit.difference")
+        || type.equals("audit.chain-broken")
+        || type.equals("grant.still-allowed")) {
+      findings.merge(type, 1L, Long::sum);
+    }
+    if (event.subject().startsWith("r-")) {
+      about(event, type);
+    }
+  }
+
+  private void about(AuditEvent event, String type) {
+    if (type.equals("request.submitted")) {
+      submitted(event);
+      return;
+    }
+    if (type.equals("request.refused")) {
+      of(refused(event)).refused++;
+      return;
+    }
+    Story story = stories.computeIfAbsent(event.subject(), _ -> new Story(new Key(EARLIER, "-")));
+    Figures row = of(story.key);
+    switch (type) {
+      case "request.approved" -> approved(event, story, row);
+      case "request.denied" -> row.denied++;
+      case "request.expired" -> row.unanswered++;
+      case "grant.scheduled" -> scheduled(event, story, row);
+      case "grant.break-glass" -> {
+        story.breakGlass = true;
+        row.breakGlass++;
+        if (story.automatic) {
+          row.automatic--;
+        }
+      }
+      case "session.issued" -> {
+        story.sessions++;
+        row.sessions++;
+        row.outside += hours.has(event.at()) ? 0 : 1;
+      }
+      case "grant.revoked", "grant.withdrawn" -> {
+        story.endsAt = Optional.of(event.at());
+        story.revoked = type.equals("grant.revoked");
+        row.revoked += story.revoked ? 1 : 0;
+      }
+      case "grant.confirmed" -> confirmed(event, story);
+      case "activity.unused" -> story.saidUnused = true;
+      case "grant.ended" -> ended(event, story, row);
+      case "after-review.overdue" -> overdue.add(event.subject());
+      case "after-review.given" -> overdue.remove(event.subject());
+      default -> {
+        // Says nothing that is counted.
+      }
+    }
+  }
+
+  private void submitted(AuditEvent event) {
+    String entitlement = event.details().getOrDefault("entitlement", EARLIER);
+    String team = event.details().getOrDefault("team", "-");
+    teams.put(entitlement, team);
+    Story story = new Story(new Key(entitlement, team));
+    story.submittedAt = Optional.of(event.at());
+    story.automatic = "Allowed".equals(event.details().get("decision"));
+    story.temporary = "temporary-policy".equals(event.details().get("kind"));
+    stories.put(event.subject(), story);
+    Figures row = of(story.key);
+    row.submitted++;
+    for (String rule : event.details().getOrDefault("rules", "").split(",")) {
+      if (!rule.isEmpty()) {
+        row.rules.merge(rule, 1L, Long::sum);
+      }
+    }
+  }
+
+  private Key refused(AuditEvent event) {
+    String entitlement = event.details().getOrDefault("entitlement", EARLIER);
+    return new Key(entitlement, teams.getOrDefault(entitlement, "-"));
+  }
+
+  private void approved(AuditEvent event, Story story, Figures row) {
+    story.submittedAt.ifPresent(
+        submitted -> {
+          long seconds = Duration.between(submitted, event.at()).toSeconds();
+          row.approvals.add(seconds);
+          approvals.add(
+              new Report.Approval(event.subject(), story.key.entitlement(), submitted, seconds));
+        });
+  }
+
+  private static void scheduled(AuditEvent event, Story story, Figures row) {
+    story.startsAt = instant(event, "startsAt");
+    story.endsAt = instant(event, "endsAt");
+    row.grants++;
+    row.automatic += story.automatic && !story.breakGlass ? 1 : 0;
+  }
+
+  private void confirmed(AuditEvent event, Story story) {
+    String millis = event.details().getOrDefault("millis", "");
+    if (story.revoked && millis.matches("\\d{1,15}")) {
+      revokes.add(Long.parseLong(millis));
+    }
+  }
+
+  private static void ended(AuditEvent event, Story story, Figures row) {
+    Instant end = story.endsAt.filter(at -> at.isBefore(event.at())).orElse(event.at());
+    story.startsAt.ifPresent(
+        start -> row.seconds.add(Math.max(0, Duration.between(start, end).toSeconds())));
+    boolean unused = story.temporary ? story.saidUnused : story.sessions == 0;
+    row.unused += unused && story.startsAt.isPresent() ? 1 : 0;
+  }
+
+  private static Optional<Instant> instant(AuditEvent event, String name) {
+    try {
+      return Optional.ofNullable(event.details().get(name)).map(Instant::parse);
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+
+  private Figures of(Key key) {
+    return figures.computeIfAbsent(key, _ -> new Figures());
+  }
+
+  /// Returns what came of it.
+  public Report report() {
+    List<Report.Row> rows = new ArrayList<>();
+    figures.forEach(
+        (key, row) ->
+            rows.add(
+                new Report.Row(
+                    key.entitlement(),
+                    key.team(),
+                    row.submitted,
+                    row.refused,
+                    row.denied,
+                    row.unanswered,
+                    row.grants,
+                    row.automatic,
+                    row.breakGlass,
+                    Spread.of(row.seconds),
+                    row.sessions,
+                    row.unused,
+                    row.outside,
+                    row.revoked,
+                    Spread.of(row.approvals),
+                    row.rules)));
+    List<Report.Approval> slowest =
+        approvals.stream()
+            .sorted(
+                Comparator.comparing(Report.Approval::seconds)
+                    .reversed()
+                    .thenComparing(Report.Approval::request))
+            .limit(SLOWEST)
+            .toList();
+    return new Report(
+        from, to, hours, events, rows, slowest, Spread.of(revokes), List.copyOf(overdue), findings);
+  }
+}

@@ -1,0 +1,204 @@
+package dev.tidegate.core.record;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.ChainHead;
+import dev.tidegate.core.audit.Checkpoint;
+import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.audit.Leaf;
+import dev.tidegate.core.audit.MerkleTree;
+import dev.tidegate.core.audit.SignedCheckpoint;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.Ledger;
+import dev.tidegate.core.principal.Actor;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Signs what came into the ledger since the last checkpoint.
+///
+/// A stretch of time is signed once it is closed: no function that read its clock in it can still
+/// be writing. An event that does not follow from the one before it is told of and named in the
+/// statement; the statement is signed all the same, since what is not signed can be changed more.
+///
+/// Nothing remembers where to go on but the last checkpoint itself. A run that dies after it kept a
+/// checkpoint in the archive, and before it did so beside the ledger, leaves one true statement
+/// more in the archive.
+public final class SignCheckpoints {
+  /// How long a stretch of time stays open unless told otherwise: longer than any function may run.
+  public static final Duration GRACE = Duration.ofMinutes(7);
+
+  /// How long nothing is signed when nothing happens.
+  public static final Duration IDLE = Duration.ofHours(1);
+
+  /// The first checkpoint looks this far back.
+  private static final Duration FIRST = Duration.ofDays(1);
+
+  private static final Actor ACTOR = new Actor.Function("checkpoints");
+
+  private final RecordReader reader;
+  private final CheckpointStore store;
+  private final Signer signer;
+  private final Archive archive;
+  private final Ledger ledger;
+  private final Duration grace;
+  private final int mostEvents;
+
+  /// @param ledger where breaks are told of
+  /// @param grace how long a stretch of time stays open
+  public SignCheckpoints(
+      RecordReader reader,
+      CheckpointStore store,
+      Signer signer,
+      Archive archive,
+      Ledger ledger,
+      Duration grace) {
+    this(reader, store, signer, archive, ledger, grace, SignedCheckpoint.MOST_LEAVES);
+  }
+
+  SignCheckpoints(
+      RecordReader reader,
+      CheckpointStore store,
+      Signer signer,
+      Archive archive,
+      Ledger ledger,
+      Duration grace,
+      int mostEvents) {
+    this.reader = reader;
+    this.store = store;
+    this.signer = signer;
+    this.archive = archive;
+    this.ledger = ledger;
+    this.grace = grace;
+    this.mostEvents = mostEvents;
+  }
+
+  /// What a run did.
+  ///
+  /// @param signed the checkpoint, if there was something to sign
+  /// @param broken how many events did not follow from the ones before them
+  /// @param more whether closed time is left to sign
+  public record Report(Optional<Checkpoint> signed, int broken, boolean more) {}
+
+  private record Window(List<RecordReader.Entry> entries, Instant until, boolean more) {}
+
+  /// Signs the next stretch of closed time, if there is something to say of it.
+  public Report sign(Instant now) {
+    Optional<Checkpoint> last = store.last().map(SignCheckpoints::read);
+    Instant closed = now.minus(grace).truncatedTo(ChronoUnit.SECONDS);
+    Instant from = last.map(Checkpoint::until).orElseGet(() -> closed.minus(FIRST));
+    if (!from.isBefore(closed)) {
+      return new Report(Optional.empty(), 0, false);
+    }
+    Window window = window(from, closed);
+    boolean idle = window.entries().isEmpty() && last.isPresent();
+    if (idle && from.plus(IDLE).isAfter(window.until())) {
+      return new Report(Optional.empty(), 0, false);
+    }
+    List<Leaf> broken = broken(window.entries());
+    List<Leaf> leaves = window.entries().stream().map(entry -> Leaf.of(entry.event())).toList();
+    Checkpoint next =
+        new Checkpoint(
+            last.map(Checkpoint::number).orElse(0L) + 1,
+            from,
+            window.until(),
+            leaves.size(),
+            MerkleTree.root(leaves),
+            last.map(Checkpoint::hash).orElse(ChainHead.START.hash()),
+            broken.stream()
+                .limit(Checkpoint.MOST_BROKEN)
+                .map(leaf -> leaf.subject() + " " + leaf.seq())
+                .toList());
+    tell(broken, next, now);
+    keep(next, leaves);
+    return new Report(Optional.of(next), broken.size(), window.more());
+  }
+
+  private void keep(Checkpoint next, List<Leaf> leaves) {
+    byte[] statement = next.statement().getBytes(StandardCharsets.UTF_8);
+    SignedCheckpoint signed = SignedCheckpoint.of(next.statement(), signer.sign(statement), leaves);
+    archive.keep(next, signed);
+    if (!store.add(next, signed)) {
+      throw new Fault(
+          Fault.Kind.BUSY, "checkpoint " + next.number() + " was signed by another run");
+    }
+  }
+
+  /// Reads what lies in the time from `from` to `closed`; when that is too much for one checkpoint,
+  /// up to the last second that fits as a whole.
+  private Window window(Instant from, Instant closed) {
+    List<RecordReader.Entry> entries = new ArrayList<>();
+    Optional<Place> next = Optional.of(Place.before(from));
+    while (next.isPresent() && entries.size() <= mostEvents) {
+      RecordReader.Part part = reader.read(next.get(), closed, mostEvents + 1 - entries.size());
+      entries.addAll(part.entries());
+      next = part.next();
+    }
+    if (entries.size() <= mostEvents) {
+      return new Window(entries, closed, false);
+    }
+    Instant cut = entries.getLast().event().at();
+    List<RecordReader.Entry> whole =
+        entries.stream().filter(entry -> entry.event().at().isBefore(cut)).toList();
+    if (whole.isEmpty()) {
+      throw new Fault(
+          Fault.Kind.BROKEN, "more than " + mostEvents + " events in the second " + cut);
+    }
+    return new Window(whole, cut, true);
+  }
+
+  private List<Leaf> broken(List<RecordReader.Entry> entries) {
+    Map<String, ChainHead> heads = new HashMap<>();
+    List<Leaf> broken = new ArrayList<>();
+    for (RecordReader.Entry entry : entries) {
+      AuditEvent event = entry.event();
+      Optional<ChainHead> head =
+          Optional.ofNullable(heads.get(event.subject())).or(() -> headBefore(entry));
+      if (!event.isIntact() || head.filter(event::follows).isEmpty()) {
+        broken.add(Leaf.of(event));
+      }
+      heads.put(event.subject(), event.head());
+    }
+    return broken;
+  }
+
+  private Optional<ChainHead> headBefore(RecordReader.Entry entry) {
+    AuditEvent event = entry.event();
+    if (event.seq() == 1) {
+      return Optional.of(ChainHead.START);
+    }
+    return entry
+        .prevAt()
+        .flatMap(at -> reader.at(new Place(at, event.subject(), event.seq() - 1)))
+        .filter(AuditEvent::isIntact)
+        .map(AuditEvent::head);
+  }
+
+  private void tell(List<Leaf> broken, Checkpoint in, Instant now) {
+    List<Ledger.Entry> entries =
+        broken.stream()
+            .limit(Checkpoint.MOST_BROKEN)
+            .map(
+                leaf ->
+                    new Ledger.Entry(
+                        EventType.AUDIT_CHAIN_BROKEN,
+                        Map.of(
+                            "subject", leaf.subject(),
+                            "event", Integer.toString(leaf.seq()),
+                            "checkpoint", Long.toString(in.number()),
+                            "broken", Integer.toString(broken.size()))))
+            .toList();
+    ledger.append(entries, ACTOR, now);
+  }
+
+  private static Checkpoint read(SignedCheckpoint signed) {
+    return Checkpoint.parse(signed.statement())
+        .orElseThrow(
+            () -> new Fault(Fault.Kind.BROKEN, "the last checkpoint's statement cannot be read"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.core.audit.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package dev.tidegate.core.record;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.ChainHead;
+import java.util.Optional;
+
+class InMemoryRecordTest extends RecordContract {
+  private InMemoryRecord record = new InMemoryRecord();
+
+  @Override
+  protected void empty() {
+    record = new InMemoryRecord();
+  }
+
+  @Override
+  protected RecordReader reader() {
+    return record;
+  }
+
+  @Override
+  protected CheckpointStore store() {
+    return record;
+  }
+
+  @Override
+  protected void put(ChainHead head, AuditEvent event) {
+    record.put(event, head.seq() == 0 ? Optional.empty() : Optional.of(head.at()));
+  }
+}

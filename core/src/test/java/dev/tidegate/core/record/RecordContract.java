@@ -1,0 +1,167 @@
+package dev.tidegate.core.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.ChainHead;
+import dev.tidegate.core.audit.Checkpoint;
+import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.audit.Leaf;
+import dev.tidegate.core.audit.MerkleTree;
+import dev.tidegate.core.audit.SignedCheckpoint;
+import dev.tidegate.core.principal.Actor;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What every [RecordReader] and [CheckpointStore] keeps to.
+public abstract class RecordContract {
+  private static final Instant T = Instant.parse("2026-03-01T10:59:58Z");
+
+  private RecordReader reader = new InMemoryRecord();
+  private CheckpointStore store = new InMemoryRecord();
+
+  /// Makes an empty record.
+  protected abstract void empty() throws Exception;
+
+  /// Returns the reader of the record.
+  protected abstract RecordReader reader();
+
+  /// Returns the checkpoints of the record.
+  protected abstract CheckpointStore store();
+
+  /// Puts an event that follows `head` into the record.
+  protected abstract void put(ChainHead head, AuditEvent event);
+
+  @BeforeEach
+  void prepare() throws Exception {
+    empty();
+    reader = reader();
+    store = store();
+  }
+
+  @Test
+  void events_come_in_the_order_of_second_subject_and_number_over_the_border_of_an_hour() {
+    AuditEvent a1 = event(ChainHead.START, "r-0000000000000001", T);
+    AuditEvent a2 = event(a1.head(), "r-0000000000000001", T);
+    AuditEvent b1 = event(ChainHead.START, "policy", T);
+    AuditEvent a3 = event(a2.head(), "r-0000000000000001", T.plusSeconds(3));
+    AuditEvent c1 = event(ChainHead.START, "r-0000000000000002", T.plusSeconds(1));
+    assertThat(all(T, T.plusSeconds(4), 100)).containsExactly(b1, a1, a2, c1, a3);
+    for (int most = 1; most <= 5; most++) {
+      assertThat(all(T, T.plusSeconds(4), most)).containsExactly(b1, a1, a2, c1, a3);
+    }
+    assertThat(all(T, T.plusSeconds(3), 100)).containsExactly(b1, a1, a2, c1);
+    assertThat(all(T.plusSeconds(1), T.plusSeconds(4), 100)).containsExactly(c1, a3);
+    assertThat(all(T.plusSeconds(4), T.plusSeconds(9000), 100)).isEmpty();
+  }
+
+  @Test
+  void an_event_leads_to_the_one_before_it() {
+    AuditEvent first = event(ChainHead.START, "policy", T);
+    AuditEvent second = event(first.head(), "policy", T.plusSeconds(7200));
+    RecordReader.Entry entry =
+        reader.read(Place.before(second.at()), second.at().plusSeconds(1), 10).entries().getFirst();
+    assertThat(entry.event()).isEqualTo(second);
+    assertThat(entry.prevAt()).contains(T);
+    assertThat(reader.at(new Place(T, "policy", 1))).contains(first);
+    assertThat(reader.at(new Place(T, "policy", 2))).isEmpty();
+  }
+
+  @Test
+  void a_stretch_of_many_days_is_read_part_by_part() {
+    AuditEvent first = event(ChainHead.START, "policy", T);
+    AuditEvent late = event(first.head(), "policy", T.plusSeconds(86400L * 9));
+    assertThat(all(T, T.plusSeconds(86400L * 12), 100)).containsExactly(first, late);
+  }
+
+  @Test
+  void of_two_checkpoints_of_one_number_or_one_time_the_first_stays() {
+    SignedCheckpoint first = add(1, T, 5);
+    assertThat(store.add(checkpoint(1, T.plusSeconds(900), 3), signed(1, T.plusSeconds(900), 3)))
+        .isFalse();
+    assertThat(store.last()).contains(first);
+    SignedCheckpoint second = add(2, T.plusSeconds(300), 0);
+    assertThat(store.last()).contains(second);
+  }
+
+  @Test
+  void checkpoints_are_listed_by_the_time_they_cover() {
+    assertThat(store.last()).isEmpty();
+    List<SignedCheckpoint> made = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      made.add(add(i + 1, T.plusSeconds(300L * i), i % 3));
+    }
+    assertThat(covering(T, T.plusSeconds(300L * 25), 7)).containsExactlyElementsOf(made);
+    assertThat(covering(T.plusSeconds(299), T.plusSeconds(301), 100))
+        .containsExactlyElementsOf(made.subList(0, 2));
+    assertThat(covering(T.plusSeconds(300), T.plusSeconds(600), 100)).containsExactly(made.get(1));
+    assertThat(covering(T.plusSeconds(300L * 25), T.plusSeconds(300L * 99), 100)).isEmpty();
+  }
+
+  private List<SignedCheckpoint> covering(Instant from, Instant to, int most) {
+    List<SignedCheckpoint> found = new ArrayList<>();
+    CheckpointStore.Part part = store.covering(from, to, Optional.empty(), most);
+    found.addAll(part.checkpoints());
+    while (part.next().isPresent()) {
+      part = store.covering(from, to, part.next(), most);
+      assertThat(part.checkpoints()).hasSizeLessThanOrEqualTo(most);
+      found.addAll(part.checkpoints());
+    }
+    return found;
+  }
+
+  private SignedCheckpoint add(long number, Instant from, int events) {
+    SignedCheckpoint signed = signed(number, from, events);
+    assertThat(store.add(checkpoint(number, from, events), signed)).isTrue();
+    return signed;
+  }
+
+  private static SignedCheckpoint signed(long number, Instant from, int events) {
+    return new SignedCheckpoint(
+        checkpoint(number, from, events).statement(), "c2lnbmF0dXJl", leaves(events));
+  }
+
+  private static Checkpoint checkpoint(long number, Instant from, int events) {
+    return new Checkpoint(
+        number,
+        from,
+        from.plusSeconds(300),
+        events,
+        MerkleTree.root(leaves(events)),
+        "0".repeat(64),
+        List.of());
+  }
+
+  private static List<Leaf> leaves(int events) {
+    List<Leaf> leaves = new ArrayList<>();
+    for (int i = 1; i <= events; i++) {
+      leaves.add(new Leaf("policy", i, "0".repeat(64)));
+    }
+    return leaves;
+  }
+
+  private List<AuditEvent> all(Instant from, Instant until, int most) {
+    List<AuditEvent> found = new ArrayList<>();
+    Optional<Place> next = Optional.of(Place.before(from));
+    while (next.isPresent()) {
+      RecordReader.Part part = reader.read(next.get(), until, most);
+      assertThat(part.entries()).hasSizeLessThanOrEqualTo(most);
+      part.entries().forEach(entry -> found.add(entry.event()));
+      next = part.next();
+    }
+    return found;
+  }
+
+  private AuditEvent event(ChainHead head, String subject, Instant at) {
+    AuditEvent event =
+        AuditEvent.after(
+            head, subject, at, EventType.POLICY_PUSHED, new Actor.Function("x"), Map.of("k", "v"));
+    put(head, event);
+    return event;
+  }
+}

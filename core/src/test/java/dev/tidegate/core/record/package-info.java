@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.core.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package dev.tidegate.functions.accessreports;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.tidegate.adapters.dynamodb.DynamoRecordReader;
+import dev.tidegate.adapters.lambda.AwsClients;
+import dev.tidegate.adapters.lambda.Clocks;
+import dev.tidegate.adapters.lambda.Env;
+import dev.tidegate.adapters.lambda.Log;
+import dev.tidegate.adapters.lambda.LogKey;
+import dev.tidegate.adapters.lambda.Metrics;
+import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.adapters.s3.S3Archive;
+import dev.tidegate.core.audit.report.OfficeHours;
+import dev.tidegate.core.audit.report.Report;
+import dev.tidegate.core.audit.report.ReportPage;
+import dev.tidegate.core.audit.report.ReportTree;
+import dev.tidegate.core.audit.report.Reporting;
+import dev.tidegate.core.record.Place;
+import dev.tidegate.core.record.RecordReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// Reviews the access of the days before today and keeps the review, as JSON and as a page, in the
+/// bucket of the record. Takes any event; answers the names of what it kept. Reviewing the same
+/// days again gives the same names.
+public final class Handler implements RequestStreamHandler {
+  private static final String NAME = "access-reports";
+  private static final int AT_ONCE = 500;
+
+  private final RecordReader record;
+  private final Keeper keeper;
+  private final Duration length;
+  private final OfficeHours hours;
+  private final InstantSource clock;
+  private final Log log;
+  private final Metrics metrics;
+
+  /// Keeps a text under a name.
+  public interface Keeper {
+    void keep(String name, String type, String text);
+  }
+
+  /// Wires the function from its environment.
+  public Handler() {
+    this(Env.ofProcess());
+  }
+
+  private Handler(Env env) {
+    this(env, new AwsClients(env));
+  }
+
+  private Handler(Env env, AwsClients clients) {
+    this(
+        new DynamoRecordReader(
+            clients.build(DynamoDbClient.builder()), env.required("TIDEGATE_LEDGER_TABLE")),
+        new S3Archive(
+                clients.build(S3Client.builder().forcePathStyle(true)),
+                env.required("TIDEGATE_RECORD_BUCKET"))
+            ::put,
+        Duration.ofDays(Long.parseLong(env.optional("TIDEGATE_REPORT_DAYS").orElse("7"))),
+        new OfficeHours(
+            ZoneId.of(env.optional("TIDEGATE_REPORT_ZONE").orElse("UTC")),
+            LocalTime.parse(env.optional("TIDEGATE_REPORT_HOURS_FROM").orElse("07:00")),
+            LocalTime.parse(env.optional("TIDEGATE_REPORT_HOURS_TO").orElse("19:00"))),
+        InstantSource.system(),
+        Log.of(NAME),
+        Metrics.of(NAME));
+  }
+
+  /// Takes the parts.
+  ///
+  /// @param length how long a time is reviewed, in whole days
+  public Handler(
+      RecordReader record,
+      Keeper keeper,
+      Duration length,
+      OfficeHours hours,
+      InstantSource clock,
+      Log log,
+      Metrics metrics) {
+    this.record = record;
+    this.keeper = keeper;
+    this.length = length;
+    this.hours = hours;
+    this.clock = clock;
+    this.log = log;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    Log here = log.with(LogKey.INVOCATION, context.getAwsRequestId());
+    Instant now = Clocks.now(clock);
+    try {
+      Instant to = now.truncatedTo(ChronoUnit.DAYS);
+      Report report = report(to.minus(length), to);
+      String name = "reports/" + day(report.from()) + "_" + day(report.to());
+      keeper.keep(name + ".json", "application/json", Json.write(ReportTree.of(report)));
+      keeper.keep(name + ".html", "text/html; charset=utf-8", ReportPage.html(report));
+      here.info("reviewed")
+          .with(LogKey.COUNT, (int) report.events())
+          .with(LogKey.DETAIL, name)
+          .write();
+      out.write(
+          Json.write(Map.of("json", name + ".json", "html", name + ".html"))
+              .getBytes(StandardCharsets.UTF_8));
+    } catch (RuntimeException failure) {
+      here.error("not reviewed").with(failure).write();
+      metrics.put(Metrics.Metric.FAULTS, 1, now);
+      throw failure;
+    }
+  }
+
+  private Report report(Instant from, Instant to) {
+    Reporting reporting = new Reporting(from, to, hours);
+    Optional<Place> next = Optional.of(Place.before(from));
+    while (next.isPresent()) {
+      RecordReader.Part part = record.read(next.get(), to, AT_ONCE);
+      part.entries().forEach(entry -> reporting.add(entry.event()));
+      next = part.next();
+    }
+    return reporting.report();
+  }
+
+  private static String day(Instant at) {
+    return at.toString().substring(0, 10);
+  }
+}

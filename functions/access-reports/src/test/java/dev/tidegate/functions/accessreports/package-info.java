@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.functions.accessreports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.functions.checkpoints;
+
+import org.jspecify.annotations.NullMarked;

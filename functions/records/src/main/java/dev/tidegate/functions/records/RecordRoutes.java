@@ -1,0 +1,179 @@
+package dev.tidegate.functions.records;
+
+import dev.tidegate.adapters.lambda.http.Call;
+import dev.tidegate.adapters.lambda.http.PageTokens;
+import dev.tidegate.adapters.lambda.http.Parsed;
+import dev.tidegate.adapters.lambda.http.Problem;
+import dev.tidegate.adapters.lambda.http.ProblemCode;
+import dev.tidegate.adapters.lambda.http.Query;
+import dev.tidegate.adapters.lambda.http.Reply;
+import dev.tidegate.adapters.lambda.http.Views;
+import dev.tidegate.core.audit.Leaf;
+import dev.tidegate.core.audit.SignedCheckpoint;
+import dev.tidegate.core.broker.Cursor;
+import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.broker.Page;
+import dev.tidegate.core.broker.PageRequest;
+import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.record.CheckpointStore;
+import dev.tidegate.core.record.Place;
+import dev.tidegate.core.record.RecordReader;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Events, checkpoints and the key.
+final class RecordRoutes {
+  private final RecordReader events;
+  private final CheckpointStore checkpoints;
+  private final Supplier<String> publicKey;
+  private final Group security;
+
+  RecordRoutes(
+      RecordReader events,
+      CheckpointStore checkpoints,
+      Supplier<String> publicKey,
+      Group security) {
+    this.events = events;
+    this.checkpoints = checkpoints;
+    this.publicKey = publicKey;
+    this.security = security;
+  }
+
+  private record Span(Instant from, Instant to) {
+    List<String> list(String of) {
+      return List.of(of, from.toString(), to.toString());
+    }
+  }
+
+  Reply events(Call call) {
+    return listed(call, "audit events", this::events);
+  }
+
+  Reply checkpoints(Call call) {
+    return listed(call, "audit checkpoints", this::checkpoints);
+  }
+
+  Reply key(Call call) {
+    return isReader(call)
+        ? Query.only(call).answer(_ -> Reply.text("application/x-pem-file", publicKey.get()))
+        : notYours();
+  }
+
+  private interface Listing {
+    Reply of(Span span, PageRequest page);
+  }
+
+  private Reply listed(Call call, String name, Listing listing) {
+    if (!isReader(call)) {
+      return notYours();
+    }
+    return Query.only(call, "from", "to", "limit", "page")
+        .then(RecordRoutes::span)
+        .answer(
+            span ->
+                PageTokens.read(
+                        span.list(name),
+                        Optional.ofNullable(call.query().get("limit")),
+                        Optional.ofNullable(call.query().get("page")))
+                    .answer(page -> listing.of(span, page)));
+  }
+
+  private Reply events(Span span, PageRequest page) {
+    Place place = page.from().map(RecordRoutes::place).orElseGet(() -> Place.before(span.from()));
+    RecordReader.Part part = events.read(place, span.to(), page.limit());
+    return Reply.json(
+        200,
+        Views.page(
+            new Page<>(part.entries(), part.next().map(RecordRoutes::cursor)),
+            span.list("audit events"),
+            entry -> Views.recorded(entry.event())));
+  }
+
+  private Reply checkpoints(Span span, PageRequest page) {
+    CheckpointStore.Part part =
+        checkpoints.covering(
+            span.from(),
+            span.to(),
+            page.from().map(cursor -> Instant.parse(cursor.text())),
+            page.limit());
+    return Reply.json(
+        200,
+        Views.page(
+            new Page<>(part.checkpoints(), part.next().map(end -> new Cursor(end.toString()))),
+            span.list("audit checkpoints"),
+            RecordRoutes::view));
+  }
+
+  private static Map<String, Object> view(SignedCheckpoint signed) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("statement", signed.statement());
+    view.put("signature", signed.signature());
+    view.put("leaves", signed.leaves().stream().map(Leaf::text).toList());
+    return view;
+  }
+
+  /// A page token was checked when it came: what is in it is ours.
+  private static Place place(Cursor cursor) {
+    List<String> parts = List.of(cursor.text().split(" ", -1));
+    return new Place(Instant.parse(parts.get(0)), parts.get(1), Integer.parseInt(parts.get(2)));
+  }
+
+  private static Cursor cursor(Place place) {
+    return new Cursor(place.at() + " " + place.subject() + " " + place.seq());
+  }
+
+  private static Parsed<Span> span(Map<String, String> query) {
+    Optional<Instant> from = instant(query, "from");
+    Optional<Instant> to = instant(query, "to");
+    if (from.isEmpty()) {
+      return wrong(query, "from", "an instant such as 2026-03-01T10:00:00Z, in whole seconds");
+    }
+    if (to.isEmpty()) {
+      return wrong(query, "to", "an instant such as 2026-03-01T11:00:00Z, in whole seconds");
+    }
+    return from.get().isBefore(to.get())
+        ? new Parsed.Ok<>(new Span(from.get(), to.get()))
+        : wrong(query, "to", "an instant after " + from.get());
+  }
+
+  private static <T> Parsed<T> wrong(Map<String, String> query, String name, String expected) {
+    boolean missing = !query.containsKey(name);
+    return new Parsed.Bad<>(
+        Problem.of(
+            missing ? ProblemCode.MISSING_FIELD : ProblemCode.INVALID_FIELD,
+            (missing ? "Missing: " : "Not as expected: ") + name + ".",
+            new FieldError(name, expected, missing ? "add it" : "correct the value")));
+  }
+
+  private static Optional<Instant> instant(Map<String, String> query, String name) {
+    String text = query.getOrDefault(name, "");
+    if (!text.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean isReader(Call call) {
+    return call.caller().inAnyOf(List.of(security));
+  }
+
+  private Reply notYours() {
+    return Problem.of(
+            ProblemCode.NOT_YOURS,
+            "You cannot do this: the record is for " + security.name() + ".",
+            new FieldError(
+                "Authorization",
+                "a member of the group that may",
+                "ask somebody of the group, or have yourself added to it"))
+        .reply();
+  }
+}

@@ -1,0 +1,5 @@
+/// Hands out the record.
+@NullMarked
+package dev.tidegate.functions.records;
+
+import org.jspecify.annotations.NullMarked;

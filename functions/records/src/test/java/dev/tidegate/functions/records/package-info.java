@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.functions.records;
+
+import org.jspecify.annotations.NullMarked;

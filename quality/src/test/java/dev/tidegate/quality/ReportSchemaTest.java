@@ -1,0 +1,70 @@
+package dev.tidegate.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.ChainHead;
+import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.audit.report.OfficeHours;
+import dev.tidegate.core.audit.report.ReportTree;
+import dev.tidegate.core.audit.report.Reporting;
+import dev.tidegate.core.principal.Actor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// The review of access that is written, against the schema that is published.
+class ReportSchemaTest {
+  private static final Instant T = Instant.parse("2026-03-02T09:00:00Z");
+
+  @Test
+  void whatIsWrittenIsAsTheSchemaSays() throws IOException {
+    Reporting reporting =
+        new Reporting(
+            T,
+            T.plusSeconds(86400),
+            new OfficeHours(ZoneOffset.UTC, LocalTime.of(7, 0), LocalTime.of(19, 0)));
+    ChainHead head = ChainHead.START;
+    for (EventType type :
+        List.of(
+            EventType.REQUEST_SUBMITTED,
+            EventType.REQUEST_APPROVED,
+            EventType.GRANT_SCHEDULED,
+            EventType.SESSION_ISSUED,
+            EventType.GRANT_STILL_ALLOWED)) {
+      AuditEvent event =
+          AuditEvent.after(
+              head,
+              "r-0000000000000001",
+              T,
+              type,
+              new Actor.Function("x"),
+              Map.of("entitlement", "orders", "rules", "devs"));
+      reporting.add(event);
+      head = event.head();
+    }
+    String written = Json.write(ReportTree.of(reporting.report()));
+    assertThat(errors(written)).isEmpty();
+    assertThat(errors(written.replace("\"events\":5", "\"events\":-5"))).isNotEmpty();
+    assertThat(errors(written.replace("\"team\":\"-\",", ""))).isNotEmpty();
+  }
+
+  private static List<String> errors(String json) throws IOException {
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(
+                Files.readString(Repository.root().resolve("docs/schemas/report.schema.json")),
+                InputFormat.JSON);
+    return schema.validate(json, InputFormat.JSON).stream().map(Object::toString).toList();
+  }
+}

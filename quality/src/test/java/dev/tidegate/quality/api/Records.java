@@ -1,0 +1,41 @@
+package dev.tidegate.quality.api;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.Checkpoint;
+import dev.tidegate.core.audit.SignedCheckpoint;
+import dev.tidegate.core.broker.Wire;
+import dev.tidegate.core.record.CheckpointStore;
+import dev.tidegate.core.record.InMemoryRecord;
+import dev.tidegate.core.record.Place;
+import dev.tidegate.core.record.RecordReader;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A record in memory that can fail.
+record Records(InMemoryRecord record, Wire wire) implements RecordReader, CheckpointStore {
+  @Override
+  public RecordReader.Part read(Place place, Instant until, int most) {
+    return wire.call("ledger.read", () -> record.read(place, until, most));
+  }
+
+  @Override
+  public Optional<AuditEvent> at(Place place) {
+    return wire.call("ledger.at", () -> record.at(place));
+  }
+
+  @Override
+  public Optional<SignedCheckpoint> last() {
+    return wire.call("checkpoints.last", record::last);
+  }
+
+  @Override
+  public boolean add(Checkpoint checkpoint, SignedCheckpoint signed) {
+    return wire.call("checkpoints.add", () -> record.add(checkpoint, signed));
+  }
+
+  @Override
+  public CheckpointStore.Part covering(
+      Instant from, Instant to, Optional<Instant> after, int most) {
+    return wire.call("checkpoints.covering", () -> record.covering(from, to, after, most));
+  }
+}
