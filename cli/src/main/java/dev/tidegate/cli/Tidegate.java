@@ -2,6 +2,10 @@ package dev.tidegate.cli;
 
 import dev.tidegate.cli.command.AfterReviewCommand;
 import dev.tidegate.cli.command.ApproveCommand;
+import dev.tidegate.cli.command.AuditCommand;
+import dev.tidegate.cli.command.AuditExportCommand;
+import dev.tidegate.cli.command.AuditReportCommand;
+import dev.tidegate.cli.command.AuditVerifyCommand;
 import dev.tidegate.cli.command.ConfigureCommand;
 import dev.tidegate.cli.command.ConsoleCommand;
 import dev.tidegate.cli.command.CredentialsCommand;
@@ -84,6 +88,7 @@ public final class Tidegate {
     CommandLine whole = new CommandLine(new Tidegate());
     parts.forEach(part -> whole.addSubcommand(part.get()));
     return whole
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(writer(surroundings.out()))
         .setErr(writer(surroundings.err()))
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
@@ -114,6 +119,13 @@ public final class Tidegate {
     parts.put("credentials", () -> new CommandLine(new CredentialsCommand(surroundings)));
     parts.put("configure", () -> new CommandLine(new ConfigureCommand(surroundings)));
     parts.put("console", () -> new CommandLine(new ConsoleCommand(surroundings)));
+    parts.put(
+        "audit",
+        () ->
+            new CommandLine(new AuditCommand())
+                .addSubcommand(new AuditExportCommand(surroundings))
+                .addSubcommand(new AuditVerifyCommand(surroundings))
+                .addSubcommand(new AuditReportCommand(surroundings)));
     parts.put(
         "policy",
         () ->

@@ -17,7 +17,8 @@ public enum ExitCode {
       10, "well formed but not acceptable: policy findings, a session policy that is too large"),
   LOCAL(11, "a file or setting on this machine is missing, unsafe or not ours to change"),
   NOT_CONFIRMED(12, "you were asked and did not say yes; nothing was done"),
-  DIFFERENT(13, "two policies that were compared do not give the same");
+  DIFFERENT(13, "two policies that were compared do not give the same"),
+  BROKEN_RECORD(14, "an export of the record is not as it was signed");
 
   private final int number;
   private final String meaning;

@@ -53,6 +53,7 @@ public final class Reporting {
     private final Key key;
     private Optional<Instant> submittedAt = Optional.empty();
     private boolean automatic;
+    private boolean countedAsAutomatic;
     private boolean breakGlass;
     private boolean temporary;
     private boolean revoked;
@@ -120,9 +121,7 @@ public final class Reporting {
       case "grant.break-glass" -> {
         story.breakGlass = true;
         row.breakGlass++;
-        if (story.automatic) {
-          row.automatic--;
-        }
+        row.automatic -= story.countedAsAutomatic ? 1 : 0;
       }
       case "session.issued" -> {
         story.sessions++;
@@ -182,7 +181,8 @@ public final class Reporting {
     story.startsAt = instant(event, "startsAt");
     story.endsAt = instant(event, "endsAt");
     row.grants++;
-    row.automatic += story.automatic && !story.breakGlass ? 1 : 0;
+    story.countedAsAutomatic = story.automatic && !story.breakGlass;
+    row.automatic += story.countedAsAutomatic ? 1 : 0;
   }
 
   private void confirmed(AuditEvent event, Story story) {

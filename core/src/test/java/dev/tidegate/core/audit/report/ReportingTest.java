@@ -107,6 +107,22 @@ class ReportingTest {
   }
 
   @Test
+  void breakGlassIsNotCountedAsAutomaticAndItsReviewIsOverdueUntilItIsGiven() {
+    submitted("r-1", T, "Allowed");
+    scheduled("r-1", T, 60);
+    add("r-1", T, EventType.GRANT_BREAK_GLASS, Map.of());
+    submitted("r-2", T, "Allowed");
+    add("r-2", T, EventType.GRANT_BREAK_GLASS, Map.of());
+    scheduled("r-2", T, 60);
+    add("r-1", T.plusSeconds(99), EventType.AFTER_REVIEW_OVERDUE, Map.of());
+    add("r-2", T.plusSeconds(99), EventType.AFTER_REVIEW_OVERDUE, Map.of());
+    add("r-2", T.plusSeconds(199), EventType.AFTER_REVIEW_GIVEN, Map.of());
+    assertThat(only().breakGlass()).isEqualTo(2);
+    assertThat(only().automatic()).isZero();
+    assertThat(report().overdue()).containsExactly("r-1");
+  }
+
+  @Test
   void findingsAreCounted() {
     add("audit", T, EventType.AUDIT_DIFFERENCE, Map.of());
     add("audit", T, EventType.AUDIT_CHECKED, Map.of());

@@ -1,0 +1,143 @@
+package dev.tidegate.cli.command;
+
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.json.JsonText;
+import dev.tidegate.cli.record.Pages;
+import dev.tidegate.cli.record.ReportJson;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Fault;
+import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.core.audit.report.OfficeHours;
+import dev.tidegate.core.audit.report.ReportPage;
+import dev.tidegate.core.audit.report.Reporting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `tidegate audit report`: what came of access in a time.
+@Command(
+    name = "report",
+    description =
+        "Review access over a time: how often, how long, by which rule, what was never used. For"
+            + " the security group.")
+public final class AuditReportCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  /// The forms.
+  enum Form {
+    HTML,
+    JSON
+  }
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "TIME",
+      description = "From when on: 2026-03-01 or 2026-03-01T10:00:00Z (UTC).")
+  String from = "";
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      description = "Up to, not including, when (default: now).")
+  Optional<String> to = Optional.empty();
+
+  @Option(
+      names = "--format",
+      paramLabel = "html|json",
+      description = "One page that needs nothing else (default), or figures for a program.")
+  Form format = Form.HTML;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Where to (default: standard output).")
+  Optional<Path> output = Optional.empty();
+
+  @Option(
+      names = "--hours",
+      paramLabel = "FROM-TO",
+      description = "Working hours, Monday to Friday (default: 07:00-19:00).")
+  String hours = "07:00-19:00";
+
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      description = "Their time zone, for example Europe/Berlin (default: UTC).")
+  String zone = "UTC";
+
+  @Mixin Common common = new Common();
+
+  /// Works in these surroundings.
+  public AuditReportCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Client client = Client.of(surroundings, common);
+    Instant begin = UtcTime.read("--from", from);
+    Instant end =
+        to.map(text -> UtcTime.read("--to", text))
+            .orElseGet(() -> surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS));
+    if (!begin.isBefore(end)) {
+      throw Fault.of(ExitCode.USAGE, "--from has to be before --to.");
+    }
+    Reporting reporting = new Reporting(begin, end, officeHours());
+    try {
+      Pages.events(client.api(), begin, end, reporting::add);
+    } catch (Pages.Refused refused) {
+      return client.report().refused(refused.problem());
+    }
+    Json json = ReportJson.of(reporting.report());
+    String text =
+        switch (format) {
+          case HTML -> ReportPage.html(reporting.report());
+          case JSON -> JsonText.pretty(json) + "\n";
+        };
+    if (output.isEmpty()) {
+      surroundings.out().print(common.json ? JsonText.pretty(json) + "\n" : text);
+      surroundings.out().flush();
+      return ExitCode.OK.number();
+    }
+    Files.writeString(output.get(), text);
+    return client
+        .report()
+        .done(
+            json,
+            List.of(
+                "The report on "
+                    + reporting.report().events()
+                    + " events is in "
+                    + output.get()
+                    + "."));
+  }
+
+  private OfficeHours officeHours() {
+    try {
+      String[] parts = hours.split("-", 2);
+      LocalTime begin = LocalTime.parse(parts[0]);
+      LocalTime end = LocalTime.parse(parts.length == 2 ? parts[1] : "");
+      if (begin.isBefore(end)) {
+        return new OfficeHours(ZoneId.of(zone), begin, end);
+      }
+    } catch (DateTimeException _) {
+      // Said below.
+    }
+    throw Fault.of(
+        ExitCode.USAGE,
+        "--hours or --zone is not as expected: " + hours + ", " + zone + ".",
+        "write for example --hours 08:00-18:00 --zone Europe/Berlin");
+  }
+}

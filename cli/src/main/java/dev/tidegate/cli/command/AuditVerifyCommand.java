@@ -1,0 +1,170 @@
+package dev.tidegate.cli.command;
+
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.record.ExportCheck;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Fault;
+import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.text.Plain;
+import dev.tidegate.core.audit.Verification.Outcome;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `tidegate audit verify`: is an export as it was signed?
+@Command(
+    name = "verify",
+    description =
+        "Verify an export in jsonl, without any network. Ends with 14 and names the first event"
+            + " that was changed, removed, added or reordered.")
+public final class AuditVerifyCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The export.")
+  Path file = Path.of("");
+
+  @Option(
+      names = "--key",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "The public key in PEM (GET /v1/audit/key), from where you trust it: not from whom you"
+              + " got the export.")
+  Path key = Path.of("");
+
+  @Mixin Common common = new Common();
+
+  /// Works in these surroundings.
+  public AuditVerifyCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Report report = new Report(surroundings, common.json);
+    ExportCheck.Result result = check(publicKey());
+    return switch (result.outcome()) {
+      case Outcome.Whole whole ->
+          report.done(json(result.header(), whole), words(result.header(), whole));
+      case Outcome.Broken broken ->
+          report.refused(
+              ExitCode.BROKEN_RECORD,
+              json(broken, result.line()),
+              List.of(
+                  "The record is not as it was signed. The first break (line "
+                      + result.line()
+                      + "): "
+                      + broken.kind().name().toLowerCase(Locale.ROOT)
+                      + ", "
+                      + Plain.safe(broken.where())
+                      + ": "
+                      + Plain.safe(broken.what())
+                      + "."));
+    };
+  }
+
+  private ExportCheck.Result check(PublicKey by) {
+    try (BufferedReader in = Files.newBufferedReader(file)) {
+      return ExportCheck.of(in, by)
+          .orElseThrow(
+              () ->
+                  Fault.of(
+                      ExitCode.LOCAL,
+                      file + " is not an export in jsonl.",
+                      "make one: tidegate audit export --from TIME --output FILE"));
+    } catch (NoSuchFileException e) {
+      throw Fault.of(ExitCode.LOCAL, "There is no file " + file + ".");
+    } catch (MalformedInputException e) {
+      throw Fault.of(ExitCode.LOCAL, file + " is not text in UTF-8: it was changed.");
+    } catch (IOException e) {
+      throw Fault.of(ExitCode.LOCAL, "Cannot read " + file + ": " + e.getMessage() + ".");
+    }
+  }
+
+  private PublicKey publicKey() {
+    try {
+      String text = Files.readString(key);
+      String body = text.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
+      return KeyFactory.getInstance("EC")
+          .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(body)));
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      throw Fault.of(
+          ExitCode.LOCAL,
+          key + " is not a public key in PEM on P-256.",
+          "get it: GET /v1/audit/key, as somebody of the security group");
+    }
+  }
+
+  private static List<String> words(ExportCheck.Header header, Outcome.Whole whole) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Nothing was changed, removed, added or reordered: "
+            + (whole.covered() + whole.after())
+            + " events from "
+            + header.from()
+            + ", as of "
+            + header.at()
+            + ".");
+    lines.add(
+        whole
+            .coveredUntil()
+            .map(
+                until ->
+                    whole.checkpoints()
+                        + " checkpoints, signed by this key, cover "
+                        + whole.covered()
+                        + " of them, until "
+                        + until
+                        + ".")
+            .orElse("No checkpoint covers any of them yet."));
+    if (whole.after() > 0) {
+      lines.add(
+          whole.after()
+              + " events are not signed yet: their chains hold, and the last of a chain could be"
+              + " missing.");
+    }
+    return lines;
+  }
+
+  private static Json json(ExportCheck.Header header, Outcome.Whole whole) {
+    Optional<String> until = whole.coveredUntil().map(Instant::toString);
+    return Json.object()
+        .put("whole", new Json.Bool(true))
+        .put("from", header.from().toString())
+        .put("to", header.to().toString())
+        .put("exportedAt", header.at().toString())
+        .put("signedUntil", until)
+        .put("checkpoints", whole.checkpoints())
+        .put("signed", whole.covered())
+        .put("notSigned", whole.after())
+        .build();
+  }
+
+  private static Json json(Outcome.Broken broken, long line) {
+    return Json.object()
+        .put("whole", new Json.Bool(false))
+        .put("line", line)
+        .put("break", broken.kind().name().toLowerCase(Locale.ROOT))
+        .put("where", broken.where())
+        .put("what", broken.what())
+        .build();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.tidegate.cli.record;
+
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.json.JsonText;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// For spreadsheets: RFC 4180, one event a line, the details as JSON. A field that a spreadsheet
+/// would take for a formula begins with an apostrophe.
+public final class CsvLines implements Lines {
+  private static final List<String> COLUMNS =
+      List.of("at", "subject", "seq", "type", "actor", "label", "details", "prev", "hash");
+
+  @Override
+  public String top(Instant from, Instant to, Instant now) {
+    return String.join(",", COLUMNS);
+  }
+
+  @Override
+  public String checkpoint(Json checkpoint) {
+    return "";
+  }
+
+  @Override
+  public String event(Json event) {
+    Json actor = event.at("actor").orElseGet(Json.Nil::new);
+    return List.of(
+            event.text("at").orElse(""),
+            event.text("subject").orElse(""),
+            event.text("seq").orElse(""),
+            event.text("type").orElse(""),
+            actor.text("id").orElse(""),
+            actor.text("label").orElse(""),
+            event.at("details").map(JsonText::compact).orElse(""),
+            event.text("prev").orElse(""),
+            event.text("hash").orElse(""))
+        .stream()
+        .map(CsvLines::field)
+        .collect(Collectors.joining(","));
+  }
+
+  @Override
+  public String bottom(long events, long checkpoints) {
+    return "";
+  }
+
+  private static String field(String text) {
+    String safe = text.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + text : text;
+    return safe.matches("(?s).*[\",\\r\\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tidegate.cli.record;
+
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.json.JsonText;
+import java.time.Instant;
+
+/// The form that can be verified: one JSON object a line.
+public final class JsonLines implements Lines {
+  static final String FORM = "tidegate export 1";
+
+  @Override
+  public String top(Instant from, Instant to, Instant now) {
+    return line(
+        "export",
+        Json.object()
+            .put("form", FORM)
+            .put("from", from.toString())
+            .put("to", to.toString())
+            .put("at", now.toString())
+            .build());
+  }
+
+  @Override
+  public String checkpoint(Json checkpoint) {
+    return line("checkpoint", checkpoint);
+  }
+
+  @Override
+  public String event(Json event) {
+    return line("event", event);
+  }
+
+  @Override
+  public String bottom(long events, long checkpoints) {
+    return line("end", Json.object().put("events", events).put("checkpoints", checkpoints).build());
+  }
+
+  private static String line(String kind, Json content) {
+    return JsonText.compact(Json.object().put(kind, content).build());
+  }
+}
