@@ -36,6 +36,10 @@ public final class SignCheckpoints {
   /// How long nothing is signed when nothing happens.
   public static final Duration IDLE = Duration.ofHours(1);
 
+  /// The longest time that one checkpoint covers, so that a run gets on however long nothing was
+  /// signed.
+  private static final Duration LONGEST = Duration.ofDays(7);
+
   /// The first checkpoint looks this far back.
   private static final Duration FIRST = Duration.ofDays(1);
 
@@ -95,7 +99,8 @@ public final class SignCheckpoints {
     if (!from.isBefore(closed)) {
       return new Report(Optional.empty(), 0, false);
     }
-    Window window = window(from, closed);
+    Instant end = from.plus(LONGEST).isBefore(closed) ? from.plus(LONGEST) : closed;
+    Window window = window(from, end);
     boolean idle = window.entries().isEmpty() && last.isPresent();
     if (idle && from.plus(IDLE).isAfter(window.until())) {
       return new Report(Optional.empty(), 0, false);
@@ -116,7 +121,8 @@ public final class SignCheckpoints {
                 .toList());
     tell(broken, next, now);
     keep(next, leaves);
-    return new Report(Optional.of(next), broken.size(), window.more());
+    return new Report(
+        Optional.of(next), broken.size(), window.more() || next.until().isBefore(closed));
   }
 
   private void keep(Checkpoint next, List<Leaf> leaves) {

@@ -61,6 +61,19 @@ class SignCheckpointsTest {
   }
 
   @Test
+  void aLongTimeInWhichNothingWasSignedIsCaughtUpInSteps() {
+    signed(T.plus(GRACE));
+    event("r-1", T.plus(Duration.ofDays(10)));
+    Instant now = T.plus(Duration.ofDays(15)).plus(GRACE);
+    assertThat(sign.sign(now).more()).isTrue();
+    assertThat(sign.sign(now).more()).isTrue();
+    SignCheckpoints.Report last = sign.sign(now);
+    assertThat(last.more()).isFalse();
+    assertThat(last.signed().orElseThrow().until()).isEqualTo(T.plus(Duration.ofDays(15)));
+    assertThat(verified()).isInstanceOf(Verification.Outcome.Whole.class);
+  }
+
+  @Test
   void moreEventsThanFitAreSignedUpToAWholeSecondAndThenOn() {
     for (int i = 0; i < 12; i++) {
       event("r-" + i, T.plusSeconds(i / 2));
