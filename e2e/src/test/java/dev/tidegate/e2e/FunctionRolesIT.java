@@ -118,6 +118,10 @@ class FunctionRolesIT {
             "assume the attacher role", List.of("start-grant"), a -> assumePlain(a, "attacher")),
         new Right("assume the observer role", List.of("audit"), a -> assumePlain(a, "observer")),
         new Right("make a schedule", List.of("start-grant"), FunctionRolesIT::schedule),
+        new Right(
+            "hand a grant over to end-grant by its watch item",
+            List.of("requests", "start-grant", "revocations"),
+            FunctionRolesIT::mark),
         new Right("send events", List.of("publish"), FunctionRolesIT::send),
         new Right(
             "run end-grant",
@@ -196,6 +200,20 @@ class FunctionRolesIT {
                     with(
                         a.aws().clients().of(DynamoDbClient.builder(), credentials),
                         c -> c.scan(r -> r.tableName(a.get("table"))))));
+  }
+
+  private static Consumer<AwsCredentialsProvider> mark(Attempt a) {
+    return credentials ->
+        with(
+            a.aws().clients().of(DynamoDbClient.builder(), credentials),
+            c ->
+                c.updateItem(
+                    r ->
+                        r.tableName(a.get("watch-table"))
+                            .key(Map.of("grantId", AttributeValue.fromS("g-0000000000000000")))
+                            .updateExpression("SET ending = :yes")
+                            .expressionAttributeValues(
+                                Map.of(":yes", AttributeValue.fromBool(true)))));
   }
 
   private static Consumer<AwsCredentialsProvider> assumeAccess(Attempt a) {

@@ -10,5 +10,22 @@ final class PolicyRules {
           deny: true
       """;
 
+  static final String GLASS =
+      """
+        - name: orders-emergency
+          groups: [orders-dev]
+          entitlements: [orders-table-read]
+          uses: [incident]
+          breakGlass: {longest: 15m, review: {groups: [tidegate-security], within: 24h}}
+      """;
+
+  static final String DENY_HOTFIXES =
+      """
+        - name: no-hotfixes
+          groups: [orders-dev]
+          entitlements: [ci-deploy-hotfix]
+          deny: true
+      """;
+
   private PolicyRules() {}
 }

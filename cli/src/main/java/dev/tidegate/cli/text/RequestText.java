@@ -74,6 +74,11 @@ public record RequestText(Times times) {
     lines.add("");
     lines.addAll(asked(request));
     lines.add(line("request", request.id() + "  " + request.state()));
+    section(
+        lines,
+        request.json().texts("warnings").stream()
+            .map(text -> "Note: " + Plain.safe(text))
+            .toList());
     request.decision().ifPresent(decision -> section(lines, DecisionText.lines(decision)));
     section(lines, request.reviews().stream().map(this::review).toList());
     request.grant().ifPresent(grant -> section(lines, grant(grant)));

@@ -3,6 +3,7 @@ package dev.tidegate.core.broker;
 import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Decision;
+import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.principal.Circumstances;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.request.AccessRequest;
@@ -22,7 +23,8 @@ import java.util.TreeMap;
 ///
 /// The policy is evaluated again, in its current version: when it now says no, nobody can approve;
 /// when it now asks for other approvers, the answers have to suffice for them as well as for the
-/// ones the request was submitted under, and they may answer, too.
+/// ones the request was submitted under, and they may answer, too. But a set that no rule names any
+/// more holds nothing up where others are asked: its group may be gone.
 public final class ReviewRequest {
   private final CaseStore store;
   private final PolicySource policies;
@@ -114,14 +116,18 @@ public final class ReviewRequest {
   }
 
   private Assessment assess(Submission submission, Instant now) {
-    return assessor.assess(
-        policies.current(), submission.requester(), submission.ask(), submission.had(), now);
+    return assess(policies.current(), submission, now);
+  }
+
+  private Assessment assess(Policy policy, Submission submission, Instant now) {
+    return assessor.assess(policy, submission.requester(), submission.ask(), submission.had(), now);
   }
 
   private Optional<Outcome> approve(
       AccessRequest.Pending pending, AccessCase current, Review review) {
     Submission submission = pending.submission();
-    Assessment today = assess(submission, review.at());
+    Policy policy = policies.current();
+    Assessment today = assess(policy, submission, review.at());
     if (!(today instanceof Assessment.Fits fits)
         || !submission.givesTheSame(
             fits.entitlement().account(), fits.entitlement().target(), fits.permissions())) {
@@ -129,7 +135,7 @@ public final class ReviewRequest {
     }
     AccessRequest.Pending counted = pending.with(review);
     Change change = given(Change.of(current, review.at()).request(counted), review);
-    if (suffice(current.approvals(), counted) && suffice(approvals(fits), counted)) {
+    if (suffice(stillAsked(current, fits, policy), counted) && suffice(approvals(fits), counted)) {
       change = change.request(counted.approve(review.at()));
       change =
           change.noting(
@@ -139,6 +145,13 @@ public final class ReviewRequest {
               change, submission, fits.entitlement().account(), review.reviewer().actor());
     }
     return commit(change);
+  }
+
+  private static List<ApproverSet> stillAsked(
+      AccessCase current, Assessment.Fits today, Policy policy) {
+    return approvals(today).isEmpty()
+        ? current.approvals()
+        : current.approvals().stream().filter(policy::namesApprover).toList();
   }
 
   private static boolean suffice(List<ApproverSet> sets, AccessRequest.Pending request) {

@@ -4,6 +4,7 @@ import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ public final class Policy {
   private final List<Rule> rules;
   private final Map<Name, RuleIndex> index = new HashMap<>();
   private final Set<String> claims = new HashSet<>();
+  private final Set<Group> approvers = new HashSet<>();
 
   /// Takes a checked policy: every name in a rule or entitlement resolves.
   public Policy(
@@ -45,6 +47,9 @@ public final class Policy {
         index.computeIfAbsent(entitlement, name -> new RuleIndex()).add(place, rule);
       }
       rule.conditions().forEach(this::noteClaim);
+      if (rule.effect() instanceof Rule.Effect.Approve approve) {
+        approve.sets().forEach(set -> approvers.addAll(set.groups()));
+      }
     }
   }
 
@@ -101,6 +106,12 @@ public final class Policy {
   /// Returns the claims that a condition asks for: the only ones that have to be kept.
   public Set<String> claims() {
     return Collections.unmodifiableSet(claims);
+  }
+
+  /// Says whether some rule names a group of this set as approvers: of a request that was submitted
+  /// under another policy, too, whose set may be gone since.
+  public boolean namesApprover(ApproverSet set) {
+    return set.groups().stream().anyMatch(approvers::contains);
   }
 
   /// Decides an ask whose entitlement [#entitlement] showed and whose parameters were checked.

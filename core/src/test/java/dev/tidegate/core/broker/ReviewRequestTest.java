@@ -147,6 +147,34 @@ class ReviewRequestTest {
   }
 
   @Test
+  void aSetThatNoRuleNamesAnyMoreHoldsNothingUpWhereOthersAreAsked() {
+    RequestId id = stage.submitted();
+    ApprovalWarnings warnings = new ApprovalWarnings(() -> stage.world.policy().load());
+    assertThat(warnings.of(stage.found(id))).isEmpty();
+    stage.world.policy(usual.developers(SamplePolicy.approval(SamplePolicy.set("cto", 1, CTO))));
+    assertThat(warnings.of(stage.found(id)))
+        .singleElement()
+        .asString()
+        .contains("names no approvers orders-leads any more (leads)");
+    stage.approve(ADA, id);
+    assertThat(stage.found(id).state()).isEqualTo(State.SCHEDULED);
+    assertThat(warnings.of(stage.found(id))).isEmpty();
+  }
+
+  @Test
+  void aSetThatSomeRuleStillNamesIsNeededAsWellAsTheOnesAskedNow() {
+    RequestId id = stage.submitted();
+    stage.world.policy(
+        usual
+            .developers(SamplePolicy.approval(SamplePolicy.set("cto", 1, CTO)))
+            .plus(SamplePolicy.rule(new Name("elsewhere"), new Group("others"), leads(1))));
+    stage.approve(ADA, id);
+    assertThat(stage.found(id).state()).isEqualTo(State.PENDING);
+    stage.approve(Samples.BOB, id);
+    assertThat(stage.found(id).state()).isEqualTo(State.SCHEDULED);
+  }
+
+  @Test
   void approversThatThePolicyNoLongerAsksForAreStillNeeded() {
     RequestId id = stage.submitted();
     stage.world.policy(usual.developers(new Rule.Effect.Allow()));

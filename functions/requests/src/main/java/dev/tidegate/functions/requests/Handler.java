@@ -14,6 +14,7 @@ import dev.tidegate.adapters.lambda.http.Api;
 import dev.tidegate.adapters.lambda.http.Front;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
+import dev.tidegate.core.broker.ApprovalWarnings;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.CurrentPolicy;
 import dev.tidegate.core.broker.ExtendGrant;
@@ -74,7 +75,8 @@ public final class Handler
       Front front) {
     SubmitRequest asking = new SubmitRequest(store, policies, documents, ids);
     SubmitRoutes submit = new SubmitRoutes(asking, new ExtendGrant(store, asking, visibility));
-    ReadRoutes read = new ReadRoutes(new ReadRequests(store, visibility));
+    ReadRoutes read =
+        new ReadRoutes(new ReadRequests(store, visibility), new ApprovalWarnings(policies));
     WithdrawRoute withdraw = new WithdrawRoute(new WithdrawRequest(store, visibility));
     EntitlementsRoute entitlements = new EntitlementsRoute(policies);
     this.api =

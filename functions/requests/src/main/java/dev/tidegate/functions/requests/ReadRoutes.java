@@ -9,7 +9,9 @@ import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Reply;
 import dev.tidegate.adapters.lambda.http.Views;
 import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.ApprovalWarnings;
 import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.broker.History;
 import dev.tidegate.core.broker.Page;
 import dev.tidegate.core.broker.PageRequest;
 import dev.tidegate.core.broker.ReadRequests;
@@ -30,9 +32,11 @@ final class ReadRoutes {
           + Arrays.stream(State.values()).map(State::word).collect(Collectors.joining(", "));
 
   private final ReadRequests read;
+  private final ApprovalWarnings warnings;
 
-  ReadRoutes(ReadRequests read) {
+  ReadRoutes(ReadRequests read, ApprovalWarnings warnings) {
     this.read = read;
+    this.warnings = warnings;
   }
 
   Reply show(Call call) {
@@ -42,8 +46,17 @@ final class ReadRoutes {
                 Optional.of(call.id())
                     .filter(RequestId::matches)
                     .flatMap(id -> read.show(call.caller(), new RequestId(id)))
-                    .map(history -> Reply.json(200, Views.of(history)))
+                    .map(history -> Reply.json(200, view(history)))
                     .orElseGet(() -> Problem.notFound("id", "request").reply()));
+  }
+
+  private Map<String, Object> view(History history) {
+    Map<String, Object> view = Views.of(history);
+    List<String> found = warnings.of(history.current());
+    if (!found.isEmpty()) {
+      view.put("warnings", found);
+    }
+    return view;
   }
 
   Reply list(Call call) {

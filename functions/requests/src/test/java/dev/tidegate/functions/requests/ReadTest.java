@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.adapters.lambda.http.Answered;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Sent;
+import dev.tidegate.core.broker.SamplePolicy;
 import dev.tidegate.core.broker.Samples;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.PrincipalId;
@@ -26,7 +27,7 @@ class ReadTest {
 
     assertThat(shown.text("events.0.type")).isEqualTo("request.submitted");
     assertThat(shown.text("events.0.prev")).isEqualTo("0".repeat(64));
-    assertThat(requests.wire.calls().getLast()).isEqualTo("store.history");
+    assertThat(requests.wire.calls()).endsWith("store.history", "policy.current");
   }
 
   @Test
@@ -224,5 +225,16 @@ class ReadTest {
   private static List<String> ids(Answered answered) {
     return ((List<Map<String, Object>>) answered.expect(200).at("items"))
         .stream().map(item -> String.valueOf(item.get("id"))).toList();
+  }
+
+  @Test
+  void aPendingRequestNamesApproversThatAreGone() {
+    Answered submitted = requests.submit(Samples.ALICE, Requests.body()).expect(201);
+    String id = submitted.text("id");
+    assertThat(requests.show(Samples.ALICE, id).expect(200).body()).doesNotContainKey("warnings");
+    requests.policy = requests.policy.without(SamplePolicy.ASK_A_LEAD);
+
+    assertThat(requests.show(Samples.ALICE, id).expect(200).text("warnings.0"))
+        .startsWith("the policy in force names no approvers orders-leads any more");
   }
 }
