@@ -56,6 +56,44 @@ final class PolicyFilesTest {
     assertThat(json.list("findings").getFirst().number("column")).contains(76L);
   }
 
+  /// The figures are of the document that would be sent.
+  @Test
+  void lintBuildsTheSessionPolicyToSayWhetherItFits() throws IOException {
+    change("pattern: \"orders-[a-z-]{1,40}\"}", "pattern: \"orders-[a-z-]+\"}");
+    String patterns = Files.readString(changed);
+    String group =
+        "\"arn:${partition}:logs:${region}:${account}:log-group:/aws/lambda/${function}:*\"";
+    Files.writeString(changed, patterns.replace(group, many(group, 6)));
+    assertThat(world.run("policy", "lint", changed.toString()).out())
+        .isEqualTo(
+            changed
+                + ":71:5: warning: a session policy of at most 2048 characters with every value of"
+                + " the parameters expected, found 733 with the shortest and 2221 with the longest:"
+                + " bound their length [session-may-not-fit]\n0 errors, 1 warning.\n");
+
+    Files.writeString(changed, patterns.replace(group, many(group, 24)));
+    assertThat(world.run("policy", "lint", changed.toString()).out())
+        .startsWith(
+            changed
+                + ":71:5: error: a session policy of at most 2048 characters expected, found at"
+                + " least 2")
+        .endsWith(
+            ": split the entitlement's 1 permissions over several entitlements, or name fewer"
+                + " resources [session-too-large]\n1 error, 0 warnings.\n");
+
+    Files.writeString(changed, patterns.replace(group, many(group, 3)));
+    assertThat(world.run("policy", "lint", changed.toString()).out()).isEqualTo("No findings.\n");
+  }
+
+  private static String many(String resource, int count) {
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      all.append(i == 0 ? "" : ", ")
+          .append(resource.replace(":*\"", "-" + (char) ('a' + i) + ":*\""));
+    }
+    return all.toString();
+  }
+
   @Test
   void warningsEndWith10OnlyWhenAskedTo() throws IOException {
     change("    longest: 1h\n    uses: [incident, hotfix]", "    longest: 30h");

@@ -6,7 +6,9 @@ import dev.tidegate.core.policy.tool.Directory;
 import dev.tidegate.core.policy.tool.Lint;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What is to say of a sound policy, in the order of its file. What holds for an entitlement in
 /// each of its accounts is said once.
@@ -25,9 +27,12 @@ public final class Linting {
             new IamActions(),
             permissions -> documents.session(permissions, SOME_END).length());
     Positions positions = Positions.of(file.bytes());
-    return lint.of(file.policy()).stream()
-        .map(issue -> note(file.name(), issue, positions))
-        .distinct()
+    Map<String, Note> byPlace = new LinkedHashMap<>();
+    for (Lint.Issue issue : lint.of(file.policy())) {
+      Note note = note(file.name(), issue, positions);
+      byPlace.putIfAbsent(note.line() + ":" + note.column() + " " + note.code(), note);
+    }
+    return byPlace.values().stream()
         .sorted(Comparator.comparingInt(Note::line).thenComparingInt(Note::column))
         .toList();
   }

@@ -60,33 +60,32 @@ final class Assessor {
   private Assessment fit(Entitlement entitlement, Ask ask, Decision decision, Instant end) {
     List<Permission> permissions = entitlement.filled(ask.parameters());
     String document;
+    int characters;
     int most;
     switch (entitlement.target()) {
-      case Target.AccessRole _ -> {
+      case Target.AccessRole role -> {
         document = documents.session(permissions, end);
+        characters = document.length() + role.policyCharacters();
         most = SessionSpec.POLICY_CHARACTERS;
       }
       case Target.ExistingRole _ -> {
         document = documents.temporary(permissions, end);
+        characters = document.length();
         most = ROLE_CHARACTERS;
       }
     }
-    if (document.length() > most) {
+    if (characters > most) {
       return new Assessment.TooLarge(
-          document.length(),
+          characters,
           most,
           "split the entitlement's "
               + permissions.size()
               + " permissions over several entitlements, or name fewer resources");
     }
     List<String> warnings = new ArrayList<>();
-    if (document.length() * 10 >= most * 8) {
+    if (characters * 10 >= most * 8) {
       warnings.add(
-          "the policy takes "
-              + document.length()
-              + " of the "
-              + most
-              + " characters that AWS allows");
+          "the policy takes " + characters + " of the " + most + " characters that AWS allows");
     }
     return new Assessment.Fits(entitlement, ask, permissions, decision, document, warnings);
   }

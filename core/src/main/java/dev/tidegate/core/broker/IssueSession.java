@@ -14,6 +14,7 @@ import dev.tidegate.core.session.SessionSpec;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -142,6 +143,7 @@ public final class IssueSession {
             grant.terms().target().roleName(),
             SourceIdentity.of(submission.requester().id(), submission.requester().label()),
             documents.session(submission.permissions(), grant.terms().endsAt()),
+            policies(grant.terms().target()),
             tags(submission),
             lifetime);
     SessionRecord record =
@@ -210,6 +212,13 @@ public final class IssueSession {
       case Grant.Active _ -> Optional.empty();
       case Grant.Ending ending -> Optional.of("the grant is ending: " + ending.cause().word());
       case Grant.Ended ended -> Optional.of("the grant ended at " + ended.at());
+    };
+  }
+
+  private static List<String> policies(Target target) {
+    return switch (target) {
+      case Target.AccessRole role -> role.policies();
+      case Target.ExistingRole _ -> List.of();
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.tidegate.core.entitlement;
 
 import java.util.Map;
+import java.util.Optional;
 
 /// An AWS account that Tidegate may give access to.
 ///
@@ -9,13 +10,15 @@ import java.util.Map;
 /// @param region the region that `${region}` stands for, and where the console opens
 /// @param externalId what the account's roles ask for: 2 to 1224 of `[\w+=,.@:\/-]` [AWS: STS
 ///   AssumeRole]
+/// @param unit the organizational unit it is in, as the path of names from the root: `/prod/orders`
 public record Account(
     Name name,
     String id,
     String partition,
     String region,
     String externalId,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    Optional<String> unit) {
   public static final Form ID = Form.of("[0-9]{12}", "12 digits");
   public static final Form PARTITION =
       Form.of("aws|aws-cn|aws-us-gov", "aws, aws-cn or aws-us-gov");
@@ -24,12 +27,35 @@ public record Account(
   public static final Form EXTERNAL_ID =
       Form.of("[A-Za-z0-9_+=,.@:/-]{2,1224}", "2 to 1224 of A-Z a-z 0-9 _ + = , . @ : / -");
 
+  /// Five levels below the root, names of 1 to 128 characters [AWS: Organizations quotas].
+  public static final Form UNIT =
+      Form.of(
+          "(/[A-Za-z0-9][A-Za-z0-9 _.@+=,&()-]{0,127}){1,5}",
+          "the path of an organizational unit such as /prod/orders");
+
   public Account {
     ID.require("account id", id);
     PARTITION.require("partition", partition);
     REGION.require("region", region);
     EXTERNAL_ID.require("externalId", externalId);
     labels = Map.copyOf(labels);
+    unit.ifPresent(path -> UNIT.require("ou", path));
+  }
+
+  /// An account of which nobody said where in the organization it is.
+  public Account(
+      Name name,
+      String id,
+      String partition,
+      String region,
+      String externalId,
+      Map<String, String> labels) {
+    this(name, id, partition, region, externalId, labels, Optional.empty());
+  }
+
+  /// Says whether it is in the organizational unit of a path, or in one below it.
+  public boolean within(String path) {
+    return unit.filter(own -> own.equals(path) || own.startsWith(path + "/")).isPresent();
   }
 
   /// Returns the ARN of a role of this account.

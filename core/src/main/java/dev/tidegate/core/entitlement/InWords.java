@@ -3,14 +3,25 @@ package dev.tidegate.core.entitlement;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What access allows and what it does not, in sentences for whoever asks or approves.
 public final class InWords {
   private InWords() {}
 
-  /// Returns one sentence for each permission, whose variables are filled in.
+  /// Returns one sentence for each permission, whose variables are filled in, and one for each
+  /// managed policy.
   public static List<String> allowed(Target target, List<Permission> permissions) {
-    return permissions.stream().map(permission -> sentence(target, permission)).toList();
+    List<String> policies =
+        switch (target) {
+          case Target.AccessRole role -> role.policies();
+          case Target.ExistingRole _ -> List.of();
+        };
+    return Stream.concat(
+            permissions.stream().map(permission -> sentence(target, permission)),
+            policies.stream()
+                .map(policy -> "You may do what " + policy + " allows, as far as the role does."))
+        .toList();
   }
 
   /// Returns what it does not allow, and from when on nothing is allowed.

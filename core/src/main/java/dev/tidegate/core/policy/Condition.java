@@ -25,6 +25,7 @@ public sealed interface Condition
         Condition.NoLongerThan,
         Condition.TicketLike,
         Condition.AccountLabels,
+        Condition.InUnit,
         Condition.StartsWithin,
         Hours,
         SecondFactor,
@@ -197,6 +198,32 @@ public sealed interface Condition
       return labels.entrySet().stream()
           .map(label -> label.getKey() + "=" + label.getValue())
           .collect(Collectors.joining(", "));
+    }
+  }
+
+  /// The account is in an organizational unit, or in one below it. An account of which nobody said
+  /// where it is, is in none.
+  ///
+  /// @param path names from the root, such as `/prod/orders`
+  record InUnit(String path) implements Condition {
+    @Override
+    public String kind() {
+      return "unit";
+    }
+
+    @Override
+    public String expected() {
+      return "an account within " + path;
+    }
+
+    @Override
+    public boolean met(Situation in) {
+      return in.account().within(path);
+    }
+
+    @Override
+    public String text(Situation in, boolean met) {
+      return met ? "the account is within " + path : "account: " + expected() + " expected";
     }
   }
 

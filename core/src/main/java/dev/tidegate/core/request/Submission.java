@@ -90,11 +90,15 @@ public record Submission(
 
   private void given(Fields fields) {
     fields.add(account.partition()).add(account.id());
-    fields.add(
-        switch (target) {
-          case Target.AccessRole(String role) -> "session of " + role;
-          case Target.ExistingRole(String role) -> "policy on " + role;
-        });
+    switch (target) {
+      case Target.AccessRole(String role, List<String> policies) -> {
+        fields.add("session of " + role);
+        if (!policies.isEmpty()) {
+          fields.add("with policies").add(policies);
+        }
+      }
+      case Target.ExistingRole(String role) -> fields.add("policy on " + role);
+    }
     fields.add(permissions.size());
     for (Permission permission : permissions) {
       fields

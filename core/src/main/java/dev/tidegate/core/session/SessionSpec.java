@@ -1,16 +1,20 @@
 package dev.tidegate.core.session;
 
 import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.principal.SourceIdentity;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Everything that an AssumeRole call is made from.
 ///
-/// @param policy the session policy as JSON, at most 2,048 characters [AWS: IAM and STS quotas]
+/// @param policy the session policy as JSON
+/// @param managedPolicies ARNs of managed policies that the session has beside it; together with it
+///   at most 2,048 characters [AWS: IAM and STS quotas]
 /// @param tags session tags beside `TidegateGrant`, which is transitive
 /// @param lifetime 900 to 3600 s: role chaining allows no more [AWS: STS AssumeRole]
 public record SessionSpec(
@@ -19,6 +23,7 @@ public record SessionSpec(
     String roleName,
     SourceIdentity requester,
     String policy,
+    List<String> managedPolicies,
     SortedMap<String, String> tags,
     Duration lifetime) {
   /// The longest session policy, in characters.
@@ -32,8 +37,13 @@ public record SessionSpec(
 
   public SessionSpec {
     tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
-    if (policy.isEmpty() || policy.length() > POLICY_CHARACTERS) {
+    managedPolicies = List.copyOf(managedPolicies);
+    int characters = policy.length() + managedPolicies.stream().mapToInt(String::length).sum();
+    if (policy.isEmpty() || characters > POLICY_CHARACTERS) {
       throw new IllegalArgumentException("session policy: 1 to 2048 characters expected");
+    }
+    if (managedPolicies.size() > Target.MOST_POLICIES) {
+      throw new IllegalArgumentException("managed policies: at most 10 expected");
     }
     if (lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("lifetime: 900 to 3600 s expected");

@@ -81,6 +81,26 @@ class ConditionTest {
         "account: an account with env=prod, team=other expected");
   }
 
+  @Test
+  void account_is_in_the_unit_or_below_it() {
+    looks(new Condition.InUnit("/prod"), situation(UNKNOWN), "the account is within /prod");
+    looks(
+        new Condition.InUnit("/prod/orders"),
+        situation(UNKNOWN),
+        "the account is within /prod/orders");
+    looksNot(
+        new Condition.InUnit("/pro"),
+        situation(UNKNOWN),
+        "account: an account within /pro expected");
+    looksNot(
+        new Condition.InUnit("/prod/orders/eu"),
+        situation(UNKNOWN),
+        "account: an account within /prod/orders/eu expected");
+    Account nowhere =
+        new Account(new Name("a"), "111111111111", "aws", "eu-central-1", "tide-1", Map.of());
+    assertThat(nowhere.within("/prod")).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "true,2026-03-02T09:00:00Z,true",
@@ -212,7 +232,8 @@ class ConditionTest {
           "aws",
           "eu-central-1",
           "tide-1",
-          Map.of("env", "prod", "team", "orders"));
+          Map.of("env", "prod", "team", "orders"),
+          Optional.of("/prod/orders"));
 
   private static void looks(Condition condition, Situation in, String text) {
     assertThat(condition.met(in)).isTrue();

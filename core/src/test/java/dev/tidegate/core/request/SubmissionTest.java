@@ -52,6 +52,8 @@ class SubmissionTest {
             in(account("333333333333", "aws")),
             in(account("222222222222", "aws-cn")),
             on(new Target.AccessRole("TidegateAccess-b")),
+            on(new Target.AccessRole("TidegateAccess", List.of("arn:aws:iam::aws:policy/a"))),
+            on(new Target.AccessRole("TidegateAccess", List.of("arn:aws:iam::aws:policy/b"))),
             on(new Target.ExistingRole("TidegateAccess")),
             with(permission("dynamodb:PutItem", "orders", "true")),
             with(permission("dynamodb:GetItem", "orders-b", "true")),

@@ -8,6 +8,8 @@ import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.principal.SourceIdentity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,13 +61,29 @@ class SessionSpecTest {
     assertThat(Tally.NONE.liveAt(Instant.MIN)).isFalse();
   }
 
+  @Test
+  void managedPoliciesCountAndAreTenAtMost() {
+    String arn = "arn:aws:iam::aws:policy/" + "p".repeat(24);
+    assertThatThrownBy(() -> spec("x".repeat(2001), Duration.ofHours(1), List.of(arn)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(spec("x".repeat(2000), Duration.ofHours(1), List.of(arn)).managedPolicies())
+        .containsExactly(arn);
+    assertThatThrownBy(() -> spec("x", Duration.ofHours(1), Collections.nCopies(11, "a")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   private static SessionSpec spec(String policy, Duration lifetime) {
+    return spec(policy, lifetime, List.of());
+  }
+
+  private static SessionSpec spec(String policy, Duration lifetime, List<String> managed) {
     return new SessionSpec(
         GrantId.of(Samples.id(1)),
         Samples.ORDERS_PROD,
         "TidegateAccess",
         SourceIdentity.of(Samples.ALICE.id(), "alice"),
         policy,
+        managed,
         new TreeMap<>(),
         lifetime);
   }

@@ -3,6 +3,8 @@ package dev.tidegate.adapters.dynamodb;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Target;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -10,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class AccountItems {
   private static final String SESSION = "session";
   private static final String POLICY = "policy";
+  private static final String POLICIES = "policies";
 
   private AccountItems() {}
 
@@ -34,17 +37,23 @@ final class AccountItems {
   }
 
   static Map<String, AttributeValue> write(Target target) {
-    String kind =
-        switch (target) {
-          case Target.AccessRole _ -> SESSION;
-          case Target.ExistingRole _ -> POLICY;
-        };
-    return Map.of("kind", Values.text(kind), "role", Values.text(target.roleName()));
+    Map<String, AttributeValue> map = new HashMap<>();
+    map.put("role", Values.text(target.roleName()));
+    switch (target) {
+      case Target.AccessRole(_, List<String> policies) -> {
+        map.put("kind", Values.text(SESSION));
+        if (!policies.isEmpty()) {
+          map.put(POLICIES, Values.texts(policies));
+        }
+      }
+      case Target.ExistingRole _ -> map.put("kind", Values.text(POLICY));
+    }
+    return map;
   }
 
   static Target target(Item map) {
     return switch (map.text("kind")) {
-      case SESSION -> new Target.AccessRole(map.text("role"));
+      case SESSION -> new Target.AccessRole(map.text("role"), map.maybeTexts(POLICIES));
       case POLICY -> new Target.ExistingRole(map.text("role"));
       case String other -> throw map.broken("kind", "'" + other + "' is not known here");
     };

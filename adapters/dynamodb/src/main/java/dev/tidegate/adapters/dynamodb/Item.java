@@ -83,6 +83,11 @@ record Item(String where, Map<String, AttributeValue> attributes) {
         .toList();
   }
 
+  /// Reads texts that older items do not have.
+  List<String> maybeTexts(String name) {
+    return attributes.containsKey(name) ? texts(name) : List.of();
+  }
+
   SortedMap<String, String> textMap(String name) {
     Item map = map(name);
     SortedMap<String, String> texts = new TreeMap<>();

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -46,7 +45,16 @@ final class ConditionReader {
   List<Condition> read(Fields fields) {
     List<Condition> conditions = new ArrayList<>();
     for (String key : KEYS) {
-      fields.get(key).flatMap(at -> one(key, at)).ifPresent(conditions::add);
+      fields
+          .get(key)
+          .ifPresent(
+              at -> {
+                if (key.equals("accounts")) {
+                  conditions.addAll(accounts(at));
+                } else {
+                  one(key, at).ifPresent(conditions::add);
+                }
+              });
     }
     return conditions;
   }
@@ -62,7 +70,6 @@ final class ConditionReader {
       case "longest" -> Common.span(at).map(Condition.NoLongerThan::new);
       case "startWithin" -> Common.span(at).map(Condition.StartsWithin::new);
       case "ticket" -> Common.pattern(at).map(Condition.TicketLike::new);
-      case "accounts" -> labels(at);
       case "hours" -> TimeReader.hours(at).map(Condition.class::cast);
       case "mfa" -> secondFactor(at);
       case "network" -> network(at);
@@ -71,9 +78,14 @@ final class ConditionReader {
     };
   }
 
-  private static Optional<Condition> labels(Cursor at) {
-    SortedMap<String, String> labels = new TreeMap<>(AccountReader.labels(at));
-    return labels.isEmpty() ? Optional.empty() : Optional.of(new Condition.AccountLabels(labels));
+  private static List<Condition> accounts(Cursor at) {
+    AccountReader.Selection selection = AccountReader.selection(at);
+    List<Condition> conditions = new ArrayList<>();
+    if (!selection.labels().isEmpty()) {
+      conditions.add(new Condition.AccountLabels(new TreeMap<>(selection.labels())));
+    }
+    selection.unit().map(Condition.InUnit::new).ifPresent(conditions::add);
+    return conditions;
   }
 
   private static Optional<Condition> secondFactor(Cursor at) {

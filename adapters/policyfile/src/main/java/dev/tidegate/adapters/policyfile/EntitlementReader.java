@@ -2,7 +2,6 @@ package dev.tidegate.adapters.policyfile;
 
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Entitlement;
-import dev.tidegate.core.entitlement.Form;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Parameter;
 import dev.tidegate.core.entitlement.Permission;
@@ -15,20 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Reads an entitlement.
 final class EntitlementReader {
   private static final int MOST_PARAMETERS = 10;
-  private static final Form ACCESS_ROLE =
-      Form.of(
-          "TidegateAccess[A-Za-z0-9_+=,.@-]{0,50}",
-          "a role whose name begins with TidegateAccess (others Tidegate may not assume)");
-  private static final Form EXISTING_ROLE =
-      Form.of(
-          "(?!Tidegate)[A-Za-z0-9_+=,.@-]{1,64}",
-          "the name of a role (1 to 64 of A-Z a-z 0-9 _ + = , . @ -) that does not begin with"
-              + " Tidegate");
 
   private final Names<Account> accounts;
 
@@ -52,8 +43,10 @@ final class EntitlementReader {
     Optional<String> description = fields.need("description").flatMap(Common::description);
     Optional<String> which = fields.exactlyOne("account", "accounts");
     List<Account> in = which.map(key -> accounts(fields, key)).orElse(List.of());
-    Optional<Target> target =
-        fields.exactlyOne("session", "temporaryPolicy").flatMap(kind -> target(fields, kind));
+    Optional<Function<Account, Target>> target =
+        fields
+            .exactlyOne("session", "temporaryPolicy")
+            .flatMap(kind -> TargetReader.read(fields.need(kind).orElseThrow(), kind, in));
     Map<Name, Parameter> parameters = new LinkedHashMap<>();
     Optional<Cursor> declared = fields.get("parameters");
     Map<Name, Cursor> named = declared.map(all -> all.named(MOST_PARAMETERS)).orElse(Map.of());
@@ -84,7 +77,7 @@ final class EntitlementReader {
                       own,
                       description.get(),
                       account,
-                      target.get(),
+                      target.get().apply(account),
                       permissions,
                       parameters,
                       longest.get(),
@@ -110,23 +103,12 @@ final class EntitlementReader {
     if (key.equals("account")) {
       return accounts.refer(at, "an account").flatMap(accounts::value).stream().toList();
     }
-    Map<String, String> labels = AccountReader.labels(at);
-    List<Account> labelled =
-        accounts.values().values().stream()
-            .filter(account -> account.labels().entrySet().containsAll(labels.entrySet()))
-            .toList();
-    if (!labels.isEmpty() && labelled.isEmpty() && accounts.complete()) {
-      at.report(Code.EMPTY, "labels that an account of this file has expected");
+    AccountReader.Selection selection = AccountReader.selection(at);
+    List<Account> selected = accounts.values().values().stream().filter(selection::has).toList();
+    if (!selection.empty() && selected.isEmpty() && accounts.complete()) {
+      at.report(Code.EMPTY, "labels or an ou that an account of this file has expected");
     }
-    return labels.isEmpty() ? List.of() : labelled;
-  }
-
-  private static Optional<Target> target(Fields of, String kind) {
-    Fields fields = of.need(kind).orElseThrow().fields("role");
-    Optional<Cursor> role = fields.need("role");
-    return kind.equals("session")
-        ? role.flatMap(value -> value.text(ACCESS_ROLE)).map(Target.AccessRole::new)
-        : role.flatMap(value -> value.text(EXISTING_ROLE)).map(Target.ExistingRole::new);
+    return selection.empty() ? List.of() : selected;
   }
 
   private static List<Permission> permissions(

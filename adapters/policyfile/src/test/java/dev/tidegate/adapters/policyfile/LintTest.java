@@ -109,6 +109,11 @@ class LintTest {
             "longer-than-entitlement: at most 4h expected, which is the longest that its"
                 + " entitlements give, found 6h"),
         new Row(
+            "{role: TidegateAccess}",
+            "{role: TidegateAccess, policies: [\"arn:aws:iam::aws:policy/AdministratorAccess\"]}",
+            "wide-policy: a policy that allows what is needed expected, found"
+                + " arn:aws:iam::aws:policy/AdministratorAccess"),
+        new Row(
             "longest: 4h",
             "longest: 48h",
             "long-duration: at most 24h expected, found 48h: access for days is seldom needed"));

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.core.broker.PolicyParser.Finding;
 import dev.tidegate.core.broker.PolicyParser.Result;
 import dev.tidegate.core.broker.PushPolicy;
+import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.PolicyHash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,53 @@ class YamlPolicyParserTest {
 
     assertThat(result).isInstanceOf(Result.Valid.class);
     assertThat(((Result.Valid) result).policy().hash()).isEqualTo(PolicyHash.of(file));
+  }
+
+  @Test
+  void accounts_are_chosen_by_organizational_unit_and_everything_below_it() throws IOException {
+    String text =
+        BadPolicy.good()
+            .replace("externalId: tide-1,", "externalId: tide-1, ou: /prod/orders,")
+            .replace(
+                "entitlements:\n  read:",
+                "  other: {id: \"222222222222\", region: eu-central-1, externalId: tide-2, ou:"
+                    + " /production}\n"
+                    + "  main: {id: \"333333333333\", region: eu-central-1, externalId: tide-3, ou:"
+                    + " /prod}\nentitlements:\n  read:")
+            .replace("account: prod", "accounts: {ou: /prod}")
+            .replace("    longest: 2h", "    accounts: {ou: /prod/orders, env: prod}");
+
+    Policy policy = policy(text);
+
+    assertThat(policy.entitlements().stream().map(one -> one.name().text()))
+        .containsExactlyInAnyOrder("read.prod", "read.main");
+    assertThat(policy.rules().getFirst().conditions())
+        .containsExactly(
+            new Condition.AccountLabels(new TreeMap<>(Map.of("env", "prod"))),
+            new Condition.InUnit("/prod/orders"));
+  }
+
+  @Test
+  void managed_policies_are_those_of_the_account_that_the_session_is_in() throws IOException {
+    String text =
+        BadPolicy.good()
+            .replace(
+                "{role: TidegateAccess}",
+                "{role: TidegateAccess, policies:"
+                    + " [\"arn:${partition}:iam::aws:policy/ReadOnlyAccess\","
+                    + " \"arn:aws:iam::${account}:policy/team/x\"]}");
+
+    assertThat(policy(text).entitlements().iterator().next().target())
+        .isEqualTo(
+            new Target.AccessRole(
+                "TidegateAccess",
+                List.of(
+                    "arn:aws:iam::aws:policy/ReadOnlyAccess",
+                    "arn:aws:iam::111111111111:policy/team/x")));
+  }
+
+  private Policy policy(String text) {
+    return ((Result.Valid) parser.parse(text.getBytes(StandardCharsets.UTF_8))).policy();
   }
 
   static List<BadPolicy> bad() throws IOException {

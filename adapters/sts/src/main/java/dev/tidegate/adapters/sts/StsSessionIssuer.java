@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.PackedPolicyTooLargeException;
+import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 import software.amazon.awssdk.services.sts.model.Tag;
 
 /// Assumes access roles: one `AssumeRole` for each session.
@@ -53,7 +54,11 @@ public final class StsSessionIssuer implements SessionIssuer {
     List<Tag> tags = new ArrayList<>();
     tags.add(tag(GRANT_TAG, spec.grant().text()));
     spec.tags().forEach((key, value) -> tags.add(tag(key, value)));
-    return AssumeRoleRequest.builder()
+    AssumeRoleRequest.Builder request = AssumeRoleRequest.builder();
+    if (!spec.managedPolicies().isEmpty()) {
+      request.policyArns(policies(spec));
+    }
+    return request
         .roleArn(roleArn(spec))
         .roleSessionName(spec.grant().text())
         .sourceIdentity(spec.requester().value())
@@ -63,6 +68,12 @@ public final class StsSessionIssuer implements SessionIssuer {
         .tags(tags)
         .transitiveTagKeys(GRANT_TAG)
         .build();
+  }
+
+  private static List<PolicyDescriptorType> policies(SessionSpec spec) {
+    return spec.managedPolicies().stream()
+        .map(arn -> PolicyDescriptorType.builder().arn(arn).build())
+        .toList();
   }
 
   private static Outcome outcome(AssumeRoleResponse response) {

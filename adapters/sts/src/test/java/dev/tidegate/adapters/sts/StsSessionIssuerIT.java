@@ -17,6 +17,7 @@ import dev.tidegate.local.LocalAws;
 import dev.tidegate.local.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -152,6 +153,7 @@ class StsSessionIssuerIT {
         "TidegateAccess",
         new SourceIdentity("alice.0123456789abcdef"),
         policy,
+        List.of(),
         new TreeMap<>(Map.of("TidegateUse", "incident")),
         Duration.ofMinutes(15));
   }

@@ -14,6 +14,7 @@ import dev.tidegate.core.session.Credentials;
 import dev.tidegate.core.session.SessionSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +54,30 @@ class StsSessionIssuerTest {
         .containsEntry("Tags.member.2.Value", "incident")
         .containsEntry("TransitiveTagKeys.member.1", "TidegateGrant")
         .doesNotContainKey("TransitiveTagKeys.member.2")
-        .doesNotContainKey("PolicyArns.member.1.arn");
+        .doesNotContainKey("PolicyArns.member.1.arn")
+        .doesNotContainKey("PolicyArns");
+  }
+
+  @Test
+  void managed_policies_go_beside_the_policy_that_ends() {
+    wire.session(12);
+    SessionSpec spec = spec(Map.of(), POLICY);
+
+    issuer.issue(
+        new SessionSpec(
+            spec.grant(),
+            spec.account(),
+            spec.roleName(),
+            spec.requester(),
+            spec.policy(),
+            List.of("arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::222222222222:policy/x"),
+            spec.tags(),
+            spec.lifetime()));
+
+    assertThat(wire.calls().getFirst())
+        .containsEntry("Policy", POLICY)
+        .containsEntry("PolicyArns.member.1.arn", "arn:aws:iam::aws:policy/ReadOnlyAccess")
+        .containsEntry("PolicyArns.member.2.arn", "arn:aws:iam::222222222222:policy/x");
   }
 
   @Test
@@ -227,6 +251,7 @@ class StsSessionIssuerTest {
         "TidegateAccess",
         new SourceIdentity("alice.0123456789abcdef"),
         policy,
+        List.of(),
         new TreeMap<>(tags),
         Duration.ofMinutes(30));
   }

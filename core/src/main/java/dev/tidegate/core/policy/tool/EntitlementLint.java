@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /// Looks at one entitlement.
@@ -20,6 +21,9 @@ record EntitlementLint(Entitlement entitlement, ActionList actions, SessionSize 
 
   /// Values that have nothing in common: a pattern that takes them all takes anything.
   private static final List<String> PROBES = List.of("a", "Zz-9", "x/y", "x:y", "a.b_c", "@%+=,");
+
+  private static final Set<String> WIDE_POLICIES =
+      Set.of("AdministratorAccess", "PowerUserAccess", "IAMFullAccess");
 
   void into(List<Lint.Issue> issues) {
     for (Permission permission : entitlement.permissions()) {
@@ -50,8 +54,9 @@ record EntitlementLint(Entitlement entitlement, ActionList actions, SessionSize 
               + entitlement.longest()
               + ": access for days is seldom needed");
     }
-    if (entitlement.target() instanceof Target.AccessRole) {
-      size(issues);
+    if (entitlement.target() instanceof Target.AccessRole role) {
+      policies(role, issues);
+      size(role, issues);
     }
   }
 
@@ -124,14 +129,30 @@ record EntitlementLint(Entitlement entitlement, ActionList actions, SessionSize 
     return parameter.pattern().orElseThrow().pattern();
   }
 
-  private void size(List<Lint.Issue> issues) {
+  private void policies(Target.AccessRole role, List<Lint.Issue> issues) {
+    for (String policy : role.policies()) {
+      String name = policy.substring(policy.lastIndexOf('/') + 1);
+      if (policy.contains(":iam::aws:") && WIDE_POLICIES.contains(name)) {
+        add(
+            issues,
+            Lint.Code.WIDE_POLICY,
+            "session",
+            "",
+            "a policy that allows what is needed expected, found " + policy);
+      }
+    }
+  }
+
+  private void size(Target.AccessRole role, List<Lint.Issue> issues) {
     int least =
-        characters(
-            p -> PatternLength.of(pattern(p)).least(), Comparator.comparingInt(String::length));
+        role.policyCharacters()
+            + characters(
+                p -> PatternLength.of(pattern(p)).least(), Comparator.comparingInt(String::length));
     int most =
-        characters(
-            p -> PatternLength.of(pattern(p)).most(),
-            Comparator.comparingInt(String::length).reversed());
+        role.policyCharacters()
+            + characters(
+                p -> PatternLength.of(pattern(p)).most(),
+                Comparator.comparingInt(String::length).reversed());
     if (least > SessionSpec.POLICY_CHARACTERS) {
       add(
           issues,

@@ -35,6 +35,7 @@ public record Lint(Directory directory, ActionList actions, SessionSize size) {
     WIDE_ACTION(false),
     WIDE_RESOURCE(false),
     WIDE_PATTERN(false),
+    WIDE_POLICY(false),
     LONG_DURATION(false);
 
     private final boolean error;

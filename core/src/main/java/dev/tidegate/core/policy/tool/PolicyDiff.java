@@ -4,6 +4,7 @@ import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Parameter;
 import dev.tidegate.core.entitlement.Permission;
+import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.principal.Principal;
 import java.util.ArrayList;
@@ -160,7 +161,7 @@ public final class PolicyDiff {
     if (!before.account().id().equals(after.account().id())) {
       changes.add("account " + after.account().id() + " instead of " + before.account().id());
     }
-    if (!before.target().equals(after.target())) {
+    if (!before.target().roleName().equals(after.target().roleName())) {
       changes.add(
           "role " + after.target().roleName() + " instead of " + before.target().roleName());
     }
@@ -204,6 +205,9 @@ public final class PolicyDiff {
           lines.add(action + " on " + resource + when);
         }
       }
+    }
+    if (entitlement.target() instanceof Target.AccessRole role) {
+      role.policies().forEach(policy -> lines.add("what " + policy + " allows"));
     }
     return lines;
   }

@@ -86,6 +86,7 @@ record RuleLint(Policy policy, Directory directory) {
           of.uses().isEmpty() || uses.stream().anyMatch(of.uses()::contains);
       case Condition.AccountLabels(SortedMap<String, String> labels) ->
           of.account().labels().entrySet().containsAll(labels.entrySet());
+      case Condition.InUnit(String path) -> of.account().within(path);
       default -> true;
     };
   }
@@ -118,7 +119,8 @@ record RuleLint(Policy policy, Directory directory) {
                       one ->
                           one instanceof Condition.ForUse(Set<Use> fewer)
                               && uses.containsAll(fewer));
-      case Condition.AccountLabels _ -> reached.stream().allMatch(one -> possible(condition, one));
+      case Condition.AccountLabels _, Condition.InUnit _ ->
+          reached.stream().allMatch(one -> possible(condition, one));
       default -> false;
     };
   }

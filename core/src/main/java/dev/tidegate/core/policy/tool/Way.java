@@ -1,5 +1,6 @@
 package dev.tidegate.core.policy.tool;
 
+import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
@@ -21,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -135,12 +137,16 @@ public record Way(
   }
 
   private static boolean isAbout(Rule rule, Entitlement entitlement) {
+    Account account = entitlement.account();
     return rule.conditions().stream()
-        .filter(Condition.AccountLabels.class::isInstance)
-        .map(Condition.AccountLabels.class::cast)
         .allMatch(
-            labels ->
-                entitlement.account().labels().entrySet().containsAll(labels.labels().entrySet()));
+            condition ->
+                switch (condition) {
+                  case Condition.AccountLabels(SortedMap<String, String> labels) ->
+                      account.labels().entrySet().containsAll(labels.entrySet());
+                  case Condition.InUnit(String path) -> account.within(path);
+                  default -> true;
+                });
   }
 
   /// Takes the uses that a deny takes; what it says of hours goes with every way.
@@ -150,7 +156,7 @@ public record Way(
     for (Condition condition : rule.conditions()) {
       switch (condition) {
         case Condition.ForUse forUse -> denied.retainAll(forUse.uses());
-        case Condition.AccountLabels _, Condition.InGroup _ -> {}
+        case Condition.AccountLabels _, Condition.InUnit _, Condition.InGroup _ -> {}
         default -> when.add(condition.expected());
       }
     }
@@ -172,7 +178,7 @@ public record Way(
         case Condition.NoLongerThan(Span most) ->
             longest = most.compareTo(longest) < 0 ? most : longest;
         case Condition.ForUse forUse -> uses.retainAll(forUse.uses());
-        case Condition.AccountLabels _, Condition.InGroup _ -> {}
+        case Condition.AccountLabels _, Condition.InUnit _, Condition.InGroup _ -> {}
         default -> further.add(condition.expected());
       }
     }

@@ -100,6 +100,7 @@ final class EntitlementsRoute {
         case Condition.TicketLike(Pattern pattern) -> view.put("ticket", pattern.pattern());
         case Condition.InGroup _ -> {}
         case Condition.AccountLabels _,
+            Condition.InUnit _,
             Condition.StartsWithin _,
             Hours _,
             SecondFactor _,
