@@ -71,7 +71,7 @@ final class PolicyFilesTest {
                 + " the parameters expected, found 733 with the shortest and 2221 with the longest:"
                 + " bound their length [session-may-not-fit]\n0 errors, 1 warning.\n");
 
-    Files.writeString(changed, patterns.replace(group, many(group, 24)));
+    Files.writeString(changed, patterns.replace(group, many(group, 26)));
     assertThat(world.run("policy", "lint", changed.toString()).out())
         .startsWith(
             changed

@@ -38,6 +38,7 @@ class IamPolicyDocumentsIT {
   private static final Instant LATER = Instant.parse("2099-01-01T00:00:00Z");
 
   private static LocalAws aws;
+  private static String region = "";
 
   private final IamPolicyDocuments documents = new IamPolicyDocuments();
 
@@ -55,8 +56,8 @@ class IamPolicyDocumentsIT {
                       "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\","
                           + "\"Action\":\"*\",\"Resource\":\"*\"}}"));
       role(iam, "ci");
-      table(dynamo, "orders");
-      table(dynamo, "payments");
+      RandomEntitlements.TABLES.forEach(name -> table(dynamo, name));
+      region = dynamo.describeTable(r -> r.tableName("orders")).table().tableArn().split(":")[3];
     }
   }
 
@@ -74,6 +75,51 @@ class IamPolicyDocumentsIT {
     }
     try (DynamoDbClient session = session("wide", documents.session(List.of(), LATER))) {
       assertThat(refused(() -> read(session, "orders"))).isTrue();
+    }
+  }
+
+  /// Each call that the permissions allow is allowed, each other one refused, whatever was merged
+  /// and dropped on the way to the document.
+  @Test
+  void sessions_of_random_entitlements_may_do_what_was_asked_and_nothing_else() {
+    int allowed = 0;
+    int refused = 0;
+    for (long seed = 0; seed < 40; seed++) {
+      List<Permission> permissions =
+          RandomEntitlements.permissions(seed, LocalAws.TARGET_ACCOUNT, region);
+      String document = documents.session(permissions, LATER);
+      try (DynamoDbClient session = session("wide", document)) {
+        for (String action : RandomEntitlements.ACTIONS) {
+          for (String table : RandomEntitlements.TABLES) {
+            boolean expected = Judge.allows(permissions, call(action, table));
+            assertThat(!refused(() -> act(session, action, table)))
+                .as("seed %d: %s on %s by %s", seed, action, table, document)
+                .isEqualTo(expected);
+            allowed += expected ? 1 : 0;
+            refused += expected ? 0 : 1;
+          }
+        }
+      }
+    }
+    assertThat(allowed).isGreaterThan(100);
+    assertThat(refused).isGreaterThan(100);
+  }
+
+  private static Judge.Call call(String action, String table) {
+    return new Judge.Call(
+        action,
+        "arn:aws:dynamodb:" + region + ":" + LocalAws.TARGET_ACCOUNT + ":table/" + table,
+        Map.of("aws:userid", "AROA:g-1"));
+  }
+
+  private static void act(DynamoDbClient dynamo, String action, String table) {
+    switch (action) {
+      case "dynamodb:GetItem" -> read(dynamo, table);
+      case "dynamodb:PutItem" -> write(dynamo, table);
+      case "dynamodb:DeleteItem" ->
+          dynamo.deleteItem(r -> r.tableName(table).key(Map.of("id", AttributeValue.fromS("1"))));
+      case "dynamodb:DescribeTable" -> dynamo.describeTable(r -> r.tableName(table));
+      default -> throw new IllegalArgumentException(action);
     }
   }
 

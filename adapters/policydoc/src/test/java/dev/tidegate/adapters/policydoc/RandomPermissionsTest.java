@@ -83,15 +83,15 @@ class RandomPermissionsTest {
           IamPolicy alone =
               IamPolicy.fromJson(new IamPolicyDocuments().temporary(List.of(one), END));
           IamStatement statement = alone.statements().getFirst();
-          policy.addStatement(
-              statement.toBuilder()
+          IamStatement.Builder bare =
+              IamStatement.builder()
+                  .effect(IamEffect.ALLOW)
                   .actionIds(one.actions())
-                  .resourceIds(one.resources())
-                  .conditions(
-                      statement.conditions().stream()
-                          .filter(condition -> !condition.key().value().equals("aws:CurrentTime"))
-                          .toList())
-                  .build());
+                  .resourceIds(one.resources());
+          statement.conditions().stream()
+              .filter(condition -> !condition.key().value().equals("aws:CurrentTime"))
+              .forEach(bare::addCondition);
+          policy.addStatement(bare.build());
         });
     return policy
         .addStatement(
