@@ -102,6 +102,25 @@ class RecordIT {
     }
   }
 
+  @Test
+  void aReviewOfTheDaysBeforeTodayIsKeptAsAPageAndAsFigures(Stack stack, LocalAws aws) {
+    String answer = call(aws, "access-reports");
+
+    String page = answer.replaceAll("(?s).*\"(reports/[^\"]*\\.html)\".*", "$1");
+    try (S3Client s3 =
+        aws.clients()
+            .of(
+                S3Client.builder().forcePathStyle(true),
+                aws.clients().root(LocalAws.BROKER_ACCOUNT))) {
+      String bucket = stack.get("record-bucket");
+      assertThat(s3.getObjectAsBytes(r -> r.bucket(bucket).key(page)).asUtf8String())
+          .startsWith("<!doctype html>");
+      String figures = page.replace(".html", ".json");
+      assertThat(s3.getObjectAsBytes(r -> r.bucket(bucket).key(figures)).asUtf8String())
+          .contains("tidegate report 1");
+    }
+  }
+
   private static Map<String, AttributeValue> event(
       DynamoDbClient dynamo, String ledger, String subject, String type) {
     return dynamo.scanPaginator(r -> r.tableName(ledger)).items().stream()
@@ -112,12 +131,16 @@ class RecordIT {
   }
 
   private static String sign(LocalAws aws) {
+    return call(aws, "checkpoints");
+  }
+
+  private static String call(LocalAws aws, String function) {
     try (LambdaClient lambda =
         aws.clients().of(LambdaClient.builder(), aws.clients().root(LocalAws.BROKER_ACCOUNT))) {
       InvokeResponse done =
           lambda.invoke(
               r ->
-                  r.functionName(aws.outputs().get("function.checkpoints"))
+                  r.functionName(aws.outputs().get("function." + function))
                       .payload(SdkBytes.fromUtf8String("{}")));
       String answer = done.payload().asUtf8String();
       assertThat(done.functionError()).as(answer).isNull();
