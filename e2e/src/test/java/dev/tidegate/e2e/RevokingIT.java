@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +29,18 @@ class RevokingIT {
   private static final int ENDS = Integer.getInteger("figures.ends", 0);
   private static final Duration LATE =
       Duration.ofMillis(Integer.getInteger("figures.late-millis", 2000));
+
+  private static final List<String> FUNCTIONS =
+      List.of(
+          "requests",
+          "reviews",
+          "start-grant",
+          "sessions",
+          "revocations",
+          "end-grant",
+          "sweep-grants",
+          "publish");
+  private static final Pattern TOOK = Pattern.compile("(?<!Billed )Duration: ([0-9.]+) ms");
 
   /// As many grants are made at once.
   private static final int AT_ONCE = 10;
@@ -52,6 +67,22 @@ class RevokingIT {
               assertThat(time.refused()).isGreaterThanOrEqualTo(LATE);
               assertThat(time.confirmed()).isGreaterThanOrEqualTo(LATE);
             });
+  }
+
+  /// What the functions did for the grants of this run: how often each ran, and for how long.
+  @AfterAll
+  static void tellInvocations(Stack stack, LocalAws aws) {
+    for (String function : FUNCTIONS) {
+      List<Duration> took =
+          aws.functionLog(function).stream()
+              .map(TOOK::matcher)
+              .filter(Matcher::find)
+              .map(line -> Duration.ofMillis(Math.round(Double.parseDouble(line.group(1)))))
+              .toList();
+      if (!took.isEmpty()) {
+        Measured.quantiles(function, took);
+      }
+    }
   }
 
   /// [EndingIT] shows it for one grant; this is for the figure alone.

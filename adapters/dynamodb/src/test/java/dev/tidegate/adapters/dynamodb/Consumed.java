@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
@@ -45,6 +47,8 @@ final class Consumed implements ExecutionInterceptor {
       case GetItemRequest get -> get.toBuilder().returnConsumedCapacity(TOTAL).build();
       case PutItemRequest put -> put.toBuilder().returnConsumedCapacity(TOTAL).build();
       case UpdateItemRequest update -> update.toBuilder().returnConsumedCapacity(TOTAL).build();
+      case TransactWriteItemsRequest write ->
+          write.toBuilder().returnConsumedCapacity(TOTAL).build();
       case SdkRequest other -> other;
     };
   }
@@ -56,6 +60,15 @@ final class Consumed implements ExecutionInterceptor {
       case GetItemResponse get -> add("GetItem", get.consumedCapacity());
       case PutItemResponse put -> add("PutItem", put.consumedCapacity());
       case UpdateItemResponse update -> add("UpdateItem", update.consumedCapacity());
+      case TransactWriteItemsResponse write ->
+          add(
+              "TransactWriteItems",
+              ConsumedCapacity.builder()
+                  .capacityUnits(
+                      write.consumedCapacity().stream()
+                          .mapToDouble(ConsumedCapacity::capacityUnits)
+                          .sum())
+                  .build());
       case SdkResponse other -> throw new AssertionError("what does this cost? " + other);
     }
   }
