@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.AccessProbe;
+import dev.tidegate.core.broker.ExtendGrant;
 import dev.tidegate.core.broker.Handover;
+import dev.tidegate.core.broker.SubmitRequest;
 import dev.tidegate.core.broker.SweepGrants;
 import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.local.LocalAws;
 import dev.tidegate.local.Progress;
@@ -120,6 +123,8 @@ class CallCountsIT {
           return Calls.of(() -> verbs.end.end(grant, now.plus(HALF_AN_HOUR)));
         });
     all.put("remove a Deny", this::clean);
+    all.put("extend", this::extend);
+    all.put("start a session grant ahead of its time", this::startAhead);
     all.put("sweep", this::sweep);
     return all;
   }
@@ -157,6 +162,35 @@ class CallCountsIT {
     verbs.end.end(grant, now);
     Verbs later = warm();
     return Calls.of(() -> later.end.end(grant, now.plus(Duration.ofHours(2))));
+  }
+
+  private List<String> extend() {
+    Verbs verbs = warm();
+    GrantId grant = active(verbs, Verbs.read("30m"));
+    return Calls.of(() -> extended(verbs, grant));
+  }
+
+  /// What an extension gives begins when the grant before it ends.
+  private List<String> startAhead() {
+    Verbs verbs = warm();
+    AccessCase next = verbs.approved(extended(verbs, active(verbs, Verbs.read("30m"))), now);
+    return Calls.of(() -> verbs.start.start(GrantId.of(next.id()), now));
+  }
+
+  private AccessCase extended(Verbs verbs, GrantId grant) {
+    ExtendGrant.More more =
+        new ExtendGrant.More(
+            grant,
+            Span.parse("30m").orElseThrow(),
+            Optional.empty(),
+            Optional.empty(),
+            "counting calls");
+    if (verbs.extend.extend(Verbs.ALICE, more, Optional.empty(), now)
+            instanceof ExtendGrant.Outcome.Asked(SubmitRequest.Outcome outcome)
+        && outcome instanceof SubmitRequest.Outcome.Submitted submitted) {
+      return submitted.created();
+    }
+    throw new AssertionError("not extended");
   }
 
   /// With nothing else in the table, after a first sweep that has left its cursor.

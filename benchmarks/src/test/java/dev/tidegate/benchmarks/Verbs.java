@@ -14,6 +14,7 @@ import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.AccessProbe;
 import dev.tidegate.core.broker.CurrentPolicy;
 import dev.tidegate.core.broker.EndGrant;
+import dev.tidegate.core.broker.ExtendGrant;
 import dev.tidegate.core.broker.IssueSession;
 import dev.tidegate.core.broker.ProbeGrant;
 import dev.tidegate.core.broker.PushPolicy;
@@ -63,6 +64,7 @@ final class Verbs {
   final RevokeGrant revoke;
   final EndGrant end;
   final ProbeGrant probe;
+  final ExtendGrant extend;
   private final PushPolicy push;
 
   /// @param tables what the names of the tables begin with
@@ -101,6 +103,7 @@ final class Verbs {
             new StsSessionIssuer(sts),
             (credentials, account) -> URI.create("https://example.invalid/"));
     revoke = new RevokeGrant(store, visibility);
+    extend = new ExtendGrant(store, submit, visibility);
     probe = new ProbeGrant(store, new StsSessionProbe(sts));
     end = new EndGrant(store, new IamAccessCutter(sts, iam), schedule, probing.apply(probe));
     push =
