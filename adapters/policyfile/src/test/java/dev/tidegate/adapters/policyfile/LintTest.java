@@ -164,6 +164,25 @@ class LintTest {
   }
 
   @Test
+  void a_broken_glass_and_an_approval_answer_different_asks() throws IOException {
+    String glass =
+        "  - name: glass\n"
+            + "    groups: [dev]\n"
+            + "    entitlements: [read]\n"
+            + "    breakGlass: {longest: 30m, review: {groups: [lead], within: 24h}}\n";
+    String file = BadPolicy.good().replace("groups:\n  all:", glass + "groups:\n  all:");
+    String twice =
+        file.replace(
+            "groups:\n  all:", glass.replace("name: glass", "name: again") + "groups:\n  all:");
+
+    assertThat(file).contains("breakGlass");
+    assertThat(words(file, NOBODY_KNOWN)).isEmpty();
+    assertThat(words(twice, NOBODY_KNOWN))
+        .containsExactly(
+            "shadowed-rule: a case that glass, which comes before, does not answer expected");
+  }
+
+  @Test
   void with_a_list_of_groups_an_unknown_one_is_an_error() throws IOException {
     Directory listed =
         new Directory(List.of(), false, Optional.of(Set.of(new Group("dev"), new Group("leads"))));

@@ -204,7 +204,7 @@ record RuleLint(Policy policy, Directory directory) {
             issues,
             Lint.Code.UNKNOWN_GROUP,
             rule,
-            rule.who().groups().contains(group) ? "groups" : "approvers",
+            key(rule, group),
             group.name(),
             "a group of the identity provider or of this file expected, found " + group.name());
       } else if (directory.known() && directory.of(group).isEmpty()) {
@@ -212,11 +212,18 @@ record RuleLint(Policy policy, Directory directory) {
             issues,
             Lint.Code.EMPTY_GROUP,
             rule,
-            rule.who().groups().contains(group) ? "groups" : "approvers",
+            key(rule, group),
             group.name(),
             "a group with people in it expected, found " + group.name());
       }
     }
+  }
+
+  private static String key(Rule rule, Group group) {
+    if (rule.who().groups().contains(group)) {
+      return "groups";
+    }
+    return rule.effect() instanceof Rule.Effect.BreakGlass ? "breakGlass" : "approvers";
   }
 
   private static void add(
