@@ -1,5 +1,6 @@
 package dev.tidegate.cli;
 
+import dev.tidegate.cli.command.ActivityCommand;
 import dev.tidegate.cli.command.AfterReviewCommand;
 import dev.tidegate.cli.command.ApproveCommand;
 import dev.tidegate.cli.command.AuditCommand;
@@ -110,6 +111,7 @@ public final class Tidegate {
     parts.put("extend", () -> new CommandLine(new ExtendCommand(surroundings)));
     parts.put("list", () -> new CommandLine(new ListCommand(surroundings)));
     parts.put("show", () -> new CommandLine(new ShowCommand(surroundings)));
+    parts.put("activity", () -> new CommandLine(new ActivityCommand(surroundings)));
     parts.put("approve", () -> new CommandLine(new ApproveCommand(surroundings)));
     parts.put("deny", () -> new CommandLine(new DenyCommand(surroundings)));
     parts.put("after-review", () -> new CommandLine(new AfterReviewCommand(surroundings)));

@@ -53,6 +53,52 @@ final class LookingTest {
   }
 
   @Test
+  void activityIsTheNumbersWhatWasNotUsedAndTheTimeline() {
+    world.on(
+        "GET /v1/grants/g-0123456789abcdef/activity",
+        200,
+        """
+        {"grantId":"g-0123456789abcdef","requestId":"r-0123456789abcdef",
+         "summary":{"records":3,"exact":true,"sessionsMade":1,"used":2,"refused":1,
+          "actions":[{"action":"dynamodb:DescribeTable","done":1,"refused":1,"failed":0}],
+          "otherActions":0,"resources":[{"resource":"tableName:orders","times":2}],
+          "otherResources":0,"findings":[{"finding":"activity.after-end refused","times":1}]},
+         "usage":{"used":[],"notSeen":["dynamodb:Query"],"further":["dynamodb:DescribeTable"]},
+         "timeline":[{"at":"2026-11-23T12:00:00Z","kind":"call","action":"dynamodb:DescribeTable",
+          "answer":"done","resources":["tableName:orders"],"region":"eu-central-1",
+          "origin":"203.0.113.9","userAgent":"aws-cli","event":"e-1"}]}
+        """);
+
+    World.Run run = world.run("activity", "r-0123456789abcdef");
+
+    assertThat(run.out())
+        .contains("g-0123456789abcdef: 2 calls, 1 refused, 1 sessions.")
+        .contains("finding: activity.after-end refused, 1 times")
+        .contains("ACTION                  DONE  REFUSED  FAILED")
+        .contains("dynamodb:DescribeTable  1     1        0")
+        .contains("given, and not seen to be used: dynamodb:Query")
+        .contains("dynamodb:DescribeTable  done    tableName:orders  203.0.113.9");
+    assertThat(world.run("activity", "g-0123456789abcdef", "--json").json().text("grantId"))
+        .contains("g-0123456789abcdef");
+  }
+
+  @Test
+  void activityOfAGrantOfWhichNothingWasSeenSaysSo() {
+    world.on(
+        "GET /v1/grants/g-0123456789abcdef/activity",
+        200,
+        "{\"grantId\":\"g-0123456789abcdef\",\"summary\":{\"records\":0},"
+            + "\"usage\":{\"notSeen\":[\"dynamodb:Query\"]},\"timeline\":[]}");
+
+    assertThat(world.run("activity", "g-0123456789abcdef").out())
+        .isEqualTo(
+            """
+            Nothing was seen of g-0123456789abcdef yet.
+            given, and not seen to be used: dynamodb:Query
+            """);
+  }
+
+  @Test
   void listAllFollowsEveryPageAndIsOneDocument() {
     world.on(
         "GET /v1/requests",

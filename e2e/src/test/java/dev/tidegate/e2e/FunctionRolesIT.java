@@ -39,6 +39,7 @@ class FunctionRolesIT {
           "sweep-grants",
           "publish",
           "audit",
+          "activity",
           "policies",
           "checkpoints",
           "records",
@@ -55,6 +56,7 @@ class FunctionRolesIT {
           "end-grant",
           "sweep-grants",
           "audit",
+          "activity",
           "policies",
           "checkpoints");
 
@@ -164,8 +166,43 @@ class FunctionRolesIT {
                 "sessions",
                 "revocations",
                 "end-grant",
-                "sweep-grants"),
+                "sweep-grants",
+                "activity"),
             a -> credentials -> put(a, credentials, "r-0000000000000000")),
+        new Right(
+            "write what was done",
+            List.of("activity"),
+            a -> credentials -> putInto(a.get("activity-table"), a, credentials, "g-e2e")),
+        new Right(
+            "forget what was done",
+            List.of(),
+            a ->
+                credentials ->
+                    with(
+                        a.aws().clients().of(DynamoDbClient.builder(), credentials),
+                        c ->
+                            c.deleteItem(
+                                r ->
+                                    r.tableName(a.get("activity-table"))
+                                        .key(
+                                            Map.of(
+                                                "pk", AttributeValue.fromS("g-e2e"),
+                                                "sk", AttributeValue.fromS("SUMMARY")))))),
+        new Right(
+            "read what was done",
+            List.of("activity", "requests"),
+            a ->
+                credentials ->
+                    with(
+                        a.aws().clients().of(DynamoDbClient.builder(), credentials),
+                        c ->
+                            c.getItem(
+                                r ->
+                                    r.tableName(a.get("activity-table"))
+                                        .key(
+                                            Map.of(
+                                                "pk", AttributeValue.fromS("g-e2e"),
+                                                "sk", AttributeValue.fromS("SUMMARY")))))),
         new Right(
             "write into another service's table",
             List.of(),
@@ -277,12 +314,17 @@ class FunctionRolesIT {
   }
 
   private static void put(Attempt a, AwsCredentialsProvider credentials, String key) {
+    putInto(a.get("table"), a, credentials, key);
+  }
+
+  private static void putInto(
+      String table, Attempt a, AwsCredentialsProvider credentials, String key) {
     with(
         a.aws().clients().of(DynamoDbClient.builder(), credentials),
         c ->
             c.putItem(
                 r ->
-                    r.tableName(a.get("table"))
+                    r.tableName(table)
                         .item(
                             Map.of(
                                 "pk", AttributeValue.fromS(key),

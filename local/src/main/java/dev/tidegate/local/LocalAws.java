@@ -110,6 +110,7 @@ public final class LocalAws implements AutoCloseable {
     parameters.put("SweepRate", "rate(1 minute)");
     parameters.put("CheckpointGraceSeconds", "15");
     parameters.put("RequireTls", "false");
+    parameters.put("TargetAccounts", TARGET_ACCOUNT);
     parameters.put("FederationEndpoint", signIn.uri().toString());
     Map<String, String> broker = new Broker(clients, repoRoot).make(parameters, progress);
     progress.line("Deploying infrastructure/target-account into account " + TARGET_ACCOUNT);
@@ -148,6 +149,8 @@ public final class LocalAws implements AutoCloseable {
     all.put("ledger-table", required(broker, "LedgerTableName"));
     all.put("record-bucket", required(broker, "RecordBucketName"));
     all.put("checkpoint-key", required(broker, "CheckpointKeyArn"));
+    all.put("activity-table", required(broker, "ActivityTableName"));
+    all.put("activity-queue", required(broker, "ActivityQueueUrl"));
     all.put("bus", required(broker, "BusName"));
     all.put("schedule-group", required(broker, "ScheduleGroupName"));
     all.put("schedule-role", "arn:aws:iam::" + BROKER_ACCOUNT + ":role/" + STACK + "-schedule");

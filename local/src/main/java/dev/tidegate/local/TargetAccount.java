@@ -41,6 +41,7 @@ record TargetAccount(Clients clients, Path repoRoot) {
       Map<String, String> parameters = new LinkedHashMap<>();
       parameters.put("BrokerAccountId", LocalAws.BROKER_ACCOUNT);
       parameters.put("BrokerStackName", LocalAws.STACK);
+      parameters.put("BrokerRegion", LocalAws.REGION.id());
       parameters.put("ExternalId", EXTERNAL_ID);
       return new Stacks(cloudFormation)
           .create(STACK, request -> request.templateBody(template), parameters, progress);

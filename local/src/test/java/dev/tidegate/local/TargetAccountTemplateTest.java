@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The target account's template, with what AWS asks for and the emulator does not.
 class TargetAccountTemplateTest {
+  private static final String BUS =
+      "arn:${AWS::Partition}:events:${BrokerRegion}:${BrokerAccountId}:event-bus/${BrokerStackName}-activity";
+
   private final Template template =
       Template.read(RepoRoot.path().resolve("infrastructure/target-account/template.yaml"));
 
@@ -72,7 +75,8 @@ class TargetAccountTemplateTest {
         "sts:GetFederationToken",
         "signin:CreateBearerToken",
         "lambda:AddPermission",
-        "s3:PutBucketPolicy"
+        "s3:PutBucketPolicy",
+        "cloudtrail:Stop*"
       })
   void theBoundaryDenies(String action) {
     assertThat(Template.statements(template.properties("Boundary").get("PolicyDocument")))
@@ -93,6 +97,7 @@ class TargetAccountTemplateTest {
         .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
         .contains(
             "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/Tidegate*",
+            "arn:${AWS::Partition}:events:*:${AWS::AccountId}:rule/Tidegate*",
             "arn:${AWS::Partition}:dynamodb:*:${BrokerAccountId}:table/${BrokerStackName}-*");
   }
 
@@ -135,6 +140,37 @@ class TargetAccountTemplateTest {
             template.rights("ObserverRole").stream()
                 .flatMap(s -> strings(s.get("Action")).stream()))
         .allMatch(action -> action.startsWith("iam:Get") || action.startsWith("iam:List"));
+  }
+
+  @Test
+  void theForwarderSendsEventsToTheBrokersBusAndDoesNothingElse() {
+    assertThat(template.rights("ForwarderRole"))
+        .singleElement()
+        .isEqualTo(
+            Map.of(
+                "Effect", "Allow",
+                "Action", "events:PutEvents",
+                "Resource", BUS));
+    assertThat(map(template.trust("ForwarderRole").getFirst().get("Principal")))
+        .isEqualTo(Map.of("Service", "events.amazonaws.com"));
+  }
+
+  @Test
+  void everyRegionsRulesAreTheSameAndSeeReadingCallsToo() {
+    Template region =
+        Template.read(RepoRoot.path().resolve("infrastructure/activity-region/template.yaml"));
+    String arn = "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${AccessRoleName}";
+    for (String rule : List.of("DoneRule", "MadeRule")) {
+      for (Template each : List.of(template, region)) {
+        assertThat(each.properties(rule))
+            .containsEntry("State", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS");
+        assertThat(map(Template.list(each.properties(rule).get("Targets")).getFirst()))
+            .containsEntry("Arn", BUS);
+      }
+      String wanted = String.valueOf(region.properties(rule).get("EventPattern"));
+      assertThat(String.valueOf(template.properties(rule).get("EventPattern")))
+          .isEqualTo(wanted.replace(arn, "${AccessRole.Arn}"));
+    }
   }
 
   @Test

@@ -152,6 +152,10 @@ final class TemplateRules {
                   .contains("ReportBatchItemFailures")) {
                 findings.add(name + " retries whole batches");
               }
+              if (String.valueOf(mapping.get("EventSourceArn")).contains("Queue.Arn")) {
+                queue(template, name, mapping, findings);
+                return;
+              }
               if (!"true".equals(mapping.get("BisectBatchOnFunctionError"))) {
                 findings.add(name + " does not split a failing batch");
               }
@@ -164,6 +168,23 @@ final class TemplateRules {
               }
             });
     return findings;
+  }
+
+  /// A queue hands what keeps failing to another queue, and gives the function the time it has.
+  private static void queue(
+      Template template, String name, Map<String, Object> mapping, List<String> findings) {
+    String source =
+        Template.unwrapped(String.valueOf(mapping.get("EventSourceArn"))).replace(".Arn", "");
+    Map<String, Object> queue = template.properties(source);
+    if (!queue.containsKey("RedrivePolicy")) {
+      findings.add(name + " reads what fails for ever");
+    }
+    String function = Template.unwrapped(String.valueOf(mapping.get("FunctionName")));
+    int timeout = Integer.parseInt(String.valueOf(template.properties(function).get("Timeout")));
+    int hidden = Integer.parseInt(String.valueOf(queue.getOrDefault("VisibilityTimeout", "30")));
+    if (hidden < 6 * timeout) {
+      findings.add(name + " hands out a message again while it is being handled");
+    }
   }
 
   /// Who may write which partitions of the table. A write without `dynamodb:LeadingKeys` shows as

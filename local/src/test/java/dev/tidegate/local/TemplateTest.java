@@ -58,10 +58,10 @@ class TemplateTest {
 
   @Test
   void everyFunctionHasATimeoutARoleOfItsOwnALogGroupWithRetentionAndTracing() {
-    assertThat(template.ofType("AWS::Serverless::Function")).hasSize(13);
+    assertThat(template.ofType("AWS::Serverless::Function")).hasSize(14);
     assertThat(TemplateRules.functions(template)).isEmpty();
     assertThat(TemplateRules.functions(with("RetentionInDays: !Ref LogRetentionDays", "")))
-        .hasSize(13);
+        .hasSize(14);
     assertThat(TemplateRules.functions(with("!GetAtt ReviewsRole.Arn", "!GetAtt RequestsRole.Arn")))
         .containsExactly("ReviewsFunction shares a role");
     assertThat(TemplateRules.functions(with("      Timeout: 240\n", "")))
@@ -103,6 +103,10 @@ class TemplateTest {
     assertThat(TemplateRules.streams(template)).isEmpty();
     assertThat(TemplateRules.streams(with("      MaximumRetryAttempts: 50\n", "")))
         .containsExactly("PublishStream can block its shard");
+    assertThat(TemplateRules.streams(with("      VisibilityTimeout: 360\n", "")))
+        .containsExactly("ActivityMessages hands out a message again while it is being handled");
+    assertThat(TemplateRules.streams(with("      RedrivePolicy:", "      Redrive:")))
+        .containsExactly("ActivityMessages reads what fails for ever");
   }
 
   @Test
@@ -110,17 +114,18 @@ class TemplateTest {
     Set<String> cases = Set.of("r-*");
     assertThat(TemplateRules.tableWrites(template))
         .isEqualTo(
-            Map.of(
-                "RequestsRole", cases,
-                "ReviewsRole", cases,
-                "SessionsRole", cases,
-                "RevocationsRole", cases,
-                "StartGrantRole", cases,
-                "EndGrantRole", cases,
-                "SweepGrantsRole", Set.of("r-*", "SWEEP"),
-                "AuditRole", Set.of("AUDIT#audit"),
-                "CheckpointsRole", Set.of("AUDIT#checkpoints"),
-                "PoliciesRole", Set.of("POLICY", "POLICY#*", "AUDIT#policies")));
+            Map.ofEntries(
+                Map.entry("RequestsRole", cases),
+                Map.entry("ReviewsRole", cases),
+                Map.entry("SessionsRole", cases),
+                Map.entry("RevocationsRole", cases),
+                Map.entry("StartGrantRole", cases),
+                Map.entry("EndGrantRole", cases),
+                Map.entry("SweepGrantsRole", Set.of("r-*", "SWEEP")),
+                Map.entry("AuditRole", Set.of("AUDIT#audit")),
+                Map.entry("ActivityRole", Set.of("r-*", "AUDIT#activity")),
+                Map.entry("CheckpointsRole", Set.of("AUDIT#checkpoints")),
+                Map.entry("PoliciesRole", Set.of("POLICY", "POLICY#*", "AUDIT#policies"))));
   }
 
   @Test
@@ -212,6 +217,39 @@ class TemplateTest {
   }
 
   @Test
+  void activityIsTakenFromNamedAccountsAndAwsAloneAndNeverCrowdsOutTheEnd() {
+    Map<String, Object> named = policy("NamesAccounts");
+    assertThat(map(named.get("Principal"))).containsEntry("AWS", "${TargetAccounts}");
+    Map<String, Object> organization = policy("NamesOrganization");
+    assertThat(map(map(organization.get("Condition")).get("StringEquals")))
+        .containsEntry("aws:PrincipalOrgID", "${TargetOrganization}");
+    assertThat(List.of(named, organization))
+        .allSatisfy(
+            statement -> {
+              assertThat(statement).containsEntry("Action", "events:PutEvents");
+              assertThat(map(map(statement.get("Condition")).get("ArnLike")))
+                  .containsEntry(
+                      "aws:PrincipalArn", "arn:${AWS::Partition}:iam::*:role/TidegateForwarder");
+            });
+    assertThat(map(template.properties("ActivityRule").get("EventPattern")))
+        .containsEntry("source", List.of(Map.of("prefix", "aws.")));
+    assertThat(map(template.properties("ActivityMessages").get("ScalingConfig")))
+        .containsEntry("MaximumConcurrency", "5");
+  }
+
+  /// The statement that the activity bus has under a condition of the template.
+  private Map<String, Object> policy(String condition) {
+    List<Object> either = list(map(template.properties("ActivityBus").get("Policy")).get("!If"));
+    assertThat(either.getFirst()).isEqualTo("TakesActivity");
+    return list(map(either.get(1)).get("Statement")).stream()
+        .map(statement -> list(map(statement).get("!If")))
+        .filter(one -> one.getFirst().equals(condition))
+        .map(one -> map(one.get(1)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void theScheduleRoleServesOneGroupEndsStartsAndReportsAndDoesNothingElse() {
     Map<String, Object> trust = template.trust("ScheduleRole").getFirst();
     assertThat(trust.get("Principal")).isEqualTo(Map.of("Service", "scheduler.amazonaws.com"));
@@ -232,7 +270,7 @@ class TemplateTest {
 
   @Test
   void everyRouteAsksForATokenWithAScope() {
-    assertThat(template.ofType("AWS::ApiGatewayV2::Route")).hasSize(19);
+    assertThat(template.ofType("AWS::ApiGatewayV2::Route")).hasSize(20);
     template
         .ofType("AWS::ApiGatewayV2::Route")
         .forEach(
@@ -265,7 +303,7 @@ class TemplateTest {
 
   @Test
   void theTablesAreEncryptedWithOurKeyRecoverableAndProtected() {
-    assertThat(template.ofType("AWS::DynamoDB::Table")).hasSize(3);
+    assertThat(template.ofType("AWS::DynamoDB::Table")).hasSize(4);
     template
         .ofType("AWS::DynamoDB::Table")
         .forEach(

@@ -37,6 +37,10 @@ public enum EventType {
   POLICY_PUSHED("policy.pushed"),
   POLICY_ROLLED_BACK("policy.rolled-back"),
   POLICY_PUSH_REFUSED("policy.push-refused"),
+  ACTIVITY_AFTER_END("activity.after-end"),
+  ACTIVITY_OUTSIDE_BOUNDARY("activity.outside-boundary"),
+  ACTIVITY_UNISSUED_SESSION("activity.unissued-session"),
+  ACTIVITY_UNUSED("activity.unused"),
   AUDIT_CHECKED("audit.checked"),
   AUDIT_DIFFERENCE("audit.difference"),
   AUDIT_CHAIN_BROKEN("audit.chain-broken");

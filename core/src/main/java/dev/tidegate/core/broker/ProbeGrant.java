@@ -3,7 +3,6 @@ package dev.tidegate.core.broker;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.grant.GrantId;
-import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.SourceIdentity;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,7 +11,8 @@ import java.util.Optional;
 /// done by `sessions`, the only function that can make a session.
 ///
 /// For no other grant does it try anything: a probe is no way around the end of a grant, nor around
-/// its approval.
+/// its approval. A probe's sessions carry a source identity of their own, so that the record of
+/// what a requester did does not hold them.
 public final class ProbeGrant {
   private final CaseStore store;
   private final SessionProbe probe;
@@ -34,14 +34,6 @@ public final class ProbeGrant {
                         grant ->
                             (grant instanceof Grant.Ending || grant.terms().over(now))
                                 && grant.terms().target() instanceof Target.AccessRole)
-                    .map(
-                        grant ->
-                            probe.attempt(
-                                grant.terms(),
-                                requester(found.request().submission().requester()))));
-  }
-
-  private static SourceIdentity requester(Principal requester) {
-    return SourceIdentity.of(requester.id(), requester.label());
+                    .map(grant -> probe.attempt(grant.terms(), SourceIdentity.PROBE)));
   }
 }

@@ -6,8 +6,8 @@ import dev.tidegate.core.principal.SourceIdentity;
 /// Tries, once, what a fresh session under a grant's name can do. Its session policy allows nothing
 /// but one harmless action, and nothing of it leaves this port.
 public interface SessionProbe {
-  /// Tries.
-  Result attempt(Terms terms, SourceIdentity requester);
+  /// Tries, with sessions of this source identity.
+  Result attempt(Terms terms, SourceIdentity identity);
 
   /// What AWS said.
   enum Result {

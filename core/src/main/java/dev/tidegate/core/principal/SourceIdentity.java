@@ -13,6 +13,9 @@ import java.nio.charset.StandardCharsets;
 public record SourceIdentity(String value) {
   private static final int LABEL = 47;
 
+  /// Of sessions that are made to try whether a grant's are refused. No requester's: it has no dot.
+  public static final SourceIdentity PROBE = new SourceIdentity("tidegate-probe");
+
   public SourceIdentity {
     if (!value.matches("[\\w+=,.@-]{2,64}")) {
       throw new IllegalArgumentException("source identity: 2 to 64 of [\\w+=,.@-] expected");

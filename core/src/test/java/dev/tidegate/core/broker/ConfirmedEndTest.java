@@ -124,8 +124,8 @@ class ConfirmedEndTest {
   }
 
   private static SessionProbe.Result tried(
-      List<GrantId> tried, Terms terms, SourceIdentity requester) {
-    assertThat(requester.value()).startsWith("alice.");
+      List<GrantId> tried, Terms terms, SourceIdentity identity) {
+    assertThat(identity).isEqualTo(SourceIdentity.PROBE);
     tried.add(terms.id());
     return SessionProbe.Result.REFUSED;
   }

@@ -22,6 +22,7 @@ final class Exchanges {
   private static final String EXPLAIN = "POST /v1/explain";
   private static final String ENTITLEMENTS = "GET /v1/entitlements";
   private static final String REVOKE = "POST /v1/grants/{id}/revoke";
+  private static final String ACTIVITY = "GET /v1/grants/{id}/activity";
   private static final String POLICY = "GET /v1/policy";
   private static final String PUSH = "PUT /v1/policy";
   private static final String VERSIONS = "GET /v1/policy/versions";
@@ -54,10 +55,11 @@ final class Exchanges {
     exchanges.reading();
     exchanges.withdrawing();
     exchanges.answering();
-    exchanges.lookingBack();
+    exchanges.seeingWhatWasDone();
     exchanges.extending();
     exchanges.issuing();
     exchanges.revoking();
+    exchanges.lookingBack();
     exchanges.keepingThePolicy();
     exchanges.readingTheRecord();
     return List.copyOf(exchanges.all);
@@ -253,6 +255,22 @@ final class Exchanges {
           f.pass(Duration.ofHours(2));
           return revoke.id(grant);
         });
+  }
+
+  private void seeingWhatWasDone() {
+    Sent activity = Sent.to(ACTIVITY).as(Samples.ALICE).id("g-0000000000000001");
+    everybody(activity);
+    add(ACTIVITY, "200", f -> activity.id(Stage.active(f)));
+    add(
+        ACTIVITY,
+        "200",
+        f -> {
+          String grant = Stage.active(f);
+          f.used(grant);
+          return activity.id(grant).as(Samples.SAM);
+        });
+    add(ACTIVITY, "not-found", _ -> activity);
+    add(ACTIVITY, "not-found", f -> activity.id(Stage.active(f)).as(Samples.DAVE));
   }
 
   private void keepingThePolicy() {

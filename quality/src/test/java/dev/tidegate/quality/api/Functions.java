@@ -12,10 +12,16 @@ import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.core.audit.AuditEvent;
 import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.audit.activity.ActivityRecord;
+import dev.tidegate.core.audit.activity.ActivitySummary;
+import dev.tidegate.core.audit.activity.Finding;
+import dev.tidegate.core.broker.ActivityStore;
 import dev.tidegate.core.broker.CaseStore;
+import dev.tidegate.core.broker.Deeds;
 import dev.tidegate.core.broker.FakeAws;
 import dev.tidegate.core.broker.FakeDocuments;
 import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.InMemoryActivityStore;
 import dev.tidegate.core.broker.InMemoryCaseStore;
 import dev.tidegate.core.broker.InMemoryLedger;
 import dev.tidegate.core.broker.InMemoryPolicyVersions;
@@ -54,6 +60,7 @@ final class Functions {
 
   final InMemoryCaseStore cases = new InMemoryCaseStore();
   final InMemoryRecord record = new InMemoryRecord();
+  final InMemoryActivityStore activity = new InMemoryActivityStore();
   SamplePolicy policy = SamplePolicy.usual();
   Instant now = Samples.T0;
   boolean tooLarge;
@@ -84,7 +91,7 @@ final class Functions {
         Map.of(
             "requests",
             new dev.tidegate.functions.requests.Handler(
-                store, policies, documents, () -> Samples.id(++made), visibility, front),
+                store, policies, documents, () -> Samples.id(++made), visibility, activity, front),
             "reviews",
             new dev.tidegate.functions.reviews.Handler(
                 store, policies, documents, visibility, front),
@@ -152,6 +159,22 @@ final class Functions {
     FakeAws aws = new FakeAws(Wire.CLEAR, () -> now);
     new StartGrant(cases, () -> policy.load(), aws, aws, new FakeDocuments())
         .start(new GrantId(grant), now);
+  }
+
+  /// Stores some activity of a grant, as the function activity does.
+  void used(String id) {
+    GrantId grant = new GrantId(id);
+    ActivityRecord done = Deeds.issued(grant, "e-1", now);
+    ActivityRecord refused =
+        Deeds.answered(
+            Deeds.call(grant, "e-2", "iam:CreateUser", now), ActivityRecord.Outcome.OUTSIDE);
+    ActivitySummary summary =
+        ActivitySummary.NONE
+            .plus(done)
+            .plus(refused)
+            .plus(new Finding(EventType.ACTIVITY_OUTSIDE_BOUNDARY, "refused", Map.of()));
+    activity.append(
+        new ActivityStore.Entry(grant, 0, summary, List.of(done, refused), List.of()), now);
   }
 
   void pass(Duration time) {

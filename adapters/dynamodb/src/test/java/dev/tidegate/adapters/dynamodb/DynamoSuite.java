@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.audit.AuditEvent;
 import dev.tidegate.core.audit.ChainHead;
+import dev.tidegate.core.broker.ActivityStore;
+import dev.tidegate.core.broker.ActivityStoreContract;
 import dev.tidegate.core.broker.CaseListsContract;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.CaseStoreContract;
@@ -17,6 +19,7 @@ import dev.tidegate.core.record.CheckpointStore;
 import dev.tidegate.core.record.RecordContract;
 import dev.tidegate.core.record.RecordReader;
 import dev.tidegate.core.request.RequestId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -133,6 +136,16 @@ abstract class DynamoSuite {
               new Transactions(client)
                   .write(event.hash(), items.add(event.subject(), head, List.of(event))))
           .isTrue();
+    }
+  }
+
+  @Nested
+  class Activity extends ActivityStoreContract {
+    @Override
+    protected ActivityStore emptyStore() {
+      DynamoDbClient client = dynamo().client();
+      return new DynamoActivityStore(
+          client, TemplateTables.activityIn(client), Duration.ofDays(400));
     }
   }
 

@@ -72,6 +72,13 @@ record TemplateTables(String table, String watch, String ledger) {
         .toList();
   }
 
+  /// Makes the table of activity; returns its name.
+  static String activityIn(DynamoDbClient dynamo) {
+    String name = "activity-" + UUID.randomUUID();
+    create(dynamo, name, map(map(template().get("Resources")).get("ActivityTable")));
+    return name;
+  }
+
   /// Returns the folder that holds `template.yaml`.
   static Path root() {
     Path folder = Path.of("").toAbsolutePath();

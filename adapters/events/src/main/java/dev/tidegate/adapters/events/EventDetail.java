@@ -38,7 +38,7 @@ final class EventDetail {
   }
 
   private static boolean aboutGrant(String type) {
-    return type.startsWith("grant.") || type.startsWith("session.");
+    return type.startsWith("grant.") || type.startsWith("session.") || type.startsWith("activity.");
   }
 
   private static void rest(

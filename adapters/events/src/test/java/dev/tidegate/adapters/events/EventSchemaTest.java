@@ -94,6 +94,8 @@ class EventSchemaTest {
     return AuditEvent.after(
         ChainHead.START,
         switch (type.word().substring(0, type.word().indexOf('.'))) {
+          case "activity" ->
+              type == EventType.ACTIVITY_UNISSUED_SESSION ? "activity" : "r-0000000000000001";
           case "policy" -> "policy";
           case "audit" -> "audit";
           default -> "r-0000000000000001";

@@ -42,6 +42,10 @@ public final class Metrics {
     SWEPT("Swept", "Count"),
     /// Cases that are broken and were put aside: an alarm.
     PUT_ASIDE("PutAside", "Count"),
+    /// Records of what was done with grants.
+    ACTIVITY_RECORDED("ActivityRecorded", "Count"),
+    /// Findings in what was done with grants.
+    FINDINGS("Findings", "Count"),
     /// Differences between grants and what AWS holds.
     DIFFERENCES("Differences", "Count"),
     /// Checkpoints that were signed.

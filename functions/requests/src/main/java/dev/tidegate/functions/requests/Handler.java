@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tidegate.adapters.dynamodb.DynamoActivityStore;
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
 import dev.tidegate.adapters.lambda.AwsClients;
@@ -14,6 +15,7 @@ import dev.tidegate.adapters.lambda.http.Api;
 import dev.tidegate.adapters.lambda.http.Front;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
+import dev.tidegate.core.broker.ActivityStore;
 import dev.tidegate.core.broker.ApprovalWarnings;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.CurrentPolicy;
@@ -21,6 +23,7 @@ import dev.tidegate.core.broker.ExtendGrant;
 import dev.tidegate.core.broker.Ids;
 import dev.tidegate.core.broker.PolicyDocuments;
 import dev.tidegate.core.broker.PolicySource;
+import dev.tidegate.core.broker.ReadActivity;
 import dev.tidegate.core.broker.ReadRequests;
 import dev.tidegate.core.broker.SubmitRequest;
 import dev.tidegate.core.broker.Visibility;
@@ -30,8 +33,8 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// Answers everything under `/v1/requests` but the answers of approvers, `/v1/explain` and
-/// `/v1/entitlements`.
+/// Answers everything under `/v1/requests` but the answers of approvers, `/v1/explain`,
+/// `/v1/entitlements`, and what was done with a grant.
 public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final Api api;
@@ -58,6 +61,7 @@ public final class Handler
         new IamPolicyDocuments(),
         new RandomIds(),
         new Visibility(new Group(env.required("TIDEGATE_SECURITY_GROUP"))),
+        DynamoActivityStore.reading(dynamo, env.required("TIDEGATE_ACTIVITY_TABLE")),
         front);
     Priming.run(
         env,
@@ -72,12 +76,14 @@ public final class Handler
       PolicyDocuments documents,
       Ids ids,
       Visibility visibility,
+      ActivityStore done,
       Front front) {
     SubmitRequest asking = new SubmitRequest(store, policies, documents, ids);
     SubmitRoutes submit = new SubmitRoutes(asking, new ExtendGrant(store, asking, visibility));
     ReadRoutes read =
         new ReadRoutes(new ReadRequests(store, visibility), new ApprovalWarnings(policies));
     WithdrawRoute withdraw = new WithdrawRoute(new WithdrawRequest(store, visibility));
+    ActivityRoute activity = new ActivityRoute(new ReadActivity(store, visibility, done));
     EntitlementsRoute entitlements = new EntitlementsRoute(policies);
     this.api =
         new Api(
@@ -87,6 +93,7 @@ public final class Handler
                 "GET /v1/requests", read::list,
                 "GET /v1/requests/{id}", read::show,
                 "GET /v1/entitlements", entitlements::list,
+                "GET /v1/grants/{id}/activity", activity::show,
                 "POST /v1/requests/{id}/withdraw", withdraw::withdraw),
             front);
   }

@@ -6,6 +6,7 @@ import dev.tidegate.adapters.lambda.http.Fronts;
 import dev.tidegate.adapters.lambda.http.Sent;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.core.broker.Faults;
+import dev.tidegate.core.broker.InMemoryActivityStore;
 import dev.tidegate.core.broker.InMemoryCaseStore;
 import dev.tidegate.core.broker.SamplePolicy;
 import dev.tidegate.core.broker.Samples;
@@ -19,6 +20,7 @@ import java.util.Map;
 /// The function over a store in memory and a policy at hand, with every call over its ports noted.
 final class Requests {
   final InMemoryCaseStore store = new InMemoryCaseStore();
+  final InMemoryActivityStore activity = new InMemoryActivityStore();
   final Faults wire = new Faults();
   final Captured out = new Captured();
   SamplePolicy policy = SamplePolicy.usual();
@@ -31,6 +33,7 @@ final class Requests {
           new IamPolicyDocuments(),
           () -> Samples.id(++made),
           new Visibility(Samples.SECURITY),
+          activity,
           Fronts.at(() -> now, out));
 
   /// A body that the policy accepts from developers.

@@ -1,0 +1,112 @@
+package dev.tidegate.cli.text;
+
+import dev.tidegate.cli.api.RequestView;
+import dev.tidegate.cli.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/// What was done with a grant, in lines.
+///
+/// @param times the moment of looking and the zone to show
+public record ActivityText(Times times) {
+  /// Everything: the numbers, what was given and not seen, findings, and the timeline.
+  public List<String> lines(Json activity) {
+    List<String> lines = new ArrayList<>();
+    Optional<Json> summary = activity.at("summary");
+    long records = summary.flatMap(json -> json.number("records")).orElse(0L);
+    String grant = Plain.safe(activity.text("grantId").orElse("?"));
+    if (records == 0) {
+      lines.add("Nothing was seen of " + grant + " yet.");
+    } else {
+      summary.ifPresent(json -> numbers(lines, grant, json));
+    }
+    activity.at("usage").ifPresent(usage -> usage(lines, usage));
+    timeline(lines, activity.list("timeline"));
+    return lines;
+  }
+
+  private void numbers(List<String> lines, String grant, Json summary) {
+    boolean exact = summary.at("exact").flatMap(Json::asText).filter("false"::equals).isEmpty();
+    lines.add(
+        grant
+            + ": "
+            + (exact ? "" : "about ")
+            + count(summary, "used")
+            + " calls, "
+            + count(summary, "refused")
+            + " refused, "
+            + count(summary, "sessionsMade")
+            + " sessions"
+            + RequestView.instant(summary, "first")
+                .map(at -> ", first " + times.full(at))
+                .orElse("")
+            + RequestView.instant(summary, "last").map(at -> ", last " + times.full(at)).orElse("")
+            + ".");
+    for (Json finding : summary.list("findings")) {
+      lines.add(
+          "  finding: " + name(finding, "finding") + ", " + count(finding, "times") + " times");
+    }
+    Table table = new Table("ACTION", "DONE", "REFUSED", "FAILED");
+    for (Json action : summary.list("actions")) {
+      table.row(
+          name(action, "action"),
+          count(action, "done"),
+          count(action, "refused"),
+          count(action, "failed"));
+    }
+    section(lines, table);
+    Table resources = new Table("RESOURCE", "TIMES");
+    for (Json resource : summary.list("resources")) {
+      resources.row(Plain.fit(resource.text("resource").orElse("?"), 90), count(resource, "times"));
+    }
+    section(lines, resources);
+  }
+
+  private static void usage(List<String> lines, Json usage) {
+    words("given, and not seen to be used", usage.list("notSeen")).ifPresent(lines::add);
+    words("done under another name than was given", usage.list("further")).ifPresent(lines::add);
+  }
+
+  private void timeline(List<String> lines, List<Json> records) {
+    Table table = new Table("WHEN", "ACTION", "ANSWER", "ON", "FROM");
+    for (Json record : records) {
+      table.row(
+          RequestView.instant(record, "at").map(times::full).orElse("?"),
+          name(record, "action"),
+          name(record, "answer"),
+          record.list("resources").stream()
+              .findFirst()
+              .flatMap(Json::asText)
+              .map(resource -> Plain.fit(resource, 70))
+              .orElse("-"),
+          name(record, "origin"));
+    }
+    section(lines, table);
+  }
+
+  private static void section(List<String> lines, Table table) {
+    if (!table.empty()) {
+      lines.add("");
+      lines.addAll(table.lines());
+    }
+  }
+
+  private static Optional<String> words(String label, List<Json> texts) {
+    if (texts.isEmpty()) {
+      return Optional.empty();
+    }
+    StringJoiner joined = new StringJoiner(", ", label + ": ", "");
+    texts.forEach(text -> joined.add(Plain.safe(text.asText().orElse("?"))));
+    return Optional.of(joined.toString());
+  }
+
+  private static String name(Json json, String field) {
+    return Plain.safe(json.text(field).orElse("?"));
+  }
+
+  private static String count(Json json, String field) {
+    return json.number(field).map(String::valueOf).orElse("?");
+  }
+}

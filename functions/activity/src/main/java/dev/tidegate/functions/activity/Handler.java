@@ -1,0 +1,135 @@
+package dev.tidegate.functions.activity;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.tidegate.adapters.dynamodb.DynamoActivityStore;
+import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
+import dev.tidegate.adapters.dynamodb.DynamoLedger;
+import dev.tidegate.adapters.lambda.AwsClients;
+import dev.tidegate.adapters.lambda.Clocks;
+import dev.tidegate.adapters.lambda.Env;
+import dev.tidegate.adapters.lambda.Log;
+import dev.tidegate.adapters.lambda.LogKey;
+import dev.tidegate.adapters.lambda.Metrics;
+import dev.tidegate.adapters.lambda.event.Batch;
+import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.core.broker.ActivityStore;
+import dev.tidegate.core.broker.CaseStore;
+import dev.tidegate.core.broker.DecideUnused;
+import dev.tidegate.core.broker.Ledger;
+import dev.tidegate.core.broker.RecordActivity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// Records what was done with grants. Takes batches of a queue that EventBridge fills: CloudTrail's
+/// events of the target accounts, and Tidegate's own `grant.ended`. Any other event, as from a
+/// schedule, has it look at grants that ended some time ago.
+///
+/// Records of one session are written together. Only messages that failed are reported, and come
+/// again.
+public final class Handler implements RequestStreamHandler {
+  private static final String NAME = "activity";
+
+  /// What a round of looking at ended grants may take.
+  private static final int RESERVE_MS = 60_000;
+
+  private final ActivityStore store;
+  private final CaseStore cases;
+  private final Ledger ledger;
+  private final String broker;
+  private final InstantSource clock;
+  private final Log log;
+  private final Metrics metrics;
+
+  /// Wires the function from its environment.
+  public Handler() {
+    this(Env.ofProcess());
+  }
+
+  private Handler(Env env) {
+    this(env, new AwsClients(env).build(DynamoDbClient.builder()));
+  }
+
+  private Handler(Env env, DynamoDbClient dynamo) {
+    this(
+        new DynamoCaseStore(
+            dynamo,
+            env.required("TIDEGATE_TABLE"),
+            env.required("TIDEGATE_WATCH_TABLE"),
+            env.required("TIDEGATE_LEDGER_TABLE")),
+        new DynamoActivityStore(
+            dynamo,
+            env.required("TIDEGATE_ACTIVITY_TABLE"),
+            Duration.ofDays(Long.parseLong(env.required("TIDEGATE_ACTIVITY_DAYS")))),
+        new DynamoLedger(
+            dynamo, env.required("TIDEGATE_TABLE"), env.required("TIDEGATE_LEDGER_TABLE"), NAME),
+        env.required("TIDEGATE_BROKER_ACCOUNT"),
+        InstantSource.system(),
+        Log.of(NAME),
+        Metrics.of(NAME));
+  }
+
+  /// Takes the ports.
+  ///
+  /// @param broker the account that sessions are issued in
+  public Handler(
+      CaseStore cases,
+      ActivityStore store,
+      Ledger ledger,
+      String broker,
+      InstantSource clock,
+      Log log,
+      Metrics metrics) {
+    this.cases = cases;
+    this.store = store;
+    this.ledger = ledger;
+    this.broker = broker;
+    this.clock = clock;
+    this.log = log;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    Log here = log.with(LogKey.INVOCATION, context.getAwsRequestId());
+    Optional<List<Message>> messages = Message.of(Json.readEvent(in.readAllBytes()));
+    DecideUnused unused = new DecideUnused(cases, store);
+    if (messages.isEmpty()) {
+      decide(unused, context, here);
+      return;
+    }
+    Instant now = Clocks.now(clock);
+    Sorted sorted = Sorted.of(messages.get(), unused, here);
+    RecordActivity verb = new RecordActivity(cases, store, ledger, broker);
+    List<String> failed = sorted.record(verb, now, metrics, here);
+    if (!failed.isEmpty()) {
+      metrics.put(Metrics.Metric.FAULTS, failed.size(), now);
+    }
+    out.write(Batch.answer(failed).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void decide(DecideUnused verb, Context context, Log here) {
+    int grants = 0;
+    int unused = 0;
+    DecideUnused.Report report;
+    do {
+      report = verb.decide(Clocks.now(clock));
+      grants += report.grants();
+      unused += report.unused();
+    } while (report.grants() > 0 && context.getRemainingTimeInMillis() > RESERVE_MS);
+    here.info("looked at ended grants")
+        .with(LogKey.COUNT, grants)
+        .with(LogKey.DETAIL, Json.write(Map.of("unused", unused)))
+        .write();
+    metrics.put(Metrics.Metric.FINDINGS, unused, Clocks.now(clock));
+  }
+}

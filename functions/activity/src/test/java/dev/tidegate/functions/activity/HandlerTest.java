@@ -1,0 +1,227 @@
+package dev.tidegate.functions.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.adapters.lambda.Captured;
+import dev.tidegate.adapters.lambda.Log;
+import dev.tidegate.adapters.lambda.Metrics;
+import dev.tidegate.adapters.lambda.http.TestContext;
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.audit.activity.ActivityRecord;
+import dev.tidegate.core.audit.activity.ActivitySummary;
+import dev.tidegate.core.audit.activity.RoleSession;
+import dev.tidegate.core.broker.Deeds;
+import dev.tidegate.core.broker.InMemoryActivityStore;
+import dev.tidegate.core.broker.InMemoryCaseStore;
+import dev.tidegate.core.broker.Ledger;
+import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.broker.Story;
+import dev.tidegate.core.grant.Cut;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.request.RequestId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HandlerTest {
+  private static final RequestId ID = Samples.id(1);
+  private static final GrantId GRANT = GrantId.of(ID);
+  private static final Instant AT = Instant.parse("2026-03-01T10:05:00Z");
+
+  private final InMemoryCaseStore cases = new InMemoryCaseStore();
+  private final InMemoryActivityStore store = new InMemoryActivityStore();
+  private final List<Ledger.Entry> ledger = new ArrayList<>();
+  private final Captured out = new Captured();
+
+  @Test
+  void a_session_s_calls_come_with_what_was_called_on_what_and_how_it_was_answered()
+      throws IOException {
+    Story.active(ID).issued().in(cases);
+
+    String answer =
+        call(
+            Events.of("call", GRANT, "e-1"),
+            Events.of("refused", GRANT, "e-2"),
+            Events.of("refused-by-boundary", GRANT, "e-3"),
+            Events.of("failed", GRANT, "e-4"),
+            Events.of("by-service", GRANT, "e-5"));
+
+    assertThat(answer).isEqualTo("{\"batchItemFailures\":[]}");
+    assertThat(store.timeline(GRANT).records())
+        .extracting(ActivityRecord::action, ActivityRecord::outcome, ActivityRecord::resources)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                "dynamodb:DescribeTable",
+                ActivityRecord.Outcome.DONE,
+                List.of("arn:aws:dynamodb:eu-central-1:222222222222:table/orders")),
+            org.assertj.core.groups.Tuple.tuple(
+                "ec2:TerminateInstances", ActivityRecord.Outcome.REFUSED, List.of()),
+            org.assertj.core.groups.Tuple.tuple(
+                "iam:CreateUser", ActivityRecord.Outcome.OUTSIDE, List.of()),
+            org.assertj.core.groups.Tuple.tuple(
+                "lambda:GetFunction",
+                ActivityRecord.Outcome.FAILED,
+                List.of("functionName:orders-worker")),
+            org.assertj.core.groups.Tuple.tuple(
+                "kms:Decrypt", ActivityRecord.Outcome.DONE, List.of("keyId:alias/orders")));
+    ActivityRecord first = store.timeline(GRANT).records().getFirst();
+    assertThat(first.session()).isEqualTo(Deeds.session(GRANT));
+    assertThat(first.at()).isEqualTo(AT);
+    assertThat(first.region()).isEqualTo("eu-central-1");
+    assertThat(first.origin()).isEqualTo("203.0.113.9");
+    assertThat(first.sourceIdentity()).contains(Deeds.ALICE);
+    assertThat(types()).containsOnlyOnce(EventType.ACTIVITY_OUTSIDE_BOUNDARY);
+    assertThat(out.text())
+        .contains("\"ActivityRecorded\":5.0")
+        .contains("\"Findings\":1.0")
+        .doesNotContain("ASIA4EXAMPLE");
+    assertThat(ledger).isEmpty();
+  }
+
+  @Test
+  void a_session_s_making_is_one_record_though_both_accounts_log_it() throws IOException {
+    Story.active(ID).issued().in(cases);
+
+    call(Events.of("assume-role-target", GRANT, "shared-1"));
+    call(Events.of("assume-role-broker", GRANT, "shared-1"));
+
+    ActivitySummary summary = store.load(GRANT).summary();
+    assertThat(summary.issued()).isOne();
+    assertThat(summary.used()).isZero();
+    assertThat(store.timeline(GRANT).records())
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.caller()).contains(Deeds.BROKER);
+              assertThat(record.grantTag()).contains(GRANT.text());
+              assertThat(record.sourceIdentity()).contains(Deeds.ALICE);
+            });
+    assertThat(ledger).isEmpty();
+  }
+
+  @Test
+  void a_console_sign_in_is_use_and_the_exchange_before_it_is_not() throws IOException {
+    Story.active(ID).issued().in(cases);
+
+    call(Events.of("get-signin-token", GRANT, "e-1"));
+    assertThat(store.load(GRANT).summary().used()).isZero();
+    call(Events.of("console-login", GRANT, "e-2"));
+
+    assertThat(store.load(GRANT).summary().used()).isOne();
+    assertThat(store.timeline(GRANT).records())
+        .extracting(ActivityRecord::kind)
+        .containsExactly(ActivityRecord.Kind.ISSUE, ActivityRecord.Kind.SIGN_IN);
+  }
+
+  @Test
+  void a_switch_into_an_access_role_is_a_session_that_tidegate_did_not_issue() throws IOException {
+    call(Events.of("switch-role", GRANT, "e-1"));
+
+    assertThat(ledger)
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.type()).isEqualTo(EventType.ACTIVITY_UNISSUED_SESSION);
+              assertThat(entry.details()).containsEntry("session", "mallory");
+            });
+    assertThat(out.text()).contains("\"Findings\":1.0");
+  }
+
+  @Test
+  void what_other_tools_do_is_none_of_ours() throws IOException {
+    assertThat(call(Events.of("other-tool", GRANT, "e-1"))).isEqualTo("{\"batchItemFailures\":[]}");
+
+    assertThat(ledger).isEmpty();
+    assertThat(
+            store.sighting(
+                new RoleSession(
+                    "222222222222", "AWSReservedSSO_Admin_0123456789abcdef", "alice@example.com"),
+                AT))
+        .isEqualTo(InMemoryActivityStore.Sighting.FIRST);
+  }
+
+  @Test
+  void a_poison_message_fails_alone() throws IOException {
+    Story.active(ID).issued().in(cases);
+    String timeless = Events.of("call", GRANT, "e-2").replace("\"eventTime\"", "\"then\"");
+
+    String answer =
+        call(Events.of("call", GRANT, "e-1"), "no JSON", timeless, Events.of("call", GRANT, "e-3"));
+
+    assertThat(answer)
+        .isEqualTo(
+            "{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"},{\"itemIdentifier\":\"m-2\"}]}");
+    assertThat(store.load(GRANT).summary().records()).isEqualTo(2);
+    assertThat(out.text()).contains("\"Faults\":2.0");
+  }
+
+  @Test
+  void a_grant_that_ended_is_looked_at_two_hours_later() throws IOException {
+    Story ended = Story.active(ID).timeUp().ended(new Cut.Nothing());
+    ended.in(cases);
+
+    call(
+        "{\"source\":\"tidegate\",\"detail-type\":\"grant.ended\",\"detail\":{\"grantId\":\""
+            + GRANT.text()
+            + "\",\"at\":\"2026-03-01T10:05:00Z\"}}");
+    scheduled(AT.plus(Duration.ofMinutes(119)));
+    assertThat(types()).doesNotContain(EventType.ACTIVITY_UNUSED);
+    scheduled(AT.plus(Duration.ofMinutes(120)));
+
+    assertThat(types()).containsOnlyOnce(EventType.ACTIVITY_UNUSED);
+    assertThat(out.text()).contains("\"Findings\":1.0");
+  }
+
+  @Test
+  void a_flood_of_one_batch_is_written_in_a_few_writes() throws IOException {
+    Story.active(ID).issued().in(cases);
+    List<String> bodies = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      bodies.add(Events.of("call", GRANT, "e-" + i));
+    }
+
+    call(bodies.toArray(String[]::new));
+    call(bodies.toArray(String[]::new));
+
+    assertThat(store.load(GRANT).summary().records()).isEqualTo(100);
+    assertThat(store.appends).isEqualTo(3);
+  }
+
+  private List<EventType> types() {
+    return cases.history(ID).orElseThrow().events().stream().map(AuditEvent::type).toList();
+  }
+
+  private String call(String... bodies) throws IOException {
+    return run(Events.batch(List.of(bodies)), AT.plusSeconds(300));
+  }
+
+  private void scheduled(Instant now) throws IOException {
+    run("{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\",\"detail\":{}}", now);
+  }
+
+  private String run(String event, Instant now) throws IOException {
+    Handler handler =
+        new Handler(
+            cases,
+            store,
+            (entries, actor, at) -> ledger.addAll(entries),
+            Deeds.BROKER,
+            InstantSource.fixed(now),
+            Log.to(out.stream(), "activity"),
+            Metrics.to(out.stream(), "activity"));
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    handler.handleRequest(
+        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+        answer,
+        new TestContext(300_000));
+    return answer.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.tidegate.functions.requests;
+
+import dev.tidegate.adapters.lambda.http.Call;
+import dev.tidegate.adapters.lambda.http.Problem;
+import dev.tidegate.adapters.lambda.http.Query;
+import dev.tidegate.adapters.lambda.http.Reply;
+import dev.tidegate.core.audit.activity.ActivityRecord;
+import dev.tidegate.core.audit.activity.ActivitySummary;
+import dev.tidegate.core.audit.activity.Usage;
+import dev.tidegate.core.broker.ActivityStore;
+import dev.tidegate.core.broker.ReadActivity;
+import dev.tidegate.core.grant.GrantId;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// What was done with a grant, beside what it gave.
+final class ActivityRoute {
+  private final ReadActivity read;
+
+  ActivityRoute(ReadActivity read) {
+    this.read = read;
+  }
+
+  Reply show(Call call) {
+    return Query.only(call)
+        .answer(
+            _ ->
+                Optional.of(call.id())
+                    .filter(GrantId::matches)
+                    .flatMap(id -> read.show(call.caller(), new GrantId(id)))
+                    .map(shown -> Reply.json(200, view(call.id(), shown)))
+                    .orElseGet(() -> Problem.notFound("id", "grant").reply()));
+  }
+
+  private static Map<String, Object> view(String grant, ReadActivity.Shown shown) {
+    ActivityStore.Timeline timeline = shown.timeline();
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("grantId", grant);
+    view.put("requestId", shown.of().id().text());
+    view.put("summary", summary(timeline.summary()));
+    view.put("usage", usage(shown.usage()));
+    view.put("timeline", timeline.records().stream().map(ActivityRoute::record).toList());
+    return view;
+  }
+
+  private static Map<String, Object> summary(ActivitySummary summary) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("records", summary.records());
+    view.put("exact", summary.records() <= ActivitySummary.EXACT);
+    view.put("sessionsMade", summary.issued());
+    view.put("used", summary.used());
+    view.put("refused", summary.refused());
+    view.put("first", summary.first().map(Instant::toString));
+    view.put("last", summary.last().map(Instant::toString));
+    view.put(
+        "actions",
+        summary.actions().entrySet().stream()
+            .map(one -> action(one.getKey(), one.getValue()))
+            .toList());
+    view.put("otherActions", summary.otherActions());
+    view.put("resources", counts("resource", summary.resources()));
+    view.put("otherResources", summary.otherResources());
+    view.put("findings", counts("finding", summary.findings()));
+    return view;
+  }
+
+  private static Map<String, Object> action(String name, ActivitySummary.ActionCount count) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("action", name);
+    view.put("done", count.done());
+    view.put("refused", count.refused() + count.outside());
+    view.put("failed", count.failed());
+    return view;
+  }
+
+  private static List<Map<String, Object>> counts(String name, Map<String, Integer> counts) {
+    return counts.entrySet().stream()
+        .map(
+            one -> {
+              Map<String, Object> view = new LinkedHashMap<>();
+              view.put(name, one.getKey());
+              view.put("times", one.getValue());
+              return view;
+            })
+        .toList();
+  }
+
+  private static Map<String, Object> usage(Usage usage) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("used", counts("action", usage.used()));
+    view.put("notSeen", List.copyOf(usage.notSeen()));
+    view.put("further", List.copyOf(usage.further()));
+    return view;
+  }
+
+  private static Map<String, Object> record(ActivityRecord record) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("at", record.at().toString());
+    view.put("kind", word(record.kind()));
+    view.put("action", record.action());
+    view.put("answer", word(record.outcome()));
+    view.put("errorCode", record.errorCode());
+    view.put("resources", record.resources());
+    view.put("region", record.region());
+    view.put("origin", record.origin());
+    view.put("userAgent", record.userAgent());
+    view.put("event", record.id());
+    return view;
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
