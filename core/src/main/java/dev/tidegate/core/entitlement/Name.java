@@ -1,10 +1,14 @@
 package dev.tidegate.core.entitlement;
 
+import java.util.regex.Pattern;
+
 /// A name given in the policy file (account, entitlement, rule, approver set, parameter): 1 to 64
 /// of `[A-Za-z0-9_.-]`, beginning with a letter or digit.
 public record Name(String text) implements Comparable<Name> {
   /// What a message tells people to write.
   public static final String FORM = "a name of 1 to 64 letters, digits, '_', '.' or '-'";
+
+  private static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
 
   public Name {
     if (!matches(text)) {
@@ -14,7 +18,7 @@ public record Name(String text) implements Comparable<Name> {
 
   /// Says whether `text` is such a name.
   public static boolean matches(String text) {
-    return text.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+    return PATTERN.matcher(text).matches();
   }
 
   @Override
