@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 /// and nothing that outlives a grant.
 ///
 /// An action outlives a grant when what it makes still opens a door after the grant has ended: an
-/// identity, a credential, a policy on a resource. A name that ends in `*` is refused when it
-/// covers one of those. The boundary of `infrastructure/target-account` denies the same to
-/// sessions; for temporary policies this check stands alone.
+/// identity, a credential, a policy on a resource, a trail that no longer records. A name that ends
+/// in `*` is refused when it covers one of those. The boundary of `infrastructure/target-account`
+/// denies the same to sessions; for temporary policies this check stands alone.
 public final class Actions {
   /// What a message tells people to write.
   public static final String EXPECTED =
@@ -36,7 +36,9 @@ public final class Actions {
 
   /// Services of which only actions that begin like this may be given.
   private static final Map<String, Set<String>> READ_ONLY =
-      Map.of("iam", Set.of("get", "list", "simulate", "generate"));
+      Map.of(
+          "cloudtrail", Set.of("describe", "get", "list", "lookup"),
+          "iam", Set.of("get", "list", "simulate", "generate"));
 
   /// Single actions that may not be given.
   private static final Map<String, Set<String>> SINGLE =

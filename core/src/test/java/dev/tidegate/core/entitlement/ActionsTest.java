@@ -76,6 +76,7 @@ class ActionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "cloudtrail:LookupEvents",
         "iam:GetRole",
         "iam:List*",
         "sts:GetCallerIdentity",
