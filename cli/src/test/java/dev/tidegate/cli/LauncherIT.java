@@ -286,8 +286,6 @@ final class LauncherIT {
 
   private Ended run(Map<String, String> environment, String... command) throws Exception {
     Process process = start(environment, List.of(command));
-    process.getOutputStream().write("typed".getBytes(StandardCharsets.UTF_8));
-    process.getOutputStream().close();
     Path err = home.resolve("err");
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int code = process.waitFor();
@@ -295,9 +293,12 @@ final class LauncherIT {
   }
 
   private Process start(Map<String, String> environment, List<String> command) throws IOException {
+    // From a file: whoever ends without reading it breaks no pipe.
+    Path typed = Files.writeString(home.resolve("typed"), "typed");
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(home.toFile())
+            .redirectInput(typed.toFile())
             .redirectError(home.resolve("err").toFile());
     builder
         .environment()
