@@ -41,18 +41,7 @@ public final class AuditExportCommand implements Callable<Integer> {
     OCSF
   }
 
-  @Option(
-      names = "--from",
-      required = true,
-      paramLabel = "TIME",
-      description = "From when on: 2026-03-01 or 2026-03-01T10:00:00Z (UTC).")
-  String from = "";
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      description = "Up to, not including, when (default: now).")
-  Optional<String> to = Optional.empty();
+  @Mixin Stretch stretch = new Stretch();
 
   @Option(
       names = "--format",
@@ -78,18 +67,14 @@ public final class AuditExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Client client = Client.of(surroundings, common);
     Instant now = surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS);
-    Instant begin = UtcTime.read("--from", from);
-    Instant end = to.map(text -> UtcTime.read("--to", text)).orElse(now);
-    if (!begin.isBefore(end)) {
-      throw Fault.of(ExitCode.USAGE, "--from has to be before --to.");
-    }
+    Stretch.Times asked = stretch.read(now);
     if (common.json && output.isEmpty()) {
       throw Fault.of(ExitCode.USAGE, "--json needs --output: the export has a form of its own.");
     }
     try {
       return output.isPresent()
-          ? toFile(client, output.get(), begin, end, now)
-          : toScreen(client, begin, end, now);
+          ? toFile(client, output.get(), asked.begin(), asked.end(), now)
+          : toScreen(client, asked.begin(), asked.end(), now);
     } catch (Pages.Refused refused) {
       return client.report().refused(refused.problem());
     }

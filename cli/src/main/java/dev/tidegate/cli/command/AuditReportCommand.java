@@ -40,18 +40,7 @@ public final class AuditReportCommand implements Callable<Integer> {
     JSON
   }
 
-  @Option(
-      names = "--from",
-      required = true,
-      paramLabel = "TIME",
-      description = "From when on: 2026-03-01 or 2026-03-01T10:00:00Z (UTC).")
-  String from = "";
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      description = "Up to, not including, when (default: now).")
-  Optional<String> to = Optional.empty();
+  @Mixin Stretch stretch = new Stretch();
 
   @Option(
       names = "--format",
@@ -87,16 +76,11 @@ public final class AuditReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Client client = Client.of(surroundings, common);
-    Instant begin = UtcTime.read("--from", from);
-    Instant end =
-        to.map(text -> UtcTime.read("--to", text))
-            .orElseGet(() -> surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS));
-    if (!begin.isBefore(end)) {
-      throw Fault.of(ExitCode.USAGE, "--from has to be before --to.");
-    }
-    Reporting reporting = new Reporting(begin, end, officeHours());
+    Instant now = surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    Stretch.Times asked = stretch.read(now);
+    Reporting reporting = new Reporting(asked.begin(), asked.end(), officeHours());
     try {
-      Pages.events(client.api(), begin, end, reporting::add);
+      Pages.events(client.api(), asked.begin(), asked.end(), reporting::add);
     } catch (Pages.Refused refused) {
       return client.report().refused(refused.problem());
     }

@@ -52,19 +52,7 @@ public final class ExtendCommand implements Callable<Integer> {
       description = "Wait until the next grant has begun, or the answer is no.")
   boolean wait;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      defaultValue = "30m",
-      description = "With --wait: give up after this long (default: 30m).")
-  String timeout = "30m";
-
-  @Option(
-      names = "--idempotency-key",
-      paramLabel = "KEY",
-      description =
-          "Submitting again under the same key gives the first request back (default: a new key).")
-  Optional<String> key = Optional.empty();
+  @Mixin SubmitOptions options = new SubmitOptions();
 
   @Mixin Common common = new Common();
 
@@ -76,7 +64,7 @@ public final class ExtendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Client client = Client.of(surroundings, common);
-    Duration limit = Lengths.read("--timeout", timeout);
+    Duration limit = options.limit();
     Json body =
         Json.object()
             .put("continues", Ids.grant(id))
@@ -86,6 +74,6 @@ public final class ExtendCommand implements Callable<Integer> {
             .put("reason", reason)
             .build();
     return new Submitting(surroundings, client)
-        .submit(body, key, wait ? Optional.of(limit) : Optional.empty());
+        .submit(body, options.key, wait ? Optional.of(limit) : Optional.empty());
   }
 }

@@ -20,19 +20,7 @@ public final class RequestCommand implements Callable<Integer> {
       description = "Wait until the access is there, or the answer is no.")
   boolean wait;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      defaultValue = "30m",
-      description = "With --wait: give up after this long (default: 30m).")
-  String timeout = "30m";
-
-  @Option(
-      names = "--idempotency-key",
-      paramLabel = "KEY",
-      description =
-          "Submitting again under the same key gives the first request back (default: a new key).")
-  Optional<String> key = Optional.empty();
+  @Mixin SubmitOptions options = new SubmitOptions();
 
   @Mixin Common common = new Common();
 
@@ -44,8 +32,8 @@ public final class RequestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Client client = Client.of(surroundings, common);
-    Duration limit = Lengths.read("--timeout", timeout);
+    Duration limit = options.limit();
     return new Submitting(surroundings, client)
-        .submit(ask.body(), key, wait ? Optional.of(limit) : Optional.empty());
+        .submit(ask.body(), options.key, wait ? Optional.of(limit) : Optional.empty());
   }
 }

@@ -42,7 +42,9 @@ final class CaseWriter {
     items.add(replaceCase(change));
     ChainHead head = change.before().map(AccessCase::head).orElse(ChainHead.START);
     items.addAll(ledger.add(id.text(), head, change.events()));
-    change.session().ifPresent(record -> items.add(add(SessionItems.write(id, record))));
+    change
+        .session()
+        .ifPresent(record -> items.add(Transactions.adding(table, SessionItems.write(id, record))));
     items.addAll(waits(change));
     items.addAll(owed(change));
     watches.write(change).ifPresent(items::add);
@@ -72,17 +74,6 @@ final class CaseWriter {
                     .expressionAttributeValues(Map.of(":before", Values.number(before.version()))),
             () -> put.conditionExpression("attribute_not_exists(pk)"));
     return TransactWriteItem.builder().put(put.build()).build();
-  }
-
-  private TransactWriteItem add(Map<String, AttributeValue> item) {
-    return TransactWriteItem.builder()
-        .put(
-            Put.builder()
-                .tableName(table)
-                .item(item)
-                .conditionExpression("attribute_not_exists(pk)")
-                .build())
-        .build();
   }
 
   private List<TransactWriteItem> waits(Change change) {

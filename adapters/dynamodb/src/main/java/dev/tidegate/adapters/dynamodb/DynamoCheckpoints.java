@@ -15,9 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// Checkpoints in the ledger table: one item each under `CHECKPOINT`, by the end of the time it
 /// covers, and one under `CHECKPOINT#NUMBER`, so that two runs cannot both sign the same number.
@@ -67,7 +65,9 @@ public final class DynamoCheckpoints implements CheckpointStore {
     item.put(
         "leaves",
         Values.text(signed.leaves().stream().map(Leaf::text).collect(Collectors.joining("\n"))));
-    return transactions.write("checkpoint " + checkpoint.hash(), List.of(put(number), put(item)));
+    return transactions.write(
+        "checkpoint " + checkpoint.hash(),
+        List.of(Transactions.adding(table, number), Transactions.adding(table, item)));
   }
 
   @Override
@@ -106,17 +106,6 @@ public final class DynamoCheckpoints implements CheckpointStore {
                 ":pk", Values.text(Keys.CHECKPOINT),
                 ":time", Values.text(LedgerItems.second(time))))
         .limit(AT_ONCE)
-        .build();
-  }
-
-  private TransactWriteItem put(Map<String, AttributeValue> item) {
-    return TransactWriteItem.builder()
-        .put(
-            Put.builder()
-                .tableName(table)
-                .item(item)
-                .conditionExpression("attribute_not_exists(pk)")
-                .build())
         .build();
   }
 

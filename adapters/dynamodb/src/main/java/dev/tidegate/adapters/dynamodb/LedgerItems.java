@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// An audit event as two items of one transaction: in its chain's partition of the table, and in
@@ -32,7 +31,9 @@ final class LedgerItems {
   List<TransactWriteItem> add(String partition, ChainHead head, List<AuditEvent> events) {
     List<TransactWriteItem> items = new ArrayList<>();
     for (AuditEvent event : events) {
-      items.add(put(table, EventItems.write(Keys.of(partition, Keys.event(event.seq())), event)));
+      items.add(
+          Transactions.adding(
+              table, EventItems.write(Keys.of(partition, Keys.event(event.seq())), event)));
     }
     ChainHead before = head;
     for (AuditEvent event : events) {
@@ -40,7 +41,7 @@ final class LedgerItems {
       if (event.seq() > 1) {
         item.put(PREV_AT, Values.instant(before.at()));
       }
-      items.add(put(ledger, item));
+      items.add(Transactions.adding(ledger, item));
       before = event.head();
     }
     return items;
@@ -95,16 +96,5 @@ final class LedgerItems {
     Item head = item.map("head");
     return new ChainHead(
         head.count("seq"), head.text("hash"), head.maybeInstant("at").orElse(Instant.EPOCH));
-  }
-
-  private static TransactWriteItem put(String table, Map<String, AttributeValue> item) {
-    return TransactWriteItem.builder()
-        .put(
-            Put.builder()
-                .tableName(table)
-                .item(item)
-                .conditionExpression("attribute_not_exists(pk)")
-                .build())
-        .build();
   }
 }

@@ -3,11 +3,14 @@ package dev.tidegate.adapters.dynamodb;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.digest.Fields;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -61,6 +64,18 @@ final class Transactions {
         throw Faults.of(operation, e);
       }
     }
+  }
+
+  /// Returns the write of an item that must not be there yet.
+  static TransactWriteItem adding(String table, Map<String, AttributeValue> item) {
+    return TransactWriteItem.builder()
+        .put(
+            Put.builder()
+                .tableName(table)
+                .item(item)
+                .conditionExpression("attribute_not_exists(pk)")
+                .build())
+        .build();
   }
 
   private boolean attempt(TransactWriteItemsRequest request) {
