@@ -69,11 +69,12 @@ public final class Demo implements Callable<Integer> {
       throws InterruptedException {
     Path home = aws.runFolder().resolve("home-alice");
     narrator.step("Left running, as asked. Stop it with Ctrl-C.");
+    new Person("carol", program, aws.runFolder(), narrator).signIn(stack);
     narrator.fact("API:        " + stack.get("api.url"));
     narrator.fact("AWS:        " + stack.get("aws.endpoint") + " (set AWS_ENDPOINT_URL to it)");
     narrator.fact("Everything: " + aws.runFolder().resolve("stack.properties"));
     narrator.fact("As Alice:   TIDEGATE_HOME=" + home + " " + program + " list");
-    narrator.fact("As others:  home-bob, home-carol, home-dave beside it");
+    narrator.fact("As others:  home-bob, home-carol (security), home-dave beside it");
     while (aws.alive()) {
       Thread.sleep(500);
     }
