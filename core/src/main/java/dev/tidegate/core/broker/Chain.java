@@ -36,6 +36,42 @@ final class Chain {
     return found;
   }
 
+  /// Lets the grant that `continues` names, whose time is up, be over before the next one begins.
+  /// Who ends it early at the same moment either comes first, and the next one does not begin; or
+  /// finds it over. Without this both could be said, and access would go on.
+  void takeOver(Continuation continues, Actor actor, Instant now) {
+    Retry.onConflict(
+        () ->
+            store
+                .load(continues.of())
+                .flatMap(before -> overByTime(before, actor, now))
+                .map(change -> store.commit(change) ? Optional.of(true) : Optional.<Boolean>empty())
+                .orElse(Optional.of(true)));
+  }
+
+  private static Optional<Change> overByTime(AccessCase before, Actor actor, Instant now) {
+    return before
+        .grant()
+        .filter(grant -> grant.terms().over(now))
+        .flatMap(grant -> ending(grant, now))
+        .map(
+            ending ->
+                Change.of(before, now)
+                    .grant(ending)
+                    .noting(
+                        EventType.GRANT_ENDING,
+                        actor,
+                        Map.of("grant", ending.id().text(), "why", ending.cause().word())));
+  }
+
+  private static Optional<Grant.Ending> ending(Grant grant, Instant now) {
+    return switch (grant) {
+      case Grant.Scheduled scheduled -> Optional.of(scheduled.end(new EndCause.Time(), now));
+      case Grant.Active active -> Optional.of(active.end(new EndCause.Time(), now));
+      case Grant.Ending _, Grant.Ended _ -> Optional.empty();
+    };
+  }
+
   /// Says why a grant that continues another is not to begin: that one was ended before its time.
   Optional<String> objection(Continuation continues) {
     return store

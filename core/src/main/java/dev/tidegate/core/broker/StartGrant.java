@@ -7,6 +7,7 @@ import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.request.AccessRequest;
+import dev.tidegate.core.request.Continuation;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +21,8 @@ import java.util.Optional;
 /// policy in force no longer gives is not started, and ends. So it is with a start that comes late;
 /// a prompt one is not decided twice.
 ///
-/// A grant that continues another one tells that one's case so, after its end is scheduled; and it
-/// does not start when that one was ended before its time.
+/// A grant that continues another one tells that one's case so, after its end is scheduled. When it
+/// starts, that one is over first; and it does not start when that one was ended before its time.
 public final class StartGrant {
   private static final Actor ME = new Actor.Function("start-grant");
 
@@ -98,7 +99,9 @@ public final class StartGrant {
   /// Says why a grant that was approved some time ago is not to start.
   private Optional<String> objection(AccessCase current, Grant.Scheduled grant, Instant now) {
     AccessRequest request = current.request();
-    Optional<String> broken = request.submission().continues().flatMap(chain::objection);
+    Optional<Continuation> continues = request.submission().continues();
+    continues.ifPresent(before -> chain.takeOver(before, ME, now));
+    Optional<String> broken = continues.flatMap(chain::objection);
     if (broken.isPresent()) {
       return broken;
     }

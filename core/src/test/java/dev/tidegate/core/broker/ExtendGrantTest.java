@@ -194,6 +194,35 @@ class ExtendGrantTest {
   }
 
   @Test
+  void aRevokeInTheSecondOfTheChangeOverComesFirstOrIsToldThatItIsLate() {
+    Instant just = END.minusMillis(1);
+    GrantId begun = stage.approved(extended(HALF));
+    stage.start(begun);
+    stage.until(END);
+    assertThat(stage.start(begun)).isEqualTo(StartGrant.Outcome.STARTED);
+    assertThat(stage.world.revoke().revoke(Samples.BOB, old, "enough", just))
+        .isInstanceOf(RevokeGrant.Outcome.WrongState.class);
+    assertThat(stage.world.withdraw().withdraw(Samples.ALICE, old.request(), just))
+        .isInstanceOf(WithdrawRequest.Outcome.WrongState.class);
+    assertThat(stage.count(old.request(), EventType.GRANT_ENDING)).isEqualTo(1);
+    assertThat(stage.end(old)).isEqualTo(EndGrant.Outcome.ENDED);
+    assertThat(stage.count(old.request(), EventType.GRANT_ENDING)).isEqualTo(1);
+    assertThat(stage.world.now(old))
+        .isInstanceOfSatisfying(
+            Grant.Ended.class, ended -> assertThat(ended.cause()).isEqualTo(new EndCause.Time()));
+  }
+
+  @Test
+  void aRevokeInTheSecondBeforeTheChangeOverComesFirst() {
+    GrantId next = stage.approved(extended(HALF));
+    stage.start(next);
+    stage.until(END);
+    assertThat(stage.world.revoke().revoke(Samples.BOB, old, "enough", END.minusMillis(1)))
+        .isInstanceOf(RevokeGrant.Outcome.Done.class);
+    assertThat(stage.start(next)).isEqualTo(StartGrant.Outcome.NOT_STARTED);
+  }
+
+  @Test
   void anApprovalThatComesLateStartsItThen() {
     RequestId id = extended(HALF);
     Instant late = END.plus(Duration.ofMinutes(10));
