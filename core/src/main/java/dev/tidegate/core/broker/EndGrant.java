@@ -94,6 +94,14 @@ public final class EndGrant {
     AccessProbe.Answer answer;
     try {
       cut = takeAway(current, ending, now);
+      if (cut.orElse(null) instanceof Cut.RoleWide(Instant before, Instant _)) {
+        if (ending.attempts() == 0) {
+          // Whoever finds the grant later must know that the role may be cut, before it is.
+          store.commit(begun(current, ending, now).grant(ending.failed()));
+          return Optional.empty();
+        }
+        cutter.cutRoleWide(ending.terms(), before);
+      }
       answer =
           cut.filter(made -> made instanceof Cut.Standing).isPresent()
               ? probe.confirm(ending.terms())
@@ -154,37 +162,32 @@ public final class EndGrant {
     if (!lastExpiry.isAfter(first)) {
       return Optional.of(new Cut.Nothing());
     }
-    Instant before = lastIssue(ending);
-    Instant known = early ? before.plus(SessionSpec.LONGEST) : lastExpiry;
-    if (now.isBefore(known.plus(AccessCutter.STRAGGLER))) {
+    Instant clear = early ? wideUntil(ending.at()) : lastExpiry.plus(AccessCutter.STRAGGLER);
+    if (now.isBefore(clear)) {
       return Optional.empty();
     }
     cutter.removeCut(ending.terms(), now);
     if (early) {
-      cutter.removeRoleWideCut(ending.terms(), before);
+      cutter.removeRoleWideCut(ending.terms(), lastIssue(ending.at()));
     }
     return Optional.of(new Cut.Nothing());
   }
 
   private Optional<Cut> cutSessions(Grant.Ending ending, Instant lastExpiry, Instant now) {
-    Terms terms = ending.terms();
-    Instant alone = lastExpiry.plus(AccessCutter.STRAGGLER);
+    boolean early = !(ending.cause() instanceof EndCause.Time);
+    Instant before = lastIssue(ending.at());
+    Instant wide = wideUntil(ending.at());
+    Instant expired = lastExpiry.plus(AccessCutter.STRAGGLER);
+    boolean mayBeWide = early && ending.attempts() > 0 && wide.isAfter(expired);
+    Instant alone = mayBeWide ? wide : expired;
     Instant packed = AccessCutter.packedUntil(now);
-    return switch (cutter.cut(terms, now)) {
+    return switch (cutter.cut(ending.terms(), now)) {
       case AccessCutter.CutResult.Done() -> Optional.of(new Cut.Standing(alone));
       case AccessCutter.CutResult.Packed() ->
           Optional.of(new Cut.Standing(packed.isAfter(alone) ? packed : alone));
       case AccessCutter.CutResult.NoRole() -> Optional.of(new Cut.Nothing());
-      case AccessCutter.CutResult.NoRoom() -> {
-        if (ending.cause() instanceof EndCause.Time) {
-          yield Optional.empty();
-        }
-        Instant before = lastIssue(ending);
-        cutter.cutRoleWide(terms, before);
-        yield Optional.of(
-            new Cut.RoleWide(
-                before, before.plus(SessionSpec.LONGEST).plus(AccessCutter.STRAGGLER)));
-      }
+      case AccessCutter.CutResult.NoRoom() ->
+          early ? Optional.of(new Cut.RoleWide(before, wide)) : Optional.empty();
     };
   }
 
@@ -192,8 +195,12 @@ public final class EndGrant {
   /// grant alone, so every attempt makes the same role-wide cut; and that stands until no session
   /// of the role is left from before it, since the cut of another grant may have become one with
   /// it.
-  private static Instant lastIssue(Grant.Ending ending) {
-    return ending.at().plus(SessionRecord.MARGIN).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+  private static Instant lastIssue(Instant since) {
+    return since.plus(SessionRecord.MARGIN).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+  }
+
+  private static Instant wideUntil(Instant since) {
+    return lastIssue(since).plus(SessionSpec.LONGEST).plus(AccessCutter.STRAGGLER);
   }
 
   private static Change begun(AccessCase current, Grant.Ending ending, Instant now) {
@@ -269,7 +276,14 @@ public final class EndGrant {
       case Cut.RoleWide roleWide when now.isBefore(roleWide.until()) -> {
         return Optional.of(Outcome.NOT_DUE);
       }
-      case Cut.Standing _ -> cutter.removeCut(terms, now);
+      case Cut.Standing _ -> {
+        cutter.removeCut(terms, now);
+        boolean early = !(ended.cause() instanceof EndCause.Time);
+        if (early && !now.isBefore(wideUntil(ended.since()))) {
+          // An attempt that failed after it cut the role left that behind.
+          cutter.removeRoleWideCut(terms, lastIssue(ended.since()));
+        }
+      }
       case Cut.RoleWide roleWide -> cutter.removeRoleWideCut(terms, roleWide.before());
     }
     Change change =

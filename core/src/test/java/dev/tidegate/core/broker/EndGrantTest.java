@@ -208,6 +208,27 @@ class EndGrantTest {
   }
 
   @Test
+  void aRoleWideCutThatCouldNotBeRecordedGoesAlthoughThereWasRoomLater() {
+    GrantId grant = stage.active();
+    stage.session(grant);
+    stage.world.aws().roles().room(0);
+    stage.passMinutes(5);
+    stage.revoke(Samples.BOB, grant);
+    stage.faults.clear();
+    // load, cut, commit of the attempt; load, cut, the cut of the role, commit.
+    stage.faults.strike(6, Faults.Strike.FAIL_BEFORE);
+    assertThatThrownBy(() -> stage.end(grant)).isInstanceOf(Fault.class);
+    assertThat(stage.faults.calls()).endsWith("iam.cutRoleWide", "store.commit");
+    stage.world.aws().roles().room(50);
+    assertThat(stage.end(grant)).isEqualTo(EndGrant.Outcome.ENDED);
+    assertThat(stage.world.aws().roles().held())
+        .containsExactlyInAnyOrder(AccessCutter.ROLE_WIDE, AccessCutter.cutName(grant));
+    stage.until(standing(grant));
+    assertThat(stage.end(grant)).isEqualTo(EndGrant.Outcome.CLEANED);
+    assertThat(stage.world.aws().roles().held()).isEmpty();
+  }
+
+  @Test
   void aNaturalEndNeverCutsTheWholeRole() {
     GrantId grant = stage.active();
     stage.passMinutes(50);

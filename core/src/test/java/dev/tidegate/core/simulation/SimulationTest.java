@@ -34,7 +34,7 @@ class SimulationTest {
   /// 763143: a revoke that came at the very end of a grant, and took effect just after the grant
   /// that continues it had begun, was said to be done, and access went on.
   @ParameterizedTest
-  @ValueSource(longs = {763143})
+  @ValueSource(longs = {763143, 852088})
   void whatASeedOnceFoundStaysMended(long seed) {
     Simulation.Result result = Simulation.run(seed, false, Function.identity());
     assertThat(result.broken()).isEmpty();
