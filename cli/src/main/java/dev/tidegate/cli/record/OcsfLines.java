@@ -2,25 +2,22 @@ package dev.tidegate.cli.record;
 
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.json.JsonText;
+import dev.tidegate.core.audit.EventType;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// For a SIEM: Open Cybersecurity Schema Framework 1.3.0, one event a line. What has to do with
-/// sessions is Authorize Session (3003), all else API Activity (6003); the details are in
-/// `unmapped`.
+/// For a SIEM: Open Cybersecurity Schema Framework 1.3.0, one event a line. A session that was
+/// issued is Authorize Session (3003), all else API Activity (6003); the details are in `unmapped`.
+///
+/// Where a call came from is not in the record: `src_endpoint`, which API Activity requires, names
+/// the service that wrote the event.
 public final class OcsfLines implements Lines {
-  private record Activity(int id, String name) {}
-
-  private static final Activity OTHER = new Activity(99, "Other");
-
-  /// API Activity knows create, read, update and delete.
-  private static final Map<String, Activity> ACTIVITIES =
-      Map.of(
-          "request.submitted", new Activity(1, "Create"),
-          "grant.scheduled", new Activity(1, "Create"),
-          "grant.ended", new Activity(4, "Delete"),
-          "policy.pushed", new Activity(3, "Update"),
-          "policy.rolled-back", new Activity(3, "Update"));
+  private static final String SELF = "tidegate";
 
   @Override
   public String top(Instant from, Instant to, Instant now) {
@@ -34,45 +31,26 @@ public final class OcsfLines implements Lines {
 
   @Override
   public String event(Json event) {
-    String type = event.text("type").orElse("");
-    boolean session = type.startsWith("session.");
-    boolean failed = type.endsWith("refused") || type.equals("grant.still-allowed");
-    Activity activity =
-        session ? new Activity(1, "Assign Privileges") : ACTIVITIES.getOrDefault(type, OTHER);
-    int kind = session ? 3003 : 6003;
-    Json person = event.at("actor").orElseGet(Json.Nil::new);
-    Json user =
-        Json.object()
-            .put("uid", person.text("id").orElse(""))
-            .put("name", person.text("label").orElse(""))
-            .build();
-    Json.Builder line =
-        Json.object()
-            .put("metadata", metadata(event))
-            .put("time", milliseconds(event))
-            .put("category_uid", session ? 3 : 6)
-            .put("category_name", session ? "Identity & Access Management" : "Application Activity")
-            .put("class_uid", kind)
-            .put("class_name", session ? "Authorize Session" : "API Activity")
-            .put("activity_id", activity.id())
-            .put("activity_name", activity.name())
-            .put("type_uid", kind * 100L + activity.id())
-            .put("severity_id", failed || type.startsWith("audit.") ? 2 : 1)
-            .put("status_id", failed ? 2 : 1)
-            .put("message", type)
-            .put("actor", Json.object().put("user", user).build());
-    if (session) {
-      line.put("user", user);
+    String word = event.text("type").orElse("");
+    OcsfKind kind =
+        EventType.of(word)
+            .map(type -> OcsfKind.of(type, details(event)))
+            .orElseGet(() -> OcsfKind.unknown(word));
+    Json.Builder line = common(event, kind, word);
+    if (kind.activity().schema() == OcsfKind.Schema.AUTHORIZE_SESSION) {
+      String grant = details(event).getOrDefault("grant", "");
+      Json.Builder session = Json.object().put("uid", grant).put("issuer", SELF);
+      instant(Optional.ofNullable(details(event).get("until")))
+          .ifPresent(until -> session.put("expiration_time", until.toEpochMilli()));
+      line.put("user", user(event))
+          .put("session", session.build())
+          .put("privileges", Json.strings(List.of(grant)));
     } else {
-      line.put("src_endpoint", Json.object().put("svc_name", "tidegate").build())
-          .put(
-              "api",
-              Json.object()
-                  .put("operation", type)
-                  .put("service", Json.object().put("name", "tidegate").build())
-                  .build());
+      line.put("actor", Json.object().put("user", user(event)).build());
+      api(line, word);
+      line.put("resources", resources(event));
     }
-    event.at("details").ifPresent(details -> line.put("unmapped", details));
+    event.at("details").ifPresent(unmapped -> line.put("unmapped", unmapped));
     return JsonText.compact(line.build());
   }
 
@@ -81,17 +59,92 @@ public final class OcsfLines implements Lines {
     return "";
   }
 
-  private static Json metadata(Json event) {
+  private static Json.Builder common(Json event, OcsfKind kind, String word) {
+    OcsfKind.Activity activity = kind.activity();
+    OcsfKind.Schema schema = activity.schema();
+    Json.Builder line =
+        Json.object()
+            .put("metadata", metadata(event, word))
+            .put("time", instant(event.text("at")).map(Instant::toEpochMilli).orElse(0L))
+            .put("category_uid", schema.category())
+            .put("category_name", schema.categoryName())
+            .put("class_uid", schema.uid())
+            .put("class_name", schema.caption())
+            .put("activity_id", activity.id())
+            .put("activity_name", activity.name())
+            .put("type_uid", schema.uid() * 100L + activity.id())
+            .put("severity_id", kind.severity())
+            .put("status_id", kind.failed() ? 2 : 1)
+            .put("status", kind.failed() ? "Failure" : "Success")
+            .put("message", word);
+    Optional.ofNullable(details(event).get("why")).ifPresent(why -> line.put("status_detail", why));
+    return line;
+  }
+
+  private static void api(Json.Builder line, String operation) {
+    line.put("src_endpoint", Json.object().put("svc_name", SELF).build())
+        .put(
+            "api",
+            Json.object()
+                .put("operation", operation)
+                .put("service", Json.object().put("name", SELF).build())
+                .build());
+  }
+
+  private static Json metadata(Json event, String word) {
     return Json.object()
         .put("version", "1.3.0")
         .put("uid", event.text("hash").orElse(""))
         .put("correlation_uid", event.text("subject").orElse(""))
+        .put("sequence", event.number("seq").orElse(0L))
+        .put("event_code", word)
+        .put("original_time", event.text("at").orElse(""))
         .put(
             "product", Json.object().put("name", "Tidegate").put("vendor_name", "Tidegate").build())
         .build();
   }
 
-  private static long milliseconds(Json event) {
-    return event.text("at").map(at -> Instant.parse(at).toEpochMilli()).orElse(0L);
+  private static Json user(Json event) {
+    Json person = event.at("actor").orElseGet(Json.Nil::new);
+    String id = person.text("id").orElse("");
+    return Json.object()
+        .put("uid", id)
+        .put("name", person.text("label").orElse(""))
+        .put("type_id", id.startsWith(SELF + "|") ? 3 : 1)
+        .build();
+  }
+
+  /// The chain that the event belongs to, and the grant that it is about.
+  private static Json resources(Json event) {
+    List<Json> resources = new ArrayList<>();
+    resources.add(resource("chain", event.text("subject").orElse("")));
+    Optional.ofNullable(details(event).get("grant"))
+        .ifPresent(grant -> resources.add(resource("grant", grant)));
+    return new Json.Arr(resources);
+  }
+
+  private static Json resource(String type, String uid) {
+    return Json.object().put("type", type).put("uid", uid).build();
+  }
+
+  private static Map<String, String> details(Json event) {
+    Map<String, String> details = new HashMap<>();
+    event
+        .at("details")
+        .ifPresent(
+            all ->
+                all.entries()
+                    .forEach(
+                        (name, value) ->
+                            value.asText().ifPresent(text -> details.put(name, text))));
+    return details;
+  }
+
+  private static Optional<Instant> instant(Optional<String> text) {
+    try {
+      return text.map(Instant::parse);
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
   }
 }
