@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.AccessProbe;
-import dev.tidegate.core.broker.ExtendGrant;
 import dev.tidegate.core.broker.Handover;
-import dev.tidegate.core.broker.SubmitRequest;
 import dev.tidegate.core.broker.SweepGrants;
 import dev.tidegate.core.entitlement.Ask;
-import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.local.LocalAws;
 import dev.tidegate.local.Progress;
@@ -91,6 +88,28 @@ class CallCountsIT {
         });
     all.put("start a session grant", () -> start(Verbs.read("30m")));
     all.put("start a temporary policy", () -> start(Verbs.hotfix()));
+    all.put("make ready a grant that begins later", () -> start(later()));
+    all.put("start a grant that begins later", this::startLater);
+    all.put(
+        "extend",
+        () -> {
+          Verbs verbs = warm();
+          GrantId grant = active(verbs, Verbs.read("30m"));
+          return Calls.of(() -> verbs.extended(grant, now));
+        });
+    all.put("make ready a grant that continues another", () -> continued(false));
+    all.put("start a grant that continues another", () -> continued(true));
+    all.put("issue under a grant that is continued", this::issueContinued);
+    all.put(
+        "submit, breaking the glass",
+        () -> calls(verbs -> submitted(verbs, Verbs.read("30m").breakingGlass())));
+    all.put(
+        "look back at a broken glass",
+        () -> {
+          Verbs verbs = warm();
+          AccessCase broken = submitted(verbs, Verbs.read("30m").breakingGlass());
+          return Calls.of(() -> verbs.lookedBack(broken, now));
+        });
     all.put(
         "issue",
         () -> {
@@ -123,8 +142,6 @@ class CallCountsIT {
           return Calls.of(() -> verbs.end.end(grant, now.plus(HALF_AN_HOUR)));
         });
     all.put("remove a Deny", this::clean);
-    all.put("extend", this::extend);
-    all.put("start a session grant ahead of its time", this::startAhead);
     all.put("sweep", this::sweep);
     return all;
   }
@@ -133,6 +150,39 @@ class CallCountsIT {
     Verbs verbs = warm();
     AccessCase scheduled = verbs.approved(submitted(verbs, ask), now);
     return Calls.of(() -> verbs.start.start(GrantId.of(scheduled.id()), now));
+  }
+
+  private Ask later() {
+    return Verbs.read("30m").startingAt(now.plus(HALF_AN_HOUR));
+  }
+
+  private List<String> startLater() {
+    Verbs verbs = warm();
+    GrantId grant = GrantId.of(verbs.approved(submitted(verbs, later()), now).id());
+    verbs.start.start(grant, now);
+    return Calls.of(() -> verbs.start.start(grant, now.plus(HALF_AN_HOUR)));
+  }
+
+  /// @param begun whether at its start, or before
+  private List<String> continued(boolean begun) {
+    Verbs verbs = warm();
+    GrantId old = active(verbs, Verbs.read("30m"));
+    GrantId next = GrantId.of(verbs.approved(verbs.extended(old, now), now).id());
+    if (!begun) {
+      return Calls.of(() -> verbs.start.start(next, now));
+    }
+    verbs.start.start(next, now);
+    return Calls.of(() -> verbs.start.start(next, now.plus(HALF_AN_HOUR)));
+  }
+
+  private List<String> issueContinued() {
+    Verbs verbs = warm();
+    GrantId old = active(verbs, Verbs.read("30m"));
+    GrantId next = GrantId.of(verbs.approved(verbs.extended(old, now), now).id());
+    verbs.start.start(next, now);
+    Instant then = now.plus(HALF_AN_HOUR);
+    verbs.start.start(next, then);
+    return Calls.of(() -> verbs.issue.credentials(Verbs.ALICE, old, then));
   }
 
   private List<String> endRevoked() {
@@ -162,35 +212,6 @@ class CallCountsIT {
     verbs.end.end(grant, now);
     Verbs later = warm();
     return Calls.of(() -> later.end.end(grant, now.plus(Duration.ofHours(2))));
-  }
-
-  private List<String> extend() {
-    Verbs verbs = warm();
-    GrantId grant = active(verbs, Verbs.read("30m"));
-    return Calls.of(() -> extended(verbs, grant));
-  }
-
-  /// What an extension gives begins when the grant before it ends.
-  private List<String> startAhead() {
-    Verbs verbs = warm();
-    AccessCase next = verbs.approved(extended(verbs, active(verbs, Verbs.read("30m"))), now);
-    return Calls.of(() -> verbs.start.start(GrantId.of(next.id()), now));
-  }
-
-  private AccessCase extended(Verbs verbs, GrantId grant) {
-    ExtendGrant.More more =
-        new ExtendGrant.More(
-            grant,
-            Span.parse("30m").orElseThrow(),
-            Optional.empty(),
-            Optional.empty(),
-            "counting calls");
-    if (verbs.extend.extend(Verbs.ALICE, more, Optional.empty(), now)
-            instanceof ExtendGrant.Outcome.Asked(SubmitRequest.Outcome outcome)
-        && outcome instanceof SubmitRequest.Outcome.Submitted submitted) {
-      return submitted.created();
-    }
-    throw new AssertionError("not extended");
   }
 
   /// With nothing else in the table, after a first sweep that has left its cursor.

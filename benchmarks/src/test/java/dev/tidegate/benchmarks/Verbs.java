@@ -15,6 +15,7 @@ import dev.tidegate.core.broker.AccessProbe;
 import dev.tidegate.core.broker.CurrentPolicy;
 import dev.tidegate.core.broker.EndGrant;
 import dev.tidegate.core.broker.ExtendGrant;
+import dev.tidegate.core.broker.GiveAfterReview;
 import dev.tidegate.core.broker.IssueSession;
 import dev.tidegate.core.broker.ProbeGrant;
 import dev.tidegate.core.broker.PushPolicy;
@@ -27,14 +28,17 @@ import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
+import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.PrincipalId;
 import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.review.Finding;
 import dev.tidegate.core.review.Verdict;
 import dev.tidegate.local.LocalAws;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -55,16 +59,27 @@ import software.amazon.awssdk.services.sts.StsClient;
 final class Verbs {
   static final Principal ALICE = principal("alice", "orders-dev");
   static final Principal BOB = principal("bob", "orders-leads");
+  static final Principal CAROL = principal("carol", "tidegate-security");
+
+  /// Lets Alice break the glass, added to the demo's policy, whose last section is `rules`.
+  private static final String GLASS =
+      """
+        - name: orders-emergency
+          groups: [orders-dev]
+          entitlements: [orders-table-read]
+          breakGlass: {longest: 30m, review: {groups: [tidegate-security], within: 24h}}
+      """;
 
   final DynamoCaseStore store;
   final SubmitRequest submit;
+  final ExtendGrant extend;
   final ReviewRequest review;
+  final GiveAfterReview afterReview;
   final StartGrant start;
   final IssueSession issue;
   final RevokeGrant revoke;
   final EndGrant end;
   final ProbeGrant probe;
-  final ExtendGrant extend;
   private final PushPolicy push;
 
   /// @param tables what the names of the tables begin with
@@ -91,6 +106,8 @@ final class Verbs {
                 "arn:aws:iam::000000000000:role/schedule",
                 "arn:aws:sqs:eu-central-1:000000000000:dead"));
     submit = new SubmitRequest(store, policies, documents, Verbs::newId);
+    extend = new ExtendGrant(store, submit, visibility);
+    afterReview = new GiveAfterReview(store, policies, documents, visibility);
     review = new ReviewRequest(store, policies, documents, visibility);
     start =
         new StartGrant(store, policies, schedule, new IamTemporaryPolicies(sts, iam), documents);
@@ -103,7 +120,6 @@ final class Verbs {
             new StsSessionIssuer(sts),
             (credentials, account) -> URI.create("https://example.invalid/"));
     revoke = new RevokeGrant(store, visibility);
-    extend = new ExtendGrant(store, submit, visibility);
     probe = new ProbeGrant(store, new StsSessionProbe(sts));
     end = new EndGrant(store, new IamAccessCutter(sts, iam), schedule, probing.apply(probe));
     push =
@@ -114,11 +130,12 @@ final class Verbs {
             new DynamoLedger(dynamo, tables, ledger, "policies"));
   }
 
-  /// Makes the demo's policy the current one.
+  /// Makes the demo's policy, with a rule for breaking the glass, the current one.
   void pushPolicy(Path root, Instant now) throws IOException {
     push.push(
         BOB,
-        Files.readAllBytes(root.resolve("local/src/main/resources/demo-policy.yaml")),
+        (Files.readString(root.resolve("local/src/main/resources/demo-policy.yaml")) + GLASS)
+            .getBytes(StandardCharsets.UTF_8),
         Optional.empty(),
         "counting calls",
         now);
@@ -130,6 +147,31 @@ final class Verbs {
       case SubmitRequest.Outcome.Repeated(AccessCase first) -> first;
       case SubmitRequest.Outcome other -> throw new AssertionError(other);
     };
+  }
+
+  AccessCase extended(GrantId grant, Instant now) {
+    ExtendGrant.More more =
+        new ExtendGrant.More(
+            grant,
+            Span.parse("30m").orElseThrow(),
+            Optional.empty(),
+            Optional.empty(),
+            "counting calls");
+    if (extend.extend(ALICE, more, Optional.empty(), now)
+            instanceof ExtendGrant.Outcome.Asked(SubmitRequest.Outcome asked)
+        && asked instanceof SubmitRequest.Outcome.Submitted(AccessCase created, List<String> _)) {
+      return created;
+    }
+    throw new AssertionError("not extended: " + grant);
+  }
+
+  void lookedBack(AccessCase at, Instant now) {
+    GiveAfterReview.Answer answer =
+        new GiveAfterReview.Answer(
+            at.id(), at.request().submission().hash(), Finding.ACCEPT, Optional.empty());
+    if (!(afterReview.give(CAROL, answer, now) instanceof GiveAfterReview.Outcome.Recorded)) {
+      throw new AssertionError("not looked back at: " + at.id());
+    }
   }
 
   AccessCase approved(AccessCase pending, Instant now) {

@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 @ExtendWith(Running.class)
+@ResourceLock(PolicyPush.HOTFIXES)
 class GivingIT {
   @Test
   void whatWasAskedForIsGivenAndNothingElse(Stack stack) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @ExtendWith(Running.class)
+@Isolated("changes the policy for everybody")
 class PolicyIT {
   @Test
   void aBrokenPolicyNeverReplacesAGoodOne(Stack stack) {

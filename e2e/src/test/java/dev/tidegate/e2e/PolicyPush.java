@@ -7,6 +7,9 @@ import java.util.Map;
 
 /// Pushes policy files as the policy's admin.
 final class PolicyPush {
+  /// Held by who needs hotfixes to be given, and by who has them denied for a while.
+  static final String HOTFIXES = "whether hotfixes are given";
+
   private PolicyPush() {}
 
   /// Pushes the policy that the tests are written for.

@@ -11,10 +11,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Grants that begin later, that continue others, and that break the glass: by the zips, under
 /// their roles.
 @ExtendWith(Running.class)
+@ResourceLock(PolicyPush.HOTFIXES)
 class TimeIT {
   /// A schedule is made for a minute ahead at least, and fires within a minute.
   private static final Duration SCHEDULED = Duration.ofSeconds(180);

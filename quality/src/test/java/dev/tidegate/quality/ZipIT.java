@@ -64,7 +64,7 @@ class ZipIT {
   static List<String> functions() throws IOException {
     try (Stream<Path> folders = Files.list(Repository.root().resolve("functions"))) {
       return folders
-          .filter(folder -> Files.exists(folder.resolve("pom.xml")))
+          .filter(folder -> Files.exists(folder.resolve("src/main/java")))
           .map(folder -> folder.getFileName().toString())
           .sorted()
           .toList();
@@ -74,6 +74,13 @@ class ZipIT {
   @Test
   void everyFunctionIsKnownHere() throws IOException {
     assertThat(functions()).containsExactlyInAnyOrderElementsOf(SERVICES.keySet());
+  }
+
+  @Test
+  void whoWantsTheZipsIsBuiltAfterEachOfThem() throws IOException {
+    String after = Repository.text("functions/zips/pom.xml").orElseThrow();
+    assertThat(functions())
+        .allSatisfy(name -> assertThat(after).contains("<artifactId>" + name + "</artifactId>"));
   }
 
   @ParameterizedTest
