@@ -32,6 +32,7 @@ final class AuditCommandsTest {
   private static final String PAGE = "3";
 
   private final SampleRecord record = new SampleRecord(20260301, 4);
+  private String poisoned = "";
   private World world;
   private Path file;
   private Path key;
@@ -208,6 +209,26 @@ final class AuditCommandsTest {
   }
 
   @Test
+  void whatTheLedgerCannotReadIsInEachFormAndNamedByVerify() throws IOException {
+    List<String> lines = exported("jsonl");
+    poisoned = name(lines.get(indexes(lines, "{\"event\"").get(2)));
+
+    assertThat(export("--from", "2026-03-01").code()).isZero();
+
+    assertThat(verify().code()).isEqualTo(14);
+    assertThat(verify().err()).contains("changed, " + poisoned + ": it can no longer be read");
+    assertThat(exported("jsonl")).hasSameSizeAs(lines);
+    assertThat(exported("csv")).anyMatch(line -> line.contains(",unreadable,"));
+    List<String> ocsf = exported("ocsf");
+    assertThat(ocsf).filteredOn(line -> line.contains("unreadable")).hasSize(1);
+    assertThat(world.run("audit", "report", "--from", "2026-03-01").out())
+        .contains("Events that could not be read, and are not counted: 1.");
+    poisoned = "";
+    assertThat(export("--from", "2026-03-01").code()).isZero();
+    assertThat(verify().code()).isZero();
+  }
+
+  @Test
   void aReviewIsAPageOrFigures() throws IOException {
     Path page = file.resolveSibling("review.html");
     World.Run html =
@@ -283,7 +304,15 @@ final class AuditCommandsTest {
     List<Json> found = new ArrayList<>();
     for (Line line : record.lines()) {
       if (line instanceof Line.Event(AuditEvent event) && within(asked, event.at())) {
-        found.add(json(event));
+        found.add(
+            Leaf.of(event).toString().equals(poisoned)
+                ? Json.object()
+                    .put("subject", event.subject())
+                    .put("seq", event.seq())
+                    .put("at", event.at().toString())
+                    .put("unreadable", "f".repeat(64))
+                    .build()
+                : json(event));
       }
     }
     return page(asked, found);

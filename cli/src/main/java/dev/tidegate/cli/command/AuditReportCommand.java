@@ -80,7 +80,7 @@ public final class AuditReportCommand implements Callable<Integer> {
     Stretch.Times asked = stretch.read(now);
     Reporting reporting = new Reporting(asked.begin(), asked.end(), officeHours());
     try {
-      Pages.events(client.api(), asked.begin(), asked.end(), reporting::add);
+      Pages.events(client.api(), asked.begin(), asked.end(), reporting::add, reporting::unreadable);
     } catch (Pages.Refused refused) {
       return client.report().refused(refused.problem());
     }

@@ -24,17 +24,26 @@ public final class CsvLines implements Lines {
 
   @Override
   public String event(Json event) {
+    return row(event, event.text("type").orElse(""), event.text("hash").orElse(""));
+  }
+
+  @Override
+  public String unreadable(Json item) {
+    return row(item, "unreadable", item.text("unreadable").orElse(""));
+  }
+
+  private static String row(Json event, String type, String hash) {
     Json actor = event.at("actor").orElseGet(Json.Nil::new);
     return List.of(
             event.text("at").orElse(""),
             event.text("subject").orElse(""),
             event.text("seq").orElse(""),
-            event.text("type").orElse(""),
+            type,
             actor.text("id").orElse(""),
             actor.text("label").orElse(""),
             event.at("details").map(JsonText::compact).orElse(""),
             event.text("prev").orElse(""),
-            event.text("hash").orElse(""))
+            hash)
         .stream()
         .map(CsvLines::field)
         .collect(Collectors.joining(","));

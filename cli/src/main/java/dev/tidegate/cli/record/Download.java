@@ -68,7 +68,10 @@ public final class Download {
       }
       all.drop();
       events++;
-      write(lines.event(next.get()));
+      write(
+          RecordJson.isUnreadable(next.get())
+              ? lines.unreadable(next.get())
+              : lines.event(next.get()));
     }
   }
 

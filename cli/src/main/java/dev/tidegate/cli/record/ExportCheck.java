@@ -3,6 +3,7 @@ package dev.tidegate.cli.record;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.json.JsonText;
 import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.Leaf;
 import dev.tidegate.core.audit.SignedCheckpoint;
 import dev.tidegate.core.audit.Verification;
 import dev.tidegate.core.audit.Verification.Kind;
@@ -72,7 +73,7 @@ public final class ExportCheck {
       if (odd.isEmpty()) {
         odd = json.map(read -> take(read, verification)).orElse(Optional.of(odd("not JSON")));
       }
-      events += json.filter(read -> read.at("event").isPresent()).isPresent() ? 1 : 0;
+      events += json.filter(ExportCheck::isCounted).isPresent() ? 1 : 0;
       Optional<Json> end = json.flatMap(read -> read.at("end"));
       if (end.isPresent()) {
         ended = true;
@@ -95,6 +96,10 @@ public final class ExportCheck {
     return Optional.of(new Result(header.get(), outcome, number));
   }
 
+  private static boolean isCounted(Json line) {
+    return line.at("event").isPresent() || line.at("unreadable").isPresent();
+  }
+
   /// Takes one line; returns what is odd about it.
   private static Optional<Outcome> take(Json json, Verification verification) {
     Map<String, Json> fields = json.entries();
@@ -112,6 +117,14 @@ public final class ExportCheck {
                   Kind.CHANGED,
                   RecordJson.name(event.get()),
                   "it has not the form of an event: changed, or from a newer version"));
+    }
+    Optional<Json> unreadable = json.at("unreadable");
+    if (unreadable.isPresent()) {
+      Optional<Leaf> read = RecordJson.unreadable(unreadable.get());
+      read.ifPresent(verification::unreadable);
+      return read.isPresent()
+          ? Optional.empty()
+          : Optional.of(odd("it has not the form of what could not be read"));
     }
     Optional<Json> checkpoint = json.at("checkpoint");
     if (checkpoint.isPresent()) {

@@ -31,6 +31,11 @@ public final class JsonLines implements Lines {
   }
 
   @Override
+  public String unreadable(Json item) {
+    return line("unreadable", item);
+  }
+
+  @Override
   public String bottom(long events, long checkpoints) {
     return line("end", Json.object().put("events", events).put("checkpoints", checkpoints).build());
   }

@@ -14,6 +14,9 @@ public interface Lines {
   /// Returns the line of an event.
   String event(Json event);
 
+  /// Returns the line of what lies in the place of an event and could not be read.
+  String unreadable(Json item);
+
   /// Returns what stands at the bottom; empty for nothing.
   String bottom(long events, long checkpoints);
 }

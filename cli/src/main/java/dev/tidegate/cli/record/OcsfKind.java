@@ -64,6 +64,11 @@ record OcsfKind(Activity activity, int severity, boolean failed) {
     return new OcsfKind(other(word), INFORMATIONAL, false);
   }
 
+  /// Returns the kind of what lies in the place of an event and could not be read.
+  static OcsfKind unreadable() {
+    return new OcsfKind(other("unreadable"), CRITICAL, true);
+  }
+
   /// Returns the kind of an event.
   static OcsfKind of(EventType type, Map<String, String> details) {
     return switch (type) {

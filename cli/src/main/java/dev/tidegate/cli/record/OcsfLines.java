@@ -55,6 +55,15 @@ public final class OcsfLines implements Lines {
   }
 
   @Override
+  public String unreadable(Json item) {
+    Json.Builder line = common(item, OcsfKind.unreadable(), "unreadable");
+    line.put("actor", Json.object().put("app_name", SELF).build());
+    api(line, "unreadable");
+    line.put("resources", resources(item));
+    return JsonText.compact(line.build());
+  }
+
+  @Override
   public String bottom(long events, long checkpoints) {
     return "";
   }
@@ -94,7 +103,7 @@ public final class OcsfLines implements Lines {
   private static Json metadata(Json event, String word) {
     return Json.object()
         .put("version", "1.3.0")
-        .put("uid", event.text("hash").orElse(""))
+        .put("uid", event.text("hash").or(() -> event.text("unreadable")).orElse(""))
         .put("correlation_uid", event.text("subject").orElse(""))
         .put("sequence", event.number("seq").orElse(0L))
         .put("event_code", word)

@@ -46,13 +46,14 @@ public final class Pages {
     }
   }
 
-  /// Hands each event of a time to `take`, in the order of the ledger. An event of a form that this
-  /// version does not know is left out.
-  public static void events(Api api, Instant from, Instant to, Consumer<AuditEvent> take) {
+  /// Hands each event of a time to `take`, in the order of the ledger; for one that could not be
+  /// read, or that this version does not know, `unreadable` is run.
+  public static void events(
+      Api api, Instant from, Instant to, Consumer<AuditEvent> take, Runnable unreadable) {
     Pages pages = new Pages(api, "/v1/audit/events", from, to);
     for (Optional<Json> next = pages.peek(); next.isPresent(); next = pages.peek()) {
       pages.drop();
-      RecordJson.event(next.get()).ifPresent(take);
+      RecordJson.event(next.get()).ifPresentOrElse(take, unreadable);
     }
   }
 

@@ -21,6 +21,7 @@ final class RecordJson {
   private static final Set<String> EVENT =
       Set.of("subject", "seq", "at", "type", "actor", "details", "prev", "hash");
   private static final Set<String> ACTOR = Set.of("id", "label");
+  private static final Set<String> UNREADABLE = Set.of("subject", "seq", "at", "unreadable");
   private static final Set<String> CHECKPOINT = Set.of("statement", "signature", "leaves");
 
   private RecordJson() {}
@@ -50,6 +51,28 @@ final class RecordJson {
             details.get(),
             text(fields, "prev").orElse(""),
             text(fields, "hash").orElse("")));
+  }
+
+  /// Says whether an item of a page is in the place of an event that could not be read.
+  static boolean isUnreadable(Json json) {
+    return json.at("unreadable").isPresent();
+  }
+
+  /// Reads what lies in the place of an event and could not be read.
+  static Optional<Leaf> unreadable(Json json) {
+    Map<String, Json> fields = json.entries();
+    if (!fields.keySet().equals(UNREADABLE)) {
+      return Optional.empty();
+    }
+    return seq(json)
+        .flatMap(
+            seq ->
+                Leaf.parse(
+                    text(fields, "subject").orElse("")
+                        + " "
+                        + seq
+                        + " "
+                        + text(fields, "unreadable").orElse("")));
   }
 
   /// Reads a checkpoint.

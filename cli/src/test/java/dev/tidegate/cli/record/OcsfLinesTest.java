@@ -39,6 +39,21 @@ class OcsfLinesTest {
   }
 
   @Test
+  void whatCouldNotBeReadIsSoTooAndCritical() {
+    Json item =
+        Json.object()
+            .put("subject", "policy")
+            .put("seq", 3)
+            .put("at", AT)
+            .put("unreadable", "f".repeat(64))
+            .build();
+    Json line = JsonText.read(new OcsfLines().unreadable(item)).orElseThrow();
+
+    assertThat(schema.objections(line)).isEmpty();
+    assertThat(line.number("severity_id")).contains(5L);
+  }
+
+  @Test
   void aSessionSaysWhoseItIsAndUntilWhen() {
     Json line =
         line(

@@ -46,8 +46,15 @@ public record AuditEvent(
     Instant own = at.truncatedTo(ChronoUnit.SECONDS);
     Instant second = own.isBefore(head.at()) ? head.at() : own;
     String hash =
-        digest(
-            subject, head.seq() + 1, second, type, actor.id(), actor.label(), details, head.hash());
+        hash(
+            subject,
+            head.seq() + 1,
+            second,
+            type.word(),
+            actor.id(),
+            actor.label(),
+            details,
+            head.hash());
     return new AuditEvent(
         subject,
         head.seq() + 1,
@@ -67,7 +74,7 @@ public record AuditEvent(
 
   /// Says whether the event's hash is that of its content.
   public boolean isIntact() {
-    return hash.equals(digest(subject, seq, at, type, actorId, actorLabel, details, prev));
+    return hash.equals(hash(subject, seq, at, type.word(), actorId, actorLabel, details, prev));
   }
 
   /// Says whether this event is the one right after `head`.
@@ -101,11 +108,12 @@ public record AuditEvent(
     return Optional.empty();
   }
 
-  private static String digest(
+  /// Returns the hash over the content of an event, whether or not its type is known here.
+  public static String hash(
       String subject,
       int seq,
       Instant at,
-      EventType type,
+      String type,
       String actorId,
       String actorLabel,
       Map<String, String> details,
@@ -115,7 +123,7 @@ public record AuditEvent(
         .add(subject)
         .add(seq)
         .add(at.toString())
-        .add(type.word())
+        .add(type)
         .add(actorId)
         .add(actorLabel)
         .add(details)

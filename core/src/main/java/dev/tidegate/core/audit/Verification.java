@@ -91,11 +91,33 @@ public final class Verification {
       return;
     }
     if (suspicion.isPresent()) {
-      meet(suspicion.get(), event);
+      meet(suspicion.get(), Leaf.of(event));
     } else if (open.isPresent() && met < open.get().leaves().size()) {
       expected(open.get(), event);
     } else {
       uncovered(event);
+    }
+  }
+
+  /// Takes the next thing of the export, which lies where an event should and cannot be read.
+  public void unreadable(Leaf found) {
+    if (broken.isPresent()) {
+      return;
+    }
+    if (suspicion.isPresent()) {
+      meet(suspicion.get(), found);
+    } else if (open.isPresent() && met < open.get().leaves().size()) {
+      Leaf expected = open.get().leaves().get(met);
+      boolean comesLater = open.get().leaves().stream().skip(met + 1).anyMatch(found::names);
+      if (found.names(expected)) {
+        broken(Kind.CHANGED, expected.toString(), "it can no longer be read in the ledger");
+      } else if (comesLater) {
+        suspectMissing(expected);
+      } else {
+        broken(Kind.ADDED, found.toString(), "it was never signed, and cannot be read");
+      }
+    } else {
+      broken(Kind.CHANGED, found.toString(), "it cannot be read in the ledger");
     }
   }
 
@@ -213,8 +235,8 @@ public final class Verification {
                     Kind.REMOVED, expected.toString(), "it was signed and is not there")));
   }
 
-  private void meet(Suspicion suspect, AuditEvent event) {
-    if (suspect.expected().names(Leaf.of(event))) {
+  private void meet(Suspicion suspect, Leaf found) {
+    if (suspect.expected().names(found)) {
       broken = Optional.of(suspect.whenMetLater());
     }
   }

@@ -1,6 +1,5 @@
 package dev.tidegate.core.record;
 
-import dev.tidegate.core.audit.AuditEvent;
 import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.audit.Checkpoint;
 import dev.tidegate.core.audit.EventType;
@@ -23,8 +22,9 @@ import java.util.Optional;
 /// Signs what came into the ledger since the last checkpoint.
 ///
 /// A stretch of time is signed once it is closed: no function that read its clock in it can still
-/// be writing. An event that does not follow from the one before it is told of and named in the
-/// statement; the statement is signed all the same, since what is not signed can be changed more.
+/// be writing. An event that cannot be read, or does not follow from the one before it, is told of
+/// and named in the statement; the statement is signed all the same, since what is not signed can
+/// be changed more.
 ///
 /// Nothing remembers where to go on but the last checkpoint itself. A run that dies after it kept a
 /// checkpoint in the archive, and before it did so beside the ledger, leaves one true statement
@@ -85,11 +85,13 @@ public final class SignCheckpoints {
   /// What a run did.
   ///
   /// @param signed the checkpoint, if there was something to sign
-  /// @param broken how many events did not follow from the ones before them
+  /// @param broken how many events could not be read or did not follow from the ones before them
   /// @param more whether closed time is left to sign
   public record Report(Optional<Checkpoint> signed, int broken, boolean more) {}
 
   private record Window(List<RecordReader.Entry> entries, Instant until, boolean more) {}
+
+  private record Break(Leaf at, boolean readable) {}
 
   /// Signs the next stretch of closed time, if there is something to say of it.
   public Report sign(Instant now) {
@@ -105,8 +107,8 @@ public final class SignCheckpoints {
     if (idle && from.plus(IDLE).isAfter(window.until())) {
       return new Report(Optional.empty(), 0, false);
     }
-    List<Leaf> broken = broken(window.entries());
-    List<Leaf> leaves = window.entries().stream().map(entry -> Leaf.of(entry.event())).toList();
+    List<Break> broken = broken(window.entries());
+    List<Leaf> leaves = window.entries().stream().map(RecordReader.Entry::leaf).toList();
     Checkpoint next =
         new Checkpoint(
             last.map(Checkpoint::number).orElse(0L) + 1,
@@ -117,7 +119,7 @@ public final class SignCheckpoints {
             last.map(Checkpoint::hash).orElse(ChainHead.START.hash()),
             broken.stream()
                 .limit(Checkpoint.MOST_BROKEN)
-                .map(leaf -> leaf.subject() + " " + leaf.seq())
+                .map(found -> found.at().subject() + " " + found.at().seq())
                 .toList());
     tell(broken, next, now);
     keep(next, leaves);
@@ -148,9 +150,9 @@ public final class SignCheckpoints {
     if (entries.size() <= mostEvents) {
       return new Window(entries, closed, false);
     }
-    Instant cut = entries.getLast().event().at();
+    Instant cut = entries.getLast().place().at();
     List<RecordReader.Entry> whole =
-        entries.stream().filter(entry -> entry.event().at().isBefore(cut)).toList();
+        entries.stream().filter(entry -> entry.place().at().isBefore(cut)).toList();
     if (whole.isEmpty()) {
       throw new Fault(
           Fault.Kind.BROKEN, "more than " + mostEvents + " events in the second " + cut);
@@ -158,44 +160,49 @@ public final class SignCheckpoints {
     return new Window(whole, cut, true);
   }
 
-  private List<Leaf> broken(List<RecordReader.Entry> entries) {
-    Map<String, ChainHead> heads = new HashMap<>();
-    List<Leaf> broken = new ArrayList<>();
+  private List<Break> broken(List<RecordReader.Entry> entries) {
+    Map<String, Optional<ChainHead>> heads = new HashMap<>();
+    List<Break> broken = new ArrayList<>();
     for (RecordReader.Entry entry : entries) {
-      AuditEvent event = entry.event();
-      Optional<ChainHead> head =
-          Optional.ofNullable(heads.get(event.subject())).or(() -> headBefore(entry));
-      if (!event.isIntact() || head.filter(event::follows).isEmpty()) {
-        broken.add(Leaf.of(event));
+      String subject = entry.leaf().subject();
+      boolean readable = entry.head().isPresent();
+      // What comes after one that cannot be read, which this statement names, is no second break.
+      boolean follows =
+          heads.containsKey(subject)
+              ? heads.get(subject).map(entry::follows).orElse(true)
+              : headBefore(entry).filter(entry::follows).isPresent();
+      if (!readable || !entry.isIntact() || !follows) {
+        broken.add(new Break(entry.leaf(), readable));
       }
-      heads.put(event.subject(), event.head());
+      heads.put(subject, entry.head());
     }
     return broken;
   }
 
   private Optional<ChainHead> headBefore(RecordReader.Entry entry) {
-    AuditEvent event = entry.event();
-    if (event.seq() == 1) {
+    Place place = entry.place();
+    if (place.seq() == 1) {
       return Optional.of(ChainHead.START);
     }
     return entry
         .prevAt()
-        .flatMap(at -> reader.at(new Place(at, event.subject(), event.seq() - 1)))
-        .filter(AuditEvent::isIntact)
-        .map(AuditEvent::head);
+        .flatMap(at -> reader.at(new Place(at, place.subject(), place.seq() - 1)))
+        .filter(RecordReader.Entry::isIntact)
+        .flatMap(RecordReader.Entry::head);
   }
 
-  private void tell(List<Leaf> broken, Checkpoint in, Instant now) {
+  private void tell(List<Break> broken, Checkpoint in, Instant now) {
     List<Ledger.Entry> entries =
         broken.stream()
             .limit(Checkpoint.MOST_BROKEN)
             .map(
-                leaf ->
+                found ->
                     new Ledger.Entry(
                         EventType.AUDIT_CHAIN_BROKEN,
                         Map.of(
-                            "subject", leaf.subject(),
-                            "event", Integer.toString(leaf.seq()),
+                            "subject", found.at().subject(),
+                            "event", Integer.toString(found.at().seq()),
+                            "what", found.readable() ? "does-not-follow" : "unreadable",
                             "checkpoint", Long.toString(in.number()),
                             "broken", Integer.toString(broken.size()))))
             .toList();

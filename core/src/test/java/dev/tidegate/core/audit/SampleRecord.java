@@ -32,6 +32,9 @@ public final class SampleRecord {
 
     /// A checkpoint.
     record Check(SignedCheckpoint signed) implements Line {}
+
+    /// Something in the place of an event that cannot be read.
+    record Unreadable(Leaf leaf) implements Line {}
   }
 
   private final KeyPair keys = newKeys();
@@ -116,6 +119,7 @@ public final class SampleRecord {
       switch (line) {
         case Line.Event(AuditEvent event) -> verification.event(event);
         case Line.Check(SignedCheckpoint signed) -> verification.checkpoint(signed);
+        case Line.Unreadable(Leaf leaf) -> verification.unreadable(leaf);
       }
     }
     return verification.finish();

@@ -103,6 +103,41 @@ class VerificationTest {
   }
 
   @Test
+  void what_can_no_longer_be_read_is_named_wherever_it_lies() {
+    for (int i : events()) {
+      List<Line> damaged = new ArrayList<>(lines);
+      Leaf leaf = new Leaf(at(i).subject(), at(i).seq(), "f".repeat(64));
+      damaged.set(i, new Line.Unreadable(leaf));
+      assertThat(broken(damaged))
+          .isEqualTo(
+              new Outcome.Broken(
+                  Kind.CHANGED,
+                  leaf.toString(),
+                  i < firstUncovered()
+                      ? "it can no longer be read in the ledger"
+                      : "it cannot be read in the ledger"));
+    }
+  }
+
+  @Test
+  void something_unreadable_that_was_never_signed_is_named_and_so_is_what_it_displaces() {
+    int first = events().getFirst();
+    Line poison = new Line.Unreadable(new Leaf("policy", 999, "f".repeat(64)));
+    List<Line> added = new ArrayList<>(lines);
+    added.add(first, poison);
+    assertThat(broken(added))
+        .isEqualTo(
+            new Outcome.Broken(
+                Kind.ADDED, "event 999 of policy", "it was never signed, and cannot be read"));
+    List<Line> moved = new ArrayList<>(lines);
+    Leaf second = Leaf.of(at(first + 1));
+    moved.remove(first);
+    moved.set(first, new Line.Unreadable(new Leaf(second.subject(), second.seq(), "f".repeat(64))));
+    assertThat(broken(moved).kind()).isEqualTo(Kind.REMOVED);
+    assertThat(broken(moved).where()).isEqualTo(Leaf.of(at(first)).toString());
+  }
+
+  @Test
   void a_chain_that_is_wholly_gone_is_named_by_its_first_event() {
     AuditEvent first = at(events().getFirst());
     List<Line> cut = new ArrayList<>(lines);

@@ -32,7 +32,17 @@ public final class InMemoryRecord implements RecordReader, CheckpointStore, Sign
 
   /// Puts an event where it belongs.
   public void put(AuditEvent event, Optional<Instant> prevAt) {
-    events.put(Place.of(event), new Entry(event, prevAt));
+    events.put(Place.of(event), new Recorded(event, prevAt));
+  }
+
+  /// Puts something where it belongs.
+  public void put(Entry entry) {
+    events.put(entry.place(), entry);
+  }
+
+  /// Damages what lies in a place so that it cannot be read.
+  public void poison(Place place) {
+    events.put(place, new Unreadable(place, "f".repeat(64)));
   }
 
   /// Takes an event away, as somebody with too many rights would.
@@ -67,13 +77,12 @@ public final class InMemoryRecord implements RecordReader, CheckpointStore, Sign
             .limit(most)
             .toList();
     return new RecordReader.Part(
-        found,
-        found.size() == most ? Optional.of(Place.of(found.getLast().event())) : Optional.empty());
+        found, found.size() == most ? Optional.of(found.getLast().place()) : Optional.empty());
   }
 
   @Override
-  public Optional<AuditEvent> at(Place place) {
-    return Optional.ofNullable(events.get(place)).map(Entry::event);
+  public Optional<Entry> at(Place place) {
+    return Optional.ofNullable(events.get(place));
   }
 
   @Override

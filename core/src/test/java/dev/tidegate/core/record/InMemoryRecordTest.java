@@ -26,4 +26,9 @@ class InMemoryRecordTest extends RecordContract {
   protected void put(ChainHead head, AuditEvent event) {
     record.put(event, head.seq() == 0 ? Optional.empty() : Optional.of(head.at()));
   }
+
+  @Override
+  protected void damage(AuditEvent event) {
+    record.poison(Place.of(event));
+  }
 }

@@ -37,6 +37,9 @@ public abstract class RecordContract {
   /// Puts an event that follows `head` into the record.
   protected abstract void put(ChainHead head, AuditEvent event);
 
+  /// Damages what lies in the place of an event so that it cannot be read.
+  protected abstract void damage(AuditEvent event);
+
   @BeforeEach
   void prepare() throws Exception {
     empty();
@@ -66,9 +69,9 @@ public abstract class RecordContract {
     AuditEvent second = event(first.head(), "policy", T.plusSeconds(7200));
     RecordReader.Entry entry =
         reader.read(Place.before(second.at()), second.at().plusSeconds(1), 10).entries().getFirst();
-    assertThat(entry.event()).isEqualTo(second);
-    assertThat(entry.prevAt()).contains(T);
-    assertThat(reader.at(new Place(T, "policy", 1))).contains(first);
+    assertThat(entry).isEqualTo(new RecordReader.Recorded(second, Optional.of(T)));
+    assertThat(reader.at(new Place(T, "policy", 1)))
+        .contains(new RecordReader.Recorded(first, Optional.empty()));
     assertThat(reader.at(new Place(T, "policy", 2))).isEmpty();
   }
 
@@ -145,13 +148,38 @@ public abstract class RecordContract {
     return leaves;
   }
 
+  @Test
+  void what_cannot_be_read_is_handed_out_in_its_place_and_stops_nothing() {
+    AuditEvent first = event(ChainHead.START, "policy", T);
+    AuditEvent second = event(first.head(), "policy", T.plusSeconds(1));
+    AuditEvent third = event(second.head(), "policy", T.plusSeconds(7200));
+    damage(second);
+    for (int most = 1; most <= 4; most++) {
+      List<RecordReader.Entry> found = entries(T, T.plusSeconds(9000), most);
+      assertThat(found)
+          .extracting(RecordReader.Entry::place)
+          .containsExactly(Place.of(first), Place.of(second), Place.of(third));
+      assertThat(found.get(1)).isInstanceOf(RecordReader.Unreadable.class);
+      assertThat(found.get(1).leaf().hash()).matches("[0-9a-f]{64}");
+      assertThat(found.get(1).leaf()).isNotEqualTo(Leaf.of(second));
+    }
+    assertThat(reader.at(Place.of(second)).orElseThrow().head()).isEmpty();
+    assertThat(reader.at(Place.of(third)).orElseThrow().head()).contains(third.head());
+  }
+
   private List<AuditEvent> all(Instant from, Instant until, int most) {
-    List<AuditEvent> found = new ArrayList<>();
+    return entries(from, until, most).stream()
+        .map(entry -> ((RecordReader.Recorded) entry).event())
+        .toList();
+  }
+
+  private List<RecordReader.Entry> entries(Instant from, Instant until, int most) {
+    List<RecordReader.Entry> found = new ArrayList<>();
     Optional<Place> next = Optional.of(Place.before(from));
     while (next.isPresent()) {
       RecordReader.Part part = reader.read(next.get(), until, most);
       assertThat(part.entries()).hasSizeLessThanOrEqualTo(most);
-      part.entries().forEach(entry -> found.add(entry.event()));
+      found.addAll(part.entries());
       next = part.next();
     }
     return found;

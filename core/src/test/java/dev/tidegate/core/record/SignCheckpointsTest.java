@@ -7,6 +7,7 @@ import dev.tidegate.core.audit.AuditEvent;
 import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.audit.Checkpoint;
 import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.audit.Leaf;
 import dev.tidegate.core.audit.SignedCheckpoint;
 import dev.tidegate.core.audit.Verification;
 import dev.tidegate.core.broker.Fault;
@@ -15,7 +16,6 @@ import dev.tidegate.core.principal.Actor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -137,6 +137,62 @@ class SignCheckpointsTest {
   }
 
   @Test
+  void whatCannotBeReadIsSignedAndNamedAndHoldsUpNothing() {
+    event("r-1", T);
+    AuditEvent poison = event("r-1", T.plusSeconds(1));
+    event("r-1", T.plusSeconds(2));
+    event("r-2", T.plusSeconds(3));
+    record.poison(Place.of(poison));
+    SignCheckpoints.Report report = sign.sign(T.plusSeconds(60).plus(GRACE));
+    assertThat(report.broken()).isEqualTo(1);
+    Checkpoint signed = report.signed().orElseThrow();
+    assertThat(signed.broken()).containsExactly("r-1 2");
+    assertThat(signed.events()).isEqualTo(4);
+    assertThat(record.checkpoints().getFirst().leaves())
+        .contains(new Leaf("r-1", 2, "f".repeat(64)));
+    assertThat(told.events())
+        .extracting(AuditEvent::type, event -> event.details().get("what"))
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(EventType.AUDIT_CHAIN_BROKEN, "unreadable"));
+    assertThat(verified())
+        .isInstanceOfSatisfying(
+            Verification.Outcome.Broken.class,
+            broken -> assertThat(broken.what()).contains("broken already").contains("r-1 2"));
+    event("r-2", T.plusSeconds(100));
+    assertThat(sign.sign(T.plusSeconds(200).plus(GRACE)).broken()).isZero();
+  }
+
+  @Test
+  void whatFollowsSomethingUnreadableOfAnEarlierCheckpointIsNamedToo() {
+    AuditEvent poison = event("r-1", T);
+    signed(T.plusSeconds(1).plus(GRACE));
+    assertThat(verified()).isInstanceOf(Verification.Outcome.Whole.class);
+    event("r-1", T.plusSeconds(10));
+    record.poison(Place.of(poison));
+    assertThat(signed(T.plusSeconds(60).plus(GRACE)).broken()).containsExactly("r-1 2");
+    assertThat(verified())
+        .isEqualTo(
+            new Verification.Outcome.Broken(
+                Verification.Kind.CHANGED,
+                "event 1 of r-1",
+                "it can no longer be read in the ledger"));
+  }
+
+  @Test
+  void anEventOfAKindThatOnlyANewerVersionKnowsIsSignedLikeAnyOther() {
+    AuditEvent first = event("r-1", T);
+    String hash = "e".repeat(64);
+    Place place = new Place(T.plusSeconds(1), "r-1", 2);
+    record.put(new RecordReader.Newer(place, first.hash(), hash, Optional.of(T)));
+    heads.put("r-1", new ChainHead(2, hash, place.at()));
+    event("r-1", T.plusSeconds(2));
+    assertThat(signed(T.plusSeconds(60).plus(GRACE)).broken()).isEmpty();
+    event("r-1", T.plusSeconds(100));
+    assertThat(signed(T.plusSeconds(200).plus(GRACE)).broken()).isEmpty();
+    assertThat(told.events()).isEmpty();
+  }
+
+  @Test
   void aChainThatGoesOnInALaterCheckpointIsNotTakenForBroken() {
     event("r-1", T);
     signed(T.plusSeconds(1).plus(GRACE));
@@ -179,16 +235,20 @@ class SignCheckpointsTest {
     for (SignedCheckpoint signed : record.checkpoints()) {
       Checkpoint read = Checkpoint.parse(signed.statement()).orElseThrow();
       verification.checkpoint(signed);
-      events(read.from(), read.until()).forEach(verification::event);
+      take(read.from(), read.until(), verification);
       end = read.until();
     }
-    events(end, Instant.parse("2030-01-01T00:00:00Z")).forEach(verification::event);
+    take(end, Instant.parse("2030-01-01T00:00:00Z"), verification);
     return verification.finish();
   }
 
-  private List<AuditEvent> events(Instant from, Instant until) {
-    return record.read(Place.before(from), until, 1000).entries().stream()
-        .map(RecordReader.Entry::event)
-        .toList();
+  private void take(Instant from, Instant until, Verification verification) {
+    for (RecordReader.Entry entry : record.read(Place.before(from), until, 1000).entries()) {
+      if (entry instanceof RecordReader.Recorded(AuditEvent event, Optional<Instant> _)) {
+        verification.event(event);
+      } else {
+        verification.unreadable(entry.leaf());
+      }
+    }
   }
 }

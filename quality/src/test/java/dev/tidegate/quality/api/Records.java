@@ -1,6 +1,5 @@
 package dev.tidegate.quality.api;
 
-import dev.tidegate.core.audit.AuditEvent;
 import dev.tidegate.core.audit.Checkpoint;
 import dev.tidegate.core.audit.SignedCheckpoint;
 import dev.tidegate.core.broker.Wire;
@@ -19,7 +18,7 @@ record Records(InMemoryRecord record, Wire wire) implements RecordReader, Checkp
   }
 
   @Override
-  public Optional<AuditEvent> at(Place place) {
+  public Optional<RecordReader.Entry> at(Place place) {
     return wire.call("ledger.at", () -> record.at(place));
   }
 

@@ -1,6 +1,5 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.audit.AuditEvent;
 import dev.tidegate.core.record.Place;
 import dev.tidegate.core.record.RecordReader;
 import java.time.Instant;
@@ -11,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /// Reads the ledger hour by hour: one query for each shard of an hour, at most a day for each call.
+/// An item under a key that no event can have is not of the ledger: it cannot stand in for one.
 public final class DynamoRecordReader implements RecordReader {
   private static final int HOURS = 24;
 
   private static final Comparator<Entry> ORDER =
-      Comparator.comparing((Entry entry) -> entry.event().at())
-          .thenComparing(entry -> entry.event().subject())
-          .thenComparing(entry -> entry.event().seq());
+      Comparator.comparing((Entry entry) -> entry.place().at())
+          .thenComparing(entry -> entry.place().subject())
+          .thenComparing(entry -> entry.place().seq());
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -42,7 +41,7 @@ public final class DynamoRecordReader implements RecordReader {
       Instant hour = from.at().truncatedTo(ChronoUnit.HOURS);
       found.addAll(hour(hour, from, until, most - found.size()));
       if (found.size() == most) {
-        return new Part(found, Optional.of(Place.of(found.getLast().event())));
+        return new Part(found, Optional.of(found.getLast().place()));
       }
       from = Place.before(hour.plus(1, ChronoUnit.HOURS));
     }
@@ -50,7 +49,7 @@ public final class DynamoRecordReader implements RecordReader {
   }
 
   @Override
-  public Optional<AuditEvent> at(Place place) {
+  public Optional<Entry> at(Place place) {
     GetItemRequest request =
         GetItemRequest.builder()
             .tableName(table)
@@ -58,11 +57,12 @@ public final class DynamoRecordReader implements RecordReader {
             .consistentRead(true)
             .build();
     GetItemResponse found = Faults.translated("GetItem", () -> dynamo.getItem(request));
-    return found.hasItem() ? Optional.of(EventItems.read(found.item())) : Optional.empty();
+    return found.hasItem() ? LedgerEntries.read(found.item()) : Optional.empty();
   }
 
   /// Returns the first `most` of what lies in one hour after `from` and before `until`.
   private List<Entry> hour(Instant hour, Place from, Instant until, int most) {
+    Instant next = hour.plus(1, ChronoUnit.HOURS);
     List<Entry> found = new ArrayList<>();
     for (int shard = 0; shard < Keys.SHARDS; shard++) {
       QueryRequest request =
@@ -76,12 +76,11 @@ public final class DynamoRecordReader implements RecordReader {
                       // Sorts right after the place itself.
                       ":from", Values.text(LedgerItems.sort(from) + "~"),
                       // Sorts before every event of that second.
-                      ":until", Values.text(LedgerItems.second(until))))
+                      ":until",
+                          Values.text(LedgerItems.second(until.isBefore(next) ? until : next))))
               .limit(most)
               .build();
-      for (Map<String, AttributeValue> item : Queries.upTo(most, dynamo, request)) {
-        found.add(LedgerItems.read(item));
-      }
+      found.addAll(Queries.upTo(most, dynamo, request, LedgerEntries::read));
     }
     return found.stream().sorted(ORDER).limit(most).toList();
   }

@@ -44,7 +44,11 @@ record Item(String where, Map<String, AttributeValue> attributes) {
   }
 
   int count(String name) {
-    return Math.toIntExact(number(name));
+    long number = number(name);
+    if (number != (int) number) {
+      throw broken(name, number + " is too large");
+    }
+    return (int) number;
   }
 
   boolean flag(String name) {

@@ -2,14 +2,15 @@ package dev.tidegate.adapters.dynamodb;
 
 import dev.tidegate.core.audit.AuditEvent;
 import dev.tidegate.core.audit.ChainHead;
+import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.record.Place;
-import dev.tidegate.core.record.RecordReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -47,10 +48,13 @@ final class LedgerItems {
     return items;
   }
 
-  /// Reads an item of the ledger.
-  static RecordReader.Entry read(Map<String, AttributeValue> attributes) {
-    return new RecordReader.Entry(
-        EventItems.read(attributes), Item.of(attributes).maybeInstant(PREV_AT));
+  /// Returns when the event before happened; nothing when that cannot be read.
+  static Optional<Instant> prevAt(Item item) {
+    try {
+      return item.maybeInstant(PREV_AT);
+    } catch (Fault _) {
+      return Optional.empty();
+    }
   }
 
   /// Returns the place of an event in the ledger: by the hour and the second that it says it

@@ -3,6 +3,8 @@ package dev.tidegate.adapters.dynamodb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -20,12 +22,21 @@ final class Queries {
   /// Returns what matches, in order, until there are `most`.
   static List<Map<String, AttributeValue>> upTo(
       int most, DynamoDbClient dynamo, QueryRequest request) {
-    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    return upTo(most, dynamo, request, Optional::of);
+  }
+
+  /// Returns what `read` takes of what matches, in order, until there are `most`.
+  static <T> List<T> upTo(
+      int most,
+      DynamoDbClient dynamo,
+      QueryRequest request,
+      Function<Map<String, AttributeValue>, Optional<T>> read) {
+    List<T> items = new ArrayList<>();
     QueryRequest next = request;
     while (true) {
       QueryRequest call = next;
       QueryResponse page = Faults.translated("Query", () -> dynamo.query(call));
-      items.addAll(page.items());
+      page.items().forEach(item -> read.apply(item).ifPresent(items::add));
       if (!page.hasLastEvaluatedKey() || items.size() >= most) {
         return items.subList(0, Math.min(most, items.size()));
       }

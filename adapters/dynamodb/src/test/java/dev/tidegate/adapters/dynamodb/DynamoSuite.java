@@ -16,14 +16,18 @@ import dev.tidegate.core.broker.PolicyVersions;
 import dev.tidegate.core.broker.PolicyVersionsContract;
 import dev.tidegate.core.broker.Samples;
 import dev.tidegate.core.record.CheckpointStore;
+import dev.tidegate.core.record.Place;
 import dev.tidegate.core.record.RecordContract;
 import dev.tidegate.core.record.RecordReader;
 import dev.tidegate.core.request.RequestId;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /// Every contract suite, and what is DynamoDB's own, against one database; fresh tables for each
@@ -136,6 +140,24 @@ abstract class DynamoSuite {
               new Transactions(client)
                   .write(event.hash(), items.add(event.subject(), head, List.of(event))))
           .isTrue();
+    }
+
+    @Override
+    protected void damage(AuditEvent event) {
+      Map<String, AttributeValue> key = LedgerItems.key(Place.of(event));
+      client.updateItem(
+          update ->
+              update
+                  .tableName(tables.ledger())
+                  .key(key)
+                  .updateExpression("SET actorId = :one")
+                  .expressionAttributeValues(Map.of(":one", Values.number(1))));
+      // Under keys that no event can have, in the same partition and in between.
+      for (String sort : List.of("", "#policy", "#policy#000000000", "#Policy#000000001", "~")) {
+        Map<String, AttributeValue> item = new LinkedHashMap<>(key);
+        item.put("sk", Values.text(LedgerItems.second(event.at()) + sort));
+        client.putItem(put -> put.tableName(tables.ledger()).item(item));
+      }
     }
   }
 

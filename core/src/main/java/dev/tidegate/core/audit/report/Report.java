@@ -24,6 +24,9 @@ public record Report(
     Spread revokes,
     List<String> overdue,
     SortedMap<String, Long> findings) {
+  /// Counts, among the findings, what lies in the place of an event and could not be read.
+  public static final String UNREADABLE = "unreadable";
+
   public Report {
     rows = List.copyOf(rows);
     slowest = List.copyOf(slowest);

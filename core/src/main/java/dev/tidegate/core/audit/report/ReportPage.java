@@ -114,7 +114,14 @@ public final class ReportPage {
                 + " sessions began outside hours.");
       }
     }
-    report.findings().forEach((type, count) -> items.add("Finding " + type + ": " + count + "."));
+    report
+        .findings()
+        .forEach(
+            (type, count) ->
+                items.add(
+                    type.equals(Report.UNREADABLE)
+                        ? "Events that could not be read, and are not counted: " + count + "."
+                        : "Finding " + type + ": " + count + "."));
     if (items.isEmpty()) {
       return "<p class=\"fine\">Nothing: no break-glass, no overdue after-review, no"
           + " finding.</p>\n";

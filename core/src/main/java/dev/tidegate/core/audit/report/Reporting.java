@@ -102,6 +102,11 @@ public final class Reporting {
     }
   }
 
+  /// Counts something in the place of an event that cannot be read.
+  public void unreadable() {
+    findings.merge(Report.UNREADABLE, 1L, Long::sum);
+  }
+
   private void about(AuditEvent event, String type) {
     if (type.equals("request.submitted")) {
       submitted(event);

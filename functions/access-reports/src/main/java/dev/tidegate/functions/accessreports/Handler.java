@@ -129,7 +129,12 @@ public final class Handler implements RequestStreamHandler {
     Optional<Place> next = Optional.of(Place.before(from));
     while (next.isPresent()) {
       RecordReader.Part part = record.read(next.get(), to, AT_ONCE);
-      part.entries().forEach(entry -> reporting.add(entry.event()));
+      for (RecordReader.Entry entry : part.entries()) {
+        switch (entry) {
+          case RecordReader.Recorded recorded -> reporting.add(recorded.event());
+          case RecordReader.Newer _, RecordReader.Unreadable _ -> reporting.unreadable();
+        }
+      }
       next = part.next();
     }
     return reporting.report();

@@ -91,7 +91,7 @@ final class RecordRoutes {
         Views.page(
             new Page<>(part.entries(), part.next().map(RecordRoutes::cursor)),
             span.list("audit events"),
-            entry -> Views.recorded(entry.event())));
+            RecordRoutes::view));
   }
 
   private Reply checkpoints(Span span, PageRequest page) {
@@ -107,6 +107,20 @@ final class RecordRoutes {
             new Page<>(part.checkpoints(), part.next().map(end -> new Cursor(end.toString()))),
             span.list("audit checkpoints"),
             RecordRoutes::view));
+  }
+
+  private static Map<String, Object> view(RecordReader.Entry entry) {
+    return switch (entry) {
+      case RecordReader.Recorded recorded -> Views.recorded(recorded.event());
+      case RecordReader.Newer _, RecordReader.Unreadable _ -> {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("subject", entry.place().subject());
+        view.put("seq", entry.place().seq());
+        view.put("at", entry.place().at().toString());
+        view.put("unreadable", entry.leaf().hash());
+        yield view;
+      }
+    };
   }
 
   private static Map<String, Object> view(SignedCheckpoint signed) {

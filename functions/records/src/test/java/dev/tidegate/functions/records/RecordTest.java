@@ -13,6 +13,7 @@ import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.broker.InMemoryLedger;
 import dev.tidegate.core.broker.Samples;
 import dev.tidegate.core.record.InMemoryRecord;
+import dev.tidegate.core.record.Place;
 import dev.tidegate.core.record.SignCheckpoints;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,6 +78,26 @@ class RecordTest {
                 "hash", events.getFirst().hash()));
     assertThat(items(send("events", "to", "2026-03-01T10:00:02Z").expect(200))).hasSize(2);
     assertThat(items(send("events", "from", "2026-03-01T10:00:02Z").expect(200))).hasSize(1);
+  }
+
+  @Test
+  void whatCannotBeReadIsHandedOutAsThatAndTheRestWithIt() {
+    record.poison(Place.of(events.get(1)));
+
+    List<?> items = items(send("events").expect(200));
+
+    assertThat(items).hasSize(3);
+    assertThat(items.get(1))
+        .isEqualTo(
+            Map.of(
+                "subject",
+                Samples.id(1).text(),
+                "seq",
+                2L,
+                "at",
+                "2026-03-01T10:00:01Z",
+                "unreadable",
+                "f".repeat(64)));
   }
 
   @Test

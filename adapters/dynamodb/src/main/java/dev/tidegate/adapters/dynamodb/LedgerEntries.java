@@ -1,0 +1,88 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.record.Place;
+import dev.tidegate.core.record.RecordReader;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Reads what lies in the ledger: an event, one of a kind that only a newer version knows, or
+/// something that cannot be read and is named by its place.
+final class LedgerEntries {
+  private static final Pattern SORT =
+      Pattern.compile("([0-9]{12})#([a-z][a-z0-9-]{0,63})#([0-9]{9})");
+
+  private LedgerEntries() {}
+
+  /// Reads an item; nothing when its key is not one that an event can have.
+  static Optional<RecordReader.Entry> read(Map<String, AttributeValue> attributes) {
+    return place(attributes).map(place -> read(place, attributes));
+  }
+
+  private static RecordReader.Entry read(Place place, Map<String, AttributeValue> attributes) {
+    Item item = Item.of(attributes);
+    try {
+      return newer(place, item)
+          .orElseGet(() -> recorded(place, attributes, LedgerItems.prevAt(item)));
+    } catch (Fault _) {
+      return unreadable(place, attributes);
+    }
+  }
+
+  private static RecordReader.Entry recorded(
+      Place place, Map<String, AttributeValue> attributes, Optional<Instant> prevAt) {
+    AuditEvent event = EventItems.read(attributes);
+    return Place.of(event).equals(place)
+        ? new RecordReader.Recorded(event, prevAt)
+        : unreadable(place, attributes);
+  }
+
+  /// An event whose type is not known here: it is believed when its hash is that of its content.
+  private static Optional<RecordReader.Entry> newer(Place place, Item item) {
+    String type = item.text("type");
+    if (EventType.of(type).isPresent()) {
+      return Optional.empty();
+    }
+    String prev = item.text("prev");
+    String hash = item.text("hash");
+    boolean same =
+        hash.equals(
+            AuditEvent.hash(
+                place.subject(),
+                place.seq(),
+                place.at(),
+                type,
+                item.text("actorId"),
+                item.text("actorLabel"),
+                item.textMap("details"),
+                prev));
+    return same
+        ? Optional.of(new RecordReader.Newer(place, prev, hash, LedgerItems.prevAt(item)))
+        : Optional.empty();
+  }
+
+  private static RecordReader.Entry unreadable(Place place, Map<String, AttributeValue> item) {
+    return new RecordReader.Unreadable(place, RawItems.hash(item));
+  }
+
+  private static Optional<Place> place(Map<String, AttributeValue> attributes) {
+    Item item = Item.of(attributes);
+    Matcher sort = SORT.matcher(item.text(Keys.SK));
+    if (!sort.matches() || Integer.parseInt(sort.group(3)) == 0) {
+      return Optional.empty();
+    }
+    Place place =
+        new Place(
+            Instant.ofEpochSecond(Long.parseLong(sort.group(1))),
+            sort.group(2),
+            Integer.parseInt(sort.group(3)));
+    boolean same = LedgerItems.key(place).equals(Keys.of(item.text(Keys.PK), item.text(Keys.SK)));
+    return same ? Optional.of(place) : Optional.empty();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.digest.Fields;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Digests of items whatever is in them.
+final class RawItems {
+  private RawItems() {}
+
+  /// Returns a hash over all of an item: the same however DynamoDB orders what has no order.
+  static String hash(Map<String, AttributeValue> item) {
+    Fields fields = new Fields().add("tidegate item 1");
+    add(fields, item);
+    return fields.hex();
+  }
+
+  private static void add(Fields fields, Map<String, AttributeValue> map) {
+    fields.add(map.size());
+    new TreeMap<>(map)
+        .forEach(
+            (name, value) -> {
+              fields.add(name);
+              add(fields, value);
+            });
+  }
+
+  private static void add(Fields fields, AttributeValue value) {
+    fields.add(value.type().name());
+    switch (value.type()) {
+      case S -> fields.add(value.s());
+      case N -> fields.add(value.n());
+      case B -> fields.add(base64(value.b()));
+      case BOOL -> fields.add(value.bool().toString());
+      case SS -> fields.add(value.ss().stream().sorted().toList());
+      case NS -> fields.add(value.ns().stream().sorted().toList());
+      case BS -> fields.add(value.bs().stream().map(RawItems::base64).sorted().toList());
+      case M -> add(fields, value.m());
+      case L -> {
+        fields.add(value.l().size());
+        value.l().forEach(one -> add(fields, one));
+      }
+      case NUL, UNKNOWN_TO_SDK_VERSION -> {
+        // The kind says it all.
+      }
+    }
+  }
+
+  private static String base64(SdkBytes bytes) {
+    return Base64.getEncoder().encodeToString(bytes.asByteArray());
+  }
+}
