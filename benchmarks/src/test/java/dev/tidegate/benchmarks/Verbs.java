@@ -8,6 +8,7 @@ import dev.tidegate.adapters.iam.IamTemporaryPolicies;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.adapters.scheduler.SchedulerGrantSchedules;
+import dev.tidegate.adapters.scheduler.SchedulerScheduleRemoval;
 import dev.tidegate.adapters.sts.StsSessionIssuer;
 import dev.tidegate.adapters.sts.StsSessionProbe;
 import dev.tidegate.core.broker.AccessCase;
@@ -96,9 +97,10 @@ final class Verbs {
     YamlPolicyParser parser = new YamlPolicyParser();
     CurrentPolicy policies = new CurrentPolicy(versions, parser);
     Visibility visibility = new Visibility(new Group("tidegate-security"));
+    SchedulerClient scheduler = aws.clients().of(SchedulerClient.builder(), broker);
     SchedulerGrantSchedules schedule =
         new SchedulerGrantSchedules(
-            aws.clients().of(SchedulerClient.builder(), broker),
+            scheduler,
             new SchedulerGrantSchedules.Place(
                 Laptop.GROUP,
                 "arn:aws:lambda:eu-central-1:000000000000:function:end-grant",
@@ -121,7 +123,12 @@ final class Verbs {
             (credentials, account) -> URI.create("https://example.invalid/"));
     revoke = new RevokeGrant(store, visibility);
     probe = new ProbeGrant(store, new StsSessionProbe(sts));
-    end = new EndGrant(store, new IamAccessCutter(sts, iam), schedule, probing.apply(probe));
+    end =
+        new EndGrant(
+            store,
+            new IamAccessCutter(sts, iam),
+            new SchedulerScheduleRemoval(scheduler, Laptop.GROUP),
+            probing.apply(probe));
     push =
         new PushPolicy(
             versions,

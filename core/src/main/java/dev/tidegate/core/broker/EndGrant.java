@@ -29,16 +29,16 @@ public final class EndGrant {
 
   private final CaseStore store;
   private final AccessCutter cutter;
-  private final GrantSchedules schedules;
+  private final ScheduleRemoval schedules;
   private final AccessProbe probe;
 
   /// Ends grants without trying whether their sessions are refused.
-  public EndGrant(CaseStore store, AccessCutter cutter, GrantSchedules schedules) {
+  public EndGrant(CaseStore store, AccessCutter cutter, ScheduleRemoval schedules) {
     this(store, cutter, schedules, terms -> new AccessProbe.Answer.Inconclusive());
   }
 
   public EndGrant(
-      CaseStore store, AccessCutter cutter, GrantSchedules schedules, AccessProbe probe) {
+      CaseStore store, AccessCutter cutter, ScheduleRemoval schedules, AccessProbe probe) {
     this.store = store;
     this.cutter = cutter;
     this.schedules = schedules;

@@ -4,7 +4,7 @@ import dev.tidegate.core.grant.GrantId;
 import java.time.Instant;
 
 /// The one-time schedules of a grant: the one that ends it and, when it begins later than it was
-/// approved, the one that starts it.
+/// approved, the one that starts it. Made by who starts it; [ScheduleRemoval] is for who ends it.
 public interface GrantSchedules {
   /// Makes sure that a schedule named after the grant ends it at `end`, or as soon after `now` as
   /// the scheduler takes one when `end` is nearer than that; making it twice leaves one.
@@ -13,10 +13,4 @@ public interface GrantSchedules {
   /// Makes sure that a second schedule, named `<grant>-start`, starts it at `start`, under the same
   /// terms.
   void ensureStart(GrantId grant, Instant start, Instant now);
-
-  /// Removes the schedule of the end; removing what is not there is fine.
-  void removeEnd(GrantId grant);
-
-  /// Removes the schedule of the start; removing what is not there is fine.
-  void removeStart(GrantId grant);
 }

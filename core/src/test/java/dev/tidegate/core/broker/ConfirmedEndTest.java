@@ -210,17 +210,7 @@ class ConfirmedEndTest {
     }
   }
 
-  private final class Schedule implements GrantSchedules {
-    @Override
-    public void ensureEnd(GrantId grant, Instant last, Instant now) {
-      throw new AssertionError("ending schedules nothing");
-    }
-
-    @Override
-    public void ensureStart(GrantId grant, Instant first, Instant now) {
-      throw new AssertionError("ending schedules nothing");
-    }
-
+  private final class Schedule implements ScheduleRemoval {
     @Override
     public void removeEnd(GrantId grant) {
       calls.add("remove schedule");

@@ -24,7 +24,12 @@ import java.util.function.Supplier;
 /// A write to IAM is seen at once by who reads it back and takes `lag` to be enforced. Nothing is
 /// forgotten, so what was allowed when can be asked afterwards.
 public final class FakeAws
-    implements GrantSchedules, AccessCutter, TemporaryPolicies, SessionIssuer, ConsoleSignIn {
+    implements GrantSchedules,
+        ScheduleRemoval,
+        AccessCutter,
+        TemporaryPolicies,
+        SessionIssuer,
+        ConsoleSignIn {
   /// A session that was issued.
   public record Session(SessionSpec spec, Instant issuedAt, Instant expiresAt) {
     /// Returns when the date condition begins to deny.

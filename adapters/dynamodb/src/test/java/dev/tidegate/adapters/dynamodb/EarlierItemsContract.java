@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.AccessCutter;
 import dev.tidegate.core.broker.EndGrant;
-import dev.tidegate.core.broker.GrantSchedules;
+import dev.tidegate.core.broker.ScheduleRemoval;
 import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.grant.Terms;
@@ -113,17 +113,7 @@ abstract class EarlierItemsContract {
     }
   }
 
-  private static final class NoSchedules implements GrantSchedules {
-    @Override
-    public void ensureEnd(GrantId grant, Instant end, Instant now) {
-      throw new AssertionError("ending makes no schedule");
-    }
-
-    @Override
-    public void ensureStart(GrantId grant, Instant start, Instant now) {
-      throw new AssertionError("ending makes no schedule");
-    }
-
+  private static final class NoSchedules implements ScheduleRemoval {
     @Override
     public void removeEnd(GrantId grant) {}
 

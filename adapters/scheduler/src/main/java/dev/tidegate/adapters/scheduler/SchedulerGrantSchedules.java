@@ -15,7 +15,6 @@ import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
 import software.amazon.awssdk.services.scheduler.model.ConflictException;
 import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
-import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.scheduler.model.ServiceQuotaExceededException;
 import software.amazon.awssdk.services.scheduler.model.Target;
 
@@ -70,42 +69,7 @@ public final class SchedulerGrantSchedules implements GrantSchedules {
             .target(target(grant, place.startGrantArn())));
   }
 
-  @Override
-  public void removeEnd(GrantId grant) {
-    remove(scheduler, place.group(), grant.text());
-  }
-
-  @Override
-  public void removeStart(GrantId grant) {
-    remove(scheduler, place.group(), startName(grant));
-  }
-
-  /// Returns what can remove schedules, and make none: all that ending needs.
-  public static GrantSchedules removing(SchedulerClient scheduler, String group) {
-    return new GrantSchedules() {
-      @Override
-      public void ensureEnd(GrantId grant, Instant end, Instant now) {
-        throw new UnsupportedOperationException("who ends a grant makes no schedule");
-      }
-
-      @Override
-      public void ensureStart(GrantId grant, Instant start, Instant now) {
-        throw new UnsupportedOperationException("who ends a grant makes no schedule");
-      }
-
-      @Override
-      public void removeEnd(GrantId grant) {
-        remove(scheduler, group, grant.text());
-      }
-
-      @Override
-      public void removeStart(GrantId grant) {
-        remove(scheduler, group, startName(grant));
-      }
-    };
-  }
-
-  private static String startName(GrantId grant) {
+  static String startName(GrantId grant) {
     return grant.text() + "-start";
   }
 
@@ -121,17 +85,6 @@ public final class SchedulerGrantSchedules implements GrantSchedules {
       throw new Fault(Fault.Kind.BUSY, call + ": quota exceeded");
     } catch (SdkException failure) {
       throw Faults.of(call, failure);
-    }
-  }
-
-  private static void remove(SchedulerClient scheduler, String group, String name) {
-    try {
-      scheduler.deleteSchedule(request -> request.groupName(group).name(name));
-    } catch (ResourceNotFoundException gone) {
-      // It has fired, or was removed before.
-      return;
-    } catch (SdkException failure) {
-      throw Faults.of("scheduler:DeleteSchedule " + name, failure);
     }
   }
 

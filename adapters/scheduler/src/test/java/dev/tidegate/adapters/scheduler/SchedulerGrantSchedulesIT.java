@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.core.broker.GrantSchedules;
+import dev.tidegate.core.broker.ScheduleRemoval;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.local.Clients;
 import dev.tidegate.local.LocalAws;
@@ -87,7 +87,7 @@ class SchedulerGrantSchedulesIT {
                 .schedules())
         .hasSize(1);
 
-    GrantSchedules removing = SchedulerGrantSchedules.removing(scheduler, "tidegate");
+    ScheduleRemoval removing = new SchedulerScheduleRemoval(scheduler, "tidegate");
     removing.removeEnd(grant);
     assertThatCode(() -> removing.removeEnd(grant)).doesNotThrowAnyException();
     assertThatThrownBy(() -> scheduler.getSchedule(r -> r.groupName("tidegate").name(grant.text())))

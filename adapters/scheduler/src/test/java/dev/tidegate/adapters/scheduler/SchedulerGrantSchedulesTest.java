@@ -39,6 +39,8 @@ class SchedulerGrantSchedulesTest {
           scheduler,
           new SchedulerGrantSchedules.Place(
               "tidegate", "arn:end-grant", "arn:start-grant", "arn:role", "arn:queue"));
+  private final SchedulerScheduleRemoval removal =
+      new SchedulerScheduleRemoval(scheduler, "tidegate");
 
   @Test
   void the_schedule_is_named_after_the_grant_and_invokes_end_grant_once_at_the_end() {
@@ -72,9 +74,9 @@ class SchedulerGrantSchedulesTest {
     assertThat(made.target().arn()).isEqualTo("arn:start-grant");
     assertThat(made.target().input()).isEqualTo("{\"grantId\":\"g-0000000000000001\"}");
 
-    ends.removeStart(GRANT);
+    removal.removeStart(GRANT);
     assertThat(scheduler.schedules).containsOnlyKeys(GRANT.text());
-    assertThatCode(() -> ends.removeStart(GRANT)).doesNotThrowAnyException();
+    assertThatCode(() -> removal.removeStart(GRANT)).doesNotThrowAnyException();
   }
 
   @Test
@@ -111,22 +113,9 @@ class SchedulerGrantSchedulesTest {
   void removing_it_removes_it_and_removing_it_again_is_fine() {
     ends.ensureEnd(GRANT, END, NOW);
 
-    ends.removeEnd(GRANT);
+    removal.removeEnd(GRANT);
     assertThat(scheduler.schedules).isEmpty();
-    assertThatCode(() -> ends.removeEnd(GRANT)).doesNotThrowAnyException();
-  }
-
-  @Test
-  void who_ends_a_grant_can_remove_its_schedule_and_make_none() {
-    ends.ensureEnd(GRANT, END, NOW);
-
-    SchedulerGrantSchedules.removing(scheduler, "tidegate").removeEnd(GRANT);
-
-    assertThat(scheduler.schedules).isEmpty();
-    assertThatThrownBy(
-            () ->
-                SchedulerGrantSchedules.removing(scheduler, "tidegate").ensureEnd(GRANT, END, NOW))
-        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatCode(() -> removal.removeEnd(GRANT)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest(name = "{0} {1} is {2}")
@@ -148,7 +137,7 @@ class SchedulerGrantSchedulesTest {
         .hasMessageContaining(code)
         .extracting(fault -> ((Fault) fault).kind())
         .isEqualTo(kind);
-    assertThatThrownBy(() -> ends.removeEnd(GRANT)).isInstanceOf(Fault.class);
+    assertThatThrownBy(() -> removal.removeEnd(GRANT)).isInstanceOf(Fault.class);
   }
 
   @Test

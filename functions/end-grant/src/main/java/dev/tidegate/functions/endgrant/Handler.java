@@ -14,11 +14,11 @@ import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.event.Batch;
 import dev.tidegate.adapters.lambda.event.GrantEvent;
 import dev.tidegate.adapters.lambda.json.Json;
-import dev.tidegate.adapters.scheduler.SchedulerGrantSchedules;
+import dev.tidegate.adapters.scheduler.SchedulerScheduleRemoval;
 import dev.tidegate.core.broker.AccessCutter;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.EndGrant;
-import dev.tidegate.core.broker.GrantSchedules;
+import dev.tidegate.core.broker.ScheduleRemoval;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -57,7 +57,7 @@ public final class Handler implements RequestStreamHandler {
   public Handler(
       CaseStore store,
       AccessCutter cutter,
-      GrantSchedules schedule,
+      ScheduleRemoval schedule,
       InstantSource clock,
       Log log,
       Metrics metrics) {
@@ -87,7 +87,7 @@ public final class Handler implements RequestStreamHandler {
             store,
             new IamAccessCutter(
                 clients.build(StsClient.builder()), clients.build(IamClient.builder())),
-            SchedulerGrantSchedules.removing(
+            new SchedulerScheduleRemoval(
                 clients.build(SchedulerClient.builder()), env.required("TIDEGATE_SCHEDULE_GROUP")),
             new LambdaAccessProbe(
                 clients.build(LambdaClient.builder(), PROBE),

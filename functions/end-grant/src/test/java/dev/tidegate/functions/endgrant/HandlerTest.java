@@ -12,9 +12,9 @@ import dev.tidegate.core.broker.AccessCutter;
 import dev.tidegate.core.broker.AccessProbe;
 import dev.tidegate.core.broker.EndGrant;
 import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.broker.GrantSchedules;
 import dev.tidegate.core.broker.InMemoryCaseStore;
 import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.broker.ScheduleRemoval;
 import dev.tidegate.core.broker.State;
 import dev.tidegate.core.broker.Story;
 import dev.tidegate.core.grant.GrantId;
@@ -216,17 +216,7 @@ class HandlerTest {
     public void detach(Terms terms) {}
   }
 
-  private static final class NoSchedules implements GrantSchedules {
-    @Override
-    public void ensureEnd(GrantId grant, Instant end, Instant now) {
-      throw new AssertionError("ending makes no schedule");
-    }
-
-    @Override
-    public void ensureStart(GrantId grant, Instant start, Instant now) {
-      throw new AssertionError("ending makes no schedule");
-    }
-
+  private static final class NoSchedules implements ScheduleRemoval {
     @Override
     public void removeEnd(GrantId grant) {}
 

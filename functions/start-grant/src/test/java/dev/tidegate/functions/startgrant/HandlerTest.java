@@ -224,15 +224,5 @@ class HandlerTest {
     public void ensureStart(GrantId grant, Instant start, Instant now) {
       throw new AssertionError("it begins at once");
     }
-
-    @Override
-    public void removeEnd(GrantId grant) {
-      throw new AssertionError("starting removes no schedule");
-    }
-
-    @Override
-    public void removeStart(GrantId grant) {
-      throw new AssertionError("starting removes no schedule");
-    }
   }
 }
