@@ -5,6 +5,7 @@ import dev.tidegate.cli.command.AfterReviewCommand;
 import dev.tidegate.cli.command.ApproveCommand;
 import dev.tidegate.cli.command.AuditCommand;
 import dev.tidegate.cli.command.AuditExportCommand;
+import dev.tidegate.cli.command.AuditKeyCommand;
 import dev.tidegate.cli.command.AuditReportCommand;
 import dev.tidegate.cli.command.AuditVerifyCommand;
 import dev.tidegate.cli.command.ConfigureCommand;
@@ -127,6 +128,7 @@ public final class Tidegate {
             new CommandLine(new AuditCommand())
                 .addSubcommand(new AuditExportCommand(surroundings))
                 .addSubcommand(new AuditVerifyCommand(surroundings))
+                .addSubcommand(new AuditKeyCommand(surroundings))
                 .addSubcommand(new AuditReportCommand(surroundings)));
     parts.put(
         "policy",

@@ -168,7 +168,45 @@ final class AuditCommandsTest {
     lines.set(0, lines.getFirst().replace(world.now.toString(), "2026-03-02T10:00:00Z"));
     Files.write(file, lines);
 
+    assertThat(verify().code()).isEqualTo(14);
     assertThat(verify().err()).contains("it is missing: the record should be signed until");
+  }
+
+  @Test
+  void whereNothingIsOldEnoughToBeSignedThatIsSaidAndNotTakenForWhole() throws IOException {
+    export("--from", "2026-02-01");
+    assertThat(verify().code()).isZero();
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    lines.removeIf(line -> line.startsWith("{\"checkpoint\""));
+    Files.write(file, lines);
+
+    World.Run fresh = verify();
+    assertThat(fresh.code()).isEqualTo(15);
+    assertThat(fresh.err())
+        .contains("Nothing in it is signed")
+        .contains("the checkpoints were taken out");
+    lines.removeIf(line -> line.startsWith("{\"event\""));
+    lines.set(1, "{\"end\":{\"events\":0,\"checkpoints\":0}}");
+    Files.write(file, lines);
+    assertThat(verify().code()).isEqualTo(15);
+    lines.removeLast();
+    Files.write(file, lines);
+    assertThat(verify().code()).isEqualTo(14);
+  }
+
+  @Test
+  void theKeyIsPrintedAsItIsUsed() throws IOException {
+    world.on("GET /v1/audit/key", _ -> Given.json(200, pem(record)));
+    World.Run printed = world.run("audit", "key");
+    assertThat(printed.code()).as(printed.err()).isZero();
+    Files.writeString(key, printed.out());
+    export("--from", "2026-03-01");
+    assertThat(verify().code()).isZero();
+    assertThat(world.run("audit", "key", "--json").json().text("sha256").orElse("")).hasSize(64);
+    world.on("GET /v1/audit/key", 403, Samples.problem("not-yours", 403, ""));
+    assertThat(world.run("audit", "key").code()).isEqualTo(4);
+    world.on("GET /v1/audit/key", _ -> Given.json(200, "<p>Welcome</p>"));
+    assertThat(world.run("audit", "key").code()).isEqualTo(1);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.tidegate.cli.command;
 
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.record.ExportCheck;
+import dev.tidegate.cli.record.PublicKeys;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.shell.Fault;
 import dev.tidegate.cli.shell.Surroundings;
@@ -13,13 +14,8 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PublicKey;
-import java.security.spec.X509EncodedKeySpec;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,7 +30,8 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     description =
         "Verify an export in jsonl, without any network. Ends with 14 and names the first event"
-            + " that was changed, removed, added or reordered.")
+            + " that was changed, removed, added or reordered; with 15 when nothing in it is signed"
+            + " yet.")
 public final class AuditVerifyCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
@@ -46,7 +43,7 @@ public final class AuditVerifyCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description =
-          "The public key in PEM (GET /v1/audit/key), from where you trust it: not from whom you"
+          "The public key in PEM ('tidegate audit key'), from where you trust it: not from whom you"
               + " got the export.")
   Path key = Path.of("");
 
@@ -64,6 +61,11 @@ public final class AuditVerifyCommand implements Callable<Integer> {
     return switch (result.outcome()) {
       case Outcome.Whole whole ->
           report.done(json(result.header(), whole), words(result.header(), whole));
+      case Outcome.Unsigned unsigned ->
+          report.refused(
+              ExitCode.UNSIGNED_RECORD,
+              json(result.header(), unsigned),
+              words(result.header(), unsigned));
       case Outcome.Broken broken ->
           report.refused(
               ExitCode.BROKEN_RECORD,
@@ -100,16 +102,21 @@ public final class AuditVerifyCommand implements Callable<Integer> {
   }
 
   private PublicKey publicKey() {
+    return pem()
+        .flatMap(PublicKeys::read)
+        .orElseThrow(
+            () ->
+                Fault.of(
+                    ExitCode.LOCAL,
+                    key + " is not a public key in PEM on P-256.",
+                    "get it as somebody of the security group: tidegate audit key > " + key));
+  }
+
+  private Optional<String> pem() {
     try {
-      String text = Files.readString(key);
-      String body = text.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
-      return KeyFactory.getInstance("EC")
-          .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(body)));
-    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-      throw Fault.of(
-          ExitCode.LOCAL,
-          key + " is not a public key in PEM on P-256.",
-          "get it: GET /v1/audit/key, as somebody of the security group");
+      return Optional.of(Files.readString(key));
+    } catch (IOException _) {
+      return Optional.empty();
     }
   }
 
@@ -124,17 +131,12 @@ public final class AuditVerifyCommand implements Callable<Integer> {
             + header.at()
             + ".");
     lines.add(
-        whole
-            .coveredUntil()
-            .map(
-                until ->
-                    whole.checkpoints()
-                        + " checkpoints, signed by this key, cover "
-                        + whole.covered()
-                        + " of them, until "
-                        + until
-                        + ".")
-            .orElse("No checkpoint covers any of them yet."));
+        whole.checkpoints()
+            + " checkpoints, signed by this key, cover "
+            + whole.covered()
+            + " of them, until "
+            + whole.coveredUntil()
+            + ".");
     if (whole.after() > 0) {
       lines.add(
           whole.after()
@@ -145,16 +147,39 @@ public final class AuditVerifyCommand implements Callable<Integer> {
   }
 
   private static Json json(ExportCheck.Header header, Outcome.Whole whole) {
-    Optional<String> until = whole.coveredUntil().map(Instant::toString);
     return Json.object()
         .put("whole", new Json.Bool(true))
         .put("from", header.from().toString())
         .put("to", header.to().toString())
         .put("exportedAt", header.at().toString())
-        .put("signedUntil", until)
+        .put("signedUntil", whole.coveredUntil().toString())
         .put("checkpoints", whole.checkpoints())
         .put("signed", whole.covered())
         .put("notSigned", whole.after())
+        .build();
+  }
+
+  private static List<String> words(ExportCheck.Header header, Outcome.Unsigned unsigned) {
+    return List.of(
+        "Nothing in it is signed: no checkpoint covers any of its "
+            + unsigned.events()
+            + " events from "
+            + header.from()
+            + ", as of "
+            + header.at()
+            + ". Their chains hold; the last of a chain could be missing, or all of it.",
+        "A new installation signs for the first time after 7 to 12 minutes: export again then. From"
+            + " any other, the checkpoints were taken out.");
+  }
+
+  private static Json json(ExportCheck.Header header, Outcome.Unsigned unsigned) {
+    return Json.object()
+        .put("whole", new Json.Bool(false))
+        .put("unsigned", new Json.Bool(true))
+        .put("from", header.from().toString())
+        .put("to", header.to().toString())
+        .put("exportedAt", header.at().toString())
+        .put("notSigned", unsigned.events())
         .build();
   }
 

@@ -90,7 +90,7 @@ public final class ExportCheck {
       }
     }
     Outcome outcome = verification.finish();
-    if (!ended && outcome instanceof Outcome.Whole) {
+    if (!ended && !(outcome instanceof Outcome.Broken)) {
       outcome = new Outcome.Broken(Kind.REMOVED, "the last lines", "the file breaks off");
     }
     return Optional.of(new Result(header.get(), outcome, number));

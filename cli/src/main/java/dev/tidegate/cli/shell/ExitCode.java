@@ -18,7 +18,8 @@ public enum ExitCode {
   LOCAL(11, "a file or setting on this machine is missing, unsafe or not ours to change"),
   NOT_CONFIRMED(12, "you were asked and did not say yes; nothing was done"),
   DIFFERENT(13, "two policies that were compared do not give the same"),
-  BROKEN_RECORD(14, "an export of the record is not as it was signed");
+  BROKEN_RECORD(14, "an export of the record is not as it was signed"),
+  UNSIGNED_RECORD(15, "nothing in an export of the record is signed yet");
 
   private final int number;
   private final String meaning;

@@ -33,6 +33,7 @@ public final class Verification {
   private long checkpoints;
   private long covered;
   private long after;
+  private Optional<Instant> firstAfter = Optional.empty();
   private Optional<AuditEvent> lastAfter = Optional.empty();
   private Optional<Outcome.Broken> broken = Optional.empty();
   private Optional<Suspicion> suspicion = Optional.empty();
@@ -62,8 +63,14 @@ public final class Verification {
     /// @param coveredUntil up to when checkpoints cover it
     /// @param covered events that a checkpoint covers
     /// @param after events that none covers yet
-    record Whole(Optional<Instant> coveredUntil, long checkpoints, long covered, long after)
+    record Whole(Instant coveredUntil, long checkpoints, long covered, long after)
         implements Outcome {}
+
+    /// There is no checkpoint, and nothing in it is old enough to need one: so it is when nothing
+    /// was signed yet, and so it is when somebody took out all that was.
+    ///
+    /// @param events how many there are; their chains hold
+    record Unsigned(long events) implements Outcome {}
 
     /// The first thing that is not as it was signed.
     ///
@@ -176,7 +183,7 @@ public final class Verification {
     if (broken.isEmpty()) {
       broken = suspicion.map(Suspicion::whenNeverMet);
     }
-    if (broken.isEmpty() && !isSignedLongEnough()) {
+    if (broken.isEmpty() && isMissing()) {
       broken(
           Kind.CHECKPOINT,
           afterLast(),
@@ -185,12 +192,19 @@ public final class Verification {
     return broken
         .<Outcome>map(found -> found)
         .orElseGet(
-            () -> new Outcome.Whole(last.map(Checkpoint::until), checkpoints, covered, after));
+            () ->
+                last.<Outcome>map(
+                        signed -> new Outcome.Whole(signed.until(), checkpoints, covered, after))
+                    .orElseGet(() -> new Outcome.Unsigned(after)));
   }
 
-  private boolean isSignedLongEnough() {
-    return !from.isBefore(until)
-        || last.filter(signed -> !signed.until().isBefore(until)).isPresent();
+  /// Says whether there should be a checkpoint more: after the last one, or for an event that is
+  /// old enough.
+  private boolean isMissing() {
+    if (last.isPresent()) {
+      return from.isBefore(until) && last.get().until().isBefore(until);
+    }
+    return firstAfter.filter(at -> at.isBefore(until)).isPresent();
   }
 
   private void expected(SignedCheckpoint by, AuditEvent event) {
@@ -253,6 +267,7 @@ public final class Verification {
       broken(Kind.REORDERED, Leaf.of(event).toString(), "it stands after a later one");
     } else if (link(event)) {
       lastAfter = Optional.of(event);
+      firstAfter = firstAfter.or(() -> Optional.of(event.at()));
       after++;
     }
   }

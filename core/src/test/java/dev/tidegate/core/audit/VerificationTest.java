@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -35,11 +34,11 @@ class VerificationTest {
     Outcome.Whole whole = (Outcome.Whole) sample.verify(lines);
     assertThat(whole.checkpoints()).isEqualTo(4);
     assertThat(whole.coveredUntil())
-        .contains(SampleRecord.BEGIN.plusSeconds(4L * SampleRecord.SECONDS));
+        .isEqualTo(SampleRecord.BEGIN.plusSeconds(4L * SampleRecord.SECONDS));
     assertThat(whole.covered() + whole.after()).isEqualTo(lines.size() - 4);
     assertThat(whole.after()).isPositive();
     assertThat(new Verification(sample.key(), Instant.EPOCH, Instant.EPOCH).finish())
-        .isEqualTo(new Outcome.Whole(Optional.empty(), 0, 0, 0));
+        .isEqualTo(new Outcome.Unsigned(0));
   }
 
   static Stream<UnaryOperator<AuditEvent>> changes() {
@@ -160,7 +159,7 @@ class VerificationTest {
     }
     SampleRecord none = new SampleRecord(1, 0);
     assertThat(none.verify(chain.stream().<Line>map(Line.Event::new).toList()))
-        .isEqualTo(new Outcome.Whole(Optional.empty(), 0, 0, 3));
+        .isEqualTo(new Outcome.Unsigned(3));
     assertThat(
             none.verify(List.of(new Line.Event(chain.getFirst()), new Line.Event(chain.getLast()))))
         .isInstanceOfSatisfying(
@@ -170,7 +169,7 @@ class VerificationTest {
               assertThat(broken.where()).isEqualTo("event 2 of " + subject);
             });
     assertThat(none.verify(chain.subList(0, 2).stream().<Line>map(Line.Event::new).toList()))
-        .isInstanceOf(Outcome.Whole.class);
+        .isInstanceOf(Outcome.Unsigned.class);
   }
 
   @Test
@@ -216,6 +215,24 @@ class VerificationTest {
         }
       }
     }
+  }
+
+  @Test
+  void without_any_checkpoint_it_is_unsigned_until_an_event_in_it_is_old_enough_to_be_signed() {
+    List<AuditEvent> only = events().stream().map(this::at).toList();
+    Instant first = only.getFirst().at();
+    Instant begin = SampleRecord.BEGIN.minusSeconds(86400);
+    Verification young = new Verification(sample.key(), begin, first);
+    Verification old = new Verification(sample.key(), begin, first.plusSeconds(1));
+    only.forEach(young::event);
+    only.forEach(old::event);
+    assertThat(young.finish()).isEqualTo(new Outcome.Unsigned(only.size()));
+    assertThat(old.finish())
+        .isEqualTo(
+            new Outcome.Broken(
+                Kind.CHECKPOINT,
+                "the first checkpoint",
+                "it is missing: the record should be signed until " + first.plusSeconds(1)));
   }
 
   @Test
