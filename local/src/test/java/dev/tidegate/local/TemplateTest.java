@@ -120,7 +120,7 @@ class TemplateTest {
                 Map.entry("SessionsRole", cases),
                 Map.entry("RevocationsRole", cases),
                 Map.entry("StartGrantRole", cases),
-                Map.entry("EndGrantRole", cases),
+                Map.entry("EndGrantRole", Set.of("r-*", "AUDIT#end-grant")),
                 Map.entry("SweepGrantsRole", Set.of("r-*", "SWEEP")),
                 Map.entry("AuditRole", Set.of("AUDIT#audit")),
                 Map.entry("ActivityRole", Set.of("r-*", "AUDIT#activity")),

@@ -101,9 +101,16 @@ record OcsfKind(Activity activity, int severity, boolean failed) {
       case GRANT_CUT, GRANT_CUT_REMOVED, GRANT_CONFIRMED, AUDIT_CHECKED ->
           new OcsfKind(other(type.word()), INFORMATIONAL, false);
       case ACTIVITY_UNUSED -> new OcsfKind(other(type.word()), LOW, false);
-      case GRANT_BREAK_GLASS, GRANT_CUT_ROLE_WIDE, AFTER_REVIEW_OVERDUE, AUDIT_DIFFERENCE ->
+      case GRANT_BREAK_GLASS,
+          GRANT_CUT_ROLE_WIDE,
+          AFTER_REVIEW_OVERDUE,
+          AUDIT_DIFFERENCE,
+          AUDIT_CHANGED,
+          AUDIT_REMOVED,
+          AUDIT_PUT_BACK ->
           new OcsfKind(other(type.word()), MEDIUM, false);
-      case ACTIVITY_OUTSIDE_BOUNDARY -> new OcsfKind(other(type.word()), MEDIUM, true);
+      case ACTIVITY_OUTSIDE_BOUNDARY, AUDIT_UNREACHABLE, AUDIT_NOT_REMOVED ->
+          new OcsfKind(other(type.word()), MEDIUM, true);
       case ACTIVITY_AFTER_END ->
           "refused".equals(details.get("outcome"))
               ? new OcsfKind(other(type.word()), MEDIUM, true)

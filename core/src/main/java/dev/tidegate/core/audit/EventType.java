@@ -43,6 +43,11 @@ public enum EventType {
   ACTIVITY_UNUSED("activity.unused"),
   AUDIT_CHECKED("audit.checked"),
   AUDIT_DIFFERENCE("audit.difference"),
+  AUDIT_UNREACHABLE("audit.unreachable"),
+  AUDIT_CHANGED("audit.changed"),
+  AUDIT_REMOVED("audit.removed"),
+  AUDIT_NOT_REMOVED("audit.not-removed"),
+  AUDIT_PUT_BACK("audit.put-back"),
   AUDIT_CHAIN_BROKEN("audit.chain-broken");
 
   private final String word;

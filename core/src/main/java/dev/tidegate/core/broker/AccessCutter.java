@@ -91,8 +91,11 @@ public interface AccessCutter {
 
   /// Returns the name of the inline policy that gives `grant` to an existing role.
   static String temporaryName(GrantId grant) {
-    return "Tidegate-" + grant.text();
+    return TEMPORARY_PREFIX + grant.text();
   }
+
+  /// What the name of a policy that gives a grant to an existing role begins with.
+  String TEMPORARY_PREFIX = "Tidegate-";
 
   /// What the name of a Deny for one grant begins with.
   String CUT_PREFIX = "TidegateDeny-";

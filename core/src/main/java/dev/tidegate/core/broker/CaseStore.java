@@ -51,6 +51,11 @@ public interface CaseStore {
   /// in between may come only with one of the next calls.
   List<RequestId> due(Instant now, int limit);
 
+  /// Returns the Ended cases whose due time lies from `from` up to `until`, every page: those whose
+  /// cut stands. It may lag behind by moments. One that cannot be read is left out: the sweep finds
+  /// it, and says so.
+  List<AccessCase> endedDue(Instant from, Instant until);
+
   /// Moves the due time of a case without changing it otherwise; no effect when it is no longer at
   /// `version`.
   void defer(RequestId id, long version, Instant until);

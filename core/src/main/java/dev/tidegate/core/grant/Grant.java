@@ -70,6 +70,11 @@ public sealed interface Grant {
   ///
   /// @param since when it began to end
   record Ended(Terms terms, EndCause cause, Instant since, Instant at, Cut cut) implements Grant {
+    /// What cuts its sessions was put back, and stands until then.
+    public Ended standing(Instant until) {
+      return new Ended(terms, cause, since, at, new Cut.Standing(until));
+    }
+
     /// What still stood at the target account is gone, too.
     public Ended cleaned(Instant when) {
       return new Ended(terms, cause, since, at, new Cut.Removed(when));

@@ -142,6 +142,29 @@ public abstract class DueContract {
   }
 
   @Test
+  void ended_cases_whose_cut_stands_are_found_by_when_it_is_to_be_removed() {
+    for (int i = 1; i <= 9; i++) {
+      Story.active(Samples.id(i))
+          .issued()
+          .revoked(Samples.SAM, "enough")
+          .ended(new Cut.Standing(Samples.T0.plus(Duration.ofMinutes(40L * i))))
+          .in(store);
+    }
+    Story.active(Samples.id(20)).in(store);
+    Story cleaned = Story.active(Samples.id(21)).issued().revoked(Samples.SAM, "enough");
+    cleaned.ended(new Cut.Standing(Samples.T0.plus(Duration.ofMinutes(80)))).cleaned().in(store);
+
+    assertThat(store.endedDue(Samples.T0, Samples.T0.plus(Duration.ofMinutes(120))))
+        .extracting(AccessCase::id)
+        .containsExactlyInAnyOrder(Samples.id(1), Samples.id(2), Samples.id(3));
+    assertThat(
+            store.endedDue(
+                Samples.T0.plus(Duration.ofMinutes(41)), Samples.T0.plus(Duration.ofMinutes(80))))
+        .extracting(AccessCase::id)
+        .containsExactly(Samples.id(2));
+  }
+
+  @Test
   void what_became_due_while_nobody_looked_is_found() {
     submit(1, Samples.T0);
     submit(2, Samples.T0.plus(Duration.ofHours(30)));

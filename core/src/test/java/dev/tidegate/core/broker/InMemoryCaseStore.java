@@ -117,6 +117,17 @@ public final class InMemoryCaseStore implements CaseStore {
   }
 
   @Override
+  public synchronized List<AccessCase> endedDue(Instant from, Instant until) {
+    return cases.values().stream()
+        .filter(
+            stored ->
+                stored.due().filter(at -> !at.isBefore(from) && !at.isAfter(until)).isPresent())
+        .map(Stored::current)
+        .filter(found -> found.state() == State.ENDED)
+        .toList();
+  }
+
+  @Override
   public synchronized void defer(RequestId id, long version, Instant until) {
     cases.computeIfPresent(
         id,

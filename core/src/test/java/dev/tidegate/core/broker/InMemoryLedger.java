@@ -5,12 +5,15 @@ import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.principal.Actor;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/// A [Ledger] in memory, for tests. Safe for several threads.
-public final class InMemoryLedger implements Ledger {
+/// A [OnceLedger] in memory, for tests. Safe for several threads.
+public final class InMemoryLedger implements OnceLedger {
   private final String subject;
   private final List<AuditEvent> events = new ArrayList<>();
+  private final Set<String> keys = new HashSet<>();
 
   /// @param subject the name of its chain
   public InMemoryLedger(String subject) {
@@ -23,6 +26,16 @@ public final class InMemoryLedger implements Ledger {
       ChainHead head = events.isEmpty() ? ChainHead.START : events.getLast().head();
       events.add(AuditEvent.after(head, subject, now, entry.type(), actor, entry.details()));
     }
+  }
+
+  @Override
+  public synchronized boolean appendOnce(
+      String key, List<Entry> entries, Actor actor, Instant now) {
+    if (entries.isEmpty() || !keys.add(key)) {
+      return false;
+    }
+    append(entries, actor, now);
+    return true;
   }
 
   /// Returns what was appended.

@@ -7,7 +7,7 @@ class InMemoryLedgerTest extends LedgerContract {
   private InMemoryLedger ledger = new InMemoryLedger(SUBJECT);
 
   @Override
-  protected Ledger emptyLedger() {
+  protected OnceLedger emptyLedger() {
     ledger = new InMemoryLedger(SUBJECT);
     return ledger;
   }

@@ -16,17 +16,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What every [Ledger] keeps to.
+/// What every [OnceLedger] keeps to.
 public abstract class LedgerContract {
   /// The chain that the ledger under test keeps.
   protected static final String SUBJECT = "audit";
 
   private static final Actor AUDIT = new Actor.Function(SUBJECT);
 
-  private Ledger ledger = new InMemoryLedger(SUBJECT);
+  private OnceLedger ledger = new InMemoryLedger(SUBJECT);
 
   /// Returns a ledger of [#SUBJECT] with nothing in it.
-  protected abstract Ledger emptyLedger() throws Exception;
+  protected abstract OnceLedger emptyLedger() throws Exception;
 
   /// Returns every event that the last ledger holds, in order.
   protected abstract List<AuditEvent> recorded();
@@ -79,6 +79,32 @@ public abstract class LedgerContract {
         .extracting(AuditEvent::at)
         .containsExactly(
             Samples.T0.plusSeconds(5), Samples.T0.plusSeconds(5), Samples.T0.plusSeconds(6));
+  }
+
+  @Test
+  void what_is_appended_under_a_key_is_there_once() throws Exception {
+    assertThat(ledger.appendOnce("a check", List.of(difference(1)), AUDIT, Samples.T0)).isTrue();
+    assertThat(ledger.appendOnce("a check", List.of(difference(2)), AUDIT, Samples.T0)).isFalse();
+    assertThat(ledger.appendOnce("another", List.of(difference(3)), AUDIT, Samples.T0)).isTrue();
+    assertThat(ledger.appendOnce("nothing", List.of(), AUDIT, Samples.T0)).isFalse();
+    assertThat(recorded())
+        .extracting(event -> event.details().get("what"))
+        .containsExactly("difference 1", "difference 3");
+
+    List<Callable<Boolean>> writers = new ArrayList<>();
+    for (int i = 1; i <= 4; i++) {
+      Ledger.Entry entry = difference(10);
+      writers.add(() -> ledger.appendOnce("at once", List.of(entry), AUDIT, Samples.T0));
+    }
+    int appended = 0;
+    try (ExecutorService threads = Executors.newFixedThreadPool(writers.size())) {
+      for (Future<Boolean> done : threads.invokeAll(writers)) {
+        appended += done.get() ? 1 : 0;
+      }
+    }
+    assertThat(appended).isEqualTo(1);
+    assertThat(recorded()).hasSize(3);
+    assertThat(AuditEvent.firstBreak(SUBJECT, recorded())).isEmpty();
   }
 
   @Test

@@ -82,6 +82,11 @@ public class WiredStore implements CaseStore {
   }
 
   @Override
+  public List<AccessCase> endedDue(Instant from, Instant until) {
+    return wire.call("store.endedDue", () -> store.endedDue(from, until));
+  }
+
+  @Override
   public void defer(RequestId id, long version, Instant until) {
     wire.run("store.defer", () -> store.defer(id, version, until));
   }

@@ -1,5 +1,8 @@
 package dev.tidegate.adapters.dynamodb;
 
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.State;
 import dev.tidegate.core.request.RequestId;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +70,42 @@ final class DueIndex {
       cursor.write(next);
     }
     return found.stream().limit(limit).map(Due::id).toList();
+  }
+
+  /// Returns the Ended cases that are due from `from` up to `until`: [Keys#SHARDS] queries for each
+  /// hour in between.
+  List<AccessCase> ended(Instant from, Instant until) {
+    List<AccessCase> found = new ArrayList<>();
+    Instant last = until.truncatedTo(ChronoUnit.HOURS);
+    for (Instant hour = from.truncatedTo(ChronoUnit.HOURS);
+        !hour.isAfter(last);
+        hour = hour.plus(HOUR)) {
+      for (int shard = 0; shard < Keys.SHARDS; shard++) {
+        QueryRequest request =
+            QueryRequest.builder()
+                .tableName(table)
+                .indexName(Keys.BY_DUE)
+                .keyConditionExpression("dueKey = :key AND dueSort BETWEEN :from AND :until")
+                .filterExpression("stateKey = :ended")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":key", Values.text(Keys.due(hour, shard)),
+                        ":from", Values.text(Keys.dueSort(from, "")),
+                        ":until", Values.text(Keys.dueSort(until.plusSeconds(1), "")),
+                        ":ended", Values.text(Keys.state(State.ENDED))))
+                .build();
+        Queries.all(dynamo, request).forEach(item -> readable(item).ifPresent(found::add));
+      }
+    }
+    return found;
+  }
+
+  private static Optional<AccessCase> readable(Map<String, AttributeValue> item) {
+    try {
+      return Optional.of(CaseItems.read(item));
+    } catch (Fault unreadable) {
+      return Optional.empty();
+    }
   }
 
   /// Moves a case that is due, if it still is at `version`.

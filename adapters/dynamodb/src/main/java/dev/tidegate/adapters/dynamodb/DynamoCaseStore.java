@@ -104,6 +104,11 @@ public final class DynamoCaseStore implements CaseStore {
   }
 
   @Override
+  public List<AccessCase> endedDue(Instant from, Instant until) {
+    return dues.ended(from, until);
+  }
+
+  @Override
   public void defer(RequestId id, long version, Instant until) {
     dues.defer(id, version, until);
   }

@@ -2,13 +2,14 @@ package dev.tidegate.adapters.dynamodb;
 
 import dev.tidegate.core.audit.AuditEvent;
 import dev.tidegate.core.audit.ChainHead;
-import dev.tidegate.core.broker.Ledger;
+import dev.tidegate.core.broker.OnceLedger;
 import dev.tidegate.core.principal.Actor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -21,9 +22,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 ///
 /// The role needs `dynamodb:GetItem` and `dynamodb:PutItem` on that partition of the table, and
 /// `dynamodb:PutItem` on the ledger.
-public final class DynamoLedger implements Ledger {
-  /// Two items for each entry, and the head: 81 of the 100 that a transaction takes [AWS: DynamoDB,
-  /// TransactWriteItems].
+public final class DynamoLedger implements OnceLedger {
+  /// Two items for each entry, the head, and the key of what is written once: 82 of the 100 that a
+  /// transaction takes [AWS: DynamoDB, TransactWriteItems].
   private static final int PART = 40;
 
   private final DynamoDbClient dynamo;
@@ -47,13 +48,34 @@ public final class DynamoLedger implements Ledger {
     for (int from = 0; from < entries.size(); from += PART) {
       List<Entry> part = entries.subList(from, Math.min(from + PART, entries.size()));
       Backoff backoff = new Backoff();
-      while (!appended(part, actor, now)) {
+      while (!appended(part, Optional.empty(), actor, now)) {
         backoff.again("the chain " + subject + " grew");
       }
     }
   }
 
-  private boolean appended(List<Entry> part, Actor actor, Instant now) {
+  @Override
+  public boolean appendOnce(String key, List<Entry> entries, Actor actor, Instant now) {
+    boolean appended = false;
+    for (int from = 0; from < entries.size(); from += PART) {
+      List<Entry> part = entries.subList(from, Math.min(from + PART, entries.size()));
+      Map<String, AttributeValue> once =
+          Keys.of(Keys.AUDIT + subject, Keys.ONCE + key + (from == 0 ? "" : "#" + from));
+      Backoff backoff = new Backoff();
+      boolean written = false;
+      while (!written && item(once).isEmpty()) {
+        written = appended(part, Optional.of(once), actor, now);
+        appended |= written;
+        if (!written) {
+          backoff.again("the chain " + subject + " grew");
+        }
+      }
+    }
+    return appended;
+  }
+
+  private boolean appended(
+      List<Entry> part, Optional<Map<String, AttributeValue>> once, Actor actor, Instant now) {
     ChainHead before = head();
     ChainHead head = before;
     List<AuditEvent> events = new ArrayList<>();
@@ -64,18 +86,26 @@ public final class DynamoLedger implements Ledger {
     List<TransactWriteItem> items = new ArrayList<>();
     items.add(move(before, head));
     items.addAll(ledger.add(Keys.AUDIT + subject, before, events));
+    once.ifPresent(
+        key -> {
+          Map<String, AttributeValue> item = new LinkedHashMap<>(key);
+          item.put("at", Values.instant(now));
+          items.add(Transactions.adding(table, item));
+        });
     return transactions.write(subject + " " + head.hash(), items);
   }
 
   private ChainHead head() {
+    return item(Keys.of(Keys.AUDIT + subject, Keys.HEAD))
+        .map(LedgerItems::head)
+        .orElse(ChainHead.START);
+  }
+
+  private Optional<Item> item(Map<String, AttributeValue> key) {
     GetItemRequest request =
-        GetItemRequest.builder()
-            .tableName(table)
-            .key(Keys.of(Keys.AUDIT + subject, Keys.HEAD))
-            .consistentRead(true)
-            .build();
+        GetItemRequest.builder().tableName(table).key(key).consistentRead(true).build();
     GetItemResponse found = Faults.translated("GetItem", () -> dynamo.getItem(request));
-    return found.hasItem() ? LedgerItems.head(Item.of(found.item())) : ChainHead.START;
+    return found.hasItem() ? Optional.of(Item.of(found.item())) : Optional.empty();
   }
 
   private TransactWriteItem move(ChainHead from, ChainHead to) {

@@ -41,6 +41,9 @@ final class Keys {
   static final String CURRENT = "CURRENT";
   static final String AUDIT = "AUDIT#";
   static final String HEAD = "HEAD";
+  static final String ONCE = "ONCE#";
+  static final String RUN = "RUN#";
+  static final String SEEN = "SEEN#";
   static final String CHECKPOINT = "CHECKPOINT";
   static final String CHECKPOINT_NUMBER = "CHECKPOINT#NUMBER";
   static final String PART = "PART#";

@@ -10,11 +10,13 @@ import dev.tidegate.core.broker.CaseListsContract;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.CaseStoreContract;
 import dev.tidegate.core.broker.DueContract;
-import dev.tidegate.core.broker.Ledger;
 import dev.tidegate.core.broker.LedgerContract;
+import dev.tidegate.core.broker.OnceLedger;
 import dev.tidegate.core.broker.PolicyVersions;
 import dev.tidegate.core.broker.PolicyVersionsContract;
 import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.drift.AuditNotes;
+import dev.tidegate.core.drift.AuditNotesContract;
 import dev.tidegate.core.record.CheckpointStore;
 import dev.tidegate.core.record.Place;
 import dev.tidegate.core.record.RecordContract;
@@ -92,7 +94,7 @@ abstract class DynamoSuite {
     private TemplateTables tables = new TemplateTables("none", "none", "none");
 
     @Override
-    protected Ledger emptyLedger() {
+    protected OnceLedger emptyLedger() {
       tables = TemplateTables.createIn(client);
       return new DynamoLedger(client, tables.table(), tables.ledger(), SUBJECT);
     }
@@ -102,6 +104,15 @@ abstract class DynamoSuite {
       List<AuditEvent> events = tables.eventsOf(client, "AUDIT#" + SUBJECT);
       assertThat(tables.eventsOfLedger(client)).containsExactlyInAnyOrderElementsOf(events);
       return events;
+    }
+  }
+
+  @Nested
+  class Notes extends AuditNotesContract {
+    @Override
+    protected AuditNotes emptyNotes() {
+      DynamoDbClient client = dynamo().client();
+      return new DynamoAuditNotes(client, TemplateTables.createIn(client).table());
     }
   }
 

@@ -1,42 +1,140 @@
 package dev.tidegate.adapters.iam;
 
 import dev.tidegate.core.broker.AccessCutter;
-import dev.tidegate.core.broker.Holdings;
+import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.drift.Holdings;
 import dev.tidegate.core.entitlement.Account;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.EntityType;
+import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
+import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.PolicyDetail;
+import software.amazon.awssdk.services.iam.model.PolicyVersion;
+import software.amazon.awssdk.services.iam.model.RoleDetail;
+import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// Lists Tidegate's policies on roles, as TidegateObserver of the target account: one call for each
-/// role, and one more for each further page.
+/// Reads an account as its TidegateObserver: one call for each thousand roles and managed policies
+/// of the account's own, and one more for an access role that is said to have no boundary. [AWS:
+/// IAM, GetAccountAuthorizationDetails]
 public final class IamHoldings implements Holdings {
-  private final InlinePolicies policies;
+  private static final int PAGE = 1000;
+
+  private final IamClient iam;
+  private final TargetRole as;
+  private final Trusts trusts;
 
   /// @param iam any client of the partition; requests carry the observer's credentials
-  public IamHoldings(StsClient sts, IamClient iam) {
-    this.policies =
-        new InlinePolicies(iam, new TargetRole(sts, "TidegateObserver", "tidegate-audit"));
+  /// @param brokerAccount id of the account that the broker runs in
+  /// @param brokerStack what the names of its roles begin with
+  public IamHoldings(StsClient sts, IamClient iam, String brokerAccount, String brokerStack) {
+    this.iam = iam;
+    this.as = new TargetRole(sts, "TidegateObserver", "tidegate-audit");
+    this.trusts = new Trusts(brokerAccount, brokerStack);
   }
 
   @Override
-  public List<Held> of(Account account, SortedSet<String> roles) {
-    List<Held> held = new ArrayList<>();
-    for (String role : roles) {
-      for (String name : policies.names(account, role)) {
-        if (ours(name)) {
-          held.add(new Held(role, name));
-        }
-      }
+  public Held of(Account account) {
+    List<RoleDetail> roles = new ArrayList<>();
+    Map<String, String> documents = new HashMap<>();
+    Optional<String> marker = Optional.empty();
+    boolean more = true;
+    while (more) {
+      GetAccountAuthorizationDetailsResponse page = page(account, marker);
+      roles.addAll(page.roleDetailList());
+      page.policies().forEach(policy -> document(policy, documents));
+      marker = Optional.ofNullable(page.marker());
+      more = Boolean.TRUE.equals(page.isTruncated()) && marker.isPresent();
     }
-    return List.copyOf(held);
+    return new Held(roles.stream().map(role -> role(account, role)).toList(), documents);
   }
 
-  private static boolean ours(String name) {
-    return name.startsWith(AccessCutter.CUT_PREFIX)
-        || name.startsWith(AccessCutter.PACK_PREFIX)
-        || name.startsWith("Tidegate-")
-        || name.equals(AccessCutter.ROLE_WIDE);
+  private GetAccountAuthorizationDetailsResponse page(Account account, Optional<String> marker) {
+    try {
+      return iam.getAccountAuthorizationDetails(
+          request ->
+              request
+                  .filter(EntityType.ROLE, EntityType.LOCAL_MANAGED_POLICY)
+                  .maxItems(PAGE)
+                  .marker(marker.orElse(null))
+                  .overrideConfiguration(as.in(account)));
+    } catch (SdkException failure) {
+      throw Faults.of("iam:GetAccountAuthorizationDetails of " + account.id(), failure);
+    }
+  }
+
+  private static void document(ManagedPolicyDetail policy, Map<String, String> documents) {
+    for (PolicyVersion version : policy.policyVersionList()) {
+      if (Boolean.TRUE.equals(version.isDefaultVersion()) && version.document() != null) {
+        documents.put(policy.arn(), hash(decoded(version.document())));
+      }
+    }
+  }
+
+  private Role role(Account account, RoleDetail role) {
+    String trust = decoded(role.assumeRolePolicyDocument());
+    return new Role(
+        role.roleName(),
+        role.tags().stream().anyMatch(IamHoldings::eligible),
+        Optional.ofNullable(role.permissionsBoundary())
+            .map(AttachedPermissionsBoundary::permissionsBoundaryArn)
+            .or(() -> Trusts.access(role.roleName()) ? boundary(account, role) : Optional.empty()),
+        new TreeSet<>(
+            role.attachedManagedPolicies().stream().map(AttachedPolicy::policyArn).toList()),
+        role.rolePolicyList().stream().map(IamHoldings::inline).toList(),
+        hash(trust),
+        trusts.problem(account, role.roleName(), trust));
+  }
+
+  /// Asks again, of the role alone: that there is none is never believed at once.
+  private Optional<String> boundary(Account account, RoleDetail role) {
+    try {
+      return Optional.ofNullable(
+              iam.getRole(
+                      request ->
+                          request.roleName(role.roleName()).overrideConfiguration(as.in(account)))
+                  .role()
+                  .permissionsBoundary())
+          .map(AttachedPermissionsBoundary::permissionsBoundaryArn);
+    } catch (NoSuchEntityException gone) {
+      return Optional.empty();
+    } catch (SdkException failure) {
+      throw Faults.of("iam:GetRole of " + account.roleArn(role.roleName()), failure);
+    }
+  }
+
+  private static Inline inline(PolicyDetail policy) {
+    String document = decoded(policy.policyDocument());
+    return new Inline(
+        policy.policyName(),
+        hash(document),
+        CutDocuments.named(document),
+        policy.policyName().equals(AccessCutter.ROLE_WIDE)
+            ? CutDocuments.before(document)
+            : Optional.empty());
+  }
+
+  private static boolean eligible(Tag tag) {
+    return tag.key().equals("tidegate:eligible") && tag.value().equals("true");
+  }
+
+  private static String hash(String document) {
+    return new Fields().add(document).hex();
+  }
+
+  private static String decoded(String document) {
+    return URLDecoder.decode(document.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 }

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DeleteRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsRequest;
+import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
 import software.amazon.awssdk.services.iam.model.GetRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.GetRoleRequest;
@@ -22,8 +25,11 @@ import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.ListRolePoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListRolePoliciesResponse;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.PolicyDetail;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.RoleDetail;
 
 /// IAM's inline policies in memory, with the 10,240 characters that a role has and pages of three:
 /// what the laptop's AWS does not have.
@@ -35,6 +41,15 @@ final class FakeIam implements IamClient {
 
   /// Roles that the caller has no right to, whether they exist or not, but may read.
   final Set<String> untagged = new LinkedHashSet<>();
+
+  /// Roles that are tagged as eligible.
+  final Set<String> eligible = new LinkedHashSet<>();
+
+  /// Trust policies by role.
+  final Map<String, String> trusts = new TreeMap<>();
+
+  /// Permissions boundaries by role, which GetRole alone tells.
+  final Map<String, String> boundaries = new TreeMap<>();
 
   /// The calls, each as `<action> <role> <policy>`.
   final List<String> calls = new ArrayList<>();
@@ -115,7 +130,58 @@ final class FakeIam implements IamClient {
   public GetRoleResponse getRole(GetRoleRequest request) {
     seen("role", request, request.roleName(), "");
     policies(request.roleName());
-    return GetRoleResponse.builder().build();
+    Role.Builder role = Role.builder().roleName(request.roleName());
+    Optional.ofNullable(boundaries.get(request.roleName()))
+        .ifPresent(arn -> role.permissionsBoundary(b -> b.permissionsBoundaryArn(arn)));
+    return GetRoleResponse.builder().role(role.build()).build();
+  }
+
+  /// Roles three to a page, none with a tag or a boundary but those of [#boundaries].
+  @Override
+  public GetAccountAuthorizationDetailsResponse getAccountAuthorizationDetails(
+      GetAccountAuthorizationDetailsRequest request) {
+    seen("details", request, "", String.valueOf(request.marker()));
+    List<String> names = List.copyOf(roles.keySet());
+    int from = request.marker() == null ? 0 : Integer.parseInt(request.marker());
+    int to = Math.min(from + PAGE, names.size());
+    GetAccountAuthorizationDetailsResponse.Builder page =
+        GetAccountAuthorizationDetailsResponse.builder()
+            .roleDetailList(names.subList(from, to).stream().map(this::detail).toList())
+            .isTruncated(to < names.size());
+    if (to < names.size()) {
+      return page.marker(Integer.toString(to)).build();
+    }
+    return page.policies(
+            p ->
+                p.arn("arn:aws:iam::222222222222:policy/Boundary")
+                    .policyVersionList(
+                        v -> v.versionId("v1").isDefaultVersion(false).document("old"),
+                        v -> v.versionId("v2").isDefaultVersion(true).document("new")))
+        .build();
+  }
+
+  private RoleDetail detail(String name) {
+    RoleDetail.Builder role =
+        RoleDetail.builder()
+            .roleName(name)
+            .assumeRolePolicyDocument(encoded(trusts.getOrDefault(name, "{}")))
+            .rolePolicyList(
+                policies(name).entrySet().stream()
+                    .map(
+                        one ->
+                            PolicyDetail.builder()
+                                .policyName(one.getKey())
+                                .policyDocument(encoded(one.getValue()))
+                                .build())
+                    .toList());
+    if (eligible.contains(name)) {
+      role.tags(t -> t.key("tidegate:eligible").value("true"));
+    }
+    return role.build();
+  }
+
+  private static String encoded(String document) {
+    return URLEncoder.encode(document, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   @Override

@@ -7,13 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.broker.AccessCutter.CutResult;
 import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.broker.Holdings.Held;
+import dev.tidegate.core.drift.Holdings;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.local.LocalAws;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -34,7 +33,7 @@ class IamAdaptersIT {
     iam = laptop.iam(LocalAws.TARGET_ACCOUNT);
     cutter = new IamAccessCutter(laptop.function("end-grant"), iam);
     temporary = new IamTemporaryPolicies(laptop.function("start-grant"), iam);
-    holdings = new IamHoldings(laptop.function("audit"), iam);
+    holdings = holdings("audit");
   }
 
   @Test
@@ -144,30 +143,46 @@ class IamAdaptersIT {
     cutter.cut(Given.session(12), Instant.now());
     temporary.attach(Given.temporary(13), Laptop.allow("dynamodb:*"));
 
-    List<Held> held =
-        holdings.of(
-            Given.account(LocalAws.TARGET_ACCOUNT),
-            new TreeSet<>(List.of("TidegateAccess", "ci", "gone")));
+    Holdings.Held held = holdings.of(Given.account(LocalAws.TARGET_ACCOUNT));
 
-    assertThat(held)
-        .contains(
-            new Held("TidegateAccess", "TidegateDeny-" + Given.grant(12)),
-            new Held("ci", "Tidegate-" + Given.grant(13)));
+    assertThat(policies(held, "TidegateAccess")).contains("TidegateDeny-" + Given.grant(12));
+    assertThat(policies(held, "ci")).contains("Tidegate-" + Given.grant(13));
+    assertThat(held.role("TidegateAccess").orElseThrow().boundary())
+        .isPresent()
+        .get()
+        .satisfies(arn -> assertThat(held.documents()).containsKey(arn));
+  }
+
+  private static List<String> policies(Holdings.Held held, String role) {
+    return held.role(role).orElseThrow().policies().stream().map(Holdings.Inline::name).toList();
+  }
+
+  @Test
+  void the_trust_policies_of_the_template_are_the_ones_that_are_expected() {
+    Holdings.Held held = holdings.of(Given.account(LocalAws.TARGET_ACCOUNT));
+
+    for (String role :
+        List.of("TidegateAccess", "TidegateRevoker", "TidegateAttacher", "TidegateObserver")) {
+      assertThat(held.role(role).orElseThrow().trustProblem()).as(role).isEmpty();
+    }
   }
 
   @Test
   void none_of_the_three_can_do_another_one_s_work() {
-    IamHoldings asEnd = new IamHoldings(laptop.function("end-grant"), iam);
+    IamHoldings asEnd = holdings("end-grant");
     IamAccessCutter asStart = new IamAccessCutter(laptop.function("start-grant"), iam);
     IamTemporaryPolicies asAudit = new IamTemporaryPolicies(laptop.function("audit"), iam);
 
-    assertThatThrownBy(
-            () -> asEnd.of(Given.account(LocalAws.TARGET_ACCOUNT), new TreeSet<>(List.of("ci"))))
+    assertThatThrownBy(() -> asEnd.of(Given.account(LocalAws.TARGET_ACCOUNT)))
         .hasMessageContaining("TidegateObserver");
     assertThatThrownBy(() -> asStart.cut(Given.session(14), Instant.now()))
         .hasMessageContaining("TidegateRevoker");
     assertThatThrownBy(() -> asAudit.attach(Given.temporary(14), Laptop.allow("s3:*")))
         .hasMessageContaining("TidegateAttacher");
+  }
+
+  private static IamHoldings holdings(String function) {
+    return new IamHoldings(laptop.function(function), iam, LocalAws.BROKER_ACCOUNT, LocalAws.STACK);
   }
 
   private static DynamoDbClient session(int number) {

@@ -4,53 +4,124 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.broker.Holdings.Held;
+import dev.tidegate.core.drift.Holdings;
+import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.grant.GrantId;
+import java.time.Instant;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class IamHoldingsTest {
+  private static final Account ACCOUNT = Given.account("222222222222");
+  private static final String BOUNDARY = "arn:aws:iam::222222222222:policy/Boundary";
+  private static final String OBSERVER =
+      """
+      {"Version":"2012-10-17","Statement":{"Sid":"x","Effect":"Allow","Action":["sts:AssumeRole"],
+       "Principal":{"AWS":"arn:aws:iam::111111111111:role/tidegate-audit"},
+       "Condition":{"StringEquals":{"sts:ExternalId":["an-external-id-of-222222222222"]}}}}
+      """;
+
   private final FakeIam iam = new FakeIam();
   private final FakeSts sts = new FakeSts();
-  private final IamHoldings holdings = new IamHoldings(sts, iam);
+  private final IamHoldings holdings = new IamHoldings(sts, iam, "111111111111", "tidegate");
 
   @Test
-  void only_names_of_tidegate_s_are_listed_and_from_every_page() {
-    iam.role("ci");
-    for (int i = 0; i < 10; i++) {
-      iam.policies("ci").put("Tidegate-" + Given.grant(i), "{}");
-      iam.policies("ci").put("TidegateDeny-" + Given.grant(i), "{}");
-      iam.policies("ci").put("own" + i, "{}");
+  void every_role_is_read_with_every_policy_from_every_page() {
+    for (int i = 0; i < 7; i++) {
+      iam.role("role-" + i);
+      iam.policies("role-" + i).put("Tidegate-" + Given.grant(i), "{}");
+      iam.policies("role-" + i).put("own", "{}");
     }
-    iam.policies("ci").put("TidegateCut", "{}");
-    iam.policies("ci").put("TidegateCutter", "{}");
-    iam.policies("ci").put("TidegateX-1", "{}");
+    iam.eligible.add("role-3");
 
-    List<Held> held = holdings.of(Given.account("222222222222"), roles("ci"));
+    Holdings.Held held = holdings.of(ACCOUNT);
 
-    assertThat(held)
-        .hasSize(21)
-        .contains(
-            new Held("ci", "TidegateCut"),
-            new Held("ci", "Tidegate-" + Given.grant(9)),
-            new Held("ci", "TidegateDeny-" + Given.grant(9)));
-    assertThat(iam.calls).hasSize(11);
+    assertThat(held.roles()).hasSize(7).allMatch(role -> role.policies().size() == 2);
+    assertThat(held.roles())
+        .filteredOn(Holdings.Role::eligible)
+        .extracting(Holdings.Role::name)
+        .containsExactly("role-3");
+    assertThat(held.documents()).containsOnlyKeys(BOUNDARY);
+    assertThat(iam.calls).containsExactly("details  null", "details  3", "details  6");
   }
 
   @Test
-  void a_role_that_does_not_exist_holds_nothing() {
-    iam.role("ci");
-    iam.policies("ci").put("TidegateCut", "{}");
+  void what_a_deny_cuts_is_read_from_its_document() {
+    GrantId one = Given.grant(1);
+    GrantId two = Given.grant(2);
+    Instant before = Instant.parse("2026-11-20T10:00:00Z");
+    iam.role("TidegateAccess");
+    iam.policies("TidegateAccess").put("TidegateDeny-" + one, CutDocuments.grant(one));
+    iam.policies("TidegateAccess")
+        .put("TidegateDenies-1-x", CutDocuments.grants(List.of(one, two)));
+    iam.policies("TidegateAccess").put("TidegateCut", CutDocuments.everySessionBefore(before));
 
-    assertThat(holdings.of(Given.account("222222222222"), roles("gone", "ci")))
-        .containsExactly(new Held("ci", "TidegateCut"));
+    List<Holdings.Inline> policies = holdings.of(ACCOUNT).roles().getFirst().policies();
+
+    assertThat(policies)
+        .extracting(Holdings.Inline::cuts)
+        .containsExactlyInAnyOrder(Set.of(), Set.of(one), Set.of(one, two));
+    assertThat(policies)
+        .flatExtracting(policy -> policy.cutsBefore().stream().toList())
+        .containsExactly(before);
+  }
+
+  @Test
+  void that_an_access_role_has_no_boundary_is_asked_again() {
+    iam.role("TidegateAccess");
+    iam.role("TidegateAccess-other");
+    iam.role("somebody-elses");
+    iam.boundaries.put("TidegateAccess", BOUNDARY);
+
+    Holdings.Held held = holdings.of(ACCOUNT);
+
+    assertThat(held.role("TidegateAccess").orElseThrow().boundary()).contains(BOUNDARY);
+    assertThat(held.role("TidegateAccess-other").orElseThrow().boundary()).isEmpty();
+    assertThat(iam.calls)
+        .containsExactly("details  null", "role TidegateAccess", "role TidegateAccess-other");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "x | x",
+        "tidegate-audit | other-audit",
+        "111111111111:role/tidegate-audit | 111111111111:root",
+        "\"arn:aws:iam::111111111111:role/tidegate-audit\" | \"*\"",
+        "an-external-id-of-222222222222 | another-one-of-222222222222",
+        "StringEquals | StringLike",
+        "\"Effect\":\"Allow\",\"Action\":[\"sts:AssumeRole\"] |"
+            + " \"Effect\":\"Allow\",\"Action\":[\"sts:*\"]",
+        "{\"AWS\": | {\"Service\":\"ec2.amazonaws.com\",\"AWS\":"
+      })
+  void a_trust_policy_that_says_anything_else_is_told(String old, String fresh) {
+    iam.role("TidegateObserver");
+    iam.trusts.put("TidegateObserver", OBSERVER.replace(old, fresh));
+
+    Holdings.Role role = holdings.of(ACCOUNT).roles().getFirst();
+
+    assertThat(role.trustProblem().isEmpty()).isEqualTo(old.equals(fresh));
+    role.trustProblem()
+        .ifPresent(
+            what -> assertThat(what).contains("arn:aws:iam::111111111111:role/tidegate-audit"));
+  }
+
+  @Test
+  void a_trust_policy_of_somebody_elses_is_none_of_ours() {
+    iam.role("somebody-elses");
+
+    assertThat(holdings.of(ACCOUNT).roles().getFirst().trustProblem()).isEmpty();
   }
 
   @Test
   void an_account_that_cannot_be_reached_is_a_fault() {
     sts.refuses = true;
 
-    assertThatThrownBy(() -> holdings.of(Given.account("222222222222"), roles("ci")))
+    assertThatThrownBy(() -> holdings.of(ACCOUNT))
         .isInstanceOf(Fault.class)
         .hasMessageContaining("TidegateObserver");
   }
@@ -59,18 +130,14 @@ class IamHoldingsTest {
   void each_account_is_asked_with_its_own_role_and_external_id() {
     iam.role("ci");
     for (int i = 0; i < 100; i++) {
-      holdings.of(Given.account("%012d".formatted(i)), roles("ci"));
+      holdings.of(Given.account("%012d".formatted(i)));
     }
-    holdings.of(Given.account("%012d".formatted(99)), roles("ci"));
+    holdings.of(Given.account("%012d".formatted(99)));
 
     assertThat(sts.calls).as("the last one is still known").hasSize(100);
     assertThat(iam.keys)
         .hasSize(100)
         .contains("key of arn:aws:iam::000000000042:role/TidegateObserver");
     assertThat(sts.calls.get(42).externalId()).isEqualTo("an-external-id-of-000000000042");
-  }
-
-  private static TreeSet<String> roles(String... names) {
-    return new TreeSet<>(List.of(names));
   }
 }

@@ -48,6 +48,10 @@ public final class Metrics {
     FINDINGS("Findings", "Count"),
     /// Differences between grants and what AWS holds.
     DIFFERENCES("Differences", "Count"),
+    /// Accounts that a check could not read: an alarm.
+    ACCOUNTS_UNREACHABLE("AccountsUnreachable", "Count"),
+    /// Policies without a grant that were removed.
+    DRIFT_REMOVED("DriftRemoved", "Count"),
     /// Checkpoints that were signed.
     CHECKPOINTS("Checkpoints", "Count"),
     /// Events that do not follow from the ones before them: an alarm.

@@ -2,6 +2,7 @@ package dev.tidegate.functions.audit;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.tidegate.adapters.dynamodb.DynamoAuditNotes;
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
 import dev.tidegate.adapters.dynamodb.DynamoLedger;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
@@ -14,22 +15,30 @@ import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
-import dev.tidegate.core.broker.CheckDrift;
 import dev.tidegate.core.broker.CurrentPolicy;
+import dev.tidegate.core.drift.AuditRun;
+import dev.tidegate.core.drift.CheckDrift;
+import dev.tidegate.core.drift.Difference;
+import dev.tidegate.core.drift.Removal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// Checks what the target accounts hold against the grants, and reports. Takes any event, since it
-/// says nothing. Answers the figures, for whoever calls it by hand.
+/// Checks what the target accounts hold against the grants, reports, and has set right what is
+/// safe. Takes any event. One that says `run` begins or goes on with the check of that id; else the
+/// check is called after the event's `id`, which a second delivery has as well, or after Lambda's
+/// id of the call, which stays the same when Lambda tries again. Answers the figures, for whoever
+/// calls it by hand.
 public final class Handler implements RequestStreamHandler {
   private static final String NAME = "audit";
 
@@ -55,17 +64,21 @@ public final class Handler implements RequestStreamHandler {
     AwsClients clients = new AwsClients(env);
     DynamoDbClient dynamo = clients.build(DynamoDbClient.builder());
     String table = env.required("TIDEGATE_TABLE");
+    String ledger = env.required("TIDEGATE_LEDGER_TABLE");
     return new CheckDrift(
-        new DynamoCaseStore(
-            dynamo,
-            table,
-            env.required("TIDEGATE_WATCH_TABLE"),
-            env.required("TIDEGATE_LEDGER_TABLE")),
-        new CurrentPolicy(
-            new DynamoPolicyVersions(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE")),
-            new YamlPolicyParser()),
-        new IamHoldings(clients.build(StsClient.builder()), clients.build(IamClient.builder())),
-        new DynamoLedger(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE"), NAME));
+        new DynamoCaseStore(dynamo, table, env.required("TIDEGATE_WATCH_TABLE"), ledger),
+        new CurrentPolicy(new DynamoPolicyVersions(dynamo, table, ledger), new YamlPolicyParser()),
+        new IamHoldings(
+            clients.build(StsClient.builder()),
+            clients.build(IamClient.builder()),
+            env.required("TIDEGATE_BROKER_ACCOUNT"),
+            env.required("TIDEGATE_BROKER_STACK")),
+        new DynamoLedger(dynamo, table, ledger, NAME),
+        new DynamoAuditNotes(dynamo, table),
+        new LambdaDriftHandover(
+            clients.build(LambdaClient.builder()),
+            env.required("TIDEGATE_END_GRANT"),
+            env.required("TIDEGATE_AUDIT")));
   }
 
   @Override
@@ -73,7 +86,11 @@ public final class Handler implements RequestStreamHandler {
     Log here = log.with(LogKey.INVOCATION, context.getAwsRequestId());
     Instant now = Clocks.now(clock);
     try {
-      CheckDrift.Report report = check.check(now);
+      CheckDrift.Report report =
+          check.check(
+              run(Json.readEvent(in.readAllBytes()), context),
+              () -> Duration.ofMillis(context.getRemainingTimeInMillis()),
+              now);
       tell(report, here, now);
       out.write(Json.write(view(report)).getBytes(StandardCharsets.UTF_8));
     } catch (RuntimeException failure) {
@@ -83,8 +100,17 @@ public final class Handler implements RequestStreamHandler {
     }
   }
 
+  private static String run(Map<String, Object> event, Context context) {
+    for (String key : new String[] {"run", "id"}) {
+      if (event.get(key) instanceof String id && Removal.RUN.accepts(id)) {
+        return id;
+      }
+    }
+    return context.getAwsRequestId();
+  }
+
   private void tell(CheckDrift.Report report, Log here, Instant now) {
-    for (CheckDrift.Difference difference : report.differences()) {
+    for (Difference difference : report.differences()) {
       here.warn("difference")
           .with(LogKey.ACCOUNT, difference.account())
           .with(
@@ -92,16 +118,31 @@ public final class Handler implements RequestStreamHandler {
               difference.role() + " " + difference.policy() + ": " + difference.what())
           .write();
     }
-    here.info("checked").with(LogKey.DETAIL, Json.write(view(report))).write();
-    metrics.put(Metrics.Metric.DIFFERENCES, report.differences().size(), now);
+    here.info("checked")
+        .with(LogKey.OUTCOME, report.progress())
+        .with(LogKey.DETAIL, Json.write(view(report)))
+        .write();
+    if (report.failed() > 0) {
+      here.error("not handed over").with(LogKey.COUNT, report.failed()).write();
+      metrics.put(Metrics.Metric.FAULTS, report.failed(), now);
+    }
+    if (report.progress() == CheckDrift.Progress.FINISHED) {
+      metrics.put(Metrics.Metric.DIFFERENCES, report.run().totals().differences(), now);
+      metrics.put(Metrics.Metric.ACCOUNTS_UNREACHABLE, report.run().totals().unreachable(), now);
+    }
   }
 
   private static Map<String, Object> view(CheckDrift.Report report) {
+    AuditRun.Totals totals = report.run().totals();
     Map<String, Object> view = new LinkedHashMap<>();
-    view.put("accounts", report.accounts());
-    view.put("held", report.held());
-    view.put("grants", report.grants());
-    view.put("differences", report.differences().size());
+    view.put("run", report.run().id());
+    view.put("finished", report.run().finished());
+    view.put("accounts", totals.accounts());
+    view.put("held", totals.held());
+    view.put("grants", totals.grants());
+    view.put("differences", totals.differences());
+    view.put("removals", totals.removals());
+    view.put("unreachable", totals.unreachable());
     return view;
   }
 }

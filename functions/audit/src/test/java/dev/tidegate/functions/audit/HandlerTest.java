@@ -7,14 +7,16 @@ import dev.tidegate.adapters.lambda.Captured;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.http.TestContext;
-import dev.tidegate.core.broker.AccessCutter;
-import dev.tidegate.core.broker.CheckDrift;
 import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.broker.Holdings;
 import dev.tidegate.core.broker.InMemoryCaseStore;
 import dev.tidegate.core.broker.InMemoryLedger;
+import dev.tidegate.core.broker.PolicySource;
 import dev.tidegate.core.broker.SamplePolicy;
 import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.drift.CheckDrift;
+import dev.tidegate.core.drift.FakeHoldings;
+import dev.tidegate.core.drift.InMemoryAuditNotes;
+import dev.tidegate.core.drift.NotedHandover;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,86 +26,99 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HandlerTest {
+  private static final String ACCOUNT = Samples.ORDERS_PROD.id();
+  private static final int LONG = 300_000;
+
   private final InMemoryLedger ledger = new InMemoryLedger("audit");
+  private final InMemoryAuditNotes notes = new InMemoryAuditNotes();
+  private final FakeHoldings holdings = new FakeHoldings();
+  private final NotedHandover handover = new NotedHandover();
   private final Captured out = new Captured();
+  private PolicySource policy = () -> SamplePolicy.usual().load();
 
   @Test
-  void a_difference_is_logged_counted_and_told() throws IOException {
-    String answer =
-        call(
-            (account, roles) ->
-                List.of(new Holdings.Held("TidegateAccess", "TidegateDeny-g-0000000000000001")));
+  void a_stray_policy_is_logged_counted_told_and_handed_over() throws IOException {
+    holdings.put(ACCOUNT, "TidegateAccess", "TidegateDeny-g-0000000000000001");
 
-    assertThat(answer).contains("\"accounts\":1").contains("\"differences\":1");
+    String answer = call("{}", LONG);
+
+    assertThat(answer)
+        .contains("\"accounts\":1")
+        .contains("\"differences\":1")
+        .contains("\"removals\":1");
     assertThat(out.text())
         .contains("TidegateAccess TidegateDeny-g-0000000000000001: there is no grant")
-        .contains("\"Differences\":1.0");
-    assertThat(ledger.events().stream().map(event -> event.type().word()))
-        .containsExactly("audit.difference", "audit.checked");
-  }
-
-  @Test
-  void denies_that_are_packed_are_a_difference_when_their_time_is_long_over() throws IOException {
-    String pack = AccessCutter.packName(Samples.T0.minusSeconds(600), "{}");
-    String late = AccessCutter.packName(Samples.T0.minusSeconds(601), "{}");
-
-    String answer =
-        call(
-            (account, roles) ->
-                List.of(
-                    new Holdings.Held("TidegateAccess", pack),
-                    new Holdings.Held("TidegateAccess", late)));
-
-    assertThat(answer).contains("\"differences\":1");
-    assertThat(out.text()).contains(late + ": nothing needs it since").doesNotContain(pack);
+        .contains("\"Differences\":1.0")
+        .contains("\"AccountsUnreachable\":0.0");
+    assertThat(handover.removals).hasSize(1);
   }
 
   @Test
   void no_difference_is_told_as_well() throws IOException {
-    assertThat(call((account, roles) -> List.of())).contains("\"differences\":0");
+    assertThat(call("{}", LONG)).contains("\"differences\":0");
 
     assertThat(out.text()).contains("\"Differences\":0.0");
-    assertThat(ledger.events().stream().map(event -> event.type().word()))
-        .containsExactly("audit.checked");
+    assertThat(types()).endsWith("audit.checked");
   }
 
   @Test
-  void an_account_that_cannot_be_reached_is_a_difference() throws IOException {
-    String answer =
-        call(
-            (account, roles) -> {
-              throw new Fault(Fault.Kind.DENIED, "no");
-            });
+  void an_account_that_cannot_be_reached_is_a_difference_and_a_metric_of_its_own()
+      throws IOException {
+    holdings.fails(ACCOUNT, new Fault(Fault.Kind.DENIED, "no"));
 
-    assertThat(answer).contains("\"differences\":1");
-    assertThat(out.text()).contains("could not be checked");
+    assertThat(call("{}", LONG)).contains("\"differences\":1").contains("\"unreachable\":1");
+    assertThat(out.text()).contains("not read: DENIED").contains("\"AccountsUnreachable\":1.0");
+  }
+
+  @Test
+  void an_event_that_is_delivered_twice_is_one_check_and_another_one_is_another()
+      throws IOException {
+    String event = "{\"id\":\"0f0e0d0c-1111-2222-3333-444455556666\",\"source\":\"aws.events\"}";
+    call(event, LONG);
+    call(event, LONG);
+    assertThat(types()).containsOnlyOnce("audit.checked");
+
+    call(event.replace("0f0e", "1f0e"), LONG);
+    assertThat(types()).filteredOn("audit.checked"::equals).hasSize(2);
+  }
+
+  @Test
+  void what_time_is_left_for_is_handed_on_and_counted_when_it_is_done() throws IOException {
+    assertThat(call("{\"run\":\"asked-for-1\"}", 60_000)).contains("\"finished\":false");
+    assertThat(handover.goneOn).containsExactly("asked-for-1");
+    assertThat(out.text()).doesNotContain("\"Differences\"");
+
+    assertThat(call("{\"run\":\"asked-for-1\"}", LONG)).contains("\"finished\":true");
+    assertThat(out.text()).contains("\"Differences\":0.0");
   }
 
   @Test
   void a_check_that_fails_is_thrown_so_that_lambda_tries_again() {
-    assertThatThrownBy(
-            () ->
-                call(
-                    (account, roles) -> {
-                      throw new IllegalStateException("a defect");
-                    }))
-        .isInstanceOf(IllegalStateException.class);
+    policy =
+        () -> {
+          throw new IllegalStateException("a defect");
+        };
+
+    assertThatThrownBy(() -> call("{}", LONG)).isInstanceOf(IllegalStateException.class);
     assertThat(out.text()).contains("not checked").contains("\"Faults\":1.0");
   }
 
-  private String call(Holdings holdings) throws IOException {
+  private List<String> types() {
+    return ledger.events().stream().map(event -> event.type().word()).toList();
+  }
+
+  private String call(String event, int millis) throws IOException {
     Handler handler =
         new Handler(
-            new CheckDrift(
-                new InMemoryCaseStore(), () -> SamplePolicy.usual().load(), holdings, ledger),
+            new CheckDrift(new InMemoryCaseStore(), policy, holdings, ledger, notes, handover),
             InstantSource.fixed(Samples.T0),
             Log.to(out.stream(), "audit"),
             Metrics.to(out.stream(), "audit"));
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     handler.handleRequest(
-        new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)),
+        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
         answer,
-        new TestContext(300_000));
+        new TestContext(millis));
     return answer.toString(StandardCharsets.UTF_8);
   }
 }

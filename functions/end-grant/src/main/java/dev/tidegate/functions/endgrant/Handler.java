@@ -2,19 +2,16 @@ package dev.tidegate.functions.endgrant;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
 import dev.tidegate.adapters.dynamodb.StreamKeys;
 import dev.tidegate.adapters.dynamodb.StreamRecord;
-import dev.tidegate.adapters.iam.IamAccessCutter;
-import dev.tidegate.adapters.lambda.AwsClients;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.event.Batch;
+import dev.tidegate.adapters.lambda.event.Correction;
 import dev.tidegate.adapters.lambda.event.GrantEvent;
 import dev.tidegate.adapters.lambda.json.Json;
-import dev.tidegate.adapters.scheduler.SchedulerScheduleRemoval;
 import dev.tidegate.core.broker.AccessCutter;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.EndGrant;
@@ -23,37 +20,37 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.scheduler.SchedulerClient;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /// Ends grants: the one that the schedule or the sweep names, or those whose watch items come by
-/// the watch table's stream, deleted by TTL or marked as ending.
+/// the watch table's stream, deleted by TTL or marked as ending. Sets right what `audit` found.
 ///
 /// A batch reports the records that failed; a single grant that fails is thrown, so that Lambda
 /// tries again and then tells the dead-letter queue.
 public final class Handler implements RequestStreamHandler {
   private static final String NAME = "end-grant";
 
-  /// A probe waits for another function, which may have to start.
-  private static final Duration PROBE = Duration.ofSeconds(25);
-
   private final Work work;
+  private final Optional<Corrections> corrections;
   private final Log log;
 
   /// Wires the function from its environment.
   public Handler() {
-    this(wired(Env.ofProcess()), Log.of(NAME));
+    this(new Wiring(Env.ofProcess()), Log.of(NAME), Metrics.of(NAME));
   }
 
-  /// Takes the ports, and tries nothing to confirm an end.
+  private Handler(Wiring wiring, Log log, Metrics metrics) {
+    this(
+        new Work(wiring.end(), wiring.store(), InstantSource.system(), metrics),
+        Optional.of(
+            new Corrections(wiring.remove(), wiring.putBack(), InstantSource.system(), metrics)),
+        log);
+  }
+
+  /// Takes the ports, tries nothing to confirm an end, and sets nothing right.
   public Handler(
       CaseStore store,
       AccessCutter cutter,
@@ -61,40 +58,19 @@ public final class Handler implements RequestStreamHandler {
       InstantSource clock,
       Log log,
       Metrics metrics) {
-    this(new Work(new EndGrant(store, cutter, schedule), store, clock, metrics), log);
+    this(new EndGrant(store, cutter, schedule), store, clock, log, metrics);
   }
 
   /// Takes the verb.
   Handler(EndGrant end, CaseStore store, InstantSource clock, Log log, Metrics metrics) {
-    this(new Work(end, store, clock, metrics), log);
+    this(new Work(end, store, clock, metrics), Optional.empty(), log);
   }
 
-  private Handler(Work work, Log log) {
+  /// Takes what it does.
+  Handler(Work work, Optional<Corrections> corrections, Log log) {
     this.work = work;
+    this.corrections = corrections;
     this.log = log;
-  }
-
-  private static Work wired(Env env) {
-    AwsClients clients = new AwsClients(env);
-    CaseStore store =
-        new DynamoCaseStore(
-            clients.build(DynamoDbClient.builder()),
-            env.required("TIDEGATE_TABLE"),
-            env.required("TIDEGATE_WATCH_TABLE"),
-            env.required("TIDEGATE_LEDGER_TABLE"));
-    EndGrant end =
-        new EndGrant(
-            store,
-            new IamAccessCutter(
-                clients.build(StsClient.builder()), clients.build(IamClient.builder())),
-            new SchedulerScheduleRemoval(
-                clients.build(SchedulerClient.builder()), env.required("TIDEGATE_SCHEDULE_GROUP")),
-            new LambdaAccessProbe(
-                clients.build(LambdaClient.builder(), PROBE),
-                env.required("TIDEGATE_SESSIONS"),
-                InstantSource.system(),
-                Thread::sleep));
-    return new Work(end, store, InstantSource.system(), Metrics.of(NAME));
   }
 
   @Override
@@ -103,12 +79,21 @@ public final class Handler implements RequestStreamHandler {
     Log here = log.with(LogKey.INVOCATION, context.getAwsRequestId());
     Optional<List<StreamRecord>> records = StreamRecord.of(event);
     if (records.isEmpty()) {
-      work.end(GrantEvent.read(event), here);
+      single(event, here);
       return;
     }
     List<String> failed =
         Batch.run(records.get(), StreamRecord::sequence, one -> end(one, here), context, here);
     out.write(Batch.answer(failed).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void single(Map<String, Object> event, Log here) {
+    Optional<Correction> correction = Correction.read(event);
+    if (correction.isPresent() && corrections.isPresent()) {
+      corrections.get().make(correction.get(), here);
+    } else {
+      work.end(GrantEvent.read(event), here);
+    }
   }
 
   /// A watch item that was just made is not due.

@@ -13,10 +13,17 @@ import dev.tidegate.core.broker.AccessProbe;
 import dev.tidegate.core.broker.EndGrant;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.InMemoryCaseStore;
+import dev.tidegate.core.broker.InMemoryLedger;
+import dev.tidegate.core.broker.SamplePolicy;
 import dev.tidegate.core.broker.Samples;
 import dev.tidegate.core.broker.ScheduleRemoval;
 import dev.tidegate.core.broker.State;
 import dev.tidegate.core.broker.Story;
+import dev.tidegate.core.drift.PutBackCut;
+import dev.tidegate.core.drift.RemoveStray;
+import dev.tidegate.core.drift.StrayPolicies;
+import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.grant.Cut;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.grant.Terms;
 import dev.tidegate.core.request.RequestId;
@@ -30,6 +37,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -140,6 +148,70 @@ class HandlerTest {
     call(batch("MODIFY", 1), Samples.T0.plus(Duration.ofMinutes(5)));
 
     assertThat(out.text()).contains("\"RoleWideCuts\":1.0").contains("role/TidegateAccess");
+  }
+
+  @Test
+  void what_audit_asks_for_is_looked_at_counted_and_done() throws IOException {
+    Set<String> there = new HashSet<>(Set.of("Tidegate-g-0000000000000007"));
+    String event =
+        """
+        {"remove":{"run":"a-run-of-tests","account":"222222222222","role":"orders-ci",
+         "policy":"%s"}}\
+        """;
+    correct(event.formatted("Tidegate-g-0000000000000007"), there);
+    correct(event.formatted("Tidegate-g-0000000000000007"), there);
+    assertThat(there).isEmpty();
+    assertThat(out.text()).containsOnlyOnce("\"DriftRemoved\":1.0");
+
+    there.add("AdministratorAccess");
+    correct(event.formatted("AdministratorAccess"), there);
+    assertThat(there).hasSize(1);
+
+    Story.active(Samples.id(0))
+        .issued()
+        .revoked(Samples.BOB, "enough")
+        .ended(new Cut.Standing(AFTER_THE_END.plusSeconds(60)))
+        .in(store);
+    GrantId grant = GrantId.of(Samples.id(0));
+    correct("{\"putBack\":{\"run\":\"a-run-of-tests\",\"grantId\":\"" + grant + "\"}}", there);
+    assertThat(cuts.made).containsExactly(grant);
+  }
+
+  private void correct(String event, Set<String> there) throws IOException {
+    InMemoryLedger ledger = new InMemoryLedger("end-grant");
+    Metrics metrics = Metrics.to(out.stream(), "end-grant");
+    InstantSource clock = InstantSource.fixed(AFTER_THE_END);
+    new Handler(
+            new Work(new EndGrant(store, cuts, new NoSchedules()), store, clock, metrics),
+            Optional.of(
+                new Corrections(
+                    new RemoveStray(
+                        store, () -> SamplePolicy.usual().load(), new There(there), ledger),
+                    new PutBackCut(store, cuts, ledger),
+                    clock,
+                    metrics)),
+            Log.to(out.stream(), "end-grant"))
+        .handleRequest(
+            new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+            new ByteArrayOutputStream(),
+            new TestContext(120_000));
+  }
+
+  private record There(Set<String> policies) implements StrayPolicies {
+    @Override
+    public Set<String> names(Account account, String role) {
+      return policies;
+    }
+
+    @Override
+    public Optional<Instant> cutsBefore(Account account, String role) {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean remove(Account account, String role, String policy) {
+      return policies.remove(policy);
+    }
   }
 
   @ParameterizedTest

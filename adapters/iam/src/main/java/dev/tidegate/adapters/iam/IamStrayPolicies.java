@@ -1,0 +1,37 @@
+package dev.tidegate.adapters.iam;
+
+import dev.tidegate.core.broker.AccessCutter;
+import dev.tidegate.core.drift.StrayPolicies;
+import dev.tidegate.core.entitlement.Account;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// Removes inline policies as TidegateRevoker of the target account, whose rights end at the access
+/// role and at roles that are tagged `tidegate:eligible`.
+public final class IamStrayPolicies implements StrayPolicies {
+  private final InlinePolicies policies;
+
+  /// @param iam any client of the partition; requests carry the revoker's credentials
+  public IamStrayPolicies(StsClient sts, IamClient iam) {
+    this.policies =
+        new InlinePolicies(iam, new TargetRole(sts, "TidegateRevoker", "tidegate-end-grant"));
+  }
+
+  @Override
+  public Set<String> names(Account account, String role) {
+    return Set.copyOf(policies.names(account, role));
+  }
+
+  @Override
+  public Optional<Instant> cutsBefore(Account account, String role) {
+    return policies.get(account, role, AccessCutter.ROLE_WIDE).flatMap(CutDocuments::before);
+  }
+
+  @Override
+  public boolean remove(Account account, String role, String policy) {
+    return policies.delete(account, role, policy);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.tidegate.adapters.iam;
+
+import dev.tidegate.core.entitlement.Account;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import software.amazon.awssdk.policybuilder.iam.IamPolicy;
+import software.amazon.awssdk.policybuilder.iam.IamStatement;
+
+/// The trust policies that infrastructure/target-account/template.yaml writes: each of Tidegate's
+/// roles trusts one role of the broker, with the account's ExternalId.
+///
+/// Compared parsed: the order of statements and lists, sids and white space say nothing.
+final class Trusts {
+  private static final String ACCESS = "TidegateAccess";
+  private static final Map<String, String> FUNCTIONS =
+      Map.of(
+          "TidegateRevoker", "end-grant",
+          "TidegateAttacher", "start-grant",
+          "TidegateObserver", "audit");
+
+  private static final String STATEMENT =
+      "{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"%s\"},\"Action\":\"%s\"%s}";
+
+  private final String brokerAccount;
+  private final String brokerStack;
+
+  Trusts(String brokerAccount, String brokerStack) {
+    this.brokerAccount = brokerAccount;
+    this.brokerStack = brokerStack;
+  }
+
+  /// Says whether a role can be an access role: the broker may assume no others.
+  static boolean access(String role) {
+    return role.startsWith(ACCESS);
+  }
+
+  /// Says what a trust policy says that the template does not; nothing for a role that is not one
+  /// of Tidegate's.
+  Optional<String> problem(Account account, String role, String document) {
+    Optional<String> function =
+        access(role) ? Optional.of("sessions") : Optional.ofNullable(FUNCTIONS.get(role));
+    return function.flatMap(name -> problem(account, access(role), name, document));
+  }
+
+  private Optional<String> problem(
+      Account account, boolean access, String function, String document) {
+    String arn =
+        "arn:"
+            + account.partition()
+            + ":iam::"
+            + brokerAccount
+            + ":role/"
+            + brokerStack
+            + "-"
+            + function;
+    String wanted = access ? accessTrust(arn, account) : plainTrust(arn, account);
+    Optional<TreeSet<String>> found = statements(document);
+    return found.equals(statements(wanted))
+        ? Optional.empty()
+        : Optional.of("it should trust " + arn + " alone, with the ExternalId of the policy file");
+  }
+
+  private static String plainTrust(String arn, Account account) {
+    return policy(
+        STATEMENT.formatted(
+            arn,
+            "sts:AssumeRole",
+            ",\"Condition\":{\"StringEquals\":" + externalId(account) + "}"));
+  }
+
+  private static String accessTrust(String arn, Account account) {
+    String grant = "\"aws:RequestTag/TidegateGrant\":\"g-*\"";
+    return policy(
+        STATEMENT.formatted(
+                arn,
+                "sts:AssumeRole",
+                ",\"Condition\":{\"StringEquals\":"
+                    + externalId(account)
+                    + ",\"StringLike\":{\"sts:RoleSessionName\":\"g-*\","
+                    + grant
+                    + "}}")
+            + ","
+            + STATEMENT.formatted(
+                arn,
+                "sts:TagSession",
+                ",\"Condition\":{\"StringLike\":{"
+                    + grant
+                    + "},\"ForAnyValue:StringEquals\":"
+                    + "{\"sts:TransitiveTagKeys\":\"TidegateGrant\"}}")
+            + ","
+            + STATEMENT.formatted(arn, "sts:SetSourceIdentity", ""));
+  }
+
+  private static String policy(String statements) {
+    return "{\"Version\":\"2012-10-17\",\"Statement\":[" + statements + "]}";
+  }
+
+  private static String externalId(Account account) {
+    return "{\"sts:ExternalId\":\"" + account.externalId() + "\"}";
+  }
+
+  /// Returns each statement as a text that two statements share when they say the same; nothing
+  /// when this is no policy.
+  private static Optional<TreeSet<String>> statements(String document) {
+    try {
+      TreeSet<String> all = new TreeSet<>();
+      IamPolicy.fromJson(document).statements().forEach(statement -> all.add(text(statement)));
+      return Optional.of(all);
+    } catch (RuntimeException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(IamStatement statement) {
+    TreeSet<String> parts = new TreeSet<>();
+    parts.add("effect " + statement.effect().value());
+    statement.actions().forEach(action -> parts.add("action " + action.value()));
+    statement.notActions().forEach(action -> parts.add("not action " + action.value()));
+    statement
+        .principals()
+        .forEach(one -> parts.add("principal " + one.type().value() + " " + one.id()));
+    statement
+        .notPrincipals()
+        .forEach(one -> parts.add("not principal " + one.type().value() + " " + one.id()));
+    statement.resources().forEach(one -> parts.add("resource " + one.value()));
+    statement.notResources().forEach(one -> parts.add("not resource " + one.value()));
+    statement
+        .conditions()
+        .forEach(
+            one ->
+                parts.add(
+                    "condition "
+                        + one.operator().value()
+                        + " "
+                        + one.key().value()
+                        + " "
+                        + one.value()));
+    return String.join("\n", parts);
+  }
+}

@@ -1,0 +1,205 @@
+package dev.tidegate.core.drift;
+
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.AccessCutter;
+import dev.tidegate.core.broker.CaseStore;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.core.grant.Cut;
+import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.session.SessionRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Looks at one account: each of Tidegate's policies on any of its roles, what should be there and
+/// is not, and what Tidegate's roles are like.
+final class CheckAccount {
+  /// How long something may take to be seen in IAM after it was made.
+  private static final Duration SEEN = Duration.ofMinutes(2);
+
+  private static final int LONGEST_WHY = 300;
+
+  private final CaseStore store;
+  private final Holdings holdings;
+  private final Judge judge;
+
+  CheckAccount(CaseStore store, Holdings holdings) {
+    this.store = store;
+    this.holdings = holdings;
+    this.judge = new Judge(store);
+  }
+
+  /// Looks. Whatever goes wrong is about this account alone, and comes back as the reason why it
+  /// could not be read.
+  AccountReport look(String run, Account account, Expected.Part expected, Instant now) {
+    try {
+      Look look = new Look(run, account, expected, holdings.of(account), now);
+      return look.report();
+    } catch (Fault fault) {
+      return AccountReport.unreachable(account, fault.kind(), shortened(fault.getMessage()));
+    } catch (RuntimeException unforeseen) {
+      return AccountReport.unreachable(
+          account, Fault.Kind.BROKEN, shortened(unforeseen.toString()));
+    }
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_WHY ? text : text.substring(0, LONGEST_WHY);
+  }
+
+  private final class Look {
+    private final String run;
+    private final Account account;
+    private final Expected.Part expected;
+    private final Holdings.Held held;
+    private final Instant now;
+    private final List<Difference> differences = new ArrayList<>();
+    private final List<Removal> strays = new ArrayList<>();
+    private final List<GrantId> late = new ArrayList<>();
+    private final List<GrantId> lost = new ArrayList<>();
+    private int policies;
+
+    private Look(
+        String run, Account account, Expected.Part expected, Holdings.Held held, Instant now) {
+      this.run = run;
+      this.account = account;
+      this.expected = expected;
+      this.held = held;
+      this.now = now;
+    }
+
+    private AccountReport report() {
+      held.roles().forEach(this::policiesOf);
+      expected.grants().forEach(this::missing);
+      new TidegateRoles(account.id(), expected, held).differences().forEach(differences::add);
+      return new AccountReport(
+          account,
+          policies,
+          differences,
+          strays,
+          late,
+          lost,
+          new Fingerprint(held).parts(),
+          Optional.empty());
+    }
+
+    private void policiesOf(Holdings.Role role) {
+      Set<String> names =
+          role.policies().stream().map(Holdings.Inline::name).collect(Collectors.toSet());
+      for (Holdings.Inline policy : role.policies()) {
+        if (Sight.tidegates(policy.name())) {
+          policies++;
+          Sight seen =
+              new Sight(account.id(), role.name(), policy.name(), policy.cutsBefore(), names);
+          note(role, policy.name(), judge.of(seen, now));
+        }
+      }
+    }
+
+    private void note(Holdings.Role role, String policy, Judgement judgement) {
+      switch (judgement) {
+        case Judgement.Fits() -> {}
+        case Judgement.Wrong(String what) -> differs(role.name(), policy, what);
+        case Judgement.Late(GrantId grant, String what) -> {
+          differs(role.name(), policy, what);
+          late.add(grant);
+        }
+        case Judgement.Stray(String why) -> {
+          boolean ours = role.eligible() || TidegateRoles.access(role.name());
+          differs(
+              role.name(),
+              policy,
+              ours ? why : why + "; Tidegate may not remove it from this role");
+          if (ours) {
+            strays.add(new Removal(run, account.id(), role.name(), policy, expected.witness()));
+          }
+        }
+      }
+    }
+
+    private void differs(String role, String policy, String what) {
+      differences.add(new Difference(account.id(), role, policy, what));
+    }
+
+    /// The grant comes from an index, which may be behind: before it is said that something is
+    /// missing the grant is read again.
+    private void missing(Grant grant) {
+      if (gone(grant).isPresent()) {
+        store.load(grant.id().request()).flatMap(AccessCase::grant).ifPresent(this::confirmed);
+      }
+    }
+
+    private void confirmed(Grant grant) {
+      gone(grant)
+          .ifPresent(
+              policy -> {
+                boolean cut = grant instanceof Grant.Ended;
+                differs(
+                    grant.terms().target().roleName(),
+                    policy,
+                    cut
+                        ? "missing, though sessions that it cuts may be left"
+                        : "missing, though its grant is Active");
+                if (cut) {
+                  lost.add(grant.id());
+                }
+              });
+    }
+
+    /// Returns the policy that a grant should have by now, and has not.
+    private Optional<String> gone(Grant grant) {
+      String role = grant.terms().target().roleName();
+      return switch (grant) {
+        case Grant.Active active
+            when active.terms().target() instanceof Target.ExistingRole
+                && !active.terms().over(now)
+                && active.since().plus(SEEN).isBefore(now) ->
+            unless(AccessCutter.temporaryName(active.id()), holds(role, active.id()));
+        case Grant.Ended ended when ended.at().plus(SEEN).isBefore(now) ->
+            switch (ended.cut()) {
+              case Cut.Standing(Instant until) when now.isBefore(until) ->
+                  unless(AccessCutter.cutName(ended.id()), cuts(role, ended));
+              case Cut.RoleWide(Instant before, Instant until) when now.isBefore(until) ->
+                  unless(AccessCutter.ROLE_WIDE, cutsBefore(role, before));
+              case Cut.Standing _, Cut.RoleWide _, Cut.Nothing _, Cut.Removed _ -> Optional.empty();
+            };
+        case Grant.Scheduled _, Grant.Active _, Grant.Ending _, Grant.Ended _ -> Optional.empty();
+      };
+    }
+
+    private Optional<String> unless(String policy, boolean there) {
+      return there ? Optional.empty() : Optional.of(policy);
+    }
+
+    private boolean holds(String role, GrantId grant) {
+      String name = AccessCutter.temporaryName(grant);
+      return inline(role).stream().anyMatch(policy -> policy.name().equals(name));
+    }
+
+    /// By a Deny of its own, in a pack, or as one of all sessions of the role. A role that is gone
+    /// has no sessions to cut.
+    private boolean cuts(String role, Grant.Ended ended) {
+      Instant lastIssue = ended.since().plus(SessionRecord.MARGIN);
+      return cutsBefore(role, lastIssue)
+          || inline(role).stream().anyMatch(policy -> policy.cuts().contains(ended.id()));
+    }
+
+    private boolean cutsBefore(String role, Instant before) {
+      return held.role(role).isEmpty()
+          || inline(role).stream()
+              .anyMatch(
+                  policy -> policy.cutsBefore().filter(at -> !at.isBefore(before)).isPresent());
+    }
+
+    private List<Holdings.Inline> inline(String role) {
+      return held.role(role).map(Holdings.Role::policies).orElse(List.of());
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.tidegate.core.drift;
+
+import dev.tidegate.core.grant.GrantId;
+
+/// What a policy of Tidegate's is, where it was seen.
+public sealed interface Judgement {
+  /// It belongs there.
+  record Fits() implements Judgement {}
+
+  /// It does not, and it is not for Tidegate to remove it.
+  record Wrong(String what) implements Judgement {}
+
+  /// Its grant should have ended, or its Deny should have been removed: whoever ends grants has to
+  /// look again.
+  record Late(GrantId grant, String what) implements Judgement {}
+
+  /// Nothing needs it: it is to be removed.
+  record Stray(String why) implements Judgement {}
+}

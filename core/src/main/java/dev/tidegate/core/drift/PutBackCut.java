@@ -1,0 +1,101 @@
+package dev.tidegate.core.drift;
+
+import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.AccessCutter;
+import dev.tidegate.core.broker.CaseStore;
+import dev.tidegate.core.broker.Change;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.Ledger;
+import dev.tidegate.core.broker.OnceLedger;
+import dev.tidegate.core.grant.Cut;
+import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.principal.Actor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Puts the cut of an Ended grant back that somebody took away while sessions that it cuts may be
+/// left, and records it, once for each check. Doing it when the cut stands changes nothing.
+public final class PutBackCut {
+  private static final Actor ME = new Actor.Function("end-grant");
+
+  private final CaseStore store;
+  private final AccessCutter cutter;
+  private final OnceLedger ledger;
+
+  public PutBackCut(CaseStore store, AccessCutter cutter, OnceLedger ledger) {
+    this.store = store;
+    this.cutter = cutter;
+    this.ledger = ledger;
+  }
+
+  /// What came of it.
+  public enum Outcome {
+    /// The cut stands.
+    PUT_BACK,
+    /// Nothing is left that it would cut.
+    NOT_NEEDED,
+    /// The role has no room for it: the next check finds it again.
+    NO_ROOM
+  }
+
+  /// Puts it back, if it still has to stand.
+  public Outcome putBack(String run, GrantId id, Instant now) {
+    Optional<AccessCase> current = store.load(id.request());
+    return current
+        .flatMap(AccessCase::grant)
+        .filter(Grant.Ended.class::isInstance)
+        .map(ended -> putBack(run, current.get(), (Grant.Ended) ended, now))
+        .orElse(Outcome.NOT_NEEDED);
+  }
+
+  private Outcome putBack(String run, AccessCase current, Grant.Ended ended, Instant now) {
+    return switch (ended.cut()) {
+      case Cut.Standing(Instant until) when now.isBefore(until) ->
+          standing(run, current, ended, until, now);
+      case Cut.RoleWide(Instant before, Instant until) when now.isBefore(until) -> {
+        cutter.cutRoleWide(ended.terms(), before);
+        yield noted(run, ended, AccessCutter.ROLE_WIDE, now);
+      }
+      case Cut.Standing _, Cut.RoleWide _, Cut.Nothing _, Cut.Removed _ -> Outcome.NOT_NEEDED;
+    };
+  }
+
+  private Outcome standing(
+      String run, AccessCase current, Grant.Ended ended, Instant until, Instant now) {
+    Instant packed = AccessCutter.packedUntil(now);
+    return switch (cutter.cut(ended.terms(), now)) {
+      case AccessCutter.CutResult.Done() ->
+          noted(run, ended, AccessCutter.cutName(ended.id()), now);
+      case AccessCutter.CutResult.Packed() -> {
+        if (packed.isAfter(until)
+            && !store.commit(Change.of(current, now).grant(ended.standing(packed)))) {
+          throw new Fault(Fault.Kind.BUSY, "the case of " + ended.id() + " changed");
+        }
+        yield noted(run, ended, AccessCutter.cutName(ended.id()), now);
+      }
+      case AccessCutter.CutResult.NoRole() -> Outcome.NOT_NEEDED;
+      case AccessCutter.CutResult.NoRoom() -> Outcome.NO_ROOM;
+    };
+  }
+
+  private Outcome noted(String run, Grant.Ended ended, String policy, Instant now) {
+    ledger.appendOnce(
+        run + " put back " + ended.id(),
+        List.of(
+            new Ledger.Entry(
+                EventType.AUDIT_PUT_BACK,
+                Map.of(
+                    "account", ended.terms().account().id(),
+                    "role", ended.terms().target().roleName(),
+                    "policy", policy,
+                    "grant", ended.id().text(),
+                    "run", run))),
+        ME,
+        now);
+    return Outcome.PUT_BACK;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.tidegate.core.drift;
+
+import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.AccessCutter;
+import dev.tidegate.core.broker.CaseStore;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.Ledger;
+import dev.tidegate.core.broker.OnceLedger;
+import dev.tidegate.core.broker.PolicySource;
+import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.principal.Actor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Removes an inline policy of Tidegate's that nothing needs, and records it.
+///
+/// Nothing that the message says is believed: the name is checked, its grant is read strongly
+/// consistent and judged again, and the account is the one of that id in the policy in force, else
+/// in a grant's terms. The policy is removed first and recorded then, once for each check, so that
+/// the record never says what is not so; whoever dies in between is called again.
+public final class RemoveStray {
+  private static final Actor ME = new Actor.Function("end-grant");
+
+  private final CaseStore store;
+  private final PolicySource policies;
+  private final StrayPolicies strays;
+  private final OnceLedger ledger;
+  private final Judge judge;
+
+  public RemoveStray(
+      CaseStore store, PolicySource policies, StrayPolicies strays, OnceLedger ledger) {
+    this.store = store;
+    this.policies = policies;
+    this.strays = strays;
+    this.ledger = ledger;
+    this.judge = new Judge(store);
+  }
+
+  /// What came of it.
+  public sealed interface Outcome {
+    /// It is gone.
+    ///
+    /// @param wasThere whether this call removed it
+    record Removed(boolean wasThere) implements Outcome {}
+
+    /// It stays: it is none of Tidegate's, or something needs it.
+    record Kept(String why) implements Outcome {}
+
+    /// It should go, and AWS does not let it be removed, or nobody knows the account.
+    record NotRemoved(String why) implements Outcome {}
+  }
+
+  /// Removes what `asked` names, if nothing needs it.
+  public Outcome remove(Removal asked, Instant now) {
+    if (!Sight.tidegates(asked.policy())) {
+      return new Outcome.Kept("no name that Tidegate gives");
+    }
+    Optional<Account> account = account(asked);
+    if (account.isEmpty()) {
+      return notRemoved(asked, "neither the policy file nor a grant names this account", now);
+    }
+    try {
+      return switch (judge.of(sight(asked, account.get()), now)) {
+        case Judgement.Fits() -> new Outcome.Kept("something needs it");
+        case Judgement.Wrong(String what) -> new Outcome.Kept(what);
+        case Judgement.Late(GrantId _, String what) -> new Outcome.Kept(what);
+        case Judgement.Stray(String why) -> removed(asked, account.get(), why, now);
+      };
+    } catch (Fault fault) {
+      if (fault.kind() == Fault.Kind.DENIED) {
+        return notRemoved(asked, "AWS does not let it be removed", now);
+      }
+      throw fault;
+    }
+  }
+
+  private Sight sight(Removal asked, Account account) {
+    boolean wide = asked.policy().equals(AccessCutter.ROLE_WIDE);
+    boolean reserve = asked.policy().equals(AccessCutter.RESERVE);
+    return new Sight(
+        asked.account(),
+        asked.role(),
+        asked.policy(),
+        wide ? strays.cutsBefore(account, asked.role()) : Optional.empty(),
+        reserve ? strays.names(account, asked.role()) : Set.of());
+  }
+
+  private Optional<Account> account(Removal asked) {
+    return policies.current().accounts().stream()
+        .filter(one -> one.id().equals(asked.account()))
+        .findFirst()
+        .or(() -> asked.witness().flatMap(grant -> account(grant, asked.account())));
+  }
+
+  private Optional<Account> account(GrantId grant, String id) {
+    return store
+        .load(grant.request())
+        .flatMap(AccessCase::grant)
+        .map(Grant::terms)
+        .map(terms -> terms.account())
+        .filter(account -> account.id().equals(id));
+  }
+
+  private Outcome removed(Removal asked, Account account, String why, Instant now) {
+    boolean there = strays.remove(account, asked.role(), asked.policy());
+    record(asked, EventType.AUDIT_REMOVED, why, now);
+    return new Outcome.Removed(there);
+  }
+
+  private Outcome notRemoved(Removal asked, String why, Instant now) {
+    record(asked, EventType.AUDIT_NOT_REMOVED, why, now);
+    return new Outcome.NotRemoved(why);
+  }
+
+  private void record(Removal asked, EventType type, String why, Instant now) {
+    Map<String, String> details = new TreeMap<>();
+    details.put("account", asked.account());
+    details.put("role", asked.role());
+    details.put("policy", asked.policy());
+    details.put("why", why);
+    details.put("run", asked.run());
+    ledger.appendOnce(
+        String.join(" ", asked.run(), asked.account(), asked.role(), asked.policy()),
+        List.of(new Ledger.Entry(type, details)),
+        ME,
+        now);
+  }
+}

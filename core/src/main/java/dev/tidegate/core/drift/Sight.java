@@ -1,0 +1,27 @@
+package dev.tidegate.core.drift;
+
+import dev.tidegate.core.broker.AccessCutter;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/// An inline policy with a name of Tidegate's, where it was seen.
+///
+/// @param account the account's id
+/// @param cutsBefore what the document of a role-wide cut says
+/// @param beside the names of the role's inline policies
+public record Sight(
+    String account, String role, String policy, Optional<Instant> cutsBefore, Set<String> beside) {
+  public Sight {
+    beside = Set.copyOf(beside);
+  }
+
+  /// Says whether Tidegate gives such names to inline policies.
+  public static boolean tidegates(String policy) {
+    return policy.startsWith(AccessCutter.CUT_PREFIX)
+        || policy.startsWith(AccessCutter.PACK_PREFIX)
+        || policy.startsWith(AccessCutter.TEMPORARY_PREFIX)
+        || policy.equals(AccessCutter.ROLE_WIDE)
+        || policy.equals(AccessCutter.RESERVE);
+  }
+}

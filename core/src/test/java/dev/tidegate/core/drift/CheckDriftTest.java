@@ -1,0 +1,271 @@
+package dev.tidegate.core.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.InMemoryCaseStore;
+import dev.tidegate.core.broker.InMemoryLedger;
+import dev.tidegate.core.broker.SamplePolicy;
+import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.broker.Story;
+import dev.tidegate.core.grant.Cut;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.policy.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Both ways, for one account.
+class CheckDriftTest {
+  private static final String ACCOUNT = Samples.ORDERS_PROD.id();
+  private static final String ACCESS = "TidegateAccess";
+  private static final String CI = "orders-ci";
+  private static final Instant NOW = Samples.T0.plus(Duration.ofMinutes(30));
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  private final InMemoryCaseStore store = new InMemoryCaseStore();
+  private final InMemoryLedger ledger = new InMemoryLedger("audit");
+  private final InMemoryAuditNotes notes = new InMemoryAuditNotes();
+  private final FakeHoldings holdings = new FakeHoldings();
+  private final NotedHandover handover = new NotedHandover();
+  private Policy policy = SamplePolicy.usual().load();
+  private int runs;
+
+  @Test
+  void an_account_as_the_template_makes_it_has_no_difference() {
+    assertThat(check(NOW)).isEmpty();
+    assertThat(types()).containsExactly("audit.changed", "audit.checked");
+    assertThat(ledger.events().getFirst().details()).containsEntry("before", "none");
+    assertThat(check(NOW)).isEmpty();
+    assertThat(types()).as("seen before").hasSize(3).endsWith("audit.checked");
+  }
+
+  @Test
+  void a_stray_on_a_role_that_no_entitlement_names_is_told_and_handed_over() {
+    holdings.role(ACCOUNT, "other-ci", role -> FakeHoldings.tagged(role, true));
+    holdings.put(ACCOUNT, "other-ci", "Tidegate-g-0000000000000007");
+    holdings.put(ACCOUNT, ACCESS, "TidegateDeny-g-0000000000000008");
+
+    assertThat(check(NOW))
+        .extracting(Difference::what)
+        .contains("there is no grant g-0000000000000007", "there is no grant g-0000000000000008");
+    assertThat(handover.removals)
+        .containsExactlyInAnyOrder(
+            removal("other-ci", "Tidegate-g-0000000000000007"),
+            removal(ACCESS, "TidegateDeny-g-0000000000000008"));
+  }
+
+  @Test
+  void a_stray_where_tidegate_may_remove_nothing_is_told_alone() {
+    holdings.put(ACCOUNT, "admin", "Tidegate-g-0000000000000007");
+
+    assertThat(check(NOW))
+        .singleElement()
+        .satisfies(one -> assertThat(one.what()).contains("may not remove it from this role"));
+    assertThat(handover.removals).isEmpty();
+  }
+
+  @Test
+  void what_a_live_grant_has_is_counted_and_left() {
+    GrantId grant = activeTemporary(1);
+    holdings.put(ACCOUNT, CI, "Tidegate-" + grant);
+
+    assertThat(check(NOW)).isEmpty();
+    assertThat(handover.removals).isEmpty();
+    assertThat(summary().details()).containsEntry("held", "1").containsEntry("grants", "1");
+  }
+
+  @Test
+  void a_grant_that_should_have_ended_is_handed_to_the_usual_way() {
+    GrantId grant = activeTemporary(1);
+    holdings.put(ACCOUNT, CI, "Tidegate-" + grant);
+
+    assertThat(check(Samples.T0.plus(Duration.ofHours(2))))
+        .extracting(Difference::what)
+        .anySatisfy(what -> assertThat(what).contains("should have ended"));
+    assertThat(handover.ended).containsExactly(grant);
+    assertThat(handover.removals).isEmpty();
+  }
+
+  @Test
+  void a_temporary_policy_that_is_missing_is_told() {
+    GrantId grant = activeTemporary(1);
+
+    assertThat(check(NOW))
+        .containsExactly(
+            new Difference(
+                ACCOUNT, CI, "Tidegate-" + grant, "missing, though its grant is Active"));
+    assertThat(check(Samples.T0.plusSeconds(90))).as("it may be on its way").isEmpty();
+  }
+
+  @Test
+  void a_deny_that_is_missing_is_told_and_put_back_unless_a_pack_holds_it() {
+    GrantId grant = cut(1, new Cut.Standing(Samples.T0.plus(Duration.ofMinutes(70))));
+
+    assertThat(check(NOW))
+        .singleElement()
+        .satisfies(one -> assertThat(one.what()).contains("sessions that it cuts may be left"));
+    assertThat(handover.putBack).containsExactly(grant);
+
+    holdings.cut(ACCOUNT, ACCESS, "TidegateDenies-1772363100-0123456789abcdef", grant);
+    assertThat(check(NOW)).isEmpty();
+    assertThat(handover.putBack).hasSize(1);
+  }
+
+  @Test
+  void a_role_wide_cut_that_is_missing_or_reaches_less_far_is_put_back() {
+    Instant before = Samples.T0.plus(Duration.ofMinutes(10));
+    GrantId grant = cut(1, new Cut.RoleWide(before, Samples.T0.plus(Duration.ofMinutes(80))));
+
+    assertThat(check(NOW)).hasSize(1);
+    assertThat(handover.putBack).containsExactly(grant);
+    holdings.cutBefore(ACCOUNT, ACCESS, before);
+    check(NOW);
+    assertThat(handover.putBack).hasSize(1);
+  }
+
+  @Test
+  void changed_trust_a_missing_boundary_a_missing_role_and_a_missing_tag_are_told() {
+    holdings.role(
+        ACCOUNT, "TidegateRevoker", role -> FakeHoldings.trusting(role, "new", "it trusts all"));
+    holdings.role(ACCOUNT, ACCESS, role -> FakeHoldings.bounded(role, Optional.empty()));
+    holdings.without(ACCOUNT, "TidegateAttacher");
+    holdings.role(ACCOUNT, CI, role -> FakeHoldings.tagged(role, false));
+
+    assertThat(check(NOW))
+        .extracting(one -> one.role() + ": " + one.what())
+        .containsExactlyInAnyOrder(
+            "TidegateAttacher: the role does not exist",
+            "TidegateRevoker: trust policy: it trusts all",
+            "TidegateAccess: the access role has no permissions boundary",
+            "orders-ci: not tagged tidegate:eligible: it cannot be given temporary policies");
+  }
+
+  @Test
+  void what_changed_since_it_was_seen_last_is_told_once_with_both_hashes() {
+    check(NOW);
+    holdings.put(ACCOUNT, ACCESS, "somebody-elses");
+
+    assertThat(check(NOW))
+        .extracting(Difference::what)
+        .containsExactly("role TidegateAccess: inline policies changed");
+    AuditEvent changed =
+        ledger.events().stream()
+            .filter(event -> event.details().containsKey("part"))
+            .reduce((_, last) -> last)
+            .orElseThrow();
+    assertThat(changed.type().word()).isEqualTo("audit.changed");
+    assertThat(changed.details().get("before")).hasSize(64);
+    assertThat(changed.details().get("after"))
+        .hasSize(64)
+        .isNotEqualTo(changed.details().get("before"));
+    assertThat(check(NOW)).isEmpty();
+  }
+
+  @Test
+  void a_deny_on_the_access_role_is_no_change_of_it() {
+    check(NOW);
+    cutStanding(1);
+
+    assertThat(check(NOW)).isEmpty();
+  }
+
+  @Test
+  void an_account_that_the_policy_no_longer_names_is_looked_at_while_a_grant_lives_there() {
+    GrantId grant = activeTemporary(1);
+    holdings.put(ACCOUNT, CI, "Tidegate-" + grant);
+    holdings.put(ACCOUNT, CI, "Tidegate-g-0000000000000007");
+    policy =
+        SamplePolicy.usual()
+            .withoutEntitlement(SamplePolicy.READ)
+            .withoutEntitlement(SamplePolicy.DEPLOY)
+            .load();
+
+    check(NOW);
+    assertThat(handover.removals)
+        .singleElement()
+        .satisfies(removal -> assertThat(removal.witness()).contains(grant));
+  }
+
+  @Test
+  void an_account_that_cannot_be_read_is_told_with_the_kind_of_failure() {
+    holdings.fails(ACCOUNT, new Fault(Fault.Kind.DENIED, "sts:AssumeRole of x: AccessDenied"));
+
+    assertThat(check(NOW)).hasSize(1);
+    assertThat(ledger.events().getFirst().type().word()).isEqualTo("audit.unreachable");
+    assertThat(ledger.events().getFirst().details())
+        .containsEntry("kind", "DENIED")
+        .containsEntry("what", "sts:AssumeRole of x: AccessDenied");
+    assertThat(summary().details()).containsEntry("unreachable", "1");
+  }
+
+  @Test
+  void what_cannot_be_handed_over_is_counted_and_the_check_goes_on() {
+    holdings.put(ACCOUNT, ACCESS, "TidegateDeny-g-0000000000000008");
+    handover.before =
+        () -> {
+          throw new Fault(Fault.Kind.BUSY, "no answer");
+        };
+
+    assertThat(run("a-run-of-tests", NOW).failed()).isEqualTo(1);
+    assertThat(types()).endsWith("audit.checked");
+  }
+
+  @Test
+  void an_id_that_is_none_is_refused() {
+    assertThatThrownBy(() -> run("a b", NOW)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private GrantId activeTemporary(int n) {
+    Story.granted(
+            Samples.submission(
+                Samples.id(n),
+                Samples.DAVE,
+                Samples.ask(),
+                Samples.CI_ROLE,
+                Samples.allowed(),
+                Samples.T0))
+        .activated()
+        .in(store);
+    return GrantId.of(Samples.id(n));
+  }
+
+  private GrantId cut(int n, Cut cut) {
+    Story.active(Samples.id(n)).issued().revoked(Samples.SAM, "enough").ended(cut).in(store);
+    return GrantId.of(Samples.id(n));
+  }
+
+  private void cutStanding(int n) {
+    GrantId grant = cut(n, new Cut.Standing(Samples.T0.plus(Duration.ofMinutes(70))));
+    holdings.cut(ACCOUNT, ACCESS, "TidegateDeny-" + grant, grant);
+  }
+
+  private Removal removal(String role, String policyName) {
+    return new Removal("run-00000" + runs, ACCOUNT, role, policyName, Optional.empty());
+  }
+
+  private List<Difference> check(Instant now) {
+    runs++;
+    return run("run-00000" + runs, now).differences();
+  }
+
+  private CheckDrift.Report run(String id, Instant now) {
+    return new CheckDrift(store, () -> policy, holdings, ledger, notes, handover)
+        .check(id, () -> LONG, now);
+  }
+
+  private AuditEvent summary() {
+    return ledger.events().getLast();
+  }
+
+  private List<String> types() {
+    List<String> types = new ArrayList<>();
+    ledger.events().forEach(event -> types.add(event.type().word()));
+    return types;
+  }
+}

@@ -1,0 +1,282 @@
+package dev.tidegate.core.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.core.broker.AccessCutter;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.InMemoryCaseStore;
+import dev.tidegate.core.broker.InMemoryLedger;
+import dev.tidegate.core.broker.SamplePolicy;
+import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.broker.Story;
+import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.grant.Cut;
+import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.grant.Terms;
+import dev.tidegate.core.policy.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What `end-grant` does with what `audit` asks it for: no more than it would do by itself.
+class CorrectionsTest {
+  private static final String ACCOUNT = Samples.ORDERS_PROD.id();
+  private static final String CI = "orders-ci";
+  private static final String RUN = "a-run-of-tests";
+  private static final GrantId GRANT = GrantId.of(Samples.id(1));
+  private static final Instant NOW = Samples.T0.plus(Duration.ofMinutes(30));
+
+  private final InMemoryCaseStore store = new InMemoryCaseStore();
+  private final InMemoryLedger ledger = new InMemoryLedger("end-grant");
+  private final Roles roles = new Roles();
+  private Policy policy = SamplePolicy.usual().load();
+
+  @Test
+  void a_policy_without_a_grant_is_removed_and_recorded_once_however_often_it_is_asked_for() {
+    roles.there.add("Tidegate-" + GRANT);
+
+    assertThat(remove("Tidegate-" + GRANT)).isEqualTo(new RemoveStray.Outcome.Removed(true));
+    assertThat(remove("Tidegate-" + GRANT)).isEqualTo(new RemoveStray.Outcome.Removed(false));
+
+    assertThat(roles.there).isEmpty();
+    assertThat(roles.account).isEqualTo(Samples.ORDERS_PROD);
+    assertThat(ledger.events())
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.type().word()).isEqualTo("audit.removed");
+              assertThat(event.details())
+                  .containsEntry("account", ACCOUNT)
+                  .containsEntry("role", CI)
+                  .containsEntry("policy", "Tidegate-" + GRANT)
+                  .containsEntry("why", "there is no grant " + GRANT)
+                  .containsEntry("run", RUN);
+            });
+  }
+
+  @Test
+  void the_policy_of_a_live_grant_stays_whatever_the_message_says() {
+    roles.there.add("Tidegate-" + GRANT);
+    Story live =
+        Story.granted(
+            Samples.submission(
+                Samples.id(1),
+                Samples.DAVE,
+                Samples.ask(),
+                Samples.CI_ROLE,
+                Samples.allowed(),
+                Samples.T0));
+    live.in(store);
+    assertThat(remove("Tidegate-" + GRANT)).isInstanceOf(RemoveStray.Outcome.Kept.class);
+    store.commit(live.activated().changes().getLast());
+    assertThat(remove("Tidegate-" + GRANT)).isInstanceOf(RemoveStray.Outcome.Kept.class);
+
+    assertThat(roles.there).hasSize(1);
+    assertThat(ledger.events()).isEmpty();
+  }
+
+  @Test
+  void a_deny_whose_cut_stands_stays() {
+    roles.there.add("TidegateDeny-" + GRANT);
+    ended(new Cut.Standing(Samples.T0.plus(Duration.ofHours(1))));
+
+    assertThat(
+            new RemoveStray(store, () -> policy, roles, ledger)
+                .remove(asked("TidegateAccess", "TidegateDeny-" + GRANT), NOW))
+        .isInstanceOf(RemoveStray.Outcome.Kept.class);
+    assertThat(roles.there).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AdministratorAccess", "revoke", "tidegate-g-0000000000000007"})
+  void a_policy_that_is_none_of_tidegates_stays(String name) {
+    roles.there.add(name);
+
+    assertThat(remove(name)).isInstanceOf(RemoveStray.Outcome.Kept.class);
+    assertThat(roles.there).containsExactly(name);
+    assertThat(ledger.events()).isEmpty();
+  }
+
+  @Test
+  void a_role_wide_cut_and_a_reserve_are_read_again() {
+    roles.there.add("TidegateCut");
+    roles.there.add("TidegateReserve");
+    roles.before = Optional.of(NOW.minusSeconds(60));
+    assertThat(remove("TidegateCut")).isInstanceOf(RemoveStray.Outcome.Kept.class);
+    roles.there.add(AccessCutter.packName(NOW.plusSeconds(60), "{}"));
+    assertThat(remove("TidegateReserve")).isInstanceOf(RemoveStray.Outcome.Kept.class);
+
+    roles.before = Optional.of(NOW.minus(Duration.ofHours(2)));
+    roles.there.removeIf(name -> name.startsWith("TidegateDenies-"));
+    assertThat(remove("TidegateCut")).isInstanceOf(RemoveStray.Outcome.Removed.class);
+    assertThat(remove("TidegateReserve")).isInstanceOf(RemoveStray.Outcome.Removed.class);
+    assertThat(roles.there).isEmpty();
+  }
+
+  @Test
+  void the_account_is_the_policys_or_a_grants_and_never_the_messages() {
+    policy =
+        SamplePolicy.usual()
+            .withoutEntitlement(SamplePolicy.READ)
+            .withoutEntitlement(SamplePolicy.DEPLOY)
+            .load();
+    String stray = "Tidegate-g-0000000000000007";
+    roles.there.add(stray);
+    assertThat(remove(stray)).isInstanceOf(RemoveStray.Outcome.NotRemoved.class);
+    assertThat(ledger.events().getLast().type().word()).isEqualTo("audit.not-removed");
+
+    Story.active(Samples.id(1)).in(store);
+    Removal elsewhere = new Removal(RUN, "999999999999", CI, stray, Optional.of(GRANT));
+    assertThat(new RemoveStray(store, () -> policy, roles, ledger).remove(elsewhere, NOW))
+        .isInstanceOf(RemoveStray.Outcome.NotRemoved.class);
+    Removal witnessed = new Removal(RUN, ACCOUNT, CI, stray, Optional.of(GRANT));
+    assertThat(new RemoveStray(store, () -> policy, roles, ledger).remove(witnessed, NOW))
+        .isEqualTo(new RemoveStray.Outcome.Removed(true));
+  }
+
+  @Test
+  void what_aws_refuses_is_recorded_and_what_does_not_answer_is_tried_again() {
+    roles.fault = Optional.of(new Fault(Fault.Kind.DENIED, "no"));
+    assertThat(remove("Tidegate-" + GRANT)).isInstanceOf(RemoveStray.Outcome.NotRemoved.class);
+    assertThat(ledger.events().getLast().type().word()).isEqualTo("audit.not-removed");
+
+    roles.fault = Optional.of(new Fault(Fault.Kind.BUSY, "no answer"));
+    assertThatThrownBy(() -> remove("Tidegate-" + GRANT)).isInstanceOf(Fault.class);
+  }
+
+  @Test
+  void a_cut_is_put_back_and_recorded_once() {
+    ended(new Cut.Standing(Samples.T0.plus(Duration.ofHours(1))));
+
+    assertThat(putBack()).isEqualTo(PutBackCut.Outcome.PUT_BACK);
+    assertThat(putBack()).isEqualTo(PutBackCut.Outcome.PUT_BACK);
+
+    assertThat(roles.cuts).containsOnly("cut " + GRANT);
+    assertThat(ledger.events())
+        .singleElement()
+        .satisfies(event -> assertThat(event.details()).containsEntry("grant", GRANT.text()));
+  }
+
+  @Test
+  void a_cut_that_was_packed_stands_as_long_as_the_pack() {
+    ended(new Cut.Standing(Samples.T0.plus(Duration.ofMinutes(40))));
+    roles.result = new AccessCutter.CutResult.Packed();
+
+    assertThat(putBack()).isEqualTo(PutBackCut.Outcome.PUT_BACK);
+    assertThat(((Grant.Ended) store.load(Samples.id(1)).orElseThrow().grant().orElseThrow()).cut())
+        .isEqualTo(new Cut.Standing(AccessCutter.packedUntil(NOW)));
+  }
+
+  @Test
+  void a_role_wide_cut_is_put_back_as_it_was() {
+    Instant before = Samples.T0.plusSeconds(600);
+    ended(new Cut.RoleWide(before, Samples.T0.plus(Duration.ofHours(1))));
+
+    assertThat(putBack()).isEqualTo(PutBackCut.Outcome.PUT_BACK);
+    assertThat(roles.cuts).containsExactly("role-wide " + before);
+  }
+
+  @Test
+  void what_needs_no_cut_gets_none() {
+    assertThat(putBack()).isEqualTo(PutBackCut.Outcome.NOT_NEEDED);
+    Story live = Story.active(Samples.id(1));
+    live.in(store);
+    assertThat(putBack()).as("Active").isEqualTo(PutBackCut.Outcome.NOT_NEEDED);
+    Story over = live.timeUp().ended(new Cut.Standing(NOW));
+    over.changes()
+        .subList(live.changes().size(), over.changes().size())
+        .forEach(change -> assertThat(store.commit(change)).isTrue());
+    assertThat(putBack()).as("its sessions have expired").isEqualTo(PutBackCut.Outcome.NOT_NEEDED);
+    assertThat(roles.cuts).isEmpty();
+  }
+
+  @Test
+  void a_role_without_room_is_told() {
+    ended(new Cut.Standing(Samples.T0.plus(Duration.ofHours(1))));
+    roles.result = new AccessCutter.CutResult.NoRoom();
+
+    assertThat(putBack()).isEqualTo(PutBackCut.Outcome.NO_ROOM);
+    assertThat(ledger.events()).isEmpty();
+  }
+
+  private void ended(Cut cut) {
+    Story.active(Samples.id(1)).issued().revoked(Samples.SAM, "enough").ended(cut).in(store);
+  }
+
+  private PutBackCut.Outcome putBack() {
+    return new PutBackCut(store, roles, ledger).putBack(RUN, GRANT, NOW);
+  }
+
+  private RemoveStray.Outcome remove(String name) {
+    return new RemoveStray(store, () -> policy, roles, ledger).remove(asked(CI, name), NOW);
+  }
+
+  private static Removal asked(String role, String name) {
+    return new Removal(RUN, ACCOUNT, role, name, Optional.empty());
+  }
+
+  /// One role, as what ends grants sees it.
+  private static final class Roles implements StrayPolicies, AccessCutter {
+    private final Set<String> there = new TreeSet<>();
+    private final List<String> cuts = new ArrayList<>();
+    private Optional<Instant> before = Optional.empty();
+    private Optional<Fault> fault = Optional.empty();
+    private Account account = Samples.ORDERS_PROD;
+    private CutResult result = new CutResult.Done();
+
+    @Override
+    public Set<String> names(Account of, String role) {
+      return Set.copyOf(there);
+    }
+
+    @Override
+    public Optional<Instant> cutsBefore(Account of, String role) {
+      return before;
+    }
+
+    @Override
+    public boolean remove(Account of, String role, String policy) {
+      fault.ifPresent(
+          one -> {
+            throw one;
+          });
+      account = of;
+      return there.remove(policy);
+    }
+
+    @Override
+    public CutResult cut(Terms terms, Instant now) {
+      cuts.add("cut " + terms.id());
+      return result;
+    }
+
+    @Override
+    public void cutRoleWide(Terms terms, Instant until) {
+      cuts.add("role-wide " + until);
+    }
+
+    @Override
+    public void removeCut(Terms terms, Instant now) {
+      throw new AssertionError("nothing is cleaned up here");
+    }
+
+    @Override
+    public void removeRoleWideCut(Terms terms, Instant until) {
+      throw new AssertionError("nothing is cleaned up here");
+    }
+
+    @Override
+    public void detach(Terms terms) {
+      throw new AssertionError("nothing is detached here");
+    }
+  }
+}

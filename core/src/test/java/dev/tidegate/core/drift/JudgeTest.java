@@ -1,0 +1,165 @@
+package dev.tidegate.core.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.core.broker.AccessCutter;
+import dev.tidegate.core.broker.InMemoryCaseStore;
+import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.broker.Story;
+import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.core.grant.Cut;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.request.Submission;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JudgeTest {
+  private static final String ACCOUNT = Samples.ORDERS_PROD.id();
+  private static final String ACCESS = "TidegateAccess";
+  private static final String CI = "orders-ci";
+  private static final RequestId ID = Samples.id(1);
+  private static final GrantId GRANT = GrantId.of(ID);
+  private static final String DENY = "TidegateDeny-" + GRANT;
+  private static final String TEMPORARY = "Tidegate-" + GRANT;
+  private static final Instant NOW = Samples.T0.plus(Duration.ofMinutes(30));
+  private static final Instant LATER = Samples.T0.plus(Duration.ofHours(9));
+
+  private final InMemoryCaseStore store = new InMemoryCaseStore();
+  private final Judge judge = new Judge(store);
+
+  @Test
+  void what_belongs_to_no_grant_is_stray() {
+    assertThat(at(ACCESS, DENY, NOW)).isEqualTo(new Judgement.Stray("there is no grant " + GRANT));
+    assertThat(at(CI, TEMPORARY, NOW)).isInstanceOf(Judgement.Stray.class);
+  }
+
+  @Test
+  void the_policy_of_a_grant_that_was_just_made_or_is_active_is_never_stray() {
+    Story scheduled = Story.granted(temporary());
+    scheduled.in(store);
+    assertThat(at(CI, TEMPORARY, Samples.T0)).isEqualTo(new Judgement.Fits());
+    store.commit(scheduled.activated().changes().getLast());
+    assertThat(at(CI, TEMPORARY, NOW)).isEqualTo(new Judgement.Fits());
+    assertThat(at(CI, TEMPORARY, LATER))
+        .as("overdue: to be ended, and not to be removed")
+        .isInstanceOf(Judgement.Late.class);
+  }
+
+  @Test
+  void a_request_that_waits_for_its_answer_may_become_a_grant_any_moment() {
+    Story waiting = Story.submitted(ID);
+    waiting.in(store);
+    assertThat(at(CI, TEMPORARY, NOW)).isInstanceOf(Judgement.Wrong.class);
+    store.commit(waiting.denied(Samples.BOB, "no").changes().getLast());
+    assertThat(at(CI, TEMPORARY, NOW)).isInstanceOf(Judgement.Stray.class);
+  }
+
+  @Test
+  void the_policy_of_an_active_grant_is_stray_on_any_role_but_its_own() {
+    Story.granted(temporary()).activated().in(store);
+    assertThat(at("admin", TEMPORARY, NOW)).isInstanceOf(Judgement.Stray.class);
+    assertThat(at(ACCESS, DENY, NOW)).isInstanceOf(Judgement.Stray.class);
+    assertThat(judge.of(sight("333333333333", CI, TEMPORARY), NOW))
+        .isInstanceOf(Judgement.Stray.class);
+    assertThat(at(CI, TEMPORARY, NOW)).isEqualTo(new Judgement.Fits());
+  }
+
+  @Test
+  void a_temporary_policy_of_an_ended_grant_is_stray_once_nothing_can_be_under_way() {
+    Story ended = Story.granted(temporary()).activated().timeUp().ended(new Cut.Nothing());
+    ended.in(store);
+    Instant at = ended.changes().getLast().at();
+    assertThat(at(CI, TEMPORARY, at.plus(Judge.LATE))).isEqualTo(new Judgement.Fits());
+    assertThat(at(CI, TEMPORARY, at.plus(Judge.LATE).plusSeconds(1)))
+        .isInstanceOf(Judgement.Stray.class);
+  }
+
+  @Test
+  void a_deny_stands_as_long_as_its_cut_and_then_is_cleaned_up_by_the_usual_way() {
+    Instant until = Samples.T0.plus(Duration.ofHours(2));
+    Story ended =
+        Story.active(ID).issued().revoked(Samples.SAM, "x").ended(new Cut.Standing(until));
+    ended.in(store);
+    assertThat(at(ACCESS, DENY, until.plus(Judge.LATE))).isEqualTo(new Judgement.Fits());
+    assertThat(at(ACCESS, DENY, until.plus(Judge.LATE).plusSeconds(1)))
+        .isInstanceOf(Judgement.Late.class);
+    assertThat(at("TidegateAccess-other", DENY, NOW)).isInstanceOf(Judgement.Stray.class);
+    store.commit(ended.cleaned().changes().getLast());
+    assertThat(at(ACCESS, DENY, LATER)).isInstanceOf(Judgement.Stray.class);
+  }
+
+  @Test
+  void a_deny_of_a_grant_that_has_not_ended_is_told_and_left() {
+    Story.active(ID).in(store);
+    assertThat(at(ACCESS, DENY, NOW)).isInstanceOf(Judgement.Wrong.class);
+    assertThat(at(ACCESS, DENY, Samples.T0.plus(Duration.ofMinutes(62))))
+        .as("its time is over: it is being ended")
+        .isEqualTo(new Judgement.Fits());
+  }
+
+  @Test
+  void a_grant_that_has_been_ending_for_long_is_late() {
+    Story.active(ID).issued().revoked(Samples.SAM, "x").in(store);
+    assertThat(at(ACCESS, DENY, Samples.T0.plusSeconds(300))).isEqualTo(new Judgement.Fits());
+    assertThat(at(ACCESS, DENY, NOW)).isInstanceOf(Judgement.Late.class);
+  }
+
+  @Test
+  void a_pack_is_stray_after_its_time_and_told_when_tidegate_cannot_have_made_it() {
+    assertThat(at(ACCESS, AccessCutter.packName(NOW.minusSeconds(601), "{}"), NOW))
+        .isInstanceOf(Judgement.Stray.class);
+    assertThat(at(ACCESS, AccessCutter.packName(NOW.minusSeconds(600), "{}"), NOW))
+        .isEqualTo(new Judgement.Fits());
+    assertThat(at(ACCESS, AccessCutter.packName(NOW.plus(Duration.ofDays(9)), "{}"), NOW))
+        .isInstanceOf(Judgement.Wrong.class);
+  }
+
+  @Test
+  void the_reserve_goes_with_the_last_pack() {
+    String pack = AccessCutter.packName(NOW.plusSeconds(60), "{}");
+    assertThat(
+            judge.of(
+                new Sight(ACCOUNT, ACCESS, "TidegateReserve", Optional.empty(), Set.of(pack)), NOW))
+        .isEqualTo(new Judgement.Fits());
+    assertThat(at(ACCESS, "TidegateReserve", NOW)).isInstanceOf(Judgement.Stray.class);
+  }
+
+  @Test
+  void a_role_wide_cut_is_told_while_it_stands_and_stray_after_it() {
+    Instant before = NOW.minus(Duration.ofHours(2));
+    assertThat(wide(Optional.of(before))).isInstanceOf(Judgement.Stray.class);
+    assertThat(wide(Optional.of(NOW.minusSeconds(60)))).isInstanceOf(Judgement.Wrong.class);
+    assertThat(wide(Optional.empty())).isInstanceOf(Judgement.Wrong.class);
+    assertThat(wide(Optional.of(NOW.plus(Duration.ofDays(1))))).isInstanceOf(Judgement.Wrong.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Tidegate-observe", "TidegateDeny-", "TidegateDeny-g-1", "TidegateDenies-x"})
+  void a_name_that_tidegate_does_not_give_is_told_and_left(String name) {
+    assertThat(at(ACCESS, name, NOW)).isInstanceOf(Judgement.Wrong.class);
+  }
+
+  private Judgement wide(Optional<Instant> before) {
+    return judge.of(new Sight(ACCOUNT, ACCESS, "TidegateCut", before, Set.of()), NOW);
+  }
+
+  private Judgement at(String role, String policy, Instant now) {
+    return judge.of(sight(ACCOUNT, role, policy), now);
+  }
+
+  private static Sight sight(String account, String role, String policy) {
+    return new Sight(account, role, policy, Optional.empty(), Set.of(policy));
+  }
+
+  private static Submission temporary() {
+    Target ci = new Target.ExistingRole(CI);
+    return Samples.submission(ID, Samples.DAVE, Samples.ask(), ci, Samples.allowed(), Samples.T0);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.core.drift;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package dev.tidegate.functions.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.adapters.lambda.event.Correction;
+import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.drift.Removal;
+import dev.tidegate.core.grant.GrantId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
+
+class LambdaDriftHandoverTest {
+  private static final GrantId GRANT = new GrantId("g-0000000000000001");
+  private static final Removal REMOVAL =
+      new Removal("a-run-of-tests", "222222222222", "ci", "Tidegate-" + GRANT, Optional.of(GRANT));
+
+  private final FakeLambda lambda = new FakeLambda();
+  private final LambdaDriftHandover handover = new LambdaDriftHandover(lambda, "t-end", "t-audit");
+
+  @Test
+  void each_is_queued_and_read_back_as_it_was() {
+    handover.remove(REMOVAL);
+    handover.end(GRANT);
+    handover.putBack("a-run-of-tests", GRANT);
+    handover.goOn("a-run-of-tests");
+
+    assertThat(lambda.calls)
+        .extracting(InvokeRequest::functionName)
+        .containsExactly("t-end", "t-end", "t-end", "t-audit");
+    assertThat(lambda.calls).allMatch(call -> call.invocationType().equals(InvocationType.EVENT));
+    assertThat(Correction.read(sent(0))).contains(new Correction.Remove(REMOVAL));
+    assertThat(sent(1)).isEqualTo(Map.of("grantId", GRANT.text()));
+    assertThat(Correction.read(sent(1))).isEmpty();
+    assertThat(Correction.read(sent(2))).contains(new Correction.PutBack("a-run-of-tests", GRANT));
+    assertThat(sent(3)).isEqualTo(Map.of("run", "a-run-of-tests"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"remove\":{}}",
+        "{\"remove\":{\"run\":\"a-run-of-tests\",\"account\":\"1\",\"role\":\"r\",\"policy\":\"p\"}}",
+        "{\"remove\":{\"run\":\"a"
+            + " b\",\"account\":\"222222222222\",\"role\":\"r\",\"policy\":\"p\"}}",
+        "{\"putBack\":{\"run\":\"a-run-of-tests\",\"grantId\":\"x\"}}"
+      })
+  void a_message_that_is_not_as_it_must_be_is_refused(String text) {
+    assertThatThrownBy(() -> Correction.read(read(text)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest(name = "status {0} is {1}")
+  @CsvSource({"200, BROKEN", "403, DENIED", "404, BROKEN", "429, BUSY", "500, BUSY"})
+  void what_was_not_queued_is_a_fault(int status, Fault.Kind kind) {
+    lambda.status = status;
+
+    assertThatThrownBy(() -> handover.end(GRANT))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("t-end")
+        .hasMessageContaining(Integer.toString(status))
+        .extracting(fault -> ((Fault) fault).kind())
+        .isEqualTo(kind);
+  }
+
+  private Map<String, Object> sent(int number) {
+    return read(lambda.calls.get(number).payload().asUtf8String());
+  }
+
+  private static Map<String, Object> read(String text) {
+    return Json.readEvent(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static final class FakeLambda implements LambdaClient {
+    private final List<InvokeRequest> calls = new ArrayList<>();
+    private int status = 202;
+
+    @Override
+    public InvokeResponse invoke(InvokeRequest request) {
+      calls.add(request);
+      if (status >= 400) {
+        throw LambdaException.builder().statusCode(status).build();
+      }
+      return InvokeResponse.builder().statusCode(status).build();
+    }
+
+    @Override
+    public String serviceName() {
+      return "lambda";
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,84 @@
+package dev.tidegate.functions.endgrant;
+
+import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
+import dev.tidegate.adapters.dynamodb.DynamoLedger;
+import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
+import dev.tidegate.adapters.iam.IamAccessCutter;
+import dev.tidegate.adapters.iam.IamStrayPolicies;
+import dev.tidegate.adapters.lambda.AwsClients;
+import dev.tidegate.adapters.lambda.Env;
+import dev.tidegate.adapters.policyfile.YamlPolicyParser;
+import dev.tidegate.adapters.scheduler.SchedulerScheduleRemoval;
+import dev.tidegate.core.broker.AccessCutter;
+import dev.tidegate.core.broker.CaseStore;
+import dev.tidegate.core.broker.CurrentPolicy;
+import dev.tidegate.core.broker.EndGrant;
+import dev.tidegate.core.broker.OnceLedger;
+import dev.tidegate.core.drift.PutBackCut;
+import dev.tidegate.core.drift.RemoveStray;
+import java.time.Duration;
+import java.time.InstantSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// What the function is made of, from its environment.
+final class Wiring {
+  /// A probe waits for another function, which may have to start.
+  private static final Duration PROBE = Duration.ofSeconds(25);
+
+  private final CaseStore store;
+  private final EndGrant end;
+  private final RemoveStray remove;
+  private final PutBackCut putBack;
+
+  Wiring(Env env) {
+    AwsClients clients = new AwsClients(env);
+    DynamoDbClient dynamo = clients.build(DynamoDbClient.builder());
+    StsClient sts = clients.build(StsClient.builder());
+    IamClient iam = clients.build(IamClient.builder());
+    String table = env.required("TIDEGATE_TABLE");
+    String ledgerTable = env.required("TIDEGATE_LEDGER_TABLE");
+    AccessCutter cutter = new IamAccessCutter(sts, iam);
+    OnceLedger ledger = new DynamoLedger(dynamo, table, ledgerTable, "end-grant");
+    this.store =
+        new DynamoCaseStore(dynamo, table, env.required("TIDEGATE_WATCH_TABLE"), ledgerTable);
+    this.end =
+        new EndGrant(
+            store,
+            cutter,
+            new SchedulerScheduleRemoval(
+                clients.build(SchedulerClient.builder()), env.required("TIDEGATE_SCHEDULE_GROUP")),
+            new LambdaAccessProbe(
+                clients.build(LambdaClient.builder(), PROBE),
+                env.required("TIDEGATE_SESSIONS"),
+                InstantSource.system(),
+                Thread::sleep));
+    this.remove =
+        new RemoveStray(
+            store,
+            new CurrentPolicy(
+                new DynamoPolicyVersions(dynamo, table, ledgerTable), new YamlPolicyParser()),
+            new IamStrayPolicies(sts, iam),
+            ledger);
+    this.putBack = new PutBackCut(store, cutter, ledger);
+  }
+
+  CaseStore store() {
+    return store;
+  }
+
+  EndGrant end() {
+    return end;
+  }
+
+  RemoveStray remove() {
+    return remove;
+  }
+
+  PutBackCut putBack() {
+    return putBack;
+  }
+}
