@@ -19,7 +19,7 @@ class FormatTest {
     boolean apply = "apply".equals(System.getProperty("format"));
     List<String> found = format(apply ? "--replace" : "--dry-run", files);
     assertThat(apply ? List.of() : found)
-        .as("files to format: see CONTRIBUTING.md, "formats the Java sources"")
+        .as("files to format: see CONTRIBUTING.md, \"formats the Java sources\"")
         .isEmpty();
   }
 
