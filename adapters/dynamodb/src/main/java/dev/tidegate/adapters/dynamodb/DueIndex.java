@@ -1,7 +1,5 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.broker.AccessCase;
-import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.State;
 import dev.tidegate.core.request.RequestId;
 import java.time.Duration;
@@ -72,10 +70,10 @@ final class DueIndex {
     return found.stream().limit(limit).map(Due::id).toList();
   }
 
-  /// Returns the Ended cases that are due from `from` up to `until`: [Keys#SHARDS] queries for each
+  /// Returns which Ended cases are due from `from` up to `until`: [Keys#SHARDS] queries for each
   /// hour in between.
-  List<AccessCase> ended(Instant from, Instant until) {
-    List<AccessCase> found = new ArrayList<>();
+  List<RequestId> ended(Instant from, Instant until) {
+    List<RequestId> found = new ArrayList<>();
     Instant last = until.truncatedTo(ChronoUnit.HOURS);
     for (Instant hour = from.truncatedTo(ChronoUnit.HOURS);
         !hour.isAfter(last);
@@ -87,6 +85,7 @@ final class DueIndex {
                 .indexName(Keys.BY_DUE)
                 .keyConditionExpression("dueKey = :key AND dueSort BETWEEN :from AND :until")
                 .filterExpression("stateKey = :ended")
+                .projectionExpression("pk, sk, dueSort")
                 .expressionAttributeValues(
                     Map.of(
                         ":key", Values.text(Keys.due(hour, shard)),
@@ -94,18 +93,10 @@ final class DueIndex {
                         ":until", Values.text(Keys.dueSort(until.plusSeconds(1), "")),
                         ":ended", Values.text(Keys.state(State.ENDED))))
                 .build();
-        Queries.all(dynamo, request).forEach(item -> readable(item).ifPresent(found::add));
+        Queries.all(dynamo, request).forEach(item -> found.add(read(item).id()));
       }
     }
     return found;
-  }
-
-  private static Optional<AccessCase> readable(Map<String, AttributeValue> item) {
-    try {
-      return Optional.of(CaseItems.read(item));
-    } catch (Fault unreadable) {
-      return Optional.empty();
-    }
   }
 
   /// Moves a case that is due, if it still is at `version`.

@@ -5,6 +5,7 @@ import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.Change;
+import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.History;
 import dev.tidegate.core.broker.Page;
 import dev.tidegate.core.broker.PageRequest;
@@ -105,7 +106,18 @@ public final class DynamoCaseStore implements CaseStore {
 
   @Override
   public List<AccessCase> endedDue(Instant from, Instant until) {
-    return dues.ended(from, until);
+    return dues.ended(from, until).stream().map(this::readable).flatMap(Optional::stream).toList();
+  }
+
+  private Optional<AccessCase> readable(RequestId id) {
+    try {
+      return load(id);
+    } catch (Fault unreadable) {
+      if (unreadable.kind() == Fault.Kind.BROKEN) {
+        return Optional.empty();
+      }
+      throw unreadable;
+    }
   }
 
   @Override

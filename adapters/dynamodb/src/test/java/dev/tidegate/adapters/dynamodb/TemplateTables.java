@@ -124,6 +124,10 @@ record TemplateTables(String table, String watch, String ledger) {
         .projection(
             Projection.builder()
                 .projectionType(text(map(of.get("Projection")), "ProjectionType"))
+                .nonKeyAttributes(
+                    map(of.get("Projection")).get("NonKeyAttributes") instanceof List<?> more
+                        ? more.stream().map(String::valueOf).toList()
+                        : null)
                 .build())
         .build();
   }
