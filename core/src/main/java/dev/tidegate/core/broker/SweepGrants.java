@@ -2,6 +2,7 @@ package dev.tidegate.core.broker;
 
 import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.request.AccessRequest;
@@ -28,6 +29,9 @@ public final class SweepGrants {
   /// When a case is looked at again that is broken, or that the code cannot cope with.
   static final Duration ASIDE = Duration.ofMinutes(15);
 
+  /// How long an end may take before it is stuck: the sweep has handed it over twice by then.
+  public static final Duration STUCK = Duration.ofMinutes(15);
+
   private static final Actor ME = new Actor.Function("sweep-grants");
 
   private final CaseStore store;
@@ -39,9 +43,19 @@ public final class SweepGrants {
   }
 
   /// What a sweep did.
+  ///
+  /// @param stuck grants that should have ended [#STUCK] ago and have not; each is looked at again
+  ///   within a quarter of an hour, so a sweep that names none does not mean that there is none
   public record Report(
-      int due, int expired, int overdue, int started, int ended, List<Failure> failures) {
+      int due,
+      int expired,
+      int overdue,
+      int started,
+      int ended,
+      List<GrantId> stuck,
+      List<Failure> failures) {
     public Report {
+      stuck = List.copyOf(stuck);
       failures = List.copyOf(failures);
     }
 
@@ -69,10 +83,11 @@ public final class SweepGrants {
   public Report sweep(Instant now, int limit) {
     List<RequestId> due = store.due(now, limit);
     int[] steps = new int[Step.values().length];
+    List<GrantId> stuck = new ArrayList<>();
     List<Failure> failures = new ArrayList<>();
     for (RequestId id : due) {
       try {
-        steps[handle(id, now).ordinal()]++;
+        steps[handle(id, now, stuck).ordinal()]++;
       } catch (Fault fault) {
         boolean broken = fault.kind() == Fault.Kind.BROKEN;
         failures.add(failed(id, fault.kind() + ": " + fault.getMessage(), broken, now));
@@ -86,6 +101,7 @@ public final class SweepGrants {
         steps[Step.OVERDUE.ordinal()],
         steps[Step.STARTED.ordinal()],
         steps[Step.ENDED.ordinal()],
+        stuck,
         failures);
   }
 
@@ -98,12 +114,13 @@ public final class SweepGrants {
     }
   }
 
-  private Step handle(RequestId id, Instant now) {
+  private Step handle(RequestId id, Instant now, List<GrantId> stuck) {
     Optional<AccessCase> found = store.load(id);
     if (found.isEmpty() || found.get().dueAt().filter(due -> !due.isAfter(now)).isEmpty()) {
       return Step.NOTHING;
     }
     AccessCase current = found.get();
+    current.grant().filter(grant -> stuck(grant, now)).map(Grant::id).ifPresent(stuck::add);
     if (current.request() instanceof AccessRequest.Pending pending) {
       return store.commit(Expiry.of(pending, current, now)) ? Step.EXPIRED : Step.NOTHING;
     }
@@ -113,6 +130,15 @@ public final class SweepGrants {
       return store.commit(overdue(current, late.get(), now)) ? Step.OVERDUE : Step.NOTHING;
     }
     return current.grant().map(grant -> hand(current, grant, now)).orElse(Step.NOTHING);
+  }
+
+  /// A grant that is over and never was marked as ending is as stuck as one that was.
+  private static boolean stuck(Grant grant, Instant now) {
+    return switch (grant) {
+      case Grant.Ended _ -> false;
+      case Grant.Ending ending -> !now.isBefore(ending.at().plus(STUCK));
+      case Grant.Scheduled _, Grant.Active _ -> grant.terms().over(now.minus(STUCK));
+    };
   }
 
   /// Notes it once. What else the case is due for comes with the next look.

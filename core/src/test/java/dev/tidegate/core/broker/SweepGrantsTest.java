@@ -90,6 +90,36 @@ class SweepGrantsTest {
   }
 
   @Test
+  void anEndThatTakesAQuarterOfAnHourIsStuckAndIsNamedUntilItIsDone() {
+    GrantId grant = stage.active();
+    stage.revoke(Samples.BOB, grant);
+    stage.pass(SweepGrants.STUCK.minusSeconds(1));
+    assertThat(stage.world.sweep().sweep(stage.now(), 10))
+        .satisfies(report -> assertThat(report.ended()).isEqualTo(1))
+        .satisfies(report -> assertThat(report.stuck()).isEmpty());
+    stage.pass(SweepGrants.AGAIN);
+    stage.faults.down("handover.end");
+    SweepGrants.Report failing = stage.world.sweep().sweep(stage.now(), 10);
+    assertThat(failing.failures()).hasSize(1);
+    assertThat(failing.stuck()).containsExactly(grant);
+    stage.faults.up("handover.end");
+    stage.pass(SweepGrants.AGAIN);
+    assertThat(stage.sweep().stuck()).containsExactly(grant);
+    assertThat(stage.world.now(grant)).isInstanceOf(Grant.Ended.class);
+    stage.passMinutes(120);
+    assertThat(stage.sweep().stuck()).isEmpty();
+  }
+
+  @Test
+  void aGrantThatIsOverAndWasNeverMarkedAsEndingIsStuckToo() {
+    GrantId grant = stage.active();
+    stage.passMinutes(60);
+    assertThat(stage.world.sweep().sweep(stage.now(), 10).stuck()).isEmpty();
+    stage.pass(SweepGrants.STUCK);
+    assertThat(stage.world.sweep().sweep(stage.now(), 10).stuck()).containsExactly(grant);
+  }
+
+  @Test
   void oneThatCannotBeReadDoesNotHoldUpTheOthers() {
     RequestId poison = stage.submitted();
     RequestId other = stage.submitted();

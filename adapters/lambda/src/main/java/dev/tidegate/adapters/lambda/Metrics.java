@@ -40,6 +40,8 @@ public final class Metrics {
     ROLE_WIDE_CUTS("RoleWideCuts", "Count"),
     /// Cases that the sweep found due.
     SWEPT("Swept", "Count"),
+    /// Grants that should have ended a while ago and have not: an alarm.
+    STUCK_ENDING("StuckEnding", "Count"),
     /// Cases that are broken and were put aside: an alarm.
     PUT_ASIDE("PutAside", "Count"),
     /// Records of what was done with grants.

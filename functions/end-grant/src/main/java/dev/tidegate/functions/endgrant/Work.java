@@ -35,7 +35,7 @@ final class Work {
       EndGrant.Outcome outcome = end.end(grant, now);
       about.info("grant looked at").with(LogKey.OUTCOME, outcome).write();
       if (outcome == EndGrant.Outcome.ENDED) {
-        ended(grant, now, about);
+        ended(grant, Clocks.now(clock), about);
       } else if (outcome == EndGrant.Outcome.UNCONFIRMED) {
         metrics.put(Metrics.Metric.STILL_ALLOWED, 1, now);
         about.error("a session of an ended grant still was allowed").write();
@@ -61,6 +61,8 @@ final class Work {
             });
   }
 
+  /// The probe has answered and the end is written by `now`: the time of a revoke is taken here,
+  /// not from the grant, which says when this attempt began.
   private void figures(Grant.Ended ended, Instant now, Log about) {
     boolean byHuman =
         switch (ended.cause()) {
@@ -68,8 +70,8 @@ final class Work {
           case EndCause.Time _, EndCause.Ineligible _ -> false;
         };
     if (byHuman) {
-      Duration took = Duration.between(ended.since(), ended.at());
-      metrics.put(Metrics.Metric.REVOKE_SECONDS, took.toSeconds(), now);
+      Duration took = Duration.between(ended.since(), now);
+      metrics.put(Metrics.Metric.REVOKE_SECONDS, took.toMillis() / 1000.0, now);
     }
     if (ended.cut() instanceof Cut.RoleWide) {
       metrics.put(Metrics.Metric.ROLE_WIDE_CUTS, 1, now);

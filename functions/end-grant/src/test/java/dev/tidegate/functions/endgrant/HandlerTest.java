@@ -39,6 +39,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,31 @@ class HandlerTest {
       assertThat(store.due(now.plus(Duration.ofMinutes(5)), 1)).containsExactly(id);
     }
     assertThat(out.text()).contains("still was allowed");
+  }
+
+  @Test
+  void the_time_of_a_revoke_runs_until_the_probe_was_refused() throws IOException {
+    Story.active(Samples.id(0)).issued().revoked(Samples.BOB, "enough").in(store);
+    Instant began = Samples.T0.plus(Duration.ofMinutes(5));
+    AtomicReference<Instant> now = new AtomicReference<>(began);
+    AccessProbe slow =
+        _ -> {
+          now.set(began.plusSeconds(7));
+          return new AccessProbe.Answer.Refused(began.plusSeconds(7));
+        };
+
+    new Handler(
+            new EndGrant(store, cuts, new NoSchedules(), slow),
+            store,
+            now::get,
+            Log.to(out.stream(), "end-grant"),
+            Metrics.to(out.stream(), "end-grant"))
+        .handleRequest(
+            new ByteArrayInputStream(batch("MODIFY", 1).getBytes(StandardCharsets.UTF_8)),
+            new ByteArrayOutputStream(),
+            new TestContext(120_000));
+
+    assertThat(out.text()).contains("\"RevokeSeconds\":67.0");
   }
 
   @Test

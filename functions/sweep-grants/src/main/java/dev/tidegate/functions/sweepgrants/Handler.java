@@ -11,14 +11,17 @@ import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.broker.SweepGrants;
+import dev.tidegate.core.grant.GrantId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -72,6 +75,7 @@ public final class Handler implements RequestStreamHandler {
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     Log here = log.with(LogKey.INVOCATION, context.getAwsRequestId());
     Total total = Total.NONE;
+    Set<GrantId> stuck = new HashSet<>();
     boolean more = true;
     while (more) {
       SweepGrants.Report report = sweep.sweep(Clocks.now(clock), AT_ONCE);
@@ -81,20 +85,25 @@ public final class Handler implements RequestStreamHandler {
             .with(LogKey.DETAIL, failure.why())
             .write();
       }
+      for (GrantId grant : report.stuck()) {
+        here.error("grant not ended, long after its end").with(LogKey.GRANT, grant.text()).write();
+      }
+      stuck.addAll(report.stuck());
       total = total.plus(report);
       more = report.moved() && context.getRemainingTimeInMillis() > RESERVE_MS;
     }
-    tell(total, here);
+    tell(total, stuck.size(), here);
     out.write(Json.write(total.view()).getBytes(StandardCharsets.UTF_8));
   }
 
-  private void tell(Total total, Log here) {
+  private void tell(Total total, int stuck, Log here) {
     Instant now = Clocks.now(clock);
     here.info("swept")
         .with(LogKey.COUNT, total.due)
         .with(LogKey.DETAIL, Json.write(total.view()))
         .write();
     metrics.put(Metrics.Metric.SWEPT, total.due, now);
+    metrics.put(Metrics.Metric.STUCK_ENDING, stuck, now);
     if (total.failed > 0) {
       metrics.put(Metrics.Metric.FAULTS, total.failed, now);
     }

@@ -107,9 +107,25 @@ class HandlerTest {
   }
 
   @Test
+  void ends_that_are_stuck_are_counted_in_every_sweep_also_those_that_cannot_be_handed_over()
+      throws IOException {
+    for (int i = 0; i < 30; i++) {
+      Story.active(Samples.id(i)).in(store);
+    }
+    hands.broken.add(GrantId.of(Samples.id(7)));
+
+    assertThat(call(store, NOW, 240_000)).contains("\"ended\":29");
+
+    assertThat(out.text())
+        .containsOnlyOnce("\"StuckEnding\":30.0")
+        .contains("grant not ended, long after its end")
+        .contains(GrantId.of(Samples.id(7)).text());
+  }
+
+  @Test
   void nothing_due_is_one_round() throws IOException {
     assertThat(call(240_000)).contains("\"due\":0");
-    assertThat(out.text()).contains("\"Swept\":0.0");
+    assertThat(out.text()).contains("\"Swept\":0.0").contains("\"StuckEnding\":0.0");
   }
 
   @Test
