@@ -1,0 +1,156 @@
+package dev.tidegate.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// `infrastructure/alarms/template.yaml`, held against the code that writes metrics,
+/// `template.yaml` and the docs. Beside each rule: a change that breaks it, and that it is found.
+class AlarmsTest {
+  private static final Path ROOT = RepoRoot.path();
+  private static final String BROKER = Emitted.text(ROOT.resolve("template.yaml"));
+  private static final String ALARMS =
+      Emitted.text(ROOT.resolve("infrastructure/alarms/template.yaml"));
+  private static final String METRICS = Emitted.text(ROOT.resolve("docs/metrics.md"));
+  private static final String RUNBOOK = Emitted.text(ROOT.resolve("docs/runbook.md"));
+
+  private final Emitted emitted = Emitted.read(ROOT);
+  private final AlarmRules rules = rules(BROKER, ALARMS);
+
+  private AlarmRules rules(String broker, String alarms) {
+    return new AlarmRules(Template.parse(broker), Template.parse(alarms), emitted);
+  }
+
+  private AlarmRules with(String old, String fresh) {
+    return rules(BROKER, changed(ALARMS, old, fresh));
+  }
+
+  private static String changed(String text, String old, String fresh) {
+    assertThat(text).contains(old);
+    return text.replace(old, fresh);
+  }
+
+  /// The alarms without one of them.
+  private AlarmRules without(String resource) {
+    int from = ALARMS.indexOf("  " + resource + ":\n    Type: AWS::CloudWatch::Alarm\n");
+    assertThat(from).isPositive();
+    int to = ALARMS.indexOf("\n\n", from);
+    return rules(BROKER, ALARMS.substring(0, from) + ALARMS.substring(to + 2));
+  }
+
+  @Test
+  void everyMetricIsOneThatSomebodyWrites() {
+    assertThat(emitted.functions().keySet()).isEqualTo(emitted.units().keySet());
+    assertThat(rules.unknown()).isEmpty();
+    assertThat(with("MetricName: StillAllowed", "MetricName: StillOpen").unknown())
+        .containsExactly("still-allowed: Tidegate StillOpen of end-grant");
+    assertThat(
+            with("Name: Function, Value: sessions }", "Name: Function, Value: session }").unknown())
+        .hasSize(2);
+    assertThat(with("\"Swept\", \"Function\"", "\"Swept\", \"Functions\"").unknown()).hasSize(2);
+    assertThat(rules(changed(BROKER, "-AuditDeadLetters\" }", "-AuditDead\" }"), ALARMS).unknown())
+        .hasSize(2);
+  }
+
+  @Test
+  void everyFunctionQueueAndStreamHasItsAlarm() {
+    assertThat(rules.unwatched()).isEmpty();
+    assertThat(without("AuditDeadLetters").unwatched())
+        .containsExactly("AuditDeadLetters has no alarm");
+    assertThat(without("PublishBehind").unwatched())
+        .containsExactly("PublishStream has no alarm on its age");
+    assertThat(without("ReviewsFailing").unwatched()).hasSize(3);
+    String another =
+        changed(
+            BROKER,
+            "\nResources:\n",
+            """
+
+            Resources:
+              AnotherFunction:
+                Type: AWS::Serverless::Function
+                Properties: { FunctionName: !Sub "${AWS::StackName}-another" }
+              AnotherDeadLetters: { Type: AWS::SQS::Queue }
+            """);
+    assertThat(rules(another, ALARMS).unwatched())
+        .contains("another has no alarm on Errors", "AnotherDeadLetters has no alarm");
+  }
+
+  @Test
+  void everyAlarmSaysWhatToDoIsHeardAndTakesAGapForWhatItIs() {
+    assertThat(rules.careless()).isEmpty();
+    assertThat(with(" First: ", " Then: ").careless()).hasSize(rules.each().size());
+    assertThat(with("      OKActions:", "      OkActions:").careless())
+        .hasSize(rules.each().size());
+    assertThat(with("TreatMissingData: breaching", "TreatMissingData: notBreaching").careless())
+        .hasSize(3);
+  }
+
+  @Test
+  void everyMetricIsARowOfTheDocsAndEveryRowIsSo() {
+    List<AlarmRules.Row> rows = AlarmRules.rows(METRICS);
+    assertThat(rows).hasSize(emitted.units().size());
+    assertThat(rules.untold(rows)).isEmpty();
+    assertThat(rules.untold(rows.subList(1, rows.size())))
+        .containsExactly(rows.getFirst().metric() + " has no row");
+    assertThat(without("ChainBroken").untold(rows))
+        .containsExactly("ChainBreaks names chain-broken, which does not look at it");
+    for (String[] change :
+        List.of(
+            new String[] {"| `RevokeSeconds` | Seconds |", "| `RevokeSeconds` | Count |"},
+            new String[] {"| `PutAside` |", "| `PutAway` |"},
+            new String[] {"| `Swept` | Count | sweep-grants |", "| `Swept` | Count | sweep |"})) {
+      assertThat(rules.untold(AlarmRules.rows(changed(METRICS, change[0], change[1]))))
+          .as(change[1])
+          .isNotEmpty();
+    }
+  }
+
+  @Test
+  void everyAlarmPointsToASectionOfTheRunbookAndEverySectionHasAnAlarm() {
+    Set<String> headings = new TreeSet<>();
+    RUNBOOK
+        .lines()
+        .filter(line -> line.startsWith("## "))
+        .forEach(line -> headings.add(line.substring(3)));
+    assertThat(new TreeSet<>(rules.sections().values())).isEqualTo(headings);
+    assertThat(with("#chain-broken", "#chain").sections()).containsEntry("chain-broken", "chain");
+    rules.names().forEach(name -> assertThat(RUNBOOK).contains(name));
+  }
+
+  @Test
+  void theDashboardIsJsonAndShowsEveryAlarmAndEveryMetric() {
+    Set<String> shown = new TreeSet<>();
+    Set<String> alarms = new TreeSet<>();
+    for (JsonNode widget : rules.dashboard().get("widgets")) {
+      assertThat(widget.at("/x").asInt() + widget.at("/width").asInt()).isLessThanOrEqualTo(24);
+      for (JsonNode row : widget.at("/properties/metrics")) {
+        assertThat(row.size()).as("%s", row).isBetween(4, 5);
+        assertThat(row.path(4).isMissingNode() || row.path(4).isObject()).as("%s", row).isTrue();
+      }
+      for (JsonNode alarm : widget.at("/properties/alarms")) {
+        alarms.add(alarm.asText().replaceAll(".*:alarm:\\$\\{BrokerStackName}-", ""));
+      }
+    }
+    rules.widgets().forEach(look -> shown.add(look.metric()));
+    assertThat(alarms).isEqualTo(rules.names());
+    assertThat(shown).containsAll(emitted.units().keySet());
+    assertThat(without("StuckEnding").names()).isNotEqualTo(alarms);
+  }
+
+  @Test
+  void everyParameterIsDescribed() {
+    Template.map(rules.alarms().root().get("Parameters"))
+        .forEach(
+            (name, parameter) ->
+                assertThat((Map<String, Object>) Template.map(parameter))
+                    .as(name)
+                    .containsKey("Description"));
+  }
+}
