@@ -36,6 +36,7 @@ import org.junit.jupiter.api.TestInstance;
 class CallCountsIT {
   private static final String TABLES = "calls";
   private static final String SWEPT = "swept";
+  private static final String CHECKED = "checked";
   private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
   private final Path root = Path.of(System.getProperty("tidegate.root"));
@@ -49,7 +50,7 @@ class CallCountsIT {
   void start() throws IOException {
     aws = LocalAws.start(root, Progress.quiet());
     Laptop.prepare(aws);
-    for (String tables : List.of(TABLES, SWEPT)) {
+    for (String tables : List.of(TABLES, SWEPT, CHECKED)) {
       Laptop.tables(aws, tables);
       fresh(tables).pushPolicy(root, now);
     }
@@ -143,6 +144,17 @@ class CallCountsIT {
         });
     all.put("remove a Deny", this::clean);
     all.put("sweep", this::sweep);
+    all.put("check one account", this::check);
+    all.put("remove a stray policy", this::removeStray);
+    all.put(
+        "put back a missing Deny",
+        () -> {
+          Verbs verbs = warm();
+          GrantId grant = revokedWithASession(verbs);
+          verbs.end.end(grant, now);
+          Drift drift = new Drift(aws, TABLES);
+          return Calls.of(() -> drift.putBack(grant, now));
+        });
     return all;
   }
 
@@ -222,6 +234,21 @@ class CallCountsIT {
     sweep.sweep(then, 10);
     active(verbs, Verbs.read("30m"));
     return Calls.of(() -> sweep.sweep(then, 10));
+  }
+
+  /// In an hour of which the window of ended grants touches three, when it was seen before.
+  private List<String> check() {
+    Instant then = now.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofMinutes(45));
+    Drift.stray(aws);
+    new Drift(aws, CHECKED).check("counting-calls-1", then);
+    Drift drift = new Drift(aws, CHECKED);
+    return Calls.of(() -> drift.check("counting-calls-2", then));
+  }
+
+  private List<String> removeStray() {
+    Drift.stray(aws);
+    Drift drift = new Drift(aws, CHECKED);
+    return Calls.of(() -> drift.remove(now));
   }
 
   private GrantId revokedWithASession(Verbs verbs) {

@@ -79,6 +79,7 @@ final class Laptop {
       role(iam, "TidegateAccess", "dynamodb:*\",\"sts:GetAccessKeyInfo");
       role(iam, "TidegateRevoker", "iam:*");
       role(iam, "TidegateAttacher", "iam:*");
+      role(iam, "TidegateObserver", "iam:*");
       role(iam, "ci-deploy", "sts:GetCallerIdentity");
     }
   }

@@ -127,7 +127,7 @@ class FunctionRolesIT {
         new Right("send events", List.of("publish"), FunctionRolesIT::send),
         new Right(
             "run end-grant",
-            List.of("sweep-grants"),
+            List.of("sweep-grants", "audit"),
             a ->
                 credentials ->
                     with(
@@ -140,6 +140,18 @@ class FunctionRolesIT {
                                         .payload(
                                             SdkBytes.fromUtf8String(
                                                 "{\"grantId\":\"g-0000000000000000\"}"))))),
+        new Right(
+            "run audit",
+            List.of("audit"),
+            a ->
+                credentials ->
+                    with(
+                        a.aws().clients().of(LambdaClient.builder(), credentials),
+                        c ->
+                            c.invoke(
+                                r ->
+                                    r.functionName(a.get("function.audit"))
+                                        .invocationType("DryRun")))),
         new Right(
             "have sessions probe a grant",
             List.of("end-grant"),
@@ -219,6 +231,26 @@ class FunctionRolesIT {
             "append to the chain of audit",
             List.of("audit"),
             a -> credentials -> put(a, credentials, "AUDIT#audit")),
+        new Right(
+            "append to the chain of end-grant",
+            List.of("end-grant"),
+            a -> credentials -> put(a, credentials, "AUDIT#end-grant")),
+        new Right(
+            "see what is due",
+            List.of("sweep-grants", "audit"),
+            a ->
+                credentials ->
+                    with(
+                        a.aws().clients().of(DynamoDbClient.builder(), credentials),
+                        c ->
+                            c.query(
+                                r ->
+                                    r.tableName(a.get("table"))
+                                        .indexName("byDue")
+                                        .keyConditionExpression("dueKey = :key")
+                                        .expressionAttributeValues(
+                                            Map.of(
+                                                ":key", AttributeValue.fromS("2000010100#0")))))),
         new Right("put an event into the ledger", RECORDING, a -> ledger(a, Change.PUT)),
         new Right("update an event in the ledger", List.of(), a -> ledger(a, Change.UPDATE)),
         new Right("delete an event from the ledger", List.of(), a -> ledger(a, Change.DELETE)),

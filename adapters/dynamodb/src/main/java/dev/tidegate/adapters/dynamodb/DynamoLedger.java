@@ -48,7 +48,7 @@ public final class DynamoLedger implements OnceLedger {
     for (int from = 0; from < entries.size(); from += PART) {
       List<Entry> part = entries.subList(from, Math.min(from + PART, entries.size()));
       Backoff backoff = new Backoff();
-      while (!appended(part, Optional.empty(), actor, now)) {
+      while (!appended(head(), part, Optional.empty(), actor, now)) {
         backoff.again("the chain " + subject + " grew");
       }
     }
@@ -61,22 +61,32 @@ public final class DynamoLedger implements OnceLedger {
       List<Entry> part = entries.subList(from, Math.min(from + PART, entries.size()));
       Map<String, AttributeValue> once =
           Keys.of(Keys.AUDIT + subject, Keys.ONCE + key + (from == 0 ? "" : "#" + from));
-      Backoff backoff = new Backoff();
-      boolean written = false;
-      while (!written && item(once).isEmpty()) {
-        written = appended(part, Optional.of(once), actor, now);
-        appended |= written;
-        if (!written) {
-          backoff.again("the chain " + subject + " grew");
-        }
-      }
+      appended |= appendedOnce(once, part, actor, now);
     }
     return appended;
   }
 
-  private boolean appended(
-      List<Entry> part, Optional<Map<String, AttributeValue>> once, Actor actor, Instant now) {
+  /// The head is read first: who appended under this key since then has moved it.
+  private boolean appendedOnce(
+      Map<String, AttributeValue> once, List<Entry> part, Actor actor, Instant now) {
+    Backoff backoff = new Backoff();
     ChainHead before = head();
+    while (item(once).isEmpty()) {
+      if (appended(before, part, Optional.of(once), actor, now)) {
+        return true;
+      }
+      backoff.again("the chain " + subject + " grew");
+      before = head();
+    }
+    return false;
+  }
+
+  private boolean appended(
+      ChainHead before,
+      List<Entry> part,
+      Optional<Map<String, AttributeValue>> once,
+      Actor actor,
+      Instant now) {
     ChainHead head = before;
     List<AuditEvent> events = new ArrayList<>();
     for (Entry entry : part) {

@@ -1,0 +1,123 @@
+package dev.tidegate.benchmarks;
+
+import dev.tidegate.adapters.dynamodb.DynamoAuditNotes;
+import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
+import dev.tidegate.adapters.dynamodb.DynamoLedger;
+import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
+import dev.tidegate.adapters.iam.IamAccessCutter;
+import dev.tidegate.adapters.iam.IamHoldings;
+import dev.tidegate.adapters.iam.IamStrayPolicies;
+import dev.tidegate.adapters.policyfile.YamlPolicyParser;
+import dev.tidegate.core.broker.CaseStore;
+import dev.tidegate.core.broker.CurrentPolicy;
+import dev.tidegate.core.drift.CheckDrift;
+import dev.tidegate.core.drift.DriftHandover;
+import dev.tidegate.core.drift.PutBackCut;
+import dev.tidegate.core.drift.Removal;
+import dev.tidegate.core.drift.RemoveStray;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.local.LocalAws;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// The verbs about drift over the real adapters, with a policy of no grant on the access role.
+final class Drift {
+  static final String STRAY = "TidegateDeny-g-d00000000000000d";
+
+  private final RemoveStray remove;
+  private final PutBackCut putBack;
+  private final CheckDrift check;
+
+  Drift(LocalAws aws, String tables) {
+    AwsCredentialsProvider broker = aws.clients().root(LocalAws.BROKER_ACCOUNT);
+    DynamoDbClient dynamo = aws.clients().of(DynamoDbClient.builder(), broker);
+    StsClient sts = aws.clients().of(StsClient.builder(), broker);
+    IamClient iam = aws.clients().of(IamClient.builder(), broker);
+    String ledger = Laptop.ledger(tables);
+    CaseStore store = new DynamoCaseStore(dynamo, tables, Laptop.watch(tables), ledger);
+    CurrentPolicy policies =
+        new CurrentPolicy(new DynamoPolicyVersions(dynamo, tables, ledger), new YamlPolicyParser());
+    policies.current();
+    DynamoLedger ender = new DynamoLedger(dynamo, tables, ledger, "end-grant");
+    remove = new RemoveStray(store, policies, new IamStrayPolicies(sts, iam), ender);
+    putBack = new PutBackCut(store, new IamAccessCutter(sts, iam), ender);
+    check =
+        new CheckDrift(
+            store,
+            policies,
+            new IamHoldings(sts, iam, LocalAws.BROKER_ACCOUNT, LocalAws.STACK),
+            new DynamoLedger(dynamo, tables, ledger, "audit"),
+            new DynamoAuditNotes(dynamo, tables),
+            new Noted());
+  }
+
+  /// Puts a policy that belongs to no grant on the access role, and takes what other tests left
+  /// from every role.
+  static void stray(LocalAws aws) {
+    try (IamClient iam =
+        aws.clients().of(IamClient.builder(), aws.clients().root(LocalAws.TARGET_ACCOUNT))) {
+      for (String role : List.of("TidegateAccess", "ci-deploy")) {
+        iam.listRolePolicies(r -> r.roleName(role)).policyNames().stream()
+            .filter(name -> name.startsWith("Tidegate"))
+            .forEach(name -> iam.deleteRolePolicy(r -> r.roleName(role).policyName(name)));
+      }
+      iam.putRolePolicy(
+          r ->
+              r.roleName("TidegateAccess")
+                  .policyName(STRAY)
+                  .policyDocument(
+                      "{\"Version\":\"2012-10-17\",\"Statement\":"
+                          + "{\"Effect\":\"Deny\",\"Action\":\"s3:*\",\"Resource\":\"*\"}}"));
+    }
+  }
+
+  void check(String run, Instant now) {
+    if (check.check(run, () -> Duration.ofMinutes(5), now).progress()
+        != CheckDrift.Progress.FINISHED) {
+      throw new AssertionError("not finished: " + run);
+    }
+  }
+
+  void remove(Instant now) {
+    Removal asked =
+        new Removal(
+            "counting-calls", LocalAws.TARGET_ACCOUNT, "TidegateAccess", STRAY, Optional.empty());
+    if (!remove.remove(asked, now).equals(new RemoveStray.Outcome.Removed(true))) {
+      throw new AssertionError("not removed");
+    }
+  }
+
+  void putBack(GrantId grant, Instant now) {
+    if (putBack.putBack("counting-calls", grant, now) != PutBackCut.Outcome.PUT_BACK) {
+      throw new AssertionError("not put back: " + grant);
+    }
+  }
+
+  private static final class Noted implements DriftHandover {
+    @Override
+    public void remove(Removal removal) {
+      Calls.note("Lambda.Invoke");
+    }
+
+    @Override
+    public void end(GrantId grant) {
+      Calls.note("Lambda.Invoke");
+    }
+
+    @Override
+    public void putBack(String run, GrantId grant) {
+      Calls.note("Lambda.Invoke");
+    }
+
+    @Override
+    public void goOn(String run) {
+      Calls.note("Lambda.Invoke");
+    }
+  }
+}

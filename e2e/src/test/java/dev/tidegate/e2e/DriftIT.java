@@ -1,0 +1,260 @@
+package dev.tidegate.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.local.LocalAws;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+
+/// Somebody changes the target account behind Tidegate's back; the function that EventBridge runs
+/// finds it, and what no grant needs is gone.
+@ExtendWith(Running.class)
+@ResourceLock(PolicyPush.HOTFIXES)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DriftIT {
+  private static final String FORGOTTEN = "ci-forgotten";
+  private static final String DRIFTED = "TidegateAccess-drifted";
+  private static final String NO_GRANT = "g-d00000000000000d";
+  private static final String ELSEWHERE = "333333333333";
+  private static final String DOCUMENT =
+      """
+      {"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}\
+      """;
+
+  private IamClient iam = IamClient.create();
+  private String access = "";
+
+  @BeforeAll
+  void open(LocalAws aws) {
+    iam = aws.clients().of(IamClient.builder(), aws.clients().root(LocalAws.TARGET_ACCOUNT));
+    String arn = aws.outputs().get("target.access-role");
+    access = arn.substring(arn.lastIndexOf('/') + 1);
+  }
+
+  @AfterAll
+  void close() {
+    iam.close();
+  }
+
+  @Test
+  void whatNoGrantNeedsIsRemovedAndWhatALiveGrantHasStays(Stack stack, LocalAws aws) {
+    Reply hotfix = Story.active(stack, "alice", Story.hotfix("30m"));
+    Reply revoked = Story.active(stack, "alice", Story.readOrders("30m"));
+    Story.issued(stack, "alice", revoked);
+    stack
+        .as("bob")
+        .post("/v1/grants/" + revoked.text("grant.id") + "/revoke", Map.of("reason", "drill"))
+        .expect(200);
+    Story.untilState(stack, "alice", revoked.text("id"), "Ended");
+    iam.createRole(
+        r ->
+            r.roleName(FORGOTTEN)
+                .assumeRolePolicyDocument(trust(access))
+                .tags(Tag.builder().key("tidegate:eligible").value("true").build()));
+    put(FORGOTTEN, "Tidegate-" + NO_GRANT);
+    put(access, "TidegateDeny-" + NO_GRANT);
+
+    String run = check(aws);
+
+    for (String role : List.of(FORGOTTEN, access)) {
+      Until.within(
+          Story.SOON,
+          () -> iam.listRolePolicies(r -> r.roleName(role)).policyNames(),
+          names -> names.stream().noneMatch(name -> name.endsWith(NO_GRANT)));
+    }
+    assertThat(there("ci-deploy", "Tidegate-" + hotfix.text("grant.id"))).isTrue();
+    assertThat(there(access, "TidegateDeny-" + revoked.text("grant.id"))).isTrue();
+    List<JsonNode> events =
+        Until.within(
+            Story.SOON,
+            () -> events(stack, run),
+            found -> found.stream().filter(one -> is(one, "audit.removed")).count() == 2);
+    assertThat(events)
+        .filteredOn(event -> is(event, "audit.removed"))
+        .allSatisfy(
+            event -> {
+              assertThat(event.at("/actor/id").asText()).isEqualTo("tidegate|end-grant");
+              assertThat(event.at("/details/why").asText()).contains(NO_GRANT);
+              assertThat(event.at("/details/account").asText()).isEqualTo(LocalAws.TARGET_ACCOUNT);
+            })
+        .extracting(event -> event.at("/details/role").asText())
+        .containsExactlyInAnyOrder(FORGOTTEN, access);
+    assertThat(events)
+        .anySatisfy(
+            event -> {
+              assertThat(is(event, "audit.difference")).isTrue();
+              assertThat(event.at("/details/role").asText()).isEqualTo(FORGOTTEN);
+              assertThat(event.at("/details/what").asText()).contains("no entitlement");
+            })
+        .noneMatch(event -> event.at("/details/policy").asText().endsWith(grant(hotfix)))
+        .noneMatch(event -> event.at("/details/policy").asText().endsWith(grant(revoked)));
+    iam.deleteRole(r -> r.roleName(FORGOTTEN));
+  }
+
+  @Test
+  void changedTrustAndAnAccountThatCannotBeReadAreReported(Stack stack, LocalAws aws) {
+    Role known = iam.getRole(r -> r.roleName(access)).role();
+    iam.createRole(
+        r ->
+            r.roleName(DRIFTED)
+                .assumeRolePolicyDocument(trust(access))
+                .permissionsBoundary(known.permissionsBoundary().permissionsBoundaryArn()));
+    String before = check(aws);
+    assertThat(events(stack, before))
+        .noneMatch(
+            event ->
+                event.at("/details/role").asText().equals(DRIFTED)
+                    || event.at("/details/account").asText().equals(ELSEWHERE));
+
+    iam.updateAssumeRolePolicy(
+        r ->
+            r.roleName(DRIFTED)
+                .policyDocument(trust(access).replace("tidegate-sessions", "tidegate-requests")));
+    String demo = PolicyPush.demoFile();
+    String more =
+        demo.replace(
+            "\nentitlements:",
+            """
+
+              elsewhere:
+                id: "%s"
+                region: eu-central-1
+                externalId: tidegate-demo-elsewhere
+
+            entitlements:\
+            """
+                .formatted(ELSEWHERE));
+    String run;
+    try {
+      PolicyPush.push(stack, more).expect(200);
+      run = check(aws);
+    } finally {
+      PolicyPush.push(stack, demo).expect(200);
+      iam.deleteRole(r -> r.roleName(DRIFTED));
+    }
+
+    assertThat(events(stack, run))
+        .anySatisfy(
+            event -> {
+              assertThat(is(event, "audit.difference")).isTrue();
+              assertThat(event.at("/details/role").asText()).isEqualTo(DRIFTED);
+              assertThat(event.at("/details/what").asText()).startsWith("trust policy: ");
+            })
+        .anySatisfy(
+            event -> {
+              assertThat(is(event, "audit.changed")).isTrue();
+              assertThat(event.at("/details/part").asText())
+                  .isEqualTo("role " + DRIFTED + ": trust policy");
+              assertThat(event.at("/details/before").asText())
+                  .hasSize(64)
+                  .isNotEqualTo(event.at("/details/after").asText());
+            })
+        .anySatisfy(
+            event -> {
+              assertThat(is(event, "audit.unreachable")).isTrue();
+              assertThat(event.at("/details/account").asText()).isEqualTo(ELSEWHERE);
+              assertThat(event.at("/details/what").asText()).contains("AssumeRole");
+            })
+        .anySatisfy(
+            event -> {
+              assertThat(is(event, "audit.checked")).isTrue();
+              assertThat(event.at("/details/unreachable").asText()).isEqualTo("1");
+            });
+  }
+
+  private static String grant(Reply of) {
+    return of.text("grant.id");
+  }
+
+  private static boolean is(JsonNode event, String type) {
+    return event.at("/type").asText().equals(type);
+  }
+
+  private void put(String role, String policy) {
+    iam.putRolePolicy(r -> r.roleName(role).policyName(policy).policyDocument(DOCUMENT));
+  }
+
+  private boolean there(String role, String policy) {
+    try {
+      iam.getRolePolicy(r -> r.roleName(role).policyName(policy));
+      return true;
+    } catch (NoSuchEntityException gone) {
+      return false;
+    }
+  }
+
+  private String trust(String role) {
+    return URLDecoder.decode(
+        iam.getRole(r -> r.roleName(role)).role().assumeRolePolicyDocument(),
+        StandardCharsets.UTF_8);
+  }
+
+  /// Runs the function with the event that EventBridge sends by its schedule; gives the id of the
+  /// check, which is the event's.
+  private static String check(LocalAws aws) {
+    String id = UUID.randomUUID().toString();
+    try (LambdaClient lambda =
+        aws.clients().of(LambdaClient.builder(), aws.clients().root(LocalAws.BROKER_ACCOUNT))) {
+      InvokeResponse done =
+          lambda.invoke(
+              r ->
+                  r.functionName(aws.outputs().get("function.audit"))
+                      .payload(
+                          SdkBytes.fromUtf8String(
+                              """
+                              {"version":"0","id":"%s","detail-type":"Scheduled Event",
+                               "source":"aws.events","account":"%s","detail":{}}
+                              """
+                                  .formatted(id, LocalAws.BROKER_ACCOUNT))));
+      String answer = done.payload().asUtf8String();
+      assertThat(done.functionError()).as(answer).isNull();
+      assertThat(answer.replace(" ", "")).contains("\"finished\":true").contains(id);
+      return id;
+    }
+  }
+
+  /// The events of the record that belong to a check.
+  private static List<JsonNode> events(Stack stack, String run) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    String query =
+        "/v1/audit/events?from="
+            + now.minus(Duration.ofMinutes(5))
+            + "&to="
+            + now.plusSeconds(1)
+            + "&limit=100";
+    List<JsonNode> found = new ArrayList<>();
+    String page = "";
+    do {
+      Reply reply =
+          stack.as("carol").get(query + (page.isEmpty() ? "" : "&page=" + page)).expect(200);
+      for (JsonNode event : reply.body().at("/items")) {
+        if (event.at("/details/run").asText().equals(run)) {
+          found.add(event);
+        }
+      }
+      page = reply.text("next");
+    } while (!page.isEmpty());
+    return found;
+  }
+}
