@@ -52,7 +52,7 @@ class CallCountsIT {
     Laptop.prepare(aws);
     for (String tables : List.of(TABLES, SWEPT, CHECKED)) {
       Laptop.tables(aws, tables);
-      fresh(tables).pushPolicy(root, now);
+      fresh(tables).pushPolicy("", root, now);
     }
   }
 
@@ -79,6 +79,15 @@ class CallCountsIT {
 
   private Map<String, Supplier<List<String>>> verbs() {
     Map<String, Supplier<List<String>>> all = new LinkedHashMap<>();
+    all.put(
+        "decide for the first time since the function started",
+        () -> Calls.of(() -> fresh(TABLES).policies.current()));
+    all.put(
+        "push a policy",
+        () -> {
+          Verbs verbs = fresh(TABLES);
+          return Calls.of(() -> verbs.pushPolicy("# another\n", root, now));
+        });
     all.put("submit", () -> calls(verbs -> submitted(verbs, Verbs.read("30m"))));
     all.put(
         "approve",

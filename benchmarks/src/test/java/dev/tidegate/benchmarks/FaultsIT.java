@@ -71,7 +71,7 @@ class FaultsIT {
     Laptop.prepare(aws);
     Laptop.tables(aws, TABLES);
     access = new Access(aws);
-    verbs().pushPolicy(root, Instant.now());
+    verbs().pushPolicy("", root, Instant.now());
   }
 
   @AfterAll

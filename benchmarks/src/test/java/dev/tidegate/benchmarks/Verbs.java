@@ -6,6 +6,7 @@ import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
 import dev.tidegate.adapters.iam.IamAccessCutter;
 import dev.tidegate.adapters.iam.IamTemporaryPolicies;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
+import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.adapters.scheduler.SchedulerGrantSchedules;
 import dev.tidegate.adapters.scheduler.SchedulerScheduleRemoval;
@@ -38,6 +39,7 @@ import dev.tidegate.core.review.Finding;
 import dev.tidegate.core.review.Verdict;
 import dev.tidegate.local.LocalAws;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,6 +74,7 @@ final class Verbs {
       """;
 
   final DynamoCaseStore store;
+  final CurrentPolicy policies;
   final SubmitRequest submit;
   final ExtendGrant extend;
   final ReviewRequest review;
@@ -95,7 +98,15 @@ final class Verbs {
     store = new DynamoCaseStore(dynamo, tables, Laptop.watch(tables), ledger);
     DynamoPolicyVersions versions = new DynamoPolicyVersions(dynamo, tables, ledger);
     YamlPolicyParser parser = new YamlPolicyParser();
-    CurrentPolicy policies = new CurrentPolicy(versions, parser);
+    CompactPolicy compacts = new CompactPolicy();
+    policies =
+        new CurrentPolicy(
+            versions,
+            parser,
+            compacts,
+            (hash, why) -> {
+              throw new AssertionError(why);
+            });
     Visibility visibility = new Visibility(new Group("tidegate-security"));
     SchedulerClient scheduler = aws.clients().of(SchedulerClient.builder(), broker);
     SchedulerGrantSchedules schedule =
@@ -133,19 +144,27 @@ final class Verbs {
         new PushPolicy(
             versions,
             parser,
+            compacts,
             new Group("orders-leads"),
             new DynamoLedger(dynamo, tables, ledger, "policies"));
   }
 
-  /// Makes the demo's policy, with a rule for breaking the glass, the current one.
-  void pushPolicy(Path root, Instant now) throws IOException {
+  /// Makes the demo's policy, with a rule for breaking the glass, the current one, after `head`.
+  void pushPolicy(String head, Path root, Instant now) {
     push.push(
         BOB,
-        (Files.readString(root.resolve("local/src/main/resources/demo-policy.yaml")) + GLASS)
-            .getBytes(StandardCharsets.UTF_8),
+        (head + demo(root) + GLASS).getBytes(StandardCharsets.UTF_8),
         Optional.empty(),
         "counting calls",
         now);
+  }
+
+  private static String demo(Path root) {
+    try {
+      return Files.readString(root.resolve("local/src/main/resources/demo-policy.yaml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   AccessCase submitted(Ask ask, Optional<String> key, Instant now) {

@@ -188,6 +188,29 @@ final class PolicyCommandsTest {
         .startsWith("- whoever is in ops loses read (before: approved by 1 of lead, at most 4h)\n");
     assertThat(world.sent("POST /v1/policy/rollback")).hasSize(1);
     assertThat(world.sent("POST /v1/policy/rollback").getFirst().text("hash")).contains("aaa");
+    assertThat(world.api.asked().getLast().headers()).containsEntry("if-match", "\"x\"");
+  }
+
+  @Test
+  void findingsOfARollbackReadAsThoseOfAPush() {
+    world.on("GET /v1/policy", _ -> Given.json(200, YAML).header("ETag", "\"x\""));
+    world.on(
+        "POST /v1/policy/rollback",
+        422,
+        """
+        {"code":"policy-invalid","title":"t","status":422,"detail":"1 finding; what was current stays current.",
+         "errors":[{"field":"3:7","expected":"version: 1 expected, found 2","fix":"correct the file here (version)"}]}
+        """);
+
+    World.Run run = world.run("policy", "rollback", "aaa", "-y");
+
+    assertThat(run.code()).isEqualTo(10);
+    assertThat(run.err())
+        .endsWith(
+            """
+            version aaa:3:7: version: 1 expected, found 2; correct the file here (version)
+            tidegate: 1 finding; what was current stays current.
+            """);
   }
 
   @Test

@@ -60,12 +60,23 @@ public record Api(Http http, URI base, Bearer bearer, Pause pause) {
     }
   }
 
+  /// Does something to a document.
+  ///
+  /// @param expected the version that it must still be
+  public Answer post(String path, Json body, Optional<String> expected) {
+    return send(
+        over(call("POST", path).with("application/json", JsonText.compact(body)), expected));
+  }
+
   /// Replaces a document.
   ///
   /// @param expected the version that it must still be
   public Answer put(String path, String contentType, String text, Optional<String> expected) {
-    Call call = call("PUT", path).with(contentType, text);
-    return send(expected.map(hash -> call.header("If-Match", "\"" + hash + "\"")).orElse(call));
+    return send(over(call("PUT", path).with(contentType, text), expected));
+  }
+
+  private static Call over(Call call, Optional<String> expected) {
+    return expected.map(hash -> call.header("If-Match", "\"" + hash + "\"")).orElse(call);
   }
 
   private Call call(String method, String path) {

@@ -10,12 +10,13 @@ import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.shell.Fault;
 import dev.tidegate.cli.shell.Surroundings;
 import dev.tidegate.cli.text.Plain;
+import dev.tidegate.cli.text.ProblemText;
 import dev.tidegate.core.policy.tool.Directory;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /// A change of the policy in force: says what it does to whom before it is made.
@@ -62,6 +63,26 @@ record PolicyChange(Surroundings surroundings, Client client, Optional<Directory
     }
   }
 
+  /// A finding is a sentence of its own, after its place.
+  private static List<String> words(Problem problem, String file) {
+    if (!problem.code().equals("policy-invalid")) {
+      return ProblemText.lines(problem);
+    }
+    List<String> lines = new ArrayList<>();
+    for (Problem.Finding finding : problem.errors()) {
+      String said =
+          finding.expected().orElse("?") + finding.fix().map(fix -> "; " + fix).orElse("");
+      lines.add(Plain.safe(file) + ":" + Plain.safe(finding.field()) + ": " + Plain.safe(said));
+    }
+    lines.add("tidegate: " + Plain.safe(problem.detail().orElse(problem.title())));
+    return lines;
+  }
+
+  /// Says whether a version's hash is known: a server may send none.
+  static boolean known(String hash) {
+    return !hash.isEmpty();
+  }
+
   private List<String> difference(Optional<Version> before, PolicyFile after) {
     if (before.isEmpty()) {
       return List.of("There is no policy in force yet.");
@@ -73,10 +94,12 @@ record PolicyChange(Surroundings surroundings, Client client, Optional<Directory
   }
 
   /// Shows which version is in force now.
-  int inForce(Answer answer, Function<Problem, List<String>> refusal) {
+  ///
+  /// @param file what the places of findings are in
+  int inForce(Answer answer, String file) {
     return switch (answer) {
       case Answer.Refused(Problem problem) ->
-          client.report().refused(problem, refusal.apply(problem));
+          client.report().refused(problem, words(problem, file));
       case Answer.Done done -> {
         Json json = done.json();
         yield client

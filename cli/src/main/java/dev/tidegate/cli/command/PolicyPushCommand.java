@@ -1,15 +1,12 @@
 package dev.tidegate.cli.command;
 
 import dev.tidegate.cli.api.Answer;
-import dev.tidegate.cli.api.Problem;
 import dev.tidegate.cli.http.Addresses;
 import dev.tidegate.cli.policy.Linting;
 import dev.tidegate.cli.policy.Note;
 import dev.tidegate.cli.policy.PolicyFile;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.shell.Surroundings;
-import dev.tidegate.cli.text.Plain;
-import dev.tidegate.cli.text.ProblemText;
 import dev.tidegate.core.policy.tool.Directory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,17 +83,9 @@ public final class PolicyPushCommand implements Callable<Integer> {
           Answer answer =
               client
                   .api()
-                  .put(
-                      path(),
-                      "application/yaml",
-                      sound.text(),
-                      over.filter(PolicyPushCommand::known));
-          return change.inForce(answer, this::words);
+                  .put(path(), "application/yaml", sound.text(), over.filter(PolicyChange::known));
+          return change.inForce(answer, file.toString());
         });
-  }
-
-  private static boolean known(String hash) {
-    return !hash.isEmpty();
   }
 
   /// What this program finds is shown as what the server finds.
@@ -110,19 +99,5 @@ public final class PolicyPushCommand implements Callable<Integer> {
     return reason
         .map(why -> "/v1/policy?" + Addresses.form(Map.of("reason", why)))
         .orElse("/v1/policy");
-  }
-
-  private List<String> words(Problem problem) {
-    if (!problem.code().equals("policy-invalid")) {
-      return ProblemText.lines(problem);
-    }
-    List<String> lines = new ArrayList<>();
-    for (Problem.Finding finding : problem.errors()) {
-      String said =
-          finding.expected().orElse("?") + finding.fix().map(fix -> "; " + fix).orElse("");
-      lines.add(file + ":" + Plain.safe(finding.field()) + ": " + Plain.safe(said));
-    }
-    lines.add("tidegate: " + Plain.safe(problem.detail().orElse(problem.title())));
-    return lines;
   }
 }

@@ -2,7 +2,6 @@ package dev.tidegate.cli.command;
 
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.shell.Surroundings;
-import dev.tidegate.cli.text.ProblemText;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,8 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rollback",
     description =
-        "Put an earlier version of the policy in force again, after showing what changes for whom"
-            + " and asking.")
+        "Put an earlier version of the policy in force again: show what changes for whom, ask, and"
+            + " do it over the version that was compared.")
 public final class PolicyRollbackCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
@@ -63,7 +62,13 @@ public final class PolicyRollbackCommand implements Callable<Integer> {
                   change.confirm(
                       before, to.orElseThrow().file(), "Put this version in force again?", sure);
                   return change.inForce(
-                      client.api().post("/v1/policy/rollback", body), ProblemText::lines);
+                      client
+                          .api()
+                          .post(
+                              "/v1/policy/rollback",
+                              body,
+                              before.map(PolicyChange.Version::hash).filter(PolicyChange::known)),
+                      "version " + hash);
                 }));
   }
 }

@@ -42,11 +42,11 @@ final class BreakGlass {
             grounds.rules().getFirst().text(),
             "after-review",
             false,
-            "after-review: that of your request "
+            "after-review: the review of your request "
                 + owing.id()
-                + ", due "
+                + " (due "
                 + review.deadline()
-                + ", expected first; somebody of "
+                + ") expected first; somebody of "
                 + names(review.groups())
                 + " can give it"));
     return new Assessment.Refused(

@@ -6,36 +6,76 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Gives the current policy: asks which version is current each time, and parses each version once.
+/// Gives the current policy: asks which version is current each time, and loads each version once:
+/// from its compact form when this release wrote one, else from its file.
+///
+/// A compact form that is gone, or is not what its version says, is told to `doubt`, and the file
+/// decides.
 public final class CurrentPolicy implements PolicySource {
   private static final Policy NONE =
       new Policy(PolicyHash.of(new byte[0]), Map.of(), Map.of(), List.of());
 
   private final PolicyVersions versions;
   private final PolicyParser parser;
-  private volatile Policy parsed = NONE;
+  private final CompactPolicies compacts;
+  private final Doubt doubt;
+  private volatile Policy loaded = NONE;
 
-  public CurrentPolicy(PolicyVersions versions, PolicyParser parser) {
+  public CurrentPolicy(
+      PolicyVersions versions, PolicyParser parser, CompactPolicies compacts, Doubt doubt) {
     this.versions = versions;
     this.parser = parser;
+    this.compacts = compacts;
+    this.doubt = doubt;
+  }
+
+  /// Hears of a compact form that could not be used, though it should have been there.
+  @FunctionalInterface
+  public interface Doubt {
+    /// Takes the version's hash, and why.
+    void about(PolicyHash hash, String why);
   }
 
   @Override
   public Policy current() {
-    Optional<PolicyHash> hash = versions.current().map(PolicyVersions.Version::hash);
-    if (hash.isEmpty()) {
+    Optional<PolicyVersions.Version> version = versions.current();
+    if (version.isEmpty()) {
       return NONE;
     }
-    Policy known = parsed;
-    if (known.hash().equals(hash.get())) {
+    PolicyHash hash = version.get().hash();
+    Policy known = loaded;
+    if (known.hash().equals(hash)) {
       return known;
     }
-    Policy loaded = load(hash.get());
-    parsed = loaded;
-    return loaded;
+    Policy fresh = compact(version.get()).orElseGet(() -> parsed(hash));
+    loaded = fresh;
+    return fresh;
   }
 
-  private Policy load(PolicyHash hash) {
+  private Optional<Policy> compact(PolicyVersions.Version version) {
+    return version
+        .compact()
+        .filter(named -> named.form() == compacts.form())
+        .flatMap(named -> compact(version.hash(), named));
+  }
+
+  private Optional<Policy> compact(PolicyHash hash, PolicyVersions.Compact named) {
+    Optional<byte[]> bytes = versions.compact(hash, named);
+    if (bytes.isEmpty()) {
+      return doubted(hash, "is gone");
+    }
+    if (!PolicyVersions.Compact.of(named.form(), bytes.get()).equals(named)) {
+      return doubted(hash, "is not what was pushed");
+    }
+    return compacts.read(bytes.get(), hash).or(() -> doubted(hash, "cannot be read"));
+  }
+
+  private Optional<Policy> doubted(PolicyHash hash, String why) {
+    doubt.about(hash, "its compact form " + why);
+    return Optional.empty();
+  }
+
+  private Policy parsed(PolicyHash hash) {
     byte[] file =
         versions
             .file(hash)

@@ -3,6 +3,7 @@ package dev.tidegate.core.broker;
 import dev.tidegate.core.audit.AuditEvent;
 import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.PolicyHash;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
@@ -23,13 +24,20 @@ public final class PushPolicy {
 
   private final PolicyVersions versions;
   private final PolicyParser parser;
+  private final CompactPolicies compacts;
   private final Group admins;
   private final Ledger ledger;
 
   /// @param ledger where refused pushes are recorded
-  public PushPolicy(PolicyVersions versions, PolicyParser parser, Group admins, Ledger ledger) {
+  public PushPolicy(
+      PolicyVersions versions,
+      PolicyParser parser,
+      CompactPolicies compacts,
+      Group admins,
+      Ledger ledger) {
     this.versions = versions;
     this.parser = parser;
+    this.compacts = compacts;
     this.admins = admins;
     this.ledger = ledger;
   }
@@ -59,14 +67,18 @@ public final class PushPolicy {
       return refused(
           new Outcome.NotYours("pushing the policy is for " + admins.name()), person, now);
     }
-    if (parser.parse(file) instanceof PolicyParser.Result.Invalid invalid) {
-      return refused(new Outcome.Invalid(invalid.findings()), person, now);
-    }
-    return makeCurrent(person, file, over, reason, EventType.POLICY_PUSHED, now);
+    return switch (parser.parse(file)) {
+      case PolicyParser.Result.Invalid(List<PolicyParser.Finding> findings) ->
+          refused(new Outcome.Invalid(findings), person, now);
+      case PolicyParser.Result.Valid(Policy policy) ->
+          makeCurrent(person, new Pushed(file, policy), over, reason, EventType.POLICY_PUSHED, now);
+    };
   }
 
-  /// Makes an earlier version current again, if it still is valid.
-  public Outcome rollBack(Principal person, PolicyHash to, String reason, Instant now) {
+  /// Makes an earlier version current again, if it still is valid; with `over`, only if that is the
+  /// current version's hash.
+  public Outcome rollBack(
+      Principal person, PolicyHash to, Optional<PolicyHash> over, String reason, Instant now) {
     if (!person.inAnyOf(List.of(admins))) {
       return refused(
           new Outcome.NotYours("rolling the policy back is for " + admins.name()), person, now);
@@ -75,12 +87,21 @@ public final class PushPolicy {
     if (file.isEmpty()) {
       return new Outcome.NotFound();
     }
-    if (parser.parse(file.get()) instanceof PolicyParser.Result.Invalid invalid) {
-      return refused(new Outcome.Invalid(invalid.findings()), person, now);
-    }
-    return makeCurrent(
-        person, file.get(), Optional.empty(), reason, EventType.POLICY_ROLLED_BACK, now);
+    return switch (parser.parse(file.get())) {
+      case PolicyParser.Result.Invalid(List<PolicyParser.Finding> findings) ->
+          refused(new Outcome.Invalid(findings), person, now);
+      case PolicyParser.Result.Valid(Policy policy) ->
+          makeCurrent(
+              person,
+              new Pushed(file.get(), policy),
+              over,
+              reason,
+              EventType.POLICY_ROLLED_BACK,
+              now);
+    };
   }
+
+  private record Pushed(byte[] file, Policy policy) {}
 
   private Outcome refused(Outcome.NotYours outcome, Principal person, Instant now) {
     return refused(outcome, outcome.why(), person, now);
@@ -102,14 +123,17 @@ public final class PushPolicy {
 
   private Outcome makeCurrent(
       Principal person,
-      byte[] file,
+      Pushed pushed,
       Optional<PolicyHash> over,
       String reason,
       EventType type,
       Instant now) {
     Optional<PolicyVersions.Version> current = versions.current();
-    PolicyHash hash = PolicyHash.of(file);
-    if (current.filter(version -> version.hash().equals(hash)).isPresent()) {
+    PolicyHash hash = PolicyHash.of(pushed.file());
+    Optional<byte[]> compact = compacts.write(pushed.policy());
+    Optional<PolicyVersions.Compact> named =
+        compact.map(bytes -> PolicyVersions.Compact.of(compacts.form(), bytes));
+    if (current.filter(is -> is.hash().equals(hash) && is.compact().equals(named)).isPresent()) {
       return new Outcome.Current(current.orElseThrow());
     }
     if (over.isPresent() && !over.equals(current.map(PolicyVersions.Version::hash))) {
@@ -118,6 +142,7 @@ public final class PushPolicy {
     Map<String, String> details = new TreeMap<>();
     details.put("hash", hash.hex());
     details.put("reason", reason);
+    named.ifPresent(form -> details.put("compact", form.text()));
     current.ifPresent(version -> details.put("over", version.hash().hex()));
     AuditEvent event =
         AuditEvent.after(
@@ -128,8 +153,8 @@ public final class PushPolicy {
             person.actor(),
             details);
     PolicyVersions.Version next =
-        new PolicyVersions.Version(event.seq(), hash, now, person.label(), event.head());
-    return versions.makeCurrent(next, file, current, event)
+        new PolicyVersions.Version(event.seq(), hash, now, person.label(), named, event.head());
+    return versions.makeCurrent(next, pushed.file(), compact, current, event)
         ? new Outcome.Current(next)
         : new Outcome.Changed(versions.current());
   }

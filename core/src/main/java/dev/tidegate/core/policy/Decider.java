@@ -127,7 +127,7 @@ final class Decider {
               ask.breakGlass(),
               ask.breakGlass()
                   ? "you break the glass"
-                  : "break-glass: this rule gives only to a request that breaks the glass"));
+                  : "break-glass: a request that breaks the glass expected"));
       return ask.breakGlass()
           & look(rule.name(), new Condition.NoLongerThan(glass.longest()), situation);
     }
@@ -137,7 +137,7 @@ final class Decider {
               rule.name().text(),
               BREAK_GLASS,
               false,
-              "break-glass: this rule gives only to a request that does not break the glass"));
+              "break-glass: a request that does not break the glass expected"));
       return false;
     }
     return true;

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// [PolicyVersions] in memory, for tests. Safe for several threads.
 public final class InMemoryPolicyVersions implements PolicyVersions {
   private final Map<PolicyHash, byte[]> files = new HashMap<>();
+  private final Map<String, byte[]> compacts = new HashMap<>();
   private final List<AuditEvent> events = new ArrayList<>();
   private Optional<Version> current = Optional.empty();
 
@@ -25,12 +26,34 @@ public final class InMemoryPolicyVersions implements PolicyVersions {
   }
 
   @Override
+  public synchronized Optional<byte[]> compact(PolicyHash hash, Compact compact) {
+    return Optional.ofNullable(compacts.get(hash.hex() + compact.sha256())).map(byte[]::clone);
+  }
+
+  /// Puts other bytes in the place of a compact form.
+  public synchronized void damage(Version version, byte[] bytes) {
+    compacts.put(version.hash().hex() + version.compact().orElseThrow().sha256(), bytes.clone());
+  }
+
+  /// Loses a compact form.
+  public synchronized void lose(Version version) {
+    compacts.remove(version.hash().hex() + version.compact().orElseThrow().sha256());
+  }
+
+  @Override
   public synchronized boolean makeCurrent(
-      Version next, byte[] file, Optional<Version> over, AuditEvent event) {
+      Version next,
+      byte[] file,
+      Optional<byte[]> compact,
+      Optional<Version> over,
+      AuditEvent event) {
     if (!current.equals(over)) {
       return false;
     }
     files.put(next.hash(), file.clone());
+    compact.ifPresent(
+        bytes ->
+            compacts.put(next.hash().hex() + next.compact().orElseThrow().sha256(), bytes.clone()));
     events.add(event);
     current = Optional.of(next);
     return true;

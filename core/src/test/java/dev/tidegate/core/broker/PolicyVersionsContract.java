@@ -88,8 +88,35 @@ public abstract class PolicyVersionsContract {
     new Random(20260301).nextBytes(file);
     AuditEvent event = event(ChainHead.START, "large");
     PolicyVersions.Version version = version(file, event);
-    assertThat(versions.makeCurrent(version, file, Optional.empty(), event)).isTrue();
+    assertThat(versions.makeCurrent(version, file, Optional.empty(), Optional.empty(), event))
+        .isTrue();
     assertThat(versions.file(version.hash()).orElseThrow()).isEqualTo(file);
+  }
+
+  @Test
+  void a_compact_form_is_kept_beside_the_file_and_the_next_version_may_have_none() {
+    byte[] compact = new byte[PushPolicy.MOST_BYTES];
+    new Random(20260302).nextBytes(compact);
+    AuditEvent event = event(ChainHead.START, "one");
+    PolicyVersions.Compact named = PolicyVersions.Compact.of(7, compact);
+    PolicyVersions.Version version =
+        new PolicyVersions.Version(
+            1,
+            PolicyHash.of(bytes("one")),
+            event.at(),
+            event.actorLabel(),
+            Optional.of(named),
+            event.head());
+    assertThat(
+            versions.makeCurrent(
+                version, bytes("one"), Optional.of(compact), Optional.empty(), event))
+        .isTrue();
+    assertThat(versions.current()).contains(version);
+    assertThat(versions.compact(version.hash(), named).orElseThrow()).isEqualTo(compact);
+    assertThat(versions.file(version.hash()).orElseThrow()).isEqualTo(bytes("one"));
+    assertThat(versions.compact(version.hash(), PolicyVersions.Compact.of(7, bytes("other"))))
+        .isEmpty();
+    assertThat(push("two").compact()).isEmpty();
   }
 
   @Test
@@ -158,12 +185,18 @@ public abstract class PolicyVersionsContract {
 
   private boolean makeCurrent(String file, Optional<PolicyVersions.Version> over) {
     AuditEvent event = event(over.map(PolicyVersions.Version::head).orElse(ChainHead.START), file);
-    return versions.makeCurrent(version(bytes(file), event), bytes(file), over, event);
+    return versions.makeCurrent(
+        version(bytes(file), event), bytes(file), Optional.empty(), over, event);
   }
 
   private static PolicyVersions.Version version(byte[] file, AuditEvent event) {
     return new PolicyVersions.Version(
-        event.seq(), PolicyHash.of(file), event.at(), event.actorLabel(), event.head());
+        event.seq(),
+        PolicyHash.of(file),
+        event.at(),
+        event.actorLabel(),
+        Optional.empty(),
+        event.head());
   }
 
   private static AuditEvent event(ChainHead head, String file) {

@@ -19,6 +19,7 @@ import dev.tidegate.core.broker.ActivityStore;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.Deeds;
 import dev.tidegate.core.broker.FakeAws;
+import dev.tidegate.core.broker.FakeCompacts;
 import dev.tidegate.core.broker.FakeDocuments;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.InMemoryActivityStore;
@@ -118,6 +119,7 @@ final class Functions {
                 new Versions(versions, wire, () -> meanwhile),
                 new InMemoryLedger("policies"),
                 Functions::parse,
+                new FakeCompacts(1),
                 ADMINS,
                 Samples.SECURITY,
                 front));
@@ -147,8 +149,10 @@ final class Functions {
             ADA.actor(),
             Map.of("hash", hash.hex(), "reason", "a reason"));
     versions.makeCurrent(
-        new PolicyVersions.Version(event.seq(), hash, now, ADA.label(), event.head()),
+        new PolicyVersions.Version(
+            event.seq(), hash, now, ADA.label(), Optional.empty(), event.head()),
         bytes,
+        Optional.empty(),
         current,
         event);
     return hash.hex();

@@ -24,9 +24,20 @@ record Versions(PolicyVersions versions, Wire wire, Supplier<Runnable> meanwhile
   }
 
   @Override
-  public boolean makeCurrent(Version next, byte[] file, Optional<Version> over, AuditEvent event) {
+  public Optional<byte[]> compact(PolicyHash hash, Compact compact) {
+    return wire.call("versions.compact", () -> versions.compact(hash, compact));
+  }
+
+  @Override
+  public boolean makeCurrent(
+      Version next,
+      byte[] file,
+      Optional<byte[]> compact,
+      Optional<Version> over,
+      AuditEvent event) {
     meanwhile.get().run();
-    return wire.call("versions.makeCurrent", () -> versions.makeCurrent(next, file, over, event));
+    return wire.call(
+        "versions.makeCurrent", () -> versions.makeCurrent(next, file, compact, over, event));
   }
 
   @Override

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// The policy file in DynamoDB: the bytes of each version in parts of their own, one pointer to the
-/// current one, and the chain of the events that moved it.
+/// The policy file in DynamoDB: the bytes of each version and of its compact form in parts of their
+/// own, one pointer to the current one, and the chain of the events that moved it.
 ///
 /// The parts are written before the pointer moves, so that a push that dies half-way changes
 /// nothing. Asking which version is current is one consistent GetItem.
@@ -61,10 +61,22 @@ public final class DynamoPolicyVersions implements PolicyVersions {
   }
 
   @Override
-  public boolean makeCurrent(Version next, byte[] file, Optional<Version> over, AuditEvent event) {
+  public Optional<byte[]> compact(PolicyHash hash, Compact compact) {
+    return files.compact(hash, compact.sha256());
+  }
+
+  @Override
+  public boolean makeCurrent(
+      Version next,
+      byte[] file,
+      Optional<byte[]> compact,
+      Optional<Version> over,
+      AuditEvent event) {
     if (files.read(next.hash()).isEmpty()) {
       files.write(next.hash(), file);
     }
+    next.compact()
+        .ifPresent(named -> files.writeCompact(next.hash(), named.sha256(), compact.orElseThrow()));
     List<TransactWriteItem> items = new ArrayList<>();
     items.add(pointer(next, over));
     ChainHead head = over.map(Version::head).orElse(ChainHead.START);
@@ -112,6 +124,12 @@ public final class DynamoPolicyVersions implements PolicyVersions {
     item.put("hash", Values.text(next.hash().hex()));
     item.put("at", Values.instant(next.at()));
     item.put("by", Values.text(next.by()));
+    next.compact()
+        .ifPresent(
+            compact -> {
+              item.put("compactForm", Values.number(compact.form()));
+              item.put("compactHash", Values.text(compact.sha256()));
+            });
     item.put("head", LedgerItems.head(next.head()));
     Put.Builder put = Put.builder().tableName(table).item(item);
     over.ifPresentOrElse(
@@ -129,6 +147,7 @@ public final class DynamoPolicyVersions implements PolicyVersions {
         new PolicyHash(item.text("hash")),
         item.instant("at"),
         item.text("by"),
+        item.maybeText("compactHash").map(hash -> new Compact(item.count("compactForm"), hash)),
         LedgerItems.head(item));
   }
 }

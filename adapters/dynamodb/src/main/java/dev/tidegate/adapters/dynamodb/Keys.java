@@ -47,6 +47,7 @@ final class Keys {
   static final String CHECKPOINT = "CHECKPOINT";
   static final String CHECKPOINT_NUMBER = "CHECKPOINT#NUMBER";
   static final String PART = "PART#";
+  static final String COMPACT = "COMPACT#";
   static final String SWEEP = "SWEEP";
   static final String CURSOR = "CURSOR";
 
@@ -84,8 +85,13 @@ final class Keys {
     return POLICY + "#" + hash.hex();
   }
 
-  static String part(int number) {
-    return PART + String.format(Locale.ROOT, "%02d", number);
+  /// Returns what the parts of a compact form begin with.
+  static String compact(String sha256) {
+    return COMPACT + sha256 + "#";
+  }
+
+  static String part(String begin, int number) {
+    return begin + String.format(Locale.ROOT, "%02d", number);
   }
 
   /// Returns the owner key of a requester.

@@ -36,6 +36,31 @@ final class PolicyFiles {
 
   /// Returns a file; nothing when no part, or not every part, was written.
   Optional<byte[]> read(PolicyHash hash) {
+    Optional<byte[]> packed = packed(hash, Keys.PART);
+    if (packed.isEmpty()) {
+      return packed;
+    }
+    byte[] file = unpack(packed.get(), hash);
+    if (!PolicyHash.of(file).equals(hash)) {
+      throw new Fault(Fault.Kind.BROKEN, "policy " + hash.hex() + " is not what its hash says");
+    }
+    return Optional.of(file);
+  }
+
+  /// Returns the compact form of a file, which its reader holds against its hash; nothing, too,
+  /// when it cannot be unpacked.
+  Optional<byte[]> compact(PolicyHash hash, String sha256) {
+    try {
+      return packed(hash, Keys.compact(sha256)).map(packed -> unpack(packed, hash));
+    } catch (Fault fault) {
+      if (fault.kind() == Fault.Kind.BROKEN) {
+        return Optional.empty();
+      }
+      throw fault;
+    }
+  }
+
+  private Optional<byte[]> packed(PolicyHash hash, String begin) {
     QueryRequest request =
         QueryRequest.builder()
             .tableName(table)
@@ -44,28 +69,35 @@ final class PolicyFiles {
             .expressionAttributeValues(
                 Map.of(
                     ":file", Values.text(Keys.policyFile(hash)),
-                    ":part", Values.text(Keys.PART)))
+                    ":part", Values.text(begin)))
             .build();
     List<Item> parts = Queries.all(dynamo, request).stream().map(Item::of).toList();
     if (parts.isEmpty() || parts.size() < parts.getFirst().count("parts")) {
       return Optional.empty();
     }
-    byte[] file = unpack(parts, hash);
-    if (!PolicyHash.of(file).equals(hash)) {
-      throw new Fault(Fault.Kind.BROKEN, "policy " + hash.hex() + " is not what its hash says");
-    }
-    return Optional.of(file);
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    parts.forEach(part -> packed.writeBytes(part.bytes("bytes")));
+    return Optional.of(packed.toByteArray());
   }
 
   /// Writes the parts of a file; writing them again changes nothing.
   void write(PolicyHash hash, byte[] file) {
+    write(hash, Keys.PART, file);
+  }
+
+  /// Writes the parts of a file's compact form.
+  void writeCompact(PolicyHash hash, String sha256, byte[] compact) {
+    write(hash, Keys.compact(sha256), compact);
+  }
+
+  private void write(PolicyHash hash, String begin, byte[] file) {
     byte[] packed = pack(file);
     int parts = (packed.length + PART_BYTES - 1) / PART_BYTES;
     for (int part = 0; part < parts; part++) {
       int from = part * PART_BYTES;
       byte[] bytes = Arrays.copyOfRange(packed, from, Math.min(packed.length, from + PART_BYTES));
       Map<String, AttributeValue> item =
-          new HashMap<>(Keys.of(Keys.policyFile(hash), Keys.part(part)));
+          new HashMap<>(Keys.of(Keys.policyFile(hash), Keys.part(begin, part)));
       item.put("form", Values.number(CaseItems.FORM));
       item.put("parts", Values.number(parts));
       item.put("bytes", AttributeValue.fromB(SdkBytes.fromByteArray(bytes)));
@@ -84,11 +116,8 @@ final class PolicyFiles {
     return packed.toByteArray();
   }
 
-  private static byte[] unpack(List<Item> parts, PolicyHash hash) {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    parts.forEach(part -> packed.writeBytes(part.bytes("bytes")));
-    try (GZIPInputStream gzip =
-        new GZIPInputStream(new ByteArrayInputStream(packed.toByteArray()))) {
+  private static byte[] unpack(byte[] packed, PolicyHash hash) {
+    try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
       return gzip.readNBytes(PushPolicy.MOST_BYTES + 1);
     } catch (IOException e) {
       throw new Fault(Fault.Kind.BROKEN, "policy " + hash.hex() + " cannot be unpacked", e);

@@ -10,6 +10,7 @@ import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.Change;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.PageRequest;
+import dev.tidegate.core.broker.PolicyVersions;
 import dev.tidegate.core.broker.Samples;
 import dev.tidegate.core.broker.State;
 import dev.tidegate.core.broker.Story;
@@ -25,12 +26,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// What lies in the tables, what it costs, and what happens when an answer is lost.
 abstract class ItemsContract {
   private static final RequestId ID = Samples.id(1);
+  private static final PolicyVersions.Compact NO_COMPACT =
+      PolicyVersions.Compact.of(1, new byte[0]);
   private static final String GRANT = "g-" + ID.suffix();
 
   private final CallCounter calls = new CallCounter();
@@ -267,6 +271,26 @@ abstract class ItemsContract {
     assertThat(calls.during(versions::current)).isEqualTo(List.of("GetItem"));
     assertThat(calls.during(() -> versions.file(PolicyHash.of(new byte[0]))))
         .isEqualTo(List.of("Query"));
+    assertThat(calls.during(() -> versions.compact(PolicyHash.of(new byte[0]), NO_COMPACT)))
+        .isEqualTo(List.of("Query"));
+  }
+
+  @Test
+  void a_compact_form_that_cannot_be_unpacked_is_not_there_and_such_a_file_is_a_fault() {
+    DynamoPolicyVersions versions = tables.versions(client);
+    PolicyHash hash = PolicyHash.of(new byte[0]);
+    for (String part : List.of(Keys.PART, Keys.compact(NO_COMPACT.sha256()))) {
+      Map<String, AttributeValue> item =
+          new HashMap<>(Keys.of(Keys.policyFile(hash), Keys.part(part, 0)));
+      item.put("parts", Values.number(1));
+      item.put("bytes", AttributeValue.fromB(SdkBytes.fromUtf8String("no gzip")));
+      client.putItem(put -> put.tableName(tables.table()).item(item));
+    }
+
+    assertThat(versions.compact(hash, NO_COMPACT)).isEmpty();
+    assertThatThrownBy(() -> versions.file(hash))
+        .isInstanceOf(Fault.class)
+        .hasMessage("policy " + hash.hex() + " cannot be unpacked");
   }
 
   @Test

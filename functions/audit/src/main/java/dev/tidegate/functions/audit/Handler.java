@@ -13,7 +13,9 @@ import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
+import dev.tidegate.adapters.lambda.PolicyDoubts;
 import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.core.broker.CurrentPolicy;
 import dev.tidegate.core.drift.AuditRun;
@@ -67,7 +69,11 @@ public final class Handler implements RequestStreamHandler {
     String ledger = env.required("TIDEGATE_LEDGER_TABLE");
     return new CheckDrift(
         new DynamoCaseStore(dynamo, table, env.required("TIDEGATE_WATCH_TABLE"), ledger),
-        new CurrentPolicy(new DynamoPolicyVersions(dynamo, table, ledger), new YamlPolicyParser()),
+        new CurrentPolicy(
+            new DynamoPolicyVersions(dynamo, table, ledger),
+            new YamlPolicyParser(),
+            new CompactPolicy(),
+            new PolicyDoubts(Log.of(NAME))),
         new IamHoldings(
             clients.build(StsClient.builder()),
             clients.build(IamClient.builder()),

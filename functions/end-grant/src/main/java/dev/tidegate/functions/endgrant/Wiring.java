@@ -7,6 +7,9 @@ import dev.tidegate.adapters.iam.IamAccessCutter;
 import dev.tidegate.adapters.iam.IamStrayPolicies;
 import dev.tidegate.adapters.lambda.AwsClients;
 import dev.tidegate.adapters.lambda.Env;
+import dev.tidegate.adapters.lambda.Log;
+import dev.tidegate.adapters.lambda.PolicyDoubts;
+import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.adapters.scheduler.SchedulerScheduleRemoval;
 import dev.tidegate.core.broker.AccessCutter;
@@ -60,7 +63,10 @@ final class Wiring {
         new RemoveStray(
             store,
             new CurrentPolicy(
-                new DynamoPolicyVersions(dynamo, table, ledgerTable), new YamlPolicyParser()),
+                new DynamoPolicyVersions(dynamo, table, ledgerTable),
+                new YamlPolicyParser(),
+                new CompactPolicy(),
+                new PolicyDoubts(Log.of("end-grant"))),
             new IamStrayPolicies(sts, iam),
             ledger);
     this.putBack = new PutBackCut(store, cutter, ledger);

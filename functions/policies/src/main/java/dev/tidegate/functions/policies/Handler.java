@@ -11,7 +11,9 @@ import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.http.Api;
 import dev.tidegate.adapters.lambda.http.Front;
+import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
+import dev.tidegate.core.broker.CompactPolicies;
 import dev.tidegate.core.broker.Ledger;
 import dev.tidegate.core.broker.PolicyParser;
 import dev.tidegate.core.broker.PolicyVersions;
@@ -40,6 +42,7 @@ public final class Handler
         versions,
         new DynamoLedger(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE"), NAME),
         new YamlPolicyParser(),
+        new CompactPolicy(),
         new Group(env.required("TIDEGATE_ADMIN_GROUP")),
         new Group(env.required("TIDEGATE_SECURITY_GROUP")),
         front);
@@ -51,13 +54,14 @@ public final class Handler
       PolicyVersions versions,
       Ledger ledger,
       PolicyParser parser,
+      CompactPolicies compacts,
       Group admins,
       Group security,
       Front front) {
     ShowRoutes show = new ShowRoutes(versions, List.of(admins, security));
     PushRoutes push =
         new PushRoutes(
-            new PushPolicy(versions, parser, admins, ledger), new VersionViews(versions));
+            new PushPolicy(versions, parser, compacts, admins, ledger), new VersionViews(versions));
     this.api =
         new Api(
             Map.of(

@@ -31,7 +31,7 @@ final class PushRoutes {
 
   private record Conditions(Optional<PolicyHash> over, String reason) {}
 
-  private record Target(PolicyHash hash, String reason) {}
+  private record Target(PolicyHash hash, Optional<PolicyHash> over, String reason) {}
 
   Reply push(Call call) {
     return Query.only(call, "reason")
@@ -54,17 +54,20 @@ final class PushRoutes {
   Reply rollBack(Call call) {
     return Query.only(call)
         .then(_ -> Fields.of(call.body()))
-        .then(PushRoutes::target)
-        .answer(to -> answer(push.rollBack(call.caller(), to.hash(), to.reason(), call.now())));
+        .then(fields -> over(call).then(over -> target(fields, over)))
+        .answer(
+            to ->
+                answer(
+                    push.rollBack(call.caller(), to.hash(), to.over(), to.reason(), call.now())));
   }
 
-  private static Parsed<Target> target(Fields fields) {
+  private static Parsed<Target> target(Fields fields, Optional<PolicyHash> over) {
     Optional<PolicyHash> hash =
         fields.required(
             "hash", "a policy's hash, 64 hexadecimal digits in lower case", Hashes::read);
     Optional<String> reason =
         fields.optional("reason", REASON_FORM, text -> Texts.lines(text, 1000));
-    return fields.finish(() -> new Target(hash.orElseThrow(), reason.orElse("")));
+    return fields.finish(() -> new Target(hash.orElseThrow(), over, reason.orElse("")));
   }
 
   private static Parsed<Conditions> conditions(Call call) {
@@ -73,6 +76,10 @@ final class PushRoutes {
     if (given.isPresent() && given.flatMap(text -> Texts.lines(text, 1000)).isEmpty()) {
       return invalid(new FieldError("Tidegate-Reason", REASON_FORM, "correct the value"));
     }
+    return over(call).then(over -> new Parsed.Ok<>(new Conditions(over, given.orElse(""))));
+  }
+
+  private static Parsed<Optional<PolicyHash>> over(Call call) {
     Optional<String> match = call.header("if-match");
     Optional<PolicyHash> over = match.map(Hashes::unquoted).flatMap(Hashes::read);
     if (match.isPresent() && over.isEmpty()) {
@@ -82,7 +89,7 @@ final class PushRoutes {
               "the hash of the policy that you began from, in quotes",
               "take the ETag of GET /v1/policy"));
     }
-    return new Parsed.Ok<>(new Conditions(over, given.orElse("")));
+    return new Parsed.Ok<>(over);
   }
 
   private static <T> Parsed<T> invalid(FieldError error) {

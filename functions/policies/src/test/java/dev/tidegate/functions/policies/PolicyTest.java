@@ -10,6 +10,7 @@ import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Sent;
 import dev.tidegate.core.audit.AuditEvent;
 import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.broker.FakeCompacts;
 import dev.tidegate.core.broker.InMemoryLedger;
 import dev.tidegate.core.broker.InMemoryPolicyVersions;
 import dev.tidegate.core.broker.PolicyParser;
@@ -39,7 +40,13 @@ class PolicyTest {
   private Instant now = Samples.T0;
   private final Handler handler =
       new Handler(
-          versions, ledger, PolicyTest::parse, ADMINS, Samples.SECURITY, Fronts.at(() -> now, out));
+          versions,
+          ledger,
+          PolicyTest::parse,
+          new FakeCompacts(1),
+          ADMINS,
+          Samples.SECURITY,
+          Fronts.at(() -> now, out));
 
   private static PolicyParser.Result parse(byte[] file) {
     String text = new String(file, StandardCharsets.UTF_8);
@@ -136,6 +143,29 @@ class PolicyTest {
     assertThat(show(ADA).raw()).isEqualTo(ONE);
     sent.header("if-match", '"' + hash(ONE) + '"').by(handler).expect(200);
     assertThat(show(ADA).raw()).isEqualTo(TWO);
+  }
+
+  @Test
+  void aRollBackOverWhatTheCallerHasNotSeenIsRefused() {
+    push(ADA, ONE).expect(200);
+    push(ADA, TWO).expect(200);
+    Sent back = Sent.to("POST /v1/policy/rollback").as(ADA).json(Map.of("hash", hash(ONE)));
+
+    back.header("if-match", '"' + hash(ONE) + 'x' + '"')
+        .by(handler)
+        .problem(ProblemCode.INVALID_FIELD)
+        .error(
+            "If-Match",
+            "the hash of the policy that you began from, in quotes",
+            "take the ETag of GET /v1/policy");
+    back.header("if-match", '"' + "0".repeat(64) + '"')
+        .by(handler)
+        .problem(ProblemCode.POLICY_CHANGED)
+        .error(
+            "If-Match", hash(TWO), "get the current file, make your change to it, and push again");
+    assertThat(show(ADA).raw()).isEqualTo(TWO);
+    back.header("if-match", '"' + hash(TWO) + '"').by(handler).expect(200);
+    assertThat(show(ADA).raw()).isEqualTo(ONE);
   }
 
   @ParameterizedTest

@@ -9,11 +9,14 @@ import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
 import dev.tidegate.adapters.lambda.AwsClients;
 import dev.tidegate.adapters.lambda.Env;
+import dev.tidegate.adapters.lambda.Log;
+import dev.tidegate.adapters.lambda.PolicyDoubts;
 import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.RandomIds;
 import dev.tidegate.adapters.lambda.http.Api;
 import dev.tidegate.adapters.lambda.http.Front;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
+import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.core.broker.ActivityStore;
 import dev.tidegate.core.broker.ApprovalWarnings;
@@ -53,7 +56,9 @@ public final class Handler
     PolicySource policies =
         new CurrentPolicy(
             new DynamoPolicyVersions(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE")),
-            new YamlPolicyParser());
+            new YamlPolicyParser(),
+            new CompactPolicy(),
+            new PolicyDoubts(Log.of("requests")));
     Front front = Front.of("requests", env);
     this(
         store,

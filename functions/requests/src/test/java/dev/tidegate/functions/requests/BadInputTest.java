@@ -173,9 +173,7 @@ class BadInputTest {
   void aDurationAboveTheCapIsRefusedWithTheCap() {
     for (String duration : new String[] {"24h", "4h1m", "5h"}) {
       Answered answered = requests.submit(Samples.ALICE, Requests.body("duration", duration));
-      answered
-          .problem(ProblemCode.REFUSED)
-          .error("duration", "at most 4h expected; ask for less", CHANGE);
+      answered.problem(ProblemCode.REFUSED).error("duration", "at most 4h", CHANGE);
       assertThat(answered.text("detail"))
           .isEqualTo(
               "The policy refuses this: orders-table-read: duration: at most 4h expected; ask for"
@@ -192,7 +190,7 @@ class BadInputTest {
     requests
         .submit(Samples.ALICE, Requests.body("use", "performance"))
         .problem(ProblemCode.REFUSED)
-        .error("use", "one of incident, hotfix expected", CHANGE);
+        .error("use", "one of incident, hotfix", CHANGE);
     requests.submit(Samples.ALICE, Requests.body("use", "hotfix")).expect(201);
   }
 
@@ -208,7 +206,7 @@ class BadInputTest {
       requests
           .submit(Samples.ALICE, body)
           .problem(ProblemCode.REFUSED)
-          .error("ticket", "a ticket that matches OPS-\\d+ expected", CHANGE);
+          .error("ticket", "a ticket that matches OPS-\\d+", CHANGE);
     }
     requests.submit(Samples.ALICE, Requests.body()).expect(201);
   }
@@ -339,10 +337,7 @@ class BadInputTest {
     requests
         .submit(Samples.ALICE, Requests.body("startsAt", "2026-03-08T10:00:01Z"))
         .problem(ProblemCode.REFUSED)
-        .error(
-            "startsAt",
-            "a start at most 168h ahead expected; ask for an earlier one, or ask later",
-            "ask for an earlier start, or ask later");
+        .error("startsAt", "a start at most 168h ahead", "ask for an earlier start, or ask later");
     requests.submit(Samples.ALICE, Requests.body("startsAt", "2026-03-08T10:00:00Z")).expect(201);
   }
 
@@ -374,8 +369,7 @@ class BadInputTest {
         .problem(ProblemCode.REFUSED)
         .error(
             "breakGlass",
-            "that of your request r-0000000000000001, due 2026-03-02T10:00:00Z, expected first;"
-                + " somebody of security can give it",
+            "the review of your request r-0000000000000001 (due 2026-03-02T10:00:00Z) first",
             "have it reviewed, or ask without breakGlass");
     requests.submit(Samples.ALICE, Requests.body()).expect(201);
   }

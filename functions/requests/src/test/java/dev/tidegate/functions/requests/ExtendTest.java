@@ -46,7 +46,7 @@ class ExtendTest {
         .problem(ProblemCode.REFUSED)
         .error(
             "duration",
-            "at most 4h expected together with what it continues, which takes 1h; ask for less",
+            "at most 4h together with what it continues, which takes 1h",
             "change it, or ask for something else");
     requests.submit(Samples.ALICE, with("duration", "3h")).expect(201);
   }

@@ -8,10 +8,13 @@ import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
 import dev.tidegate.adapters.lambda.AwsClients;
 import dev.tidegate.adapters.lambda.Env;
+import dev.tidegate.adapters.lambda.Log;
+import dev.tidegate.adapters.lambda.PolicyDoubts;
 import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.http.Api;
 import dev.tidegate.adapters.lambda.http.Front;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
+import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.CurrentPolicy;
@@ -44,7 +47,9 @@ public final class Handler
     PolicySource policies =
         new CurrentPolicy(
             new DynamoPolicyVersions(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE")),
-            new YamlPolicyParser());
+            new YamlPolicyParser(),
+            new CompactPolicy(),
+            new PolicyDoubts(Log.of("reviews")));
     Front front = Front.of("reviews", env);
     this(
         store,

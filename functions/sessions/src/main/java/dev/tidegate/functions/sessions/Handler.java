@@ -9,10 +9,13 @@ import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
 import dev.tidegate.adapters.lambda.AwsClients;
 import dev.tidegate.adapters.lambda.Clocks;
 import dev.tidegate.adapters.lambda.Env;
+import dev.tidegate.adapters.lambda.Log;
+import dev.tidegate.adapters.lambda.PolicyDoubts;
 import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.http.Api;
 import dev.tidegate.adapters.lambda.http.Front;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
+import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.adapters.signin.FederationSignIn;
 import dev.tidegate.adapters.sts.StsSessionIssuer;
@@ -57,7 +60,9 @@ public final class Handler
     PolicySource policies =
         new CurrentPolicy(
             new DynamoPolicyVersions(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE")),
-            new YamlPolicyParser());
+            new YamlPolicyParser(),
+            new CompactPolicy(),
+            new PolicyDoubts(Log.of("sessions")));
     StsClient sts = clients.build(StsClient.builder());
     SessionIssuer issuer = new StsSessionIssuer(sts);
     ConsoleSignIn console =

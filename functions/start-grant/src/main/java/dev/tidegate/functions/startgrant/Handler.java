@@ -13,10 +13,12 @@ import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
+import dev.tidegate.adapters.lambda.PolicyDoubts;
 import dev.tidegate.adapters.lambda.event.Batch;
 import dev.tidegate.adapters.lambda.event.GrantEvent;
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
+import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.adapters.scheduler.SchedulerGrantSchedules;
 import dev.tidegate.core.broker.CurrentPolicy;
@@ -81,7 +83,9 @@ public final class Handler implements RequestStreamHandler {
             env.required("TIDEGATE_LEDGER_TABLE")),
         new CurrentPolicy(
             new DynamoPolicyVersions(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE")),
-            new YamlPolicyParser()),
+            new YamlPolicyParser(),
+            new CompactPolicy(),
+            new PolicyDoubts(Log.of(NAME))),
         new SchedulerGrantSchedules(clients.build(SchedulerClient.builder()), place),
         new IamTemporaryPolicies(
             clients.build(StsClient.builder()), clients.build(IamClient.builder())),

@@ -9,10 +9,16 @@ import dev.tidegate.core.principal.Group;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Says why an ask comes to nothing.
 public final class Refusals {
+  /// Ends in the last `expected`: one that a pattern of the policy holds comes before it.
+  private static final Pattern SENTENCE =
+      Pattern.compile("(?:[a-z-]+: )?(.*) expected([^;]*)(?:;.*)?");
+
   private Refusals() {}
 
   /// Returns the problem of an ask that did not become a request.
@@ -128,7 +134,7 @@ public final class Refusals {
                   "entitlement",
                   "an ask that no rule denies; rule " + reason.rule() + " denies this one",
                   "ask for something else, or talk to those who keep the policy"));
-      case "account" ->
+      case "account", "unit" ->
           Optional.of(
               new FieldError(
                   "entitlement", expected(reason), "ask for an entitlement of such an account"));
@@ -143,9 +149,10 @@ public final class Refusals {
     };
   }
 
+  /// Returns what was expected, without saying so: of `ticket: one of ours expected; it is none`
+  /// this is `one of ours`.
   private static String expected(Reason reason) {
-    String text = reason.text();
-    String start = reason.condition() + ": ";
-    return text.startsWith(start) ? text.substring(start.length()) : text;
+    Matcher matcher = SENTENCE.matcher(reason.text());
+    return matcher.matches() ? matcher.group(1) + matcher.group(2) : reason.text();
   }
 }

@@ -25,7 +25,21 @@ public record Answered(APIGatewayV2HTTPResponse response) {
         .containsEntry("code", code.word())
         .containsEntry("title", code.title())
         .containsEntry("status", (long) code.status());
+    if (code != ProblemCode.POLICY_INVALID && body().containsKey("errors")) {
+      readsOnce();
+    }
     return this;
+  }
+
+  /// Whoever shows an error says `expected` before, or after, what was: it must not say so itself.
+  /// A finding in a policy file is a sentence of its own.
+  private void readsOnce() {
+    for (Map<String, Object> error : errors()) {
+      assertThat(error.getOrDefault("expected", "").toString().split("[ ;,:.]+"))
+          .as(raw())
+          .isNotEmpty()
+          .doesNotContain("expected");
+    }
   }
 
   /// Asserts that the first error is exactly this.

@@ -1,0 +1,171 @@
+package dev.tidegate.adapters.policyfile;
+
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.Use;
+import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.Hours;
+import dev.tidegate.core.policy.Network;
+import dev.tidegate.core.policy.OnCall;
+import dev.tidegate.core.policy.Rota;
+import dev.tidegate.core.policy.SecondFactor;
+import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.principal.PrincipalId;
+import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/// Reads what [CompactOutput] wrote. A list of more items than there are bytes left is none.
+abstract class CompactInput {
+  final byte[] in;
+  private final Map<String, Name> names = new HashMap<>();
+  private final Map<String, Group> groups = new HashMap<>();
+  private final Map<String, Pattern> patterns = new HashMap<>();
+  int at = 1;
+  List<String> texts = List.of();
+
+  CompactInput(byte[] in) {
+    this.in = in;
+  }
+
+  final Condition condition() {
+    return switch (number()) {
+      case 0 -> new Condition.InGroup(groups());
+      case 1 -> new Condition.ForUse(Set.copyOf(list(this::use)));
+      case 2 -> new Condition.NoLongerThan(span());
+      case 3 -> new Condition.TicketLike(pattern());
+      case 4 -> new Condition.AccountLabels(new TreeMap<>(labels()));
+      case 5 -> new Condition.InUnit(text());
+      case 6 -> new Condition.StartsWithin(span());
+      case 7 -> hours();
+      case 8 -> new SecondFactor(maybe(this::duration));
+      case 9 -> new Network(list(() -> Network.Range.parse(text()).orElseThrow()));
+      case 10 -> new OnCall(source());
+      default -> throw unknown("condition");
+    };
+  }
+
+  final Hours hours() {
+    return new Hours(
+        ZoneId.of(text()),
+        Set.copyOf(list(() -> DayOfWeek.of(number()))),
+        maybe(() -> new Hours.Window(LocalTime.parse(text()), LocalTime.parse(text()))),
+        list(() -> new Hours.Dates(MonthDay.parse(text()), MonthDay.parse(text()))));
+  }
+
+  final OnCall.Source source() {
+    return switch (number()) {
+      case 0 -> new OnCall.Source.Claim(text(), new TreeSet<>(list(this::text)));
+      case 1 -> new OnCall.Source.Members(groups());
+      case 2 ->
+          new OnCall.Source.Turn(
+              new Rota(
+                  name(),
+                  ZoneId.of(text()),
+                  LocalDateTime.parse(text()),
+                  number(),
+                  list(this::person),
+                  list(
+                      () ->
+                          new Rota.Swap(Instant.parse(text()), Instant.parse(text()), person()))));
+      default -> throw unknown("source of on-call");
+    };
+  }
+
+  final PrincipalId person() {
+    return PrincipalId.parse(text());
+  }
+
+  final TreeSet<Group> groups() {
+    return new TreeSet<>(list(() -> groups.computeIfAbsent(text(), Group::new)));
+  }
+
+  final Name name() {
+    return names.computeIfAbsent(text(), Name::new);
+  }
+
+  final Pattern pattern() {
+    return patterns.computeIfAbsent(text(), Pattern::compile);
+  }
+
+  final Use use() {
+    return Use.of(text()).orElseThrow(() -> unknown("use"));
+  }
+
+  final Span span() {
+    return new Span(duration());
+  }
+
+  final Duration duration() {
+    return Duration.ofSeconds(number());
+  }
+
+  final Map<String, String> labels() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    list(() -> Map.entry(text(), text())).forEach(one -> labels.put(one.getKey(), one.getValue()));
+    return labels;
+  }
+
+  final <T> List<T> list(Supplier<T> item) {
+    int size = number();
+    if (size > in.length - at) {
+      throw unknown("count");
+    }
+    List<T> items = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      items.add(item.get());
+    }
+    return items;
+  }
+
+  final <T> Optional<T> maybe(Supplier<T> value) {
+    return switch (number()) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of(value.get());
+      default -> throw unknown("choice");
+    };
+  }
+
+  final String text() {
+    return texts.get(number());
+  }
+
+  final String bytes() {
+    int length = number();
+    String text = new String(in, at, length, StandardCharsets.UTF_8);
+    at += length;
+    return text;
+  }
+
+  final int number() {
+    int value = 0;
+    for (int shift = 0; shift < 35; shift += 7) {
+      byte next = in[at++];
+      value |= (next & 0x7F) << shift;
+      if (next >= 0 && value >= 0) {
+        return value;
+      }
+    }
+    throw unknown("number");
+  }
+
+  static IllegalArgumentException unknown(String what) {
+    return new IllegalArgumentException("no such " + what + " in a compact policy");
+  }
+}

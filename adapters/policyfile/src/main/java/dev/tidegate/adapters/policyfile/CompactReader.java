@@ -1,0 +1,118 @@
+package dev.tidegate.adapters.policyfile;
+
+import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.entitlement.Entitlement;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.Parameter;
+import dev.tidegate.core.entitlement.Permission;
+import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.core.policy.AfterReviewDuty;
+import dev.tidegate.core.policy.ApproverSet;
+import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.Policy;
+import dev.tidegate.core.policy.PolicyHash;
+import dev.tidegate.core.policy.Rule;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Reads the compact form in the order in which [CompactWriter] wrote it. Names, groups, patterns
+/// and conditions that stand in many places are made once, and whatever is made takes its share of
+/// the bytes: no bytes make more than so many of them hold.
+///
+/// Whatever is not as it was written is an [IllegalArgumentException], an
+/// [IndexOutOfBoundsException], a [java.time.DateTimeException] or a
+/// [java.util.NoSuchElementException].
+final class CompactReader extends CompactInput {
+
+  CompactReader(byte[] in) {
+    super(in);
+  }
+
+  Policy read(PolicyHash hash) {
+    texts = list(this::bytes);
+    List<Condition> conditions = list(this::condition);
+    List<Account> accounts = list(this::account);
+    Map<Name, Account> accountsByName = new HashMap<>();
+    accounts.forEach(account -> accountsByName.put(account.name(), account));
+    Map<Name, Entitlement> entitlements = new HashMap<>();
+    list(() -> entitlement(accounts)).forEach(one -> entitlements.put(one.name(), one));
+    List<Rule> rules = list(() -> rule(conditions));
+    if (at != in.length) {
+      throw new IllegalArgumentException("the compact policy goes on after its end");
+    }
+    return new Policy(hash, accountsByName, entitlements, rules);
+  }
+
+  private Account account() {
+    return new Account(name(), text(), text(), text(), text(), labels(), maybe(this::text));
+  }
+
+  private Entitlement entitlement(List<Account> accounts) {
+    return new Entitlement(
+        name(),
+        text(),
+        accounts.get(number()),
+        target(),
+        list(this::permission),
+        parameters(),
+        span(),
+        Set.copyOf(list(this::use)));
+  }
+
+  private Target target() {
+    return switch (number()) {
+      case 0 -> new Target.AccessRole(text(), list(this::text));
+      case 1 -> new Target.ExistingRole(text());
+      default -> throw unknown("target");
+    };
+  }
+
+  private Permission permission() {
+    return new Permission(
+        list(this::text),
+        list(this::text),
+        list(() -> new Permission.Restriction(text(), text(), list(this::text))));
+  }
+
+  private Map<Name, Parameter> parameters() {
+    Map<Name, Parameter> all = new LinkedHashMap<>();
+    list(this::parameter).forEach(parameter -> all.put(parameter.name(), parameter));
+    return all;
+  }
+
+  private Parameter parameter() {
+    return new Parameter(name(), text(), maybe(this::pattern), list(this::text), maybe(this::text));
+  }
+
+  private Rule rule(List<Condition> conditions) {
+    return new Rule(
+        name(),
+        new TreeSet<>(list(this::name)),
+        who(conditions.get(number())),
+        list(() -> conditions.get(number())),
+        effect());
+  }
+
+  private static Condition.InGroup who(Condition condition) {
+    if (condition instanceof Condition.InGroup who) {
+      return who;
+    }
+    throw unknown("groups of a rule");
+  }
+
+  private Rule.Effect effect() {
+    return switch (number()) {
+      case 0 -> new Rule.Effect.Deny();
+      case 1 -> new Rule.Effect.Allow();
+      case 2 ->
+          new Rule.Effect.Approve(
+              list(() -> new ApproverSet(name(), groups(), number())), duration());
+      case 3 -> new Rule.Effect.BreakGlass(span(), new AfterReviewDuty(groups(), duration()));
+      default -> throw unknown("effect");
+    };
+  }
+}

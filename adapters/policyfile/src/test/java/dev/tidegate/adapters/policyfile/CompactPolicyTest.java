@@ -1,0 +1,164 @@
+package dev.tidegate.adapters.policyfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.tidegate.core.broker.PolicyParser.Result;
+import dev.tidegate.core.broker.PolicyVersions;
+import dev.tidegate.core.policy.Policy;
+import dev.tidegate.core.policy.PolicyHash;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What is read back is what was parsed, to the last field; what is damaged is nothing, and costs
+/// little.
+class CompactPolicyTest {
+  private static final PolicyHash HASH = PolicyHash.of(new byte[0]);
+
+  private final CompactPolicy compact = new CompactPolicy();
+
+  @Test
+  void a_random_policy_comes_back_and_every_field_of_every_type_was_tried() {
+    Written before = new Written();
+    long seed = ThreadLocalRandom.current().nextLong();
+    for (int i = 0; i < 500; i++) {
+      Policy policy = new RandomPolicies(seed + i).policy();
+
+      Policy back = back(policy);
+
+      assertThat(new Written().all(back)).as("seed %s", seed + i).isEqualTo(before.all(policy));
+    }
+    assertThat(before.notVaried()).isEmpty();
+  }
+
+  static List<Path> shipped() throws IOException {
+    return ShippedPoliciesTest.shipped();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void a_policy_that_was_parsed_comes_back(Path file) throws IOException {
+    Policy policy = parsed(Files.readAllBytes(file));
+
+    assertThat(new Written().all(back(policy))).isEqualTo(new Written().all(policy));
+  }
+
+  /// The form's number tells releases apart. When this fails, a file means something else, or is
+  /// written in another way, than when the number was given: raise [CompactPolicy#FORM], and only
+  /// then put the new hash here.
+  @Test
+  void the_same_file_gives_the_bytes_that_belong_to_this_number() throws IOException {
+    byte[] all =
+        Files.readAllBytes(
+            ShippedPoliciesTest.ROOT.resolve(
+                "adapters/policyfile/src/test/resources/everything.yaml"));
+
+    byte[] bytes = compact.write(parsed(all)).orElseThrow();
+
+    assertThat(PolicyVersions.Compact.of(compact.form(), bytes).text())
+        .isEqualTo("1:b377238e19161d6c4d7fcb8f5193238792090ef637558fe8a67ceeb84e9e9939");
+  }
+
+  @Test
+  void another_form_is_not_read() {
+    byte[] bytes = written(1);
+    bytes[0]++;
+    assertThat(compact.read(bytes, HASH)).isEmpty();
+    assertThat(compact.read(new byte[0], HASH)).isEmpty();
+    bytes[0]--;
+    assertThat(compact.read(bytes, HASH)).isPresent();
+  }
+
+  @Test
+  void what_is_cut_short_or_goes_on_is_not_read() {
+    byte[] bytes = written(2);
+    for (int length = 0; length < bytes.length; length++) {
+      assertThat(compact.read(Arrays.copyOf(bytes, length), HASH)).as("%s", length).isEmpty();
+    }
+    assertThat(compact.read(Arrays.copyOf(bytes, bytes.length + 1), HASH)).isEmpty();
+    assertThat(compact.read(bytes, HASH)).isPresent();
+  }
+
+  @Test
+  void whatever_bytes_there_are_nothing_is_thrown_and_memory_follows_their_number() {
+    long seed = ThreadLocalRandom.current().nextLong();
+    Random random = new Random(seed);
+    byte[] bytes = written(3);
+    for (int i = 0; i < 5_000; i++) {
+      byte[] flipped = bytes.clone();
+      for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
+        flipped[1 + random.nextInt(bytes.length - 1)] ^= (byte) (1 << random.nextInt(8));
+      }
+      long taken = allocatedBy(() -> compact.read(flipped, HASH));
+      assertThat(taken).as("seed %s, %s", seed, i).isLessThan(1_000_000 + 1_000L * bytes.length);
+    }
+  }
+
+  @Test
+  void a_huge_count_takes_no_memory() {
+    byte[] huge = {CompactPolicy.FORM, -1, -1, -1, -1, 7, 1, 'a', 0, 0, 0, 0};
+
+    assertThat(compact.read(huge, HASH)).isEmpty();
+    assertThat(allocatedBy(() -> compact.read(huge, HASH))).isLessThan(100_000);
+  }
+
+  @Test
+  void half_a_surrogate_pair_has_no_compact_form() {
+    assertThat(compact.write(described("\\uD83D"))).isEmpty();
+    assertThat(compact.write(described("\\uD83D\\uDE00"))).isPresent();
+  }
+
+  private static Policy described(String text) {
+    return parsed(
+        """
+        version: 1
+        accounts: {a: {id: "222222222222", region: eu-central-1, externalId: tide-1}}
+        entitlements:
+          read:
+            description: "%s"
+            account: a
+            session: {role: TidegateAccess}
+            permissions: [{actions: [s3:GetObject], resources: ["*"]}]
+            longest: 1h
+        rules: [{name: r, groups: [g], entitlements: [read], longest: 1h, approval: none}]
+        """
+            .formatted(text)
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  private byte[] written(long seed) {
+    return compact.write(new RandomPolicies(seed).policy()).orElseThrow();
+  }
+
+  private Policy back(Policy policy) {
+    byte[] bytes = compact.write(policy).orElseThrow();
+    Optional<Policy> back = compact.read(bytes, policy.hash());
+    assertThat(compact.write(back.orElseThrow()).orElseThrow()).isEqualTo(bytes);
+    return back.orElseThrow();
+  }
+
+  private static Policy parsed(byte[] file) {
+    return switch (new YamlPolicyParser().parse(file)) {
+      case Result.Valid(Policy policy) -> policy;
+      case Result.Invalid invalid -> throw new AssertionError(invalid.findings());
+    };
+  }
+
+  private static long allocatedBy(Runnable what) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    what.run();
+    return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+}
