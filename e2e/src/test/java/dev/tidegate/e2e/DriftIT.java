@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,11 +41,10 @@ class DriftIT {
       {"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}\
       """;
 
-  private IamClient iam = IamClient.create();
-  private String access = "";
+  private final IamClient iam;
+  private final String access;
 
-  @BeforeAll
-  void open(LocalAws aws) {
+  DriftIT(LocalAws aws) {
     iam = aws.clients().of(IamClient.builder(), aws.clients().root(LocalAws.TARGET_ACCOUNT));
     String arn = aws.outputs().get("target.access-role");
     access = arn.substring(arn.lastIndexOf('/') + 1);
