@@ -243,8 +243,12 @@ record AlarmRules(Template broker, Template alarms, Emitted emitted) {
 
   /// The section of the runbook that each alarm points to, by the alarm's name.
   Map<String, String> sections() {
+    return sections(alarms);
+  }
+
+  static Map<String, String> sections(Template template) {
     Map<String, String> found = new LinkedHashMap<>();
-    for (Map<String, Object> alarm : each().values()) {
+    for (Map<String, Object> alarm : template.ofType("AWS::CloudWatch::Alarm").values()) {
       Matcher section = SECTION.matcher(String.valueOf(alarm.get("AlarmDescription")));
       found.put(name(alarm), section.find() ? section.group(1) : "none");
     }

@@ -119,7 +119,17 @@ class AlarmsTest {
         .lines()
         .filter(line -> line.startsWith("## "))
         .forEach(line -> headings.add(line.substring(3)));
-    assertThat(new TreeSet<>(rules.sections().values())).isEqualTo(headings);
+    Set<String> sections = new TreeSet<>(rules.sections().values());
+    for (String other : List.of("target-account", "activity-region")) {
+      Template template = Template.read(ROOT.resolve("infrastructure/" + other + "/template.yaml"));
+      AlarmRules.sections(template)
+          .forEach(
+              (name, section) -> {
+                assertThat(RUNBOOK).contains("`" + name + "`");
+                sections.add(section);
+              });
+    }
+    assertThat(sections).isEqualTo(headings);
     assertThat(with("#chain-broken", "#chain").sections()).containsEntry("chain-broken", "chain");
     rules.names().forEach(name -> assertThat(RUNBOOK).contains(name));
   }

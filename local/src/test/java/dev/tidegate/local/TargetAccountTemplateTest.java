@@ -98,6 +98,8 @@ class TargetAccountTemplateTest {
         .contains(
             "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/Tidegate*",
             "arn:${AWS::Partition}:events:*:${AWS::AccountId}:rule/Tidegate*",
+            "arn:${AWS::Partition}:sqs:*:${AWS::AccountId}:Tidegate*",
+            "arn:${AWS::Partition}:cloudwatch:*:${AWS::AccountId}:alarm:Tidegate*",
             "arn:${AWS::Partition}:dynamodb:*:${BrokerAccountId}:table/${BrokerStackName}-*");
   }
 
@@ -171,6 +173,45 @@ class TargetAccountTemplateTest {
       assertThat(String.valueOf(template.properties(rule).get("EventPattern")))
           .isEqualTo(wanted.replace(arn, "${AccessRole.Arn}"));
     }
+  }
+
+  @Test
+  void whatCannotBeSentToTheBrokerWaitsInAQueueThatOnlyTheTwoRulesWriteTo() {
+    Template region =
+        Template.read(RepoRoot.path().resolve("infrastructure/activity-region/template.yaml"));
+    for (Template each : List.of(template, region)) {
+      for (String rule : List.of("DoneRule", "MadeRule")) {
+        assertThat(map(Template.list(each.properties(rule).get("Targets")).getFirst()))
+            .containsEntry("DeadLetterConfig", Map.of("Arn", "${ForwarderDeadLetters.Arn}"));
+      }
+      assertThat(each.properties("ForwarderDeadLetters"))
+          .containsEntry("QueueName", "TidegateForwarderDeadLetters");
+      List<String> rules = List.of("${DoneRule.Arn}", "${MadeRule.Arn}");
+      List<Map<String, Object>> policy =
+          Template.statements(each.properties("ForwarderDeadLettersPolicy").get("PolicyDocument"));
+      assertThat(policy).hasSize(2);
+      assertThat(map(policy.get(0).get("Condition")))
+          .containsEntry("ArnEquals", Map.of("aws:SourceArn", rules));
+      assertThat(policy.get(1))
+          .containsEntry("Effect", "Deny")
+          .containsEntry("Principal", "*")
+          .containsEntry("Action", "sqs:SendMessage")
+          .containsEntry("Condition", Map.of("ArnNotEquals", Map.of("aws:SourceArn", rules)));
+      assertThat(each.ofType("AWS::CloudWatch::Alarm")).hasSize(3);
+    }
+    assertThat(region.ofType("AWS::CloudWatch::Alarm"))
+        .isEqualTo(template.ofType("AWS::CloudWatch::Alarm"));
+  }
+
+  @Test
+  void theBoundaryFitsIntoAManagedPolicy() {
+    String text =
+        String.valueOf(template.properties("Boundary").get("PolicyDocument"))
+            .replaceAll("\\s", "")
+            .replaceAll("\\$\\{AWS::Partition}", "aws-us-gov")
+            .replaceAll("\\$\\{\\w+(::AccountId)?}", "123456789012");
+    int entries = text.split(",").length;
+    assertThat(text.length() + 2 * entries).as("with quotes, of 6144 characters").isLessThan(6000);
   }
 
   @Test
