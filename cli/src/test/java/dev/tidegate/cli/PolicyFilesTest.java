@@ -48,7 +48,7 @@ final class PolicyFilesTest {
     assertThat(run.out())
         .isEqualTo(
             changed
-                + ":61:76: error: an action of IAM expected, found dynamodb:DescribeTabel"
+                + ":62:76: error: an action of IAM expected, found dynamodb:DescribeTabel"
                 + " [unknown-action]\n1 error, 0 warnings.\n");
     Json json = world.run("policy", "lint", changed.toString(), "--json").json();
     assertThat(json.number("errors")).contains(1L);
@@ -67,7 +67,7 @@ final class PolicyFilesTest {
     assertThat(world.run("policy", "lint", changed.toString()).out())
         .isEqualTo(
             changed
-                + ":71:5: warning: a session policy of at most 2048 characters with every value of"
+                + ":72:5: warning: a session policy of at most 2048 characters with every value of"
                 + " the parameters expected, found 733 with the shortest and 2221 with the longest:"
                 + " bound their length [session-may-not-fit]\n0 errors, 1 warning.\n");
 
@@ -75,7 +75,7 @@ final class PolicyFilesTest {
     assertThat(world.run("policy", "lint", changed.toString()).out())
         .startsWith(
             changed
-                + ":71:5: error: a session policy of at most 2048 characters expected, found at"
+                + ":72:5: error: a session policy of at most 2048 characters expected, found at"
                 + " least 2")
         .endsWith(
             ": split the entitlement's 1 permissions over several entitlements, or name fewer"
@@ -134,7 +134,7 @@ final class PolicyFilesTest {
   @Test
   void testRunsTheCasesAndShowsBothSidesOfOneThatFails() throws IOException {
     assertThat(world.run("policy", "test", POLICY, CASES))
-        .isEqualTo(new World.Run(0, "15 of 15 cases passed.\n", ""));
+        .isEqualTo(new World.Run(0, "19 of 19 cases passed.\n", ""));
 
     change("    answerWithin: 8h\n\n  - name: billing", "    mfa: required\n\n  - name: billing");
     World.Run run = world.run("policy", "test", changed.toString(), CASES);
@@ -147,10 +147,10 @@ final class PolicyFilesTest {
                 + "  rule: orders-read-by-day expected, found orders-oncall, orders-read-by-day\n"
                 + "  approvers: [lead] expected, found []\n")
         .contains("    met orders-read-by-day: you are in orders-dev\n")
-        .endsWith("14 of 15 cases passed.\n");
+        .endsWith("18 of 19 cases passed.\n");
     Json json = world.run("policy", "test", changed.toString(), CASES, "--json").json();
     assertThat(json.number("failed")).contains(1L);
-    assertThat(json.list("cases")).hasSize(15);
+    assertThat(json.list("cases")).hasSize(19);
   }
 
   @Test

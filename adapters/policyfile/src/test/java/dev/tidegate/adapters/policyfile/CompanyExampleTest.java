@@ -62,12 +62,24 @@ class CompanyExampleTest {
         .containsExactly(
             "ines approved by 1 of orders-leads and 1 of security, at most 1h, for incident or"
                 + " hotfix, with a ticket that matches OPS-[0-9]+; a sign-in with a second factor"
-                + " at most 4h ago; not: all day from 12-20 to 01-06 in Europe/Berlin"
+                + " at most 4h ago; not for hotfix: all day from 12-20 to 01-06 in Europe/Berlin"
                 + " (christmas-freeze) [[kim, lou], [sam, uli]]",
+            "ines without approval, at most 30m, for incident, with a ticket that matches"
+                + " OPS-[0-9]+; a sign-in with a second factor at most 4h ago; being on call by the"
+                + " rota orders; breaking the glass, which security reviews afterwards []",
             "jan approved by 1 of orders-leads and 1 of security, at most 1h, for incident or"
                 + " hotfix, with a ticket that matches OPS-[0-9]+; a sign-in with a second factor"
-                + " at most 4h ago; not: all day from 12-20 to 01-06 in Europe/Berlin"
-                + " (christmas-freeze) [[kim, lou], [sam, uli]]");
+                + " at most 4h ago; not for hotfix: all day from 12-20 to 01-06 in Europe/Berlin"
+                + " (christmas-freeze) [[kim, lou], [sam, uli]]",
+            "jan without approval, at most 30m, for incident, with a ticket that matches"
+                + " OPS-[0-9]+; a sign-in with a second factor at most 4h ago; being on call by the"
+                + " rota orders; breaking the glass, which security reviews afterwards []",
+            "kim without approval, at most 30m, for incident, with a ticket that matches"
+                + " OPS-[0-9]+; a sign-in with a second factor at most 4h ago; being on call by the"
+                + " rota orders; breaking the glass, which security reviews afterwards []",
+            "lou without approval, at most 30m, for incident, with a ticket that matches"
+                + " OPS-[0-9]+; a sign-in with a second factor at most 4h ago; being on call by the"
+                + " rota orders; breaking the glass, which security reviews afterwards []");
   }
 
   @Test
@@ -76,6 +88,16 @@ class CompanyExampleTest {
         text().replace("name: orders-requeue", "name: another-name").replace("# On call.", "");
 
     assertThat(PolicyDiff.between(policy(text()), policy(renamed), people().people())).isEmpty();
+  }
+
+  @Test
+  void a_deny_at_times_that_is_for_another_use_is_told() throws IOException {
+    String stricter =
+        text().replace("uses: [hotfix, performance, verification]", "uses: [hotfix, incident]");
+
+    assertThat(PolicyDiff.between(policy(text()), policy(stricter), people().people()))
+        .extracting(PolicyDiff.Change::text)
+        .anyMatch(text -> text.contains("orders-requeue") && text.endsWith(": ines, jan"));
   }
 
   @Test

@@ -13,6 +13,8 @@ import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.PrincipalId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -209,6 +211,42 @@ class LintTest {
                 BadPolicy.good(),
                 new Directory(List.of(person("dana", "dev"), person("lea", "lead")), true)))
         .isEmpty();
+  }
+
+  @Test
+  void a_broken_glass_that_only_its_breakers_can_review_is_found() throws IOException {
+    String glass =
+        BadPolicy.good()
+            .replace(
+                "approvers: [{name: leads, groups: [lead]}]",
+                "breakGlass: {longest: 30m, review: {groups: [dev], within: 24h}}");
+    String peers =
+        "peers-review: reviewers of another group than who asks expected; colleagues review each"
+            + " other";
+
+    assertThat(words(glass, NOBODY_KNOWN)).containsExactly(peers);
+    assertThat(words(glass, new Directory(List.of(person("dana", "dev")), true)))
+        .containsExactly(
+            peers, "no-reviewer: somebody beside dana expected in dev; nobody else can review");
+    assertThat(
+            words(
+                glass, new Directory(List.of(person("dana", "dev"), person("dirk", "dev")), true)))
+        .containsExactly(peers);
+    assertThat(words(glass.replace("{groups: [dev]", "{groups: [lead]"), NOBODY_KNOWN)).isEmpty();
+    assertThat(
+            words(
+                glass.replace("{groups: [dev]", "{groups: [lead]"),
+                new Directory(List.of(person("dana", "dev"), person("lea", "lead")), true)))
+        .isEmpty();
+  }
+
+  @Test
+  void every_issue_is_tried_here() throws IOException {
+    String tests =
+        Files.readString(Path.of("src/test/java/dev/tidegate/adapters/policyfile/LintTest.java"));
+
+    assertThat(Lint.Code.values())
+        .allSatisfy(code -> assertThat(tests).contains("\"" + code.word() + ": "));
   }
 
   @Test

@@ -30,6 +30,8 @@ public record Lint(Directory directory, ActionList actions, SessionSize size) {
     SHADOWED_RULE(false),
     LONGER_THAN_ENTITLEMENT(false),
     PEERS_APPROVE(false),
+    PEERS_REVIEW(false),
+    NO_REVIEWER(false),
     EMPTY_GROUP(false),
     UNUSED_ENTITLEMENT(false),
     WIDE_ACTION(false),

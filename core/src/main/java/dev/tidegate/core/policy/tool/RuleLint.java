@@ -68,6 +68,9 @@ record RuleLint(Policy policy, Directory directory) {
       if (rule.effect() instanceof Rule.Effect.Approve approve) {
         approve.sets().forEach(set -> approvers(rule, set, issues));
       }
+      if (rule.effect() instanceof Rule.Effect.BreakGlass glass) {
+        reviewers(rule, glass.review().groups(), issues);
+      }
       before.add(rule);
     }
   }
@@ -169,6 +172,42 @@ record RuleLint(Policy policy, Directory directory) {
                         + " expected in "
                         + set.name()
                         + "; nobody else can answer"));
+  }
+
+  /// Nobody reviews their own broken glass, and one that nobody reviews keeps its breaker from the
+  /// next.
+  private void reviewers(Rule rule, SortedSet<Group> reviewers, List<Lint.Issue> issues) {
+    if (rule.who().groups().containsAll(reviewers)) {
+      add(
+          issues,
+          Lint.Code.PEERS_REVIEW,
+          rule,
+          "breakGlass",
+          "reviewers of another group than who asks expected; colleagues review each other");
+    }
+    if (!directory.known()) {
+      return;
+    }
+    directory.people().stream()
+        .filter(person -> person.inAnyOf(rule.who().groups()))
+        .filter(
+            person ->
+                directory.people().stream()
+                    .filter(one -> !one.id().equals(person.id()))
+                    .noneMatch(one -> one.inAnyOf(reviewers)))
+        .findFirst()
+        .ifPresent(
+            person ->
+                add(
+                    issues,
+                    Lint.Code.NO_REVIEWER,
+                    rule,
+                    "breakGlass",
+                    "somebody beside "
+                        + person.label()
+                        + " expected in "
+                        + String.join(" or ", reviewers.stream().map(Group::name).toList())
+                        + "; nobody else can review"));
   }
 
   /// A rule that promises more time than any of its entitlements gives.

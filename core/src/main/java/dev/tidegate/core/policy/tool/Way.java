@@ -92,7 +92,7 @@ public record Way(
         entitlement.uses().isEmpty()
             ? EnumSet.allOf(Use.class)
             : EnumSet.copyOf(entitlement.uses());
-    List<String> unless = new ArrayList<>();
+    List<Unless> unless = new ArrayList<>();
     for (Rule rule : rules) {
       if (rule.effect() instanceof Rule.Effect.Deny) {
         deny(rule, uses, unless);
@@ -149,8 +149,24 @@ public record Way(
                 });
   }
 
-  /// Takes the uses that a deny takes; what it says of hours goes with every way.
-  private static void deny(Rule rule, Set<Use> uses, List<String> unless) {
+  /// What a deny that holds only at times takes.
+  private record Unless(Set<Use> denied, String when) {
+    /// Says what it takes of a way for `uses`; nothing when that is for others.
+    Optional<String> of(Set<Use> uses) {
+      Set<Use> both = EnumSet.copyOf(uses);
+      both.retainAll(denied);
+      return both.isEmpty()
+          ? Optional.empty()
+          : Optional.of((both.equals(uses) ? "not: " : "not for " + words(both) + ": ") + when);
+    }
+  }
+
+  private static String words(Set<Use> uses) {
+    return uses.stream().map(Use::word).collect(Collectors.joining(" or "));
+  }
+
+  /// Takes the uses that a deny takes; what it says of hours goes with the ways that it takes from.
+  private static void deny(Rule rule, Set<Use> uses, List<Unless> unless) {
     Set<Use> denied = EnumSet.allOf(Use.class);
     List<String> when = new ArrayList<>();
     for (Condition condition : rule.conditions()) {
@@ -163,12 +179,12 @@ public record Way(
     if (when.isEmpty()) {
       uses.removeAll(denied);
     } else {
-      unless.add("not: " + String.join(" and ", when) + " (" + rule.name() + ")");
+      unless.add(new Unless(denied, String.join(" and ", when) + " (" + rule.name() + ")"));
     }
   }
 
   private static Optional<Way> way(
-      Rule rule, List<ApproverSet> sets, Entitlement of, Set<Use> allowed, List<String> unless) {
+      Rule rule, List<ApproverSet> sets, Entitlement of, Set<Use> allowed, List<Unless> unless) {
     Span longest = of.longest();
     Set<Use> uses = EnumSet.noneOf(Use.class);
     uses.addAll(allowed);
@@ -182,10 +198,11 @@ public record Way(
         default -> further.add(condition.expected());
       }
     }
-    further.addAll(unless);
-    return uses.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Way(rule.name(), longest, uses, sets, further));
+    if (uses.isEmpty()) {
+      return Optional.empty();
+    }
+    unless.forEach(one -> one.of(uses).ifPresent(further::add));
+    return Optional.of(new Way(rule.name(), longest, uses, sets, further));
   }
 
   @Override
@@ -201,10 +218,7 @@ public record Way(
     }
     String approval =
         alone() ? "without approval" : "approved by " + String.join(" and ", sets.keySet());
-    String forUses =
-        uses.size() == Use.values().length
-            ? ""
-            : ", for " + uses.stream().map(Use::word).collect(Collectors.joining(" or "));
+    String forUses = uses.size() == Use.values().length ? "" : ", for " + words(uses);
     String when = conditions.isEmpty() ? "" : ", with " + String.join("; ", conditions);
     return approval + ", at most " + longest + forUses + when;
   }
