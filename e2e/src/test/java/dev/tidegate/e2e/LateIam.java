@@ -1,21 +1,15 @@
 package dev.tidegate.e2e;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.tidegate.local.LocalAws;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,15 +24,11 @@ final class LateIam implements AutoCloseable {
       <PutRolePolicyResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/">\
       <ResponseMetadata><RequestId>late</RequestId></ResponseMetadata></PutRolePolicyResponse>\
       """;
-  private static final Set<String> NOT_PASSED_ON =
-      Set.of("content-length", "connection", "expect", "upgrade", "transfer-encoding");
   private static final String ENDPOINT = "AWS_ENDPOINT_URL_IAM";
 
   private final LocalAws aws;
   private final Duration late;
-  private final HttpServer server;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final AwsProxy proxy;
   private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
   private final Map<String, String> environment;
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -46,10 +36,7 @@ final class LateIam implements AutoCloseable {
   private LateIam(LocalAws aws, Duration late) throws IOException {
     this.aws = aws;
     this.late = late;
-    this.server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    server.createContext("/", this::answer);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.start();
+    this.proxy = new AwsProxy(aws, this::answer);
     try (LambdaClient lambda = lambda()) {
       this.environment =
           new HashMap<>(
@@ -59,7 +46,7 @@ final class LateIam implements AutoCloseable {
                   .variables());
     }
     Map<String, String> with = new HashMap<>(environment);
-    with.put(ENDPOINT, "http://127.0.0.1:" + server.getAddress().getPort());
+    with.put(ENDPOINT, proxy.url());
     configure(with);
   }
 
@@ -68,58 +55,23 @@ final class LateIam implements AutoCloseable {
     return new LateIam(aws, late);
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      byte[] body = exchange.getRequestBody().readAllBytes();
-      HttpRequest request = passedOn(exchange, body);
-      if (new String(body, StandardCharsets.UTF_8).contains("Action=PutRolePolicy")) {
-        later.schedule(() -> put(request), late.toMillis(), TimeUnit.MILLISECONDS);
-        respond(exchange, 200, DONE.getBytes(StandardCharsets.UTF_8));
-      } else {
-        HttpResponse<byte[]> response = send(request);
-        respond(exchange, response.statusCode(), response.body());
-      }
+  private void answer(HttpExchange exchange, byte[] body) throws IOException {
+    HttpRequest request = proxy.passedOn(exchange, body);
+    if (new String(body, StandardCharsets.UTF_8).contains("Action=PutRolePolicy")) {
+      later.schedule(() -> put(request), late.toMillis(), TimeUnit.MILLISECONDS);
+      exchange.getResponseHeaders().set("content-type", "text/xml");
+      AwsProxy.respond(exchange, 200, DONE.getBytes(StandardCharsets.UTF_8));
+    } else {
+      AwsProxy.respond(exchange, proxy.send(request));
     }
   }
 
   private void put(HttpRequest request) {
-    HttpResponse<byte[]> response = send(request);
+    HttpResponse<byte[]> response = proxy.send(request);
     if (response.statusCode() != 200) {
       failures.add(
           response.statusCode() + ": " + new String(response.body(), StandardCharsets.UTF_8));
     }
-  }
-
-  private HttpRequest passedOn(HttpExchange exchange, byte[] body) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(aws.endpoint() + "/"))
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-    exchange
-        .getRequestHeaders()
-        .forEach(
-            (name, values) -> {
-              if (!NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
-                values.forEach(value -> request.header(name, value));
-              }
-            });
-    return request.build();
-  }
-
-  private HttpResponse<byte[]> send(HttpRequest request) {
-    try {
-      return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
-  }
-
-  private static void respond(HttpExchange exchange, int status, byte[] body) throws IOException {
-    exchange.getResponseHeaders().set("content-type", "text/xml");
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
   }
 
   private void configure(Map<String, String> variables) {
@@ -141,8 +93,7 @@ final class LateIam implements AutoCloseable {
   public void close() {
     configure(environment);
     later.shutdown();
-    server.stop(0);
-    http.close();
+    proxy.close();
     if (!failures.isEmpty()) {
       throw new AssertionError("put late, and not taken: " + failures);
     }
