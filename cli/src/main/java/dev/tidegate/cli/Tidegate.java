@@ -5,6 +5,7 @@ import dev.tidegate.cli.command.AfterReviewCommand;
 import dev.tidegate.cli.command.ApproveCommand;
 import dev.tidegate.cli.command.AuditCommand;
 import dev.tidegate.cli.command.AuditExportCommand;
+import dev.tidegate.cli.command.AuditCheckCommand;
 import dev.tidegate.cli.command.AuditKeyCommand;
 import dev.tidegate.cli.command.AuditReportCommand;
 import dev.tidegate.cli.command.AuditVerifyCommand;
@@ -129,6 +130,7 @@ public final class Tidegate {
                 .addSubcommand(new AuditExportCommand(surroundings))
                 .addSubcommand(new AuditVerifyCommand(surroundings))
                 .addSubcommand(new AuditKeyCommand(surroundings))
+                .addSubcommand(new AuditCheckCommand(surroundings))
                 .addSubcommand(new AuditReportCommand(surroundings)));
     parts.put(
         "policy",

@@ -195,6 +195,15 @@ final class AuditCommandsTest {
   }
 
   @Test
+  void a_check_is_queued_and_its_id_is_printed() {
+    world.on("POST /v1/audit/check", 202, "{\"run\":\"asked-0000000000000001\"}");
+    assertThat(world.run("audit", "check").out()).contains("asked-0000000000000001 is queued");
+
+    world.on("POST /v1/audit/check", 403, Samples.problem("not-yours", 403, ""));
+    assertThat(world.run("audit", "check").code()).isEqualTo(4);
+  }
+
+  @Test
   void theKeyIsPrintedAsItIsUsed() throws IOException {
     world.on("GET /v1/audit/key", _ -> Given.json(200, pem(record)));
     World.Run printed = world.run("audit", "key");

@@ -43,7 +43,8 @@ class FunctionRolesIT {
           "policies",
           "checkpoints",
           "records",
-          "access-reports");
+          "access-reports",
+          "checks");
 
   /// Those that change something, and so put events.
   private static final List<String> RECORDING =
@@ -142,7 +143,7 @@ class FunctionRolesIT {
                                                 "{\"grantId\":\"g-0000000000000000\"}"))))),
         new Right(
             "run audit",
-            List.of("audit"),
+            List.of("audit", "checks"),
             a ->
                 credentials ->
                     with(

@@ -58,10 +58,10 @@ class TemplateTest {
 
   @Test
   void everyFunctionHasATimeoutARoleOfItsOwnALogGroupWithRetentionAndTracing() {
-    assertThat(template.ofType("AWS::Serverless::Function")).hasSize(14);
+    assertThat(template.ofType("AWS::Serverless::Function")).hasSize(15);
     assertThat(TemplateRules.functions(template)).isEmpty();
     assertThat(TemplateRules.functions(with("RetentionInDays: !Ref LogRetentionDays", "")))
-        .hasSize(14);
+        .hasSize(15);
     assertThat(TemplateRules.functions(with("!GetAtt ReviewsRole.Arn", "!GetAtt RequestsRole.Arn")))
         .containsExactly("ReviewsFunction shares a role");
     assertThat(TemplateRules.functions(with("      Timeout: 240\n", "")))
@@ -270,7 +270,7 @@ class TemplateTest {
 
   @Test
   void everyRouteAsksForATokenWithAScope() {
-    assertThat(template.ofType("AWS::ApiGatewayV2::Route")).hasSize(20);
+    assertThat(template.ofType("AWS::ApiGatewayV2::Route")).hasSize(21);
     template
         .ofType("AWS::ApiGatewayV2::Route")
         .forEach(
@@ -290,7 +290,7 @@ class TemplateTest {
                 integration ->
                     Template.unwrapped(String.valueOf(integration.get("IntegrationUri"))))
             .collect(Collectors.toSet());
-    assertThat(called).hasSize(6).allMatch(target -> target.endsWith("Function.Alias"));
+    assertThat(called).hasSize(7).allMatch(target -> target.endsWith("Function.Alias"));
     called.forEach(
         target -> {
           Map<String, Object> function = template.properties(target.replace(".Alias", ""));

@@ -41,6 +41,7 @@ class ZipIT {
           entry("sweep-grants", Set.of("dynamodb", "lambda")),
           entry("publish", Set.of("dynamodb", "eventbridge")),
           entry("audit", Set.of("dynamodb", "iam", "lambda", "sts")),
+          entry("checks", Set.of("lambda")),
           entry("activity", Set.of("dynamodb")),
           entry("checkpoints", Set.of("dynamodb", "kms", "s3")),
           entry("records", Set.of("dynamodb", "kms")),

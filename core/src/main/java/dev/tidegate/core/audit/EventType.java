@@ -41,6 +41,7 @@ public enum EventType {
   ACTIVITY_OUTSIDE_BOUNDARY("activity.outside-boundary"),
   ACTIVITY_UNISSUED_SESSION("activity.unissued-session"),
   ACTIVITY_UNUSED("activity.unused"),
+  AUDIT_ASKED("audit.asked"),
   AUDIT_CHECKED("audit.checked"),
   AUDIT_DIFFERENCE("audit.difference"),
   AUDIT_UNREACHABLE("audit.unreachable"),

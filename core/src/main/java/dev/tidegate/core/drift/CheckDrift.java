@@ -9,6 +9,7 @@ import dev.tidegate.core.broker.PageRequest;
 import dev.tidegate.core.broker.PolicySource;
 import dev.tidegate.core.broker.State;
 import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.principal.Actor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,6 +93,11 @@ public final class CheckDrift {
     public Report {
       differences = List.copyOf(differences);
     }
+  }
+
+  /// Notes that somebody asked for a check, once.
+  public void asked(String id, Actor by, Instant now) {
+    reporting.asked(id, by, now);
   }
 
   /// Begins a check, or goes on with it, for as long as there is time.

@@ -31,6 +31,16 @@ final class Reporting {
     this.handover = handover;
   }
 
+  /// Notes that somebody asked for a check, once.
+  void asked(String run, Actor by, Instant now) {
+    Removal.RUN.require("run", run);
+    ledger.appendOnce(
+        run + " asked",
+        List.of(new Ledger.Entry(EventType.AUDIT_ASKED, Map.of("run", run))),
+        by,
+        now);
+  }
+
   /// What was written down.
   record Noted(List<Difference> differences, int failed) {}
 

@@ -27,6 +27,7 @@ final class Exchanges {
   private static final String PUSH = "PUT /v1/policy";
   private static final String VERSIONS = "GET /v1/policy/versions";
   private static final String ROLL_BACK = "POST /v1/policy/rollback";
+  private static final String CHECK = "POST /v1/audit/check";
   private static final String KEY = "GET /v1/audit/key";
   private static final List<String> RECORD =
       List.of("GET /v1/audit/events", "GET /v1/audit/checkpoints");
@@ -331,6 +332,11 @@ final class Exchanges {
       add(route, "invalid-page", _ -> list.query("page", "AAAA"));
       add(route, "not-yours", _ -> list.as(Samples.ALICE));
     }
+    Sent check = Sent.to(CHECK).as(Samples.SAM);
+    everybody(check);
+    add(CHECK, "202", _ -> check);
+    add(CHECK, "202", _ -> check.as(Functions.ADA));
+    add(CHECK, "not-yours", _ -> check.as(Samples.ALICE));
     Sent key = Sent.to(KEY).as(Samples.SAM);
     everybody(key);
     add(KEY, "200", _ -> key);

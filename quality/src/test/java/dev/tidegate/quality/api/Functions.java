@@ -51,6 +51,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// The functions behind the HTTP API in one process, over one store in memory.
@@ -113,6 +114,12 @@ final class Functions {
                 new Records(record, wire),
                 () -> wire.call("kms", () -> "-----BEGIN PUBLIC KEY-----"),
                 Samples.SECURITY,
+                front),
+            "checks",
+            new dev.tidegate.functions.checks.Handler(
+                (_, _) -> wire.run("lambda", () -> {}),
+                () -> Samples.id(++made),
+                Set.of(ADMINS, Samples.SECURITY),
                 front),
             "policies",
             new dev.tidegate.functions.policies.Handler(

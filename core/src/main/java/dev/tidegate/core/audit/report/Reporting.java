@@ -92,7 +92,9 @@ public final class Reporting {
     events++;
     String type = event.type().word();
     if (type.startsWith("activity.")
-        || (type.startsWith("audit.") && !type.equals("audit.checked"))
+        || (type.startsWith("audit.")
+            && !type.equals("audit.checked")
+            && !type.equals("audit.asked"))
         || type.equals("grant.still-allowed")) {
       findings.merge(type, 1L, Long::sum);
     }

@@ -14,6 +14,7 @@ import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.PolicyDoubts;
+import dev.tidegate.adapters.lambda.event.AskedCheck;
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
@@ -92,9 +93,11 @@ public final class Handler implements RequestStreamHandler {
     Log here = log.with(LogKey.INVOCATION, context.getAwsRequestId());
     Instant now = Clocks.now(clock);
     try {
+      Map<String, Object> event = Json.readEvent(in.readAllBytes());
+      AskedCheck.read(event).ifPresent(asked -> check.asked(asked.run(), asked.by(), now));
       CheckDrift.Report report =
           check.check(
-              run(Json.readEvent(in.readAllBytes()), context),
+              run(event, context),
               () -> Duration.ofMillis(context.getRemainingTimeInMillis()),
               now);
       tell(report, here, now);

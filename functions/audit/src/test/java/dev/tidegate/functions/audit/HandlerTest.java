@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidegate.adapters.lambda.Captured;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.Metrics;
+import dev.tidegate.adapters.lambda.event.AskedCheck;
 import dev.tidegate.adapters.lambda.http.TestContext;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.InMemoryCaseStore;
@@ -90,6 +91,23 @@ class HandlerTest {
 
     assertThat(call("{\"run\":\"asked-for-1\"}", LONG)).contains("\"finished\":true");
     assertThat(out.text()).contains("\"Differences\":0.0");
+  }
+
+  @Test
+  void who_asked_for_a_check_is_on_record_once() throws IOException {
+    String event = new AskedCheck("asked-1234567890123456", Samples.SAM.actor()).text();
+    call(event, LONG);
+    call(event, LONG);
+
+    assertThat(ledger.events())
+        .filteredOn(one -> one.type().word().equals("audit.asked"))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.actorId()).isEqualTo(Samples.SAM.id().canonical());
+              assertThat(one.details()).containsEntry("run", "asked-1234567890123456");
+            });
+    assertThat(types()).endsWith("audit.checked").containsOnlyOnce("audit.checked");
   }
 
   @Test

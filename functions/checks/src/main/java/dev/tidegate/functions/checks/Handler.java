@@ -1,0 +1,84 @@
+package dev.tidegate.functions.checks;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tidegate.adapters.lambda.AwsClients;
+import dev.tidegate.adapters.lambda.Env;
+import dev.tidegate.adapters.lambda.Priming;
+import dev.tidegate.adapters.lambda.RandomIds;
+import dev.tidegate.adapters.lambda.http.Api;
+import dev.tidegate.adapters.lambda.http.Call;
+import dev.tidegate.adapters.lambda.http.Front;
+import dev.tidegate.adapters.lambda.http.Problem;
+import dev.tidegate.adapters.lambda.http.ProblemCode;
+import dev.tidegate.adapters.lambda.http.Query;
+import dev.tidegate.adapters.lambda.http.Reply;
+import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.broker.Ids;
+import dev.tidegate.core.principal.Group;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+
+/// Has `audit` check the target accounts now, for the admin group and the security group. Answers
+/// with the id of the check; what it finds is in the record.
+public final class Handler
+    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+  private final Api api;
+  private final CheckStarter starter;
+  private final Ids ids;
+  private final Set<Group> groups;
+
+  /// Wires the real things, from the environment of the process.
+  public Handler() {
+    this(Env.ofProcess());
+  }
+
+  private Handler(Env env) {
+    this(
+        new LambdaCheckStarter(
+            new AwsClients(env).build(LambdaClient.builder()), env.required("TIDEGATE_AUDIT")),
+        new RandomIds(),
+        Set.of(
+            new Group(env.required("TIDEGATE_ADMIN_GROUP")),
+            new Group(env.required("TIDEGATE_SECURITY_GROUP"))),
+        Front.of("checks", env));
+    Priming.run(env, Front.of("checks", env).log(), List.of(Priming::json));
+  }
+
+  /// Takes the port, and the groups that may ask.
+  public Handler(CheckStarter starter, Ids ids, Set<Group> groups, Front front) {
+    this.starter = starter;
+    this.ids = ids;
+    this.groups = Set.copyOf(groups);
+    this.api = new Api(Map.of("POST /v1/audit/check", this::check), front);
+  }
+
+  @Override
+  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+    return api.handle(event, context);
+  }
+
+  private Reply check(Call call) {
+    if (call.caller().groups().stream().noneMatch(groups::contains)) {
+      return Problem.of(
+              ProblemCode.NOT_YOURS,
+              "You cannot have the accounts checked.",
+              new FieldError(
+                  "Authorization",
+                  "the admin group or the security group",
+                  "ask somebody in one of them"))
+          .reply();
+    }
+    return Query.only(call)
+        .answer(
+            _ -> {
+              String run = "asked-" + ids.next().suffix();
+              starter.start(run, call.caller().actor());
+              return Reply.json(202, Map.of("run", run));
+            });
+  }
+}

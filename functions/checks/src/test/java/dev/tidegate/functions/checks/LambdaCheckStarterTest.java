@@ -1,0 +1,75 @@
+package dev.tidegate.functions.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.adapters.lambda.event.AskedCheck;
+import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.Samples;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
+
+class LambdaCheckStarterTest {
+  private final FakeLambda lambda = new FakeLambda();
+  private final LambdaCheckStarter starter = new LambdaCheckStarter(lambda, "t-audit");
+
+  @Test
+  void audit_is_told_which_check_and_who_asked_for_it() {
+    starter.start("asked-1234567890123456", Samples.SAM.actor());
+
+    InvokeRequest call = lambda.calls.getFirst();
+    assertThat(call.functionName()).isEqualTo("t-audit");
+    assertThat(call.invocationType()).isEqualTo(InvocationType.EVENT);
+    Map<String, Object> event =
+        Json.readEvent(call.payload().asUtf8String().getBytes(StandardCharsets.UTF_8));
+    assertThat(AskedCheck.read(event))
+        .contains(new AskedCheck("asked-1234567890123456", Samples.SAM.actor()));
+    assertThat(AskedCheck.read(Map.of("run", "asked-1234567890123456"))).isEmpty();
+    assertThatThrownBy(() -> AskedCheck.read(Map.of("run", "x", "askedBy", Map.of())))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest(name = "status {0} is {1}")
+  @CsvSource({"403, BROKEN", "404, BROKEN", "429, BUSY", "500, BUSY"})
+  void what_was_not_queued_is_a_fault(int status, Fault.Kind kind) {
+    lambda.status = status;
+
+    assertThatThrownBy(() -> starter.start("asked-1234567890123456", Samples.SAM.actor()))
+        .isInstanceOf(Fault.class)
+        .extracting(fault -> ((Fault) fault).kind())
+        .isEqualTo(kind);
+  }
+
+  private static final class FakeLambda implements LambdaClient {
+    private final List<InvokeRequest> calls = new ArrayList<>();
+    private int status = 202;
+
+    @Override
+    public InvokeResponse invoke(InvokeRequest request) {
+      calls.add(request);
+      if (status >= 400) {
+        throw LambdaException.builder().statusCode(status).build();
+      }
+      return InvokeResponse.builder().statusCode(status).build();
+    }
+
+    @Override
+    public String serviceName() {
+      return "lambda";
+    }
+
+    @Override
+    public void close() {}
+  }
+}

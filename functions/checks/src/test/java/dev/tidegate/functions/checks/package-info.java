@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.functions.checks;
+
+import org.jspecify.annotations.NullMarked;
