@@ -7,7 +7,6 @@ import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
 import dev.tidegate.adapters.iam.IamAccessCutter;
 import dev.tidegate.adapters.iam.IamHoldings;
 import dev.tidegate.adapters.iam.IamStrayPolicies;
-import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.CurrentPolicy;
 import dev.tidegate.core.drift.CheckDrift;
@@ -41,8 +40,7 @@ final class Drift {
     IamClient iam = aws.clients().of(IamClient.builder(), broker);
     String ledger = Laptop.ledger(tables);
     CaseStore store = new DynamoCaseStore(dynamo, tables, Laptop.watch(tables), ledger);
-    CurrentPolicy policies =
-        new CurrentPolicy(new DynamoPolicyVersions(dynamo, tables, ledger), new YamlPolicyParser());
+    CurrentPolicy policies = Verbs.current(new DynamoPolicyVersions(dynamo, tables, ledger));
     policies.current();
     DynamoLedger ender = new DynamoLedger(dynamo, tables, ledger, "end-grant");
     remove = new RemoveStray(store, policies, new IamStrayPolicies(sts, iam), ender);

@@ -99,14 +99,7 @@ final class Verbs {
     DynamoPolicyVersions versions = new DynamoPolicyVersions(dynamo, tables, ledger);
     YamlPolicyParser parser = new YamlPolicyParser();
     CompactPolicy compacts = new CompactPolicy();
-    policies =
-        new CurrentPolicy(
-            versions,
-            parser,
-            compacts,
-            (hash, why) -> {
-              throw new AssertionError(why);
-            });
+    policies = current(versions);
     Visibility visibility = new Visibility(new Group("tidegate-security"));
     SchedulerClient scheduler = aws.clients().of(SchedulerClient.builder(), broker);
     SchedulerGrantSchedules schedule =
@@ -147,6 +140,17 @@ final class Verbs {
             compacts,
             new Group("orders-leads"),
             new DynamoLedger(dynamo, tables, ledger, "policies"));
+  }
+
+  /// Gives the current policy as functions do, and fails when a compact form cannot be used.
+  static CurrentPolicy current(DynamoPolicyVersions versions) {
+    return new CurrentPolicy(
+        versions,
+        new YamlPolicyParser(),
+        new CompactPolicy(),
+        (hash, why) -> {
+          throw new AssertionError(why);
+        });
   }
 
   /// Makes the demo's policy, with a rule for breaking the glass, the current one, after `head`.
