@@ -65,7 +65,7 @@ final class AuditCommandsTest {
         .contains("Nothing was changed, removed, added or reordered")
         .contains("4 checkpoints, signed by this key")
         .contains("until " + record.signedUntil())
-        .contains("events are not signed yet");
+        .contains("Not signed yet: ");
     assertThat(world.api.asked()).hasSize(calls);
     Json json =
         world.run("audit", "verify", file.toString(), "--key", key.toString(), "--json").json();

@@ -10,6 +10,7 @@ import dev.tidegate.cli.record.Pages;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.shell.Fault;
 import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.text.Plain;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,10 +112,10 @@ public final class AuditExportCommand implements Callable<Integer> {
                   .put("checkpoints", sum.checkpoints())
                   .build(),
               List.of(
-                  sum.events()
-                      + " events and "
-                      + sum.checkpoints()
-                      + " checkpoints from "
+                  Plain.count(sum.events(), "event")
+                      + " and "
+                      + Plain.count(sum.checkpoints(), "checkpoint")
+                      + " from "
                       + sum.from()
                       + " to "
                       + sum.to()

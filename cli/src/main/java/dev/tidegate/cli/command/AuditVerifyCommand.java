@@ -124,24 +124,25 @@ public final class AuditVerifyCommand implements Callable<Integer> {
     List<String> lines = new ArrayList<>();
     lines.add(
         "Nothing was changed, removed, added or reordered: "
-            + (whole.covered() + whole.after())
-            + " events from "
+            + Plain.count(whole.covered() + whole.after(), "event")
+            + " from "
             + header.from()
             + ", as of "
             + header.at()
             + ".");
     lines.add(
-        whole.checkpoints()
-            + " checkpoints, signed by this key, cover "
+        Plain.count(whole.checkpoints(), "checkpoint")
+            + ", signed by this key, "
+            + (whole.checkpoints() == 1 ? "covers " : "cover ")
             + whole.covered()
             + " of them, until "
             + whole.coveredUntil()
             + ".");
     if (whole.after() > 0) {
       lines.add(
-          whole.after()
-              + " events are not signed yet: their chains hold, and the last of a chain could be"
-              + " missing.");
+          "Not signed yet: "
+              + Plain.count(whole.after(), "event")
+              + ". Their chains hold, and the last of a chain could be missing.");
     }
     return lines;
   }
@@ -162,8 +163,8 @@ public final class AuditVerifyCommand implements Callable<Integer> {
   private static List<String> words(ExportCheck.Header header, Outcome.Unsigned unsigned) {
     return List.of(
         "Nothing in it is signed: no checkpoint covers any of its "
-            + unsigned.events()
-            + " events from "
+            + Plain.count(unsigned.events(), "event")
+            + " from "
             + header.from()
             + ", as of "
             + header.at()

@@ -61,10 +61,8 @@ public record Note(String file, int line, int column, boolean error, String code
 
   /// Returns, for example, `2 errors, 1 warning`.
   public static String count(List<Note> notes) {
-    return plural(errors(notes), "error") + ", " + plural(notes.size() - errors(notes), "warning");
-  }
-
-  private static String plural(long number, String word) {
-    return number + " " + word + (number == 1 ? "" : "s");
+    return Plain.count(errors(notes), "error")
+        + ", "
+        + Plain.count(notes.size() - errors(notes), "warning");
   }
 }

@@ -37,4 +37,9 @@ public final class Plain {
   private static String escaped(int point) {
     return String.format(Locale.ROOT, "\\u{%x}", point);
   }
+
+  /// Returns how many of something there are: `1 event`, `2 events`.
+  public static String count(long number, String word) {
+    return number + " " + word + (number == 1 ? "" : "s");
+  }
 }

@@ -69,7 +69,6 @@ public final class Demo implements Callable<Integer> {
       throws InterruptedException {
     Path home = aws.runFolder().resolve("home-alice");
     narrator.step("Left running, as asked. Stop it with Ctrl-C.");
-    new Person("carol", program, aws.runFolder(), narrator).signIn(stack);
     narrator.fact("API:        " + stack.get("api.url"));
     narrator.fact("AWS:        " + stack.get("aws.endpoint") + " (set AWS_ENDPOINT_URL to it)");
     narrator.fact("Everything: " + aws.runFolder().resolve("stack.properties"));

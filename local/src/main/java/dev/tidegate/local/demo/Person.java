@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +22,14 @@ final class Person {
   private final String name;
   private final Path program;
   private final Path home;
+  private final Path folder;
   private final Narrator narrator;
 
   Person(String name, Path program, Path runFolder, Narrator narrator) {
     this.name = name;
     this.program = program;
     this.home = runFolder.resolve("home-" + name);
+    this.folder = runFolder.resolve("folder-" + name);
     this.narrator = narrator;
   }
 
@@ -100,7 +103,7 @@ final class Person {
     List<String> line = new ArrayList<>();
     line.add(program.toString());
     line.addAll(words);
-    ProcessBuilder builder = new ProcessBuilder(line);
+    ProcessBuilder builder = new ProcessBuilder(line).directory(folder().toFile());
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(key -> key.startsWith("AWS_") || key.startsWith("TIDEGATE_"));
     environment.put("TIDEGATE_HOME", home.toString());
@@ -120,6 +123,15 @@ final class Person {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LocalAwsException("Interrupted.", e);
+    }
+  }
+
+  /// Returns the folder that this person's terminal is in.
+  Path folder() {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new LocalAwsException("Cannot make " + folder + ".", e);
     }
   }
 

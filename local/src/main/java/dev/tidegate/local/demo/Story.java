@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -24,6 +25,7 @@ final class Story {
   private final LocalAws aws;
   private final Outputs stack;
   private final Path root;
+  private final Path program;
   private final Narrator say;
   private final Person alice;
   private final Person bob;
@@ -33,6 +35,7 @@ final class Story {
     this.aws = aws;
     this.stack = stack;
     this.root = root;
+    this.program = program;
     this.say = say;
     this.alice = new Person("alice", program, aws.runFolder(), say);
     this.bob = new Person("bob", program, aws.runFolder(), say);
@@ -40,6 +43,7 @@ final class Story {
   }
 
   void tell() {
+    Instant from = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     signIn();
     JsonNode first = askAndApprove("1m");
     useItAndSeeItEnd(first);
@@ -47,6 +51,7 @@ final class Story {
     temporaryPolicy();
     say.step("The record of the first request: who, what, when, why, chained by hash");
     alice.types("show", first.path("id").asText()).orFail();
+    new RecordStory(aws, program, say).tell(stack, from);
   }
 
   private void signIn() {

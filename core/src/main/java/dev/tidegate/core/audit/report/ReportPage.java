@@ -2,14 +2,17 @@ package dev.tidegate.core.audit.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /// A report as one HTML page that needs nothing else: no script, no font, no picture from anywhere.
 public final class ReportPage {
   /// A chart with more bars than these says less, not more.
   private static final int MOST_BARS = 20;
+
+  private static final long TEN_HOURS = 36_000;
+
+  /// So does a list: the figures have all of it.
+  private static final int MOST_ITEMS = 50;
 
   private final Report report;
   private final List<Report.Row> rows;
@@ -42,7 +45,7 @@ public final class ReportPage {
         + "<h2>How often, and by which way</h2>\n"
         + charts()
         + "<h2>By entitlement and team</h2>\n"
-        + tables()
+        + ReportTables.html(rows)
         + "<h2>Slowest approvals</h2>\n"
         + slowest()
         + "<h2>From revoke to refused</h2>\n"
@@ -89,8 +92,10 @@ public final class ReportPage {
   private String attention() {
     List<String> items = new ArrayList<>();
     if (!report.overdue().isEmpty()) {
-      items.add("After-reviews that are overdue: " + String.join(", ", report.overdue()) + ".");
+      items.add(
+          "After-reviews that are overdue: " + String.join(", ", limited(report.overdue())) + ".");
     }
+    report.findings().forEach((type, count) -> items.add(finding(type) + ": " + count + "."));
     for (Report.Row row : rows) {
       if (row.breakGlass() > 0) {
         items.add(row.entitlement() + ": " + row.breakGlass() + " grants by break-glass.");
@@ -114,21 +119,22 @@ public final class ReportPage {
                 + " sessions began outside hours.");
       }
     }
-    report
-        .findings()
-        .forEach(
-            (type, count) ->
-                items.add(
-                    type.equals(Report.UNREADABLE)
-                        ? "Events that could not be read, and are not counted: " + count + "."
-                        : "Finding " + type + ": " + count + "."));
     if (items.isEmpty()) {
       return "<p class=\"fine\">Nothing: no break-glass, no overdue after-review, no"
           + " finding.</p>\n";
     }
     StringBuilder html = new StringBuilder("<ul class=\"look\">");
-    items.forEach(item -> html.append("<li>").append(Markup.text(item)).append("</li>"));
+    limited(items).forEach(item -> html.append("<li>").append(Markup.text(item)).append("</li>"));
     return html.append("</ul>\n").toString();
+  }
+
+  /// Returns the first of a list, and how many more there are.
+  private static List<String> limited(List<String> all) {
+    List<String> shown = new ArrayList<>(all.subList(0, Math.min(MOST_ITEMS, all.size())));
+    if (all.size() > MOST_ITEMS) {
+      shown.add((all.size() - MOST_ITEMS) + " more: see the figures");
+    }
+    return shown;
   }
 
   private String charts() {
@@ -159,84 +165,39 @@ public final class ReportPage {
                                 row.automatic(),
                                 row.breakGlass())))
                 .toList())
-        + Markup.bars(
-            "Hours granted",
-            List.of("whole hours, all grants together"),
-            most.stream()
-                .map(row -> new Markup.Bar(name(row), List.of(row.seconds().sum() / 3600)))
-                .toList());
+        + granted(most);
+  }
+
+  private static String granted(List<Report.Row> most) {
+    boolean hours = most.stream().anyMatch(row -> row.seconds().sum() >= TEN_HOURS);
+    return Markup.bars(
+        hours ? "Hours granted" : "Minutes granted",
+        List.of("all grants that ended, together"),
+        most.stream()
+            .map(
+                row ->
+                    new Markup.Bar(name(row), List.of(row.seconds().sum() / (hours ? 3600 : 60))))
+            .toList());
+  }
+
+  private static String finding(String type) {
+    return switch (type) {
+      case Report.UNREADABLE -> "Events that could not be read, and are not counted";
+      case "activity.after-end" -> "Activity after the end of a grant (activity.after-end)";
+      case "activity.outside-boundary" ->
+          "Attempts beyond the boundary (activity.outside-boundary)";
+      case "activity.unissued-session" ->
+          "Sessions that Tidegate did not issue (activity.unissued-session)";
+      case "activity.unused" -> "Grants that a finding says were not used (activity.unused)";
+      case "audit.chain-broken" -> "Breaks in the record (audit.chain-broken)";
+      case "audit.difference" -> "Differences between grants and accounts (audit.difference)";
+      case "grant.still-allowed" -> "Ends that were not confirmed at once (grant.still-allowed)";
+      default -> "Finding " + type;
+    };
   }
 
   private static String name(Report.Row row) {
     return row.team().equals("-") ? row.entitlement() : row.entitlement() + " · " + row.team();
-  }
-
-  private String tables() {
-    List<List<String>> how = new ArrayList<>();
-    List<List<String>> what = new ArrayList<>();
-    Map<String, Long> rules = new TreeMap<>();
-    for (Report.Row row : rows) {
-      how.add(
-          List.of(
-              row.entitlement(),
-              row.team(),
-              n(row.submitted()),
-              n(row.refused()),
-              n(row.denied()),
-              n(row.unanswered()),
-              n(row.grants()),
-              ReportTree.percent(row.automatic(), row.grants()) + " %",
-              ReportTree.percent(row.breakGlass(), row.grants()) + " %"));
-      what.add(
-          List.of(
-              row.entitlement(),
-              row.team(),
-              n(row.sessions()),
-              n(row.unused()),
-              n(row.outside()),
-              n(row.revoked()),
-              Markup.span(row.seconds().median()),
-              Markup.span(row.seconds().max()),
-              row.approvals().count() == 0 ? "-" : Markup.span(row.approvals().median())));
-      row.rules().forEach((rule, count) -> rules.merge(rule, count, Long::sum));
-    }
-    return "<div class=\"wide\">"
-        + Markup.table(
-            "Asked for and given",
-            2,
-            List.of(
-                "Entitlement",
-                "Team",
-                "Requests",
-                "Refused",
-                "Denied",
-                "No answer",
-                "Grants",
-                "Without approval",
-                "Break-glass"),
-            how)
-        + Markup.table(
-            "Used",
-            2,
-            List.of(
-                "Entitlement",
-                "Team",
-                "Sessions",
-                "Never used",
-                "Outside hours",
-                "Revoked",
-                "Length, median",
-                "Longest",
-                "To approval, median"),
-            what)
-        + Markup.table(
-            "By which rule",
-            1,
-            List.of("Rule", "Requests"),
-            rules.entrySet().stream()
-                .map(entry -> List.of(entry.getKey(), n(entry.getValue())))
-                .toList())
-        + "</div>";
   }
 
   private String slowest() {
@@ -279,14 +240,12 @@ public final class ReportPage {
         + Markup.text(
             "Hours: "
                 + report.hours()
-                + ". Refused counts dry runs, each once an hour. A grant is never used when it"
-                + " ended without a session; a temporary policy, when its activity says so. What"
-                + " began before this time counts under (earlier). The figures come from the"
-                + " record alone; tidegate audit export and verify show that it was not changed.")
+                + ". The team is the one that the account is labelled with: whose resources they"
+                + " are, not who asked. Refused counts dry runs, each once an hour. A grant is"
+                + " never used when it ended without a session; a temporary policy, when a finding"
+                + " of its activity says so, some hours after its end. What began before this time"
+                + " counts under (earlier). The figures come from the record alone; tidegate audit"
+                + " export and verify show that it was not changed.")
         + "</p></footer>\n";
-  }
-
-  private static String n(long number) {
-    return Long.toString(number);
   }
 }

@@ -58,6 +58,7 @@ public final class Reporting {
     private boolean temporary;
     private boolean revoked;
     private boolean saidUnused;
+    private boolean ended;
     private Optional<Instant> startsAt = Optional.empty();
     private Optional<Instant> endsAt = Optional.empty();
     private long sessions;
@@ -140,7 +141,7 @@ public final class Reporting {
         row.revoked += story.revoked ? 1 : 0;
       }
       case "grant.confirmed" -> confirmed(event, story);
-      case "activity.unused" -> story.saidUnused = true;
+      case "activity.unused" -> saidUnused(story, row);
       case "grant.ended" -> ended(event, story, row);
       case "after-review.overdue" -> overdue.add(event.subject());
       case "after-review.given" -> overdue.remove(event.subject());
@@ -198,7 +199,17 @@ public final class Reporting {
     }
   }
 
+  /// That a grant was not used is found some time after it ended. Of one without a session it is
+  /// known already.
+  private static void saidUnused(Story story, Figures row) {
+    if (story.temporary && story.ended) {
+      row.unused++;
+    }
+    story.saidUnused = true;
+  }
+
   private static void ended(AuditEvent event, Story story, Figures row) {
+    story.ended = true;
     Instant end = story.endsAt.filter(at -> at.isBefore(event.at())).orElse(event.at());
     story.startsAt.ifPresent(
         start -> row.seconds.add(Math.max(0, Duration.between(start, end).toSeconds())));

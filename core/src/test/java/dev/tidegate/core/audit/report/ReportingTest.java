@@ -104,6 +104,17 @@ class ReportingTest {
     add("r-1", T.plusSeconds(60), EventType.GRANT_ENDED, Map.of());
     assertThat(only().unused()).isZero();
     assertThat(only().grants()).isEqualTo(1);
+    add("r-1", T.plusSeconds(7200), EventType.ACTIVITY_UNUSED, Map.of());
+    assertThat(only().unused()).isEqualTo(1);
+  }
+
+  @Test
+  void aSessionGrantThatWasNotUsedCountsOnceHoweverOftenThatIsSaid() {
+    submitted("r-1", T, "Allowed");
+    scheduled("r-1", T, 60);
+    add("r-1", T.plusSeconds(60), EventType.GRANT_ENDED, Map.of());
+    add("r-1", T.plusSeconds(7200), EventType.ACTIVITY_UNUSED, Map.of());
+    assertThat(only().unused()).isEqualTo(1);
   }
 
   @Test
@@ -172,6 +183,30 @@ class ReportingTest {
     assertThat(ReportPage.html(report()))
         .contains("There were no grants.")
         .contains("Nothing: no break-glass, no overdue after-review, no finding.");
+  }
+
+  @Test
+  void aPageStaysReadableHoweverMuchHappened() {
+    for (int i = 0; i < 20_000; i++) {
+      add(
+          "r-" + i,
+          T,
+          EventType.REQUEST_SUBMITTED,
+          Map.of(
+              "entitlement", "entitlement-" + i % 5000, "decision", "Allowed", "rules", "r" + i));
+      scheduled("r-" + i, T, 60);
+      add("r-" + i, T.plusSeconds(1), EventType.GRANT_BREAK_GLASS, Map.of());
+      add("r-" + i, T.plusSeconds(60), EventType.GRANT_ENDED, Map.of());
+      add("r-" + i, T.plusSeconds(90), EventType.AFTER_REVIEW_OVERDUE, Map.of());
+    }
+    assertThat(report().events()).isEqualTo(100_000);
+    String page = ReportPage.html(report());
+    assertThat(page)
+        .hasSizeLessThan(500_000)
+        .contains("19950 more")
+        .contains("The 200 of 5000 with the most requests");
+    assertThat(report().rows()).hasSize(5000);
+    assertThat(report().overdue()).hasSize(20_000);
   }
 
   private Report report() {
