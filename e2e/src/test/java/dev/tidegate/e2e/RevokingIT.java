@@ -1,5 +1,6 @@
 package dev.tidegate.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -71,18 +72,23 @@ class RevokingIT {
             });
   }
 
-  /// What the functions did for the grants of this run: how often each ran, and for how long.
+  /// What the functions did for the grants of this run: how often each ran, for how long, and how
+  /// much they wrote.
   @AfterAll
   static void tellInvocations(Stack stack, LocalAws aws) {
     for (String function : FUNCTIONS) {
+      List<String> log = aws.functionLog(function);
       List<Duration> took =
-          aws.functionLog(function).stream()
+          log.stream()
               .map(TOOK::matcher)
               .filter(Matcher::find)
               .map(line -> Duration.ofMillis(Math.round(Double.parseDouble(line.group(1)))))
               .toList();
       if (!took.isEmpty()) {
         Measured.quantiles(function, took);
+        // What AWS charges for: a line's bytes and 26 more [AWS: CloudWatch pricing].
+        int bytes = log.stream().mapToInt(line -> line.getBytes(UTF_8).length + 26).sum();
+        System.out.println(function + ": " + bytes / took.size() + " bytes of log each time");
       }
     }
   }
