@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -152,8 +153,9 @@ record AlarmRules(Template broker, Template alarms, Emitted emitted) {
     String text = String.valueOf(value);
     return functions().contains(text.replace(PREFIX, ""))
         || text.equals("${BrokerStackName}")
-        || (imports().containsKey(Template.unwrapped(text))
-            && exists(imports().get(Template.unwrapped(text))));
+        || Optional.ofNullable(imports().get(Template.unwrapped(text)))
+            .filter(this::exists)
+            .isPresent();
   }
 
   private Map<String, Object> imports() {

@@ -43,7 +43,8 @@ final class CheckAccount {
       Look look = new Look(run, account, expected, holdings.of(account), now);
       return look.report();
     } catch (Fault fault) {
-      return AccountReport.unreachable(account, fault.kind(), shortened(fault.getMessage()));
+      return AccountReport.unreachable(
+          account, fault.kind(), shortened(String.valueOf(fault.getMessage())));
     } catch (RuntimeException unforeseen) {
       return AccountReport.unreachable(
           account, Fault.Kind.BROKEN, shortened(unforeseen.toString()));
