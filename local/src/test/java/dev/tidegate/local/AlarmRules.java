@@ -280,7 +280,7 @@ record AlarmRules(Template broker, Template alarms, Emitted emitted) {
         findings.add(row.metric() + " is not written in " + row.unit());
       }
       Set<String> writers = emitted.functions().getOrDefault(row.metric(), Set.of());
-      boolean several = row.function().startsWith("the six") || row.function().equals("each");
+      boolean several = row.function().startsWith("the seven") || row.function().equals("each");
       if (several ? writers.size() < 6 : !writers.equals(Set.of(row.function()))) {
         findings.add(row.metric() + " is written by " + writers);
       }

@@ -43,7 +43,9 @@ public final class AuditCheckCommand implements Callable<Integer> {
         .done(
             answer,
             List.of(
-                "Check " + run + " is queued. When it is done the record has an audit.checked of"
+                "Check "
+                    + run
+                    + " is queued. When it is done the record has an audit.checked of"
                     + " this run."));
   }
 }
