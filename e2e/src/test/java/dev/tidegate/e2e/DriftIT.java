@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
-/// Somebody changes the target account behind Tidegate's back; the function that EventBridge runs
-/// finds it, and what no grant needs is gone.
+/// Somebody changes the target account behind Tidegate's back; the function that EventBridge runs,
+/// or that somebody asks for, finds it, and what no grant needs is gone.
 @ExtendWith(Running.class)
 @ResourceLock(PolicyPush.HOTFIXES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -118,8 +118,18 @@ class DriftIT {
             r.roleName(DRIFTED)
                 .assumeRolePolicyDocument(trust(access))
                 .permissionsBoundary(known.permissionsBoundary().permissionsBoundaryArn()));
-    String before = check(aws);
-    assertThat(events(stack, before))
+    stack.as("alice").post("/v1/audit/check", Map.of()).expect(403);
+    String asked = stack.as("carol").post("/v1/audit/check", Map.of()).expect(202).text("run");
+    assertThat(
+            Until.within(
+                Story.SOON,
+                () -> events(stack, asked),
+                found -> found.stream().anyMatch(event -> is(event, "audit.checked"))))
+        .anySatisfy(
+            event -> {
+              assertThat(is(event, "audit.asked")).isTrue();
+              assertThat(event.at("/actor/label").asText()).isEqualTo("carol");
+            })
         .noneMatch(
             event ->
                 event.at("/details/role").asText().equals(DRIFTED)
