@@ -9,7 +9,7 @@ import java.time.DateTimeException;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/// The compact form of a parsed policy. See `docs/designs/0009-a-policy-that-loads-fast.md`.
+/// The compact form of a parsed policy. See `docs/designs/0010-a-policy-that-loads-fast.md`.
 public final class CompactPolicy implements CompactPolicies {
   /// Raise it with every change of the form or of what a file means: a test that knows the bytes of
   /// the company's example fails until that is done.

@@ -22,6 +22,10 @@ final class EntitlementReader {
   private static final int MOST_PARAMETERS = 10;
 
   private final Names<Account> accounts;
+  private final Bound entitlements =
+      new Bound(50_000, "entitlements, one for each of their accounts,");
+  private final Bound looks =
+      new Bound(5_000_000, "pairs of a resource and an account that it is for");
 
   EntitlementReader(Names<Account> accounts) {
     this.accounts = accounts;
@@ -108,13 +112,13 @@ final class EntitlementReader {
     if (!selection.empty() && selected.isEmpty() && accounts.complete()) {
       at.report(Code.EMPTY, "labels or an ou that an account of this file has expected");
     }
-    return selection.empty() ? List.of() : selected;
+    return selection.empty() || !entitlements.takes(selected.size(), at) ? List.of() : selected;
   }
 
-  private static List<Permission> permissions(
+  private List<Permission> permissions(
       Cursor at, List<Account> in, Optional<Cursor> declared, Set<Name> names) {
     PermissionReader reader =
-        new PermissionReader(in, names.stream().map(Name::text).collect(Collectors.toSet()));
+        new PermissionReader(in, looks, names.stream().map(Name::text).collect(Collectors.toSet()));
     int before = at.findings().count();
     List<Permission> permissions = reader.read(at);
     if (before != at.findings().count()) {

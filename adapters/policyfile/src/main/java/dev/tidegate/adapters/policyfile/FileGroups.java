@@ -3,10 +3,12 @@ package dev.tidegate.adapters.policyfile;
 import dev.tidegate.core.principal.Group;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -15,8 +17,13 @@ import java.util.TreeSet;
 final class FileGroups {
   private static final int MOST = 1000;
 
+  private final Bound all =
+      new Bound(500_000, "groups, with the members of the file's groups in their place,");
+
   private final Map<Group, SortedSet<Group>> members = new LinkedHashMap<>();
   private final Map<Group, SortedSet<Group>> expanded = new HashMap<>();
+
+  private final Set<Group> tooLarge = new HashSet<>();
 
   private FileGroups() {}
 
@@ -28,11 +35,14 @@ final class FileGroups {
 
   /// Reads a list of groups, and puts the members in the place of those that the file defines.
   SortedSet<Group> read(Cursor at) {
-    SortedSet<Group> all = new TreeSet<>();
+    SortedSet<Group> read = new TreeSet<>();
     for (Group group : at.distinct(Common.MOST_GROUPS, Common::group)) {
-      all.addAll(expanded.getOrDefault(group, new TreeSet<>(List.of(group))));
+      SortedSet<Group> meant = expanded.getOrDefault(group, new TreeSet<>(List.of(group)));
+      if (all.takes(meant.size(), at)) {
+        read.addAll(meant);
+      }
     }
-    return all;
+    return read;
   }
 
   private void readAll(Cursor at) {
@@ -53,15 +63,22 @@ final class FileGroups {
               }
             });
     places.forEach(
-        (group, place) ->
-            expand(group, new ArrayList<>())
-                .ifPresent(
-                    cycle ->
-                        at.reportAt(
-                            place,
-                            Code.GROUP_CYCLE,
-                            "groups that do not contain themselves expected, found "
-                                + Show.cut(cycle, 200))));
+        (group, place) -> {
+          expand(group, new ArrayList<>())
+              .ifPresent(
+                  cycle ->
+                      at.reportAt(
+                          place,
+                          Code.GROUP_CYCLE,
+                          "groups that do not contain themselves expected, found "
+                              + Show.cut(cycle, 200)));
+          if (tooLarge.contains(group)) {
+            at.reportAt(
+                place,
+                Code.TOO_MANY,
+                "at most " + MOST + " groups expected in a group, with the members of its groups");
+          }
+        });
   }
 
   /// Expands a group and all below it; returns the way round when it contains itself.
@@ -88,6 +105,10 @@ final class FileGroups {
               : new TreeSet<>(List.of(member)));
     }
     above.removeLast();
+    if (all.size() > MOST) {
+      tooLarge.add(group);
+      all.clear();
+    }
     expanded.put(group, all);
     return cycle;
   }

@@ -34,12 +34,15 @@ final class PermissionReader {
   private static final Pattern OF_IAM = Pattern.compile("[*?$]|[A-Za-z0-9-]+:[^{}$]{1,200}");
 
   private final List<Account> accounts;
+  private final Bound looks;
   private final Set<String> declared;
   private final Set<String> used = new HashSet<>();
 
   /// @param accounts the entitlement's accounts; none when they could not be read
-  PermissionReader(List<Account> accounts, Set<String> declared) {
+  /// @param looks how often a resource may be held against an account
+  PermissionReader(List<Account> accounts, Bound looks, Set<String> declared) {
     this.accounts = accounts;
+    this.looks = looks;
     this.declared = declared;
   }
 
@@ -87,6 +90,9 @@ final class PermissionReader {
   private Optional<String> resource(Cursor at) {
     Optional<String> text = at.text(IAM_TEXT);
     text.ifPresent(found -> variables(at, found));
+    if (text.isPresent() && !looks.takes(accounts.size(), at)) {
+      return Optional.empty();
+    }
     for (Account account : text.isPresent() ? accounts : List.<Account>of()) {
       Optional<String> objection = Resources.objection(text.get(), account);
       if (objection.isPresent()) {

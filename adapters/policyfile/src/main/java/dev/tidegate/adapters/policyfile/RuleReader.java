@@ -33,6 +33,8 @@ final class RuleReader {
   private final ConditionReader conditions;
   private final EffectReader effects;
   private final Map<Name, Place> seen = new HashMap<>();
+  private final Bound pairs =
+      new Bound(2_000_000, "pairs of a group and an entitlement that a rule gives it");
 
   RuleReader(Names<List<Entitlement>> entitlements, FileGroups groups, Names<Rota> rotas) {
     this.entitlements = entitlements;
@@ -54,10 +56,11 @@ final class RuleReader {
     Optional<Name> name = fields.need("name").flatMap(this::name);
     Optional<String> kind = fields.exactlyOne("approvers", "approval", "breakGlass", "deny");
     SortedSet<Group> who = fields.need("groups").map(groups::read).orElse(new TreeSet<>());
-    SortedSet<Name> names = new TreeSet<>();
-    fields
-        .need("entitlements")
-        .ifPresent(all -> names.addAll(entitlements(all, kind.filter("deny"::equals).isPresent())));
+    SortedSet<Name> names =
+        fields
+            .need("entitlements")
+            .map(all -> entitlements(all, who.size(), kind.filter("deny"::equals).isPresent()))
+            .orElse(new TreeSet<>());
     List<Condition> asked = conditions.read(fields);
     Optional<Rule.Effect> effect = kind.flatMap(key -> effects.read(fields, key));
     if (name.isEmpty() || who.isEmpty() || names.isEmpty() || effect.isEmpty()) {
@@ -85,20 +88,28 @@ final class RuleReader {
     return name;
   }
 
+  private SortedSet<Name> entitlements(Cursor at, int groups, boolean denying) {
+    List<List<Entitlement>> named =
+        entitlements(at, denying).stream()
+            .flatMap(name -> entitlements.value(name).stream())
+            .toList();
+    long count = named.stream().mapToLong(List::size).sum();
+    SortedSet<Name> names = new TreeSet<>();
+    if (pairs.takes(count * Math.max(1, groups), at)) {
+      named.forEach(each -> each.forEach(entitlement -> names.add(entitlement.name())));
+    }
+    return names;
+  }
+
   private List<Name> entitlements(Cursor at, boolean denying) {
     if (denying
         && at.node() instanceof Node.Items(_, List<Node> items)
         && items.size() == 1
         && items.getFirst() instanceof Node.Text text
         && text.value().equals(ALL)) {
-      return entitlements.names().stream().flatMap(this::each).toList();
+      return List.copyOf(entitlements.names());
     }
-    return at.distinct(MOST_ENTITLEMENTS, this::entitlement).stream().flatMap(this::each).toList();
-  }
-
-  /// Returns the names that an entitlement of the file is asked for by.
-  private Stream<Name> each(Name name) {
-    return entitlements.value(name).stream().flatMap(List::stream).map(Entitlement::name);
+    return at.distinct(MOST_ENTITLEMENTS, this::entitlement);
   }
 
   private Optional<Name> entitlement(Cursor at) {

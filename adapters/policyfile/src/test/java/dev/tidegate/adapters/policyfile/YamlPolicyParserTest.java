@@ -1,5 +1,6 @@
 package dev.tidegate.adapters.policyfile;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.broker.PolicyParser.Finding;
@@ -10,6 +11,7 @@ import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.PolicyHash;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -161,6 +163,94 @@ class YamlPolicyParserTest {
 
     assertThat(parser.parse(file.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(Result.Invalid.class);
+  }
+
+  /// Few lines that stand for many: each is refused before it is written out.
+  @ParameterizedTest
+  @MethodSource("abbreviated")
+  void a_file_that_abbreviates_more_than_memory_holds_is_refused(String file, String finding) {
+    assertThat(file.length()).isLessThan(PushPolicy.MOST_BYTES);
+    assertThat(texts(file.getBytes(StandardCharsets.UTF_8)))
+        .anySatisfy(text -> assertThat(text).contains(" too-many: ").endsWith(finding));
+  }
+
+  static List<String[]> abbreviated() {
+    StringBuilder nested = new StringBuilder("groups:\n");
+    for (int i = 0; i < 900; i++) {
+      nested.append("  g%d: [%s".formatted(i, i == 0 ? "x" : "g" + (i - 1)));
+      for (int leaf = 0; leaf < 90; leaf++) {
+        nested.append(", l").append(i * 100 + leaf);
+      }
+      nested.append("]\n");
+    }
+    String wide =
+        "groups:\n"
+            + IntStream.range(0, 11).mapToObj(YamlPolicyParserTest::ninety).collect(joining())
+            + "  all: [%s]\n".formatted(names("w", 11));
+    String accounts =
+        entries(
+            3000,
+            "  a%d: {id: \"%012d\", region: eu-central-1, externalId: tide, labels: {e: p}}\n");
+    return List.of(
+        new String[] {
+          good("groups:\n", nested.toString()),
+          "at most 1000 groups expected in a group, with the members of its groups"
+        },
+        new String[] {
+          good("groups:\n", wide).replace("rules:\n", "rules:\n" + rules(2000, "all", "read")),
+          "at most 500000 groups, with the members of the file's groups in their place,"
+              + " expected in all of the file"
+        },
+        new String[] {
+          good("accounts:\n", "accounts:\n" + accounts)
+              .replace("entitlements:\n", "entitlements:\n" + entitlements(1000)),
+          "at most 50000 entitlements, one for each of their accounts, expected in all"
+              + " of the file"
+        },
+        new String[] {
+          good("accounts:\n", "accounts:\n" + accounts)
+              .replace("entitlements:\n", "entitlements:\n" + entitlements(10))
+              .replace("rules:\n", "rules:\n" + rules(1000, "g", "e1, e2, e3")),
+          "at most 2000000 pairs of a group and an entitlement that a rule gives it"
+              + " expected in all of the file"
+        });
+  }
+
+  private static String good(String from, String to) {
+    try {
+      return BadPolicy.good().replace(from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String ninety(int of) {
+    return "  w%d: [%s]\n".formatted(of, names("m" + of + "-", 90));
+  }
+
+  private static String names(String prefix, int count) {
+    return IntStream.range(0, count).mapToObj(i -> prefix + i).collect(joining(", "));
+  }
+
+  private static String entries(int count, String form) {
+    return IntStream.range(0, count).mapToObj(i -> form.formatted(i, i)).collect(joining());
+  }
+
+  private static String entitlements(int count) {
+    return entries(
+        count,
+        "  e%d: {description: d%d, accounts: {e: p}, session: {role: TidegateAccess}, permissions:"
+            + " [{actions: [s3:GetObject], resources: [\"*\"]}], longest: 1h}\n");
+  }
+
+  private static String rules(int count, String group, String entitlements) {
+    return entries(
+        count,
+        "  - {name: r%d-%d, groups: ["
+            + group
+            + "], entitlements: ["
+            + entitlements
+            + "], approval: none}\n");
   }
 
   static List<String[]> hostile() {

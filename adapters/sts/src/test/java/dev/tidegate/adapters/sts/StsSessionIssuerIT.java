@@ -50,6 +50,16 @@ class StsSessionIssuerIT {
       {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}\
       """;
 
+  /// What the managed policy of these tests allows: one thing that the role may, too, and one that
+  /// it may not.
+  private static final String READ_PAYMENTS_AND_ROLES =
+      """
+      {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"dynamodb:GetItem",\
+      "Resource":"arn:aws:dynamodb:*:222222222222:table/payments"},\
+      {"Effect":"Allow","Action":"iam:ListRoles","Resource":"*"}]}\
+      """;
+
+  private static String managed = "";
   private static LocalAws aws;
   private static StsSessionIssuer issuer;
 
@@ -69,6 +79,11 @@ class StsSessionIssuerIT {
               CALLER,
               ",\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"" + EXTERNAL_ID + "\"}}"),
           "dynamodb:*");
+      managed =
+          target
+              .createPolicy(r -> r.policyName("payments").policyDocument(READ_PAYMENTS_AND_ROLES))
+              .policy()
+              .arn();
       table(dynamo, "orders");
       table(dynamo, "payments");
     }
@@ -107,6 +122,36 @@ class StsSessionIssuerIT {
   }
 
   @Test
+  void a_managed_policy_adds_what_the_role_may_and_nothing_else() {
+    Credentials issued = issue(with(spec(6, EXTERNAL_ID, READ_ORDERS), managed));
+    try (DynamoDbClient session = aws.clients().of(DynamoDbClient.builder(), provider(issued));
+        IamClient iam = aws.clients().of(IamClient.builder(), provider(issued))) {
+      assertThatCode(() -> read(session, "orders")).doesNotThrowAnyException();
+      assertThatCode(() -> read(session, "payments")).doesNotThrowAnyException();
+      assertThatThrownBy(() -> write(session, "payments")).satisfies(StsSessionIssuerIT::denied);
+      assertThatThrownBy(iam::listRoles)
+          .hasMessageContaining("not authorized to perform: iam:ListRoles");
+    }
+  }
+
+  @Test
+  void what_a_managed_policy_allows_ends_with_the_session_policys_date() {
+    String over =
+        """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"dynamodb:GetItem",\
+        "Resource":"arn:aws:dynamodb:*:222222222222:table/orders"},{"Effect":"Deny","Action":"*",\
+        "Resource":"*","Condition":{"DateGreaterThanEquals":{"aws:CurrentTime":"%s"}}}]}\
+        """;
+    try (DynamoDbClient ended =
+            session(with(spec(7, EXTERNAL_ID, over.formatted("2026-01-01T00:00:00Z")), managed));
+        DynamoDbClient going =
+            session(with(spec(8, EXTERNAL_ID, over.formatted("2099-01-01T00:00:00Z")), managed))) {
+      assertThatThrownBy(() -> read(ended, "payments")).satisfies(StsSessionIssuerIT::denied);
+      assertThatCode(() -> read(going, "payments")).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
   void the_session_is_named_after_the_grant() {
     Credentials issued = issue(spec(4, EXTERNAL_ID, EVERYTHING));
     try (StsClient sts = aws.clients().of(StsClient.builder(), provider(issued))) {
@@ -138,6 +183,18 @@ class StsSessionIssuerIT {
     SessionIssuer.Outcome outcome = issuer.issue(spec);
     assertThat(outcome).isInstanceOf(SessionIssuer.Outcome.Issued.class);
     return ((SessionIssuer.Outcome.Issued) outcome).credentials();
+  }
+
+  private static SessionSpec with(SessionSpec spec, String policy) {
+    return new SessionSpec(
+        spec.grant(),
+        spec.account(),
+        spec.roleName(),
+        spec.requester(),
+        spec.policy(),
+        List.of(policy),
+        spec.tags(),
+        spec.lifetime());
   }
 
   private static SessionSpec spec(int number, String externalId, String policy) {

@@ -1,0 +1,28 @@
+package dev.tidegate.adapters.policyfile;
+
+/// How much a file may come to when what it abbreviates is written out: a few lines can stand for
+/// more than memory holds. What goes over it is a finding, told once.
+final class Bound {
+  private final long most;
+  private final String what;
+  private long left;
+
+  /// @param what of which things there are at most so many
+  Bound(long most, String what) {
+    this.most = most;
+    this.what = what;
+    this.left = most;
+  }
+
+  /// Takes so many; false when there are too many by now.
+  boolean takes(long count, Cursor at) {
+    if (left < 0) {
+      return false;
+    }
+    left -= count;
+    if (left < 0) {
+      at.report(Code.TOO_MANY, "at most " + most + " " + what + " expected in all of the file");
+    }
+    return left >= 0;
+  }
+}
