@@ -39,6 +39,7 @@ final class RandomPolicies {
     conditions = new RandomConditions(random);
   }
 
+  /// A policy whose rules speak of entitlements that it has.
   Policy policy() {
     Map<Name, Account> accounts = new HashMap<>();
     some(this::account).forEach(account -> accounts.put(account.name(), account));
@@ -50,7 +51,7 @@ final class RandomPolicies {
         PolicyHash.of(new byte[] {(byte) random.nextInt()}),
         accounts,
         entitlements,
-        some(this::rule));
+        some(() -> rule(List.copyOf(entitlements.keySet()))));
   }
 
   private Account account() {
@@ -93,10 +94,10 @@ final class RandomPolicies {
     return new Parameter(name(), text(), maybe(this::pattern), some(this::text), maybe(this::text));
   }
 
-  private Rule rule() {
+  private Rule rule(List<Name> entitlements) {
     return new Rule(
         name(),
-        new TreeSet<>(some(this::name)),
+        new TreeSet<>(some(() -> entitlements.get(random.nextInt(entitlements.size())))),
         new Condition.InGroup(groups()),
         Stream.generate(this::condition).limit(random.nextInt(5)).toList(),
         effect());

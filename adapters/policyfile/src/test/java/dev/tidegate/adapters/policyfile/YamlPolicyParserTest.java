@@ -13,6 +13,8 @@ import dev.tidegate.core.policy.PolicyHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +141,31 @@ class YamlPolicyParserTest {
 
     assertThat(texts(file.getBytes(StandardCharsets.UTF_8)))
         .containsExactly("3:1 line-too-long: lines of at most 10000 characters expected");
+  }
+
+  @Test
+  void more_values_than_a_policy_has_are_refused() {
+    assertThat(texts(values(399_996)))
+        .containsExactly("399997:1 yaml-values: at most 400000 values expected");
+    assertThat(texts(values(399_995))).noneMatch(text -> text.contains("yaml-values"));
+  }
+
+  /// The mapping, its keys, a version and the list are five more.
+  private static byte[] values(int items) {
+    String file = "version: 1\nx: [" + "1,\n".repeat(items - 1) + "1]\n";
+    return file.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void every_code_is_tried_with_its_message() throws IOException {
+    String tried =
+        Files.readString(Path.of("src/test/resources/bad-policies.txt"))
+            + Files.readString(
+                Path.of(
+                    "src/test/java/dev/tidegate/adapters/policyfile/YamlPolicyParserTest.java"));
+
+    assertThat(Code.values())
+        .allSatisfy(code -> assertThat(tried).contains(" " + code.word() + ": "));
   }
 
   /// Ten aliases of ten aliases of ten ... are 10^9 values when they are expanded.
