@@ -14,13 +14,10 @@ import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
@@ -263,21 +260,6 @@ public final class LocalAws implements AutoCloseable {
           .stream()
           .map(FilteredLogEvent::message)
           .toList();
-    }
-  }
-
-  /// Calls a function of the broker account with an empty event, and waits for it.
-  public void call(String function) {
-    try (LambdaClient lambda = clients.of(LambdaClient.builder(), clients.root(BROKER_ACCOUNT))) {
-      InvokeResponse answer =
-          lambda.invoke(
-              request ->
-                  request
-                      .functionName(STACK + "-" + function)
-                      .payload(SdkBytes.fromUtf8String("{}")));
-      if (answer.functionError() != null) {
-        throw new LocalAwsException(function + ": " + answer.payload().asUtf8String());
-      }
     }
   }
 

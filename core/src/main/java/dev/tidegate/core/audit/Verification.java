@@ -3,8 +3,6 @@ package dev.tidegate.core.audit;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /// Verifies an export of the record, offline: the events in the order of the ledger, each
@@ -25,7 +23,7 @@ public final class Verification {
   private final PublicKey key;
   private final Instant from;
   private final Instant until;
-  private final Map<String, ChainHead> heads = new HashMap<>();
+  private final Chains chains = new Chains();
   private Optional<Checkpoint> last = Optional.empty();
   private Optional<SignedCheckpoint> open = Optional.empty();
   private boolean fromTheStart;
@@ -272,28 +270,10 @@ public final class Verification {
     }
   }
 
-  /// Adds an event to its chain, or says what is missing before it. A chain that began before the
-  /// export is taken up where it comes in; none did when the export has the first checkpoint.
+  /// Adds an event to its chain, or says what is missing before it.
   private boolean link(AuditEvent event) {
-    ChainHead head = heads.get(event.subject());
-    if (head == null && (fromTheStart || event.seq() == 1)) {
-      head = ChainHead.START;
-    }
-    if (head != null && !event.follows(head)) {
-      Leaf gap = new Leaf(event.subject(), head.seq() + 1, event.prev());
-      if (event.seq() > head.seq() + 1) {
-        broken(
-            Kind.REMOVED, gap.toString(), "event " + event.seq() + " does not follow without it");
-      } else {
-        broken(
-            Kind.CHANGED,
-            Leaf.of(event).toString(),
-            "it does not follow from event " + head.seq() + " of its chain");
-      }
-      return false;
-    }
-    heads.put(event.subject(), event.head());
-    return true;
+    broken = chains.add(event, fromTheStart);
+    return broken.isEmpty();
   }
 
   private String afterLast() {

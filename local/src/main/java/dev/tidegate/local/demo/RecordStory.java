@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /// The end of the story: the record of it, signed, exported, and verified from the file alone; then
 /// somebody changes one word of the file.
@@ -28,7 +31,7 @@ final class RecordStory {
   void tell(Outputs stack, Instant from) {
     say.step("Carol (tidegate-security) hands the record to an auditor");
     carol.signIn(stack);
-    aws.call("checkpoints");
+    sign(stack);
     say.fact("`checkpoints` has signed what is closed, as it does every five minutes");
     Person.Result key = carol.types("audit", "key").orFail();
     write(KEY, key.out());
@@ -44,6 +47,21 @@ final class RecordStory {
     Person.Result found = carol.types("audit", "verify", FILE, "--key", KEY);
     if (found.exit() != BROKEN) {
       throw new LocalAwsException("A changed word was not found; it ended with " + found.exit());
+    }
+  }
+
+  /// What EventBridge does every five minutes.
+  private void sign(Outputs stack) {
+    try (LambdaClient lambda =
+        aws.clients().of(LambdaClient.builder(), aws.clients().root(LocalAws.BROKER_ACCOUNT))) {
+      InvokeResponse answer =
+          lambda.invoke(
+              r ->
+                  r.functionName(stack.get("function.checkpoints"))
+                      .payload(SdkBytes.fromUtf8String("{}")));
+      if (answer.functionError() != null) {
+        throw new LocalAwsException("checkpoints: " + answer.payload().asUtf8String());
+      }
     }
   }
 
