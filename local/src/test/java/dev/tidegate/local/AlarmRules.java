@@ -135,8 +135,13 @@ record AlarmRules(Template broker, Template alarms, Emitted emitted) {
 
   private boolean known(Look look) {
     if (look.namespace().equals("Tidegate")) {
+      String value = String.valueOf(look.value());
       return look.dimension().equals("Function")
-          && emitted.functions().getOrDefault(look.metric(), Set.of()).contains(look.value());
+          && value.startsWith(PREFIX)
+          && emitted
+              .functions()
+              .getOrDefault(look.metric(), Set.of())
+              .contains(value.replace(PREFIX, ""));
     }
     return OF_AWS
             .getOrDefault(look.namespace(), Map.of())
@@ -318,17 +323,17 @@ record AlarmRules(Template broker, Template alarms, Emitted emitted) {
     List<String> findings = new ArrayList<>();
     emitted
         .functions()
-        .forEach((metric, writers) -> unseen(metric, "", writers).forEach(findings::add));
+        .forEach((metric, writers) -> unseen(metric, writers).forEach(findings::add));
     for (String metric : List.of("Errors", "Throttles", "Duration")) {
-      unseen(metric, PREFIX, functions()).forEach(findings::add);
+      unseen(metric, functions()).forEach(findings::add);
     }
     return findings;
   }
 
-  private Stream<String> unseen(String metric, String prefix, Set<String> functions) {
+  private Stream<String> unseen(String metric, Set<String> functions) {
     List<Look> looks = widgets();
     return functions.stream()
-        .filter(function -> !watched(looks, metric, prefix + function))
+        .filter(function -> !watched(looks, metric, PREFIX + function))
         .map(function -> metric + " of " + function);
   }
 

@@ -49,9 +49,12 @@ class AlarmsTest {
     assertThat(emitted.functions().keySet()).isEqualTo(emitted.units().keySet());
     assertThat(rules.unknown()).isEmpty();
     assertThat(with("MetricName: StillAllowed", "MetricName: StillOpen").unknown())
-        .containsExactly("still-allowed: Tidegate StillOpen of end-grant");
+        .containsExactly("still-allowed: Tidegate StillOpen of ${BrokerStackName}-end-grant");
     assertThat(
-            with("Name: Function, Value: sessions }", "Name: Function, Value: session }").unknown())
+            with(
+                    "Name: Function, Value: !Sub \"${BrokerStackName}-sessions\" }",
+                    "Name: Function, Value: sessions }")
+                .unknown())
         .hasSize(2);
     assertThat(with("\"Swept\", \"Function\"", "\"Swept\", \"Functions\"").unknown()).hasSize(2);
     assertThat(rules(changed(BROKER, "-AuditDeadLetters\" }", "-AuditDead\" }"), ALARMS).unknown())
@@ -150,7 +153,10 @@ class AlarmsTest {
     assertThat(alarms).isEqualTo(rules.names());
     assertThat(rules.unseen()).isEmpty();
     assertThat(
-            with("[\"Tidegate\", \"Refused\", \"Function\", \"reviews\"", "[\"Tidegate\"").unseen())
+            with(
+                    "[\"Tidegate\", \"Refused\", \"Function\", \"${BrokerStackName}-reviews\"",
+                    "[\"Tidegate\"")
+                .unseen())
         .containsExactly("Refused of reviews");
     assertThat(without("StuckEnding").names()).isNotEqualTo(alarms);
   }

@@ -70,9 +70,14 @@ public final class Metrics {
     }
   }
 
-  /// Returns the metrics of a function.
+  /// Returns the metrics of a function, under the name that it is deployed by, so that those of two
+  /// stacks are two.
   public static Metrics of(String function) {
-    return to(System.out, function);
+    return to(System.out, deployed(Env.ofProcess(), function));
+  }
+
+  static String deployed(Env env, String function) {
+    return env.optional("AWS_LAMBDA_FUNCTION_NAME").orElse(function);
   }
 
   /// Returns the metrics of a function that go to `out`.

@@ -37,4 +37,12 @@ class MetricsTest {
                     "SessionsIssued",
                     new java.math.BigDecimal("1.0"))));
   }
+
+  @Test
+  void theFunctionIsTheDeployedOneSoThatTwoStacksDoNotAddUp() {
+    Env deployed = new Env(Map.of("AWS_LAMBDA_FUNCTION_NAME", "staging-sessions"));
+
+    assertThat(Metrics.deployed(deployed, "sessions")).isEqualTo("staging-sessions");
+    assertThat(Metrics.deployed(new Env(Map.of()), "sessions")).isEqualTo("sessions");
+  }
 }
