@@ -33,6 +33,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DriftIT {
   private static final String FORGOTTEN = "ci-forgotten";
+  private static final String UNTAGGED = "ci-build";
   private static final String DRIFTED = "TidegateAccess-drifted";
   private static final String NO_GRANT = "g-d00000000000000d";
   private static final String ELSEWHERE = "333333333333";
@@ -108,6 +109,30 @@ class DriftIT {
         .noneMatch(event -> event.at("/details/policy").asText().endsWith(grant(hotfix)))
         .noneMatch(event -> event.at("/details/policy").asText().endsWith(grant(revoked)));
     iam.deleteRole(r -> r.roleName(FORGOTTEN));
+
+    assertThat(removeAsked(aws, "ci-deploy", "Tidegate-" + grant(hotfix), stack)).isEmpty();
+    assertThat(there("ci-deploy", "Tidegate-" + grant(hotfix)))
+        .as("whatever end-grant is told")
+        .isTrue();
+    put(UNTAGGED, "Tidegate-" + NO_GRANT);
+    assertThat(removeAsked(aws, UNTAGGED, "Tidegate-" + NO_GRANT, stack))
+        .singleElement()
+        .satisfies(event -> assertThat(is(event, "audit.not-removed")).isTrue());
+    assertThat(there(UNTAGGED, "Tidegate-" + NO_GRANT)).as("IAM refuses it").isTrue();
+    iam.deleteRolePolicy(r -> r.roleName(UNTAGGED).policyName("Tidegate-" + NO_GRANT));
+  }
+
+  /// Tells end-grant to remove a policy, as audit does; gives what it recorded.
+  private static List<JsonNode> removeAsked(LocalAws aws, String role, String policy, Stack stack) {
+    String run = UUID.randomUUID().toString();
+    call(
+        aws,
+        "end-grant",
+        """
+        {"remove":{"run":"%s","account":"%s","role":"%s","policy":"%s"}}
+        """
+            .formatted(run, LocalAws.TARGET_ACCOUNT, role, policy));
+    return events(stack, run);
   }
 
   @Test
@@ -222,23 +247,30 @@ class DriftIT {
   /// check, which is the event's.
   private static String check(LocalAws aws) {
     String id = UUID.randomUUID().toString();
+    String answer =
+        call(
+            aws,
+            "audit",
+            """
+            {"version":"0","id":"%s","detail-type":"Scheduled Event","source":"aws.events",
+             "account":"%s","detail":{}}
+            """
+                .formatted(id, LocalAws.BROKER_ACCOUNT));
+    assertThat(answer.replace(" ", "")).contains("\"finished\":true").contains(id);
+    return id;
+  }
+
+  private static String call(LocalAws aws, String function, String event) {
     try (LambdaClient lambda =
         aws.clients().of(LambdaClient.builder(), aws.clients().root(LocalAws.BROKER_ACCOUNT))) {
       InvokeResponse done =
           lambda.invoke(
               r ->
-                  r.functionName(aws.outputs().get("function.audit"))
-                      .payload(
-                          SdkBytes.fromUtf8String(
-                              """
-                              {"version":"0","id":"%s","detail-type":"Scheduled Event",
-                               "source":"aws.events","account":"%s","detail":{}}
-                              """
-                                  .formatted(id, LocalAws.BROKER_ACCOUNT))));
+                  r.functionName(aws.outputs().get("function." + function))
+                      .payload(SdkBytes.fromUtf8String(event)));
       String answer = done.payload().asUtf8String();
       assertThat(done.functionError()).as(answer).isNull();
-      assertThat(answer.replace(" ", "")).contains("\"finished\":true").contains(id);
-      return id;
+      return answer;
     }
   }
 
