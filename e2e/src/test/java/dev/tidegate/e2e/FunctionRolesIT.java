@@ -171,6 +171,22 @@ class FunctionRolesIT {
             List.of("policies"),
             a -> credentials -> put(a, credentials, "POLICY#0")),
         new Right(
+            "read the policy",
+            List.of(
+                "requests", "reviews", "start-grant", "sessions", "end-grant", "audit", "policies"),
+            a ->
+                credentials ->
+                    with(
+                        a.aws().clients().of(DynamoDbClient.builder(), credentials),
+                        c ->
+                            c.getItem(
+                                r ->
+                                    r.tableName(a.get("table"))
+                                        .key(
+                                            Map.of(
+                                                "pk", AttributeValue.fromS("POLICY"),
+                                                "sk", AttributeValue.fromS("CURRENT")))))),
+        new Right(
             "write a case",
             List.of(
                 "requests",

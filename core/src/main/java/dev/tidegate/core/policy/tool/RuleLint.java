@@ -166,8 +166,8 @@ record RuleLint(Policy policy, Directory directory) {
                     Lint.Code.TOO_FEW_APPROVERS,
                     rule,
                     "approvers",
-                    set.count()
-                        + " people beside "
+                    (set.count() == 1 ? "somebody" : set.count() + " people")
+                        + " beside "
                         + person.label()
                         + " expected in "
                         + set.name()
