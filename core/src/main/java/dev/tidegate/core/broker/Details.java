@@ -54,15 +54,21 @@ final class Details {
   }
 
   static Map<String, String> of(Decision decision) {
-    Map<String, String> details = new TreeMap<>();
+    Map<String, String> details = basis(decision);
     details.put("decision", word(decision));
+    if (decision instanceof Decision.Refused) {
+      details.put("unmet", unmet(decision));
+    }
+    return details;
+  }
+
+  /// By which rules of which version of the policy.
+  static Map<String, String> basis(Decision decision) {
+    Map<String, String> details = new TreeMap<>();
     details.put("policy", decision.grounds().policy().hex());
     details.put(
         "rules",
         decision.grounds().rules().stream().map(Name::text).collect(Collectors.joining(",")));
-    if (decision instanceof Decision.Refused) {
-      details.put("unmet", unmet(decision));
-    }
     return details;
   }
 

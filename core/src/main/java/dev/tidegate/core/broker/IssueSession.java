@@ -1,10 +1,10 @@
 package dev.tidegate.core.broker;
 
 import dev.tidegate.core.audit.EventType;
-import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.SourceIdentity;
 import dev.tidegate.core.request.Submission;
@@ -121,9 +121,9 @@ public final class IssueSession {
     return switch (stillGiven.ask(
         policies.current(), person, current.request(), now, grant.terms().endsAt())) {
       case StillGiven.Answer.Yes(Assessment.Fits today) ->
-          mint(person, current, grant, today.entitlement().account(), form, now);
+          mint(person, current, grant, today, form, now);
       case StillGiven.Answer.No(Assessment today, String text) ->
-          refuse(current, person, now, text, new Outcome.PolicySaysNo(today));
+          refuse(current, person, now, no(today, text), new Outcome.PolicySaysNo(today));
     };
   }
 
@@ -131,7 +131,7 @@ public final class IssueSession {
       Principal person,
       AccessCase current,
       Grant grant,
-      Account account,
+      Assessment.Fits today,
       SessionRecord.Form form,
       Instant now) {
     Submission submission = current.request().submission();
@@ -139,7 +139,7 @@ public final class IssueSession {
     SessionSpec spec =
         new SessionSpec(
             grant.id(),
-            account,
+            today.entitlement().account(),
             grant.terms().target().roleName(),
             SourceIdentity.of(submission.requester().id(), submission.requester().label()),
             documents.session(submission.permissions(), grant.terms().endsAt()),
@@ -152,18 +152,16 @@ public final class IssueSession {
             form,
             now,
             now.plus(lifetime).plus(SessionRecord.MARGIN));
+    Map<String, String> details = Details.basis(today.decision());
+    details.put("grant", grant.id().text());
+    details.put("number", Integer.toString(record.number()));
+    details.put("form", form == SessionRecord.Form.CONSOLE ? "console" : "credentials");
+    details.put("until", earlier(now.plus(lifetime), grant.terms().endsAt()).toString());
+    details.put("sourceIdentity", spec.requester().value());
     Change change =
         Change.of(current, now)
             .issuing(record)
-            .noting(
-                EventType.SESSION_ISSUED,
-                person.actor(),
-                Map.of(
-                    "grant", grant.id().text(),
-                    "number", Integer.toString(record.number()),
-                    "form", form == SessionRecord.Form.CONSOLE ? "console" : "credentials",
-                    "until", earlier(now.plus(lifetime), grant.terms().endsAt()).toString(),
-                    "sourceIdentity", spec.requester().value()));
+            .noting(EventType.SESSION_ISSUED, person.actor(), details);
     if (!store.commit(change)) {
       return Optional.empty();
     }
@@ -241,11 +239,30 @@ public final class IssueSession {
     return one.isBefore(other) ? one : other;
   }
 
+  private static Map<String, String> no(Assessment today, String why) {
+    Map<String, String> details =
+        switch (today) {
+          case Assessment.Refused(Decision.Refused decision) -> Details.basis(decision);
+          case Assessment.Fits fits -> Details.basis(fits.decision());
+          case Assessment.Invalid _, Assessment.TooLarge _ -> new TreeMap<>();
+        };
+    details.put("why", why);
+    return details;
+  }
+
   private Optional<Outcome> refuse(
       AccessCase current, Principal person, Instant now, String why, Outcome outcome) {
+    return refuse(current, person, now, Map.of("why", why), outcome);
+  }
+
+  private Optional<Outcome> refuse(
+      AccessCase current,
+      Principal person,
+      Instant now,
+      Map<String, String> details,
+      Outcome outcome) {
     Change change =
-        Change.of(current, now)
-            .noting(EventType.SESSION_REFUSED, person.actor(), Map.of("why", why));
+        Change.of(current, now).noting(EventType.SESSION_REFUSED, person.actor(), details);
     return store.commit(change) ? Optional.of(outcome) : Optional.empty();
   }
 }

@@ -84,6 +84,31 @@ class IssueSessionTest {
   }
 
   @Test
+  void theRecordSaysByWhichRuleOfWhichPolicyEachSessionWasIssuedOrRefused() {
+    GrantId grant = stage.active();
+    stage.session(grant);
+    Map<String, String> issued = stage.details(grant.request(), EventType.SESSION_ISSUED);
+    assertThat(issued).containsEntry("rules", SamplePolicy.ASK_A_LEAD.text());
+    assertThat(issued.get("policy"))
+        .matches("[0-9a-f]{64}")
+        .isEqualTo(
+            stage
+                .found(grant.request())
+                .request()
+                .submission()
+                .decision()
+                .grounds()
+                .policy()
+                .hex());
+    stage.world.policy(
+        usual.plus(SamplePolicy.rule(new Name("no"), Samples.DEVELOPERS, new Rule.Effect.Deny())));
+    stage.issue(Samples.ALICE, grant);
+    Map<String, String> refused = stage.details(grant.request(), EventType.SESSION_REFUSED);
+    assertThat(refused.get("rules")).contains("no");
+    assertThat(refused.get("policy")).matches("[0-9a-f]{64}").isNotEqualTo(issued.get("policy"));
+  }
+
+  @Test
   void nobodyElseGetsCredentialsForIt() {
     GrantId grant = stage.active();
     assertThat(stage.issue(Samples.BOB, grant)).isInstanceOf(IssueSession.Outcome.NotYours.class);

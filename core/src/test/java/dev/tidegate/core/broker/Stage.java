@@ -165,4 +165,13 @@ final class Stage {
   long count(RequestId id, EventType type) {
     return events(id).stream().filter(type::equals).count();
   }
+
+  /// Returns what the first event of this kind says.
+  Map<String, String> details(RequestId id, EventType type) {
+    return world.history(id).events().stream()
+        .filter(event -> event.type().equals(type))
+        .findFirst()
+        .orElseThrow()
+        .details();
+  }
 }
