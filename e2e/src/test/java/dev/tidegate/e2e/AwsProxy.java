@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 
 /// Stands before the laptop's AWS and asks somebody else how to answer each request. What is passed
-/// on keeps its host and its signature.
-final class AwsProxy implements AutoCloseable {
+/// on keeps its host and its signature. It serves until the tests are over.
+final class AwsProxy {
   private static final Set<String> OF_THE_CONNECTION =
       Set.of("content-length", "connection", "expect", "upgrade", "transfer-encoding");
 
@@ -98,11 +98,5 @@ final class AwsProxy implements AutoCloseable {
 
   private static boolean ofTheMessage(String header) {
     return !OF_THE_CONNECTION.contains(header.toLowerCase(Locale.ROOT));
-  }
-
-  @Override
-  public void close() {
-    server.stop(0);
-    http.close();
   }
 }

@@ -179,6 +179,8 @@ final class FaultyAws implements AutoCloseable {
     return aws.clients().of(LambdaClient.builder(), aws.clients().root(LocalAws.BROKER_ACCOUNT));
   }
 
+  /// The proxies stay, and hand everything on: a worker that was starting meanwhile still knows
+  /// their addresses.
   @Override
   public void close() {
     try (LambdaClient lambda = lambda()) {
@@ -186,6 +188,6 @@ final class FaultyAws implements AutoCloseable {
       aliases.forEach(
           (function, alias) -> point(function, alias.name(), alias.functionVersion(), lambda));
     }
-    proxies.values().forEach(AwsProxy::close);
+    strikes.clear();
   }
 }

@@ -31,6 +31,7 @@ final class LateIam implements AutoCloseable {
   private final AwsProxy proxy;
   private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
   private final Map<String, String> environment;
+  private volatile boolean over;
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
   private LateIam(LocalAws aws, Duration late) throws IOException {
@@ -57,7 +58,7 @@ final class LateIam implements AutoCloseable {
 
   private void answer(HttpExchange exchange, byte[] body) throws IOException {
     HttpRequest request = proxy.passedOn(exchange, body);
-    if (new String(body, StandardCharsets.UTF_8).contains("Action=PutRolePolicy")) {
+    if (!over && new String(body, StandardCharsets.UTF_8).contains("Action=PutRolePolicy")) {
       later.schedule(() -> put(request), late.toMillis(), TimeUnit.MILLISECONDS);
       exchange.getResponseHeaders().set("content-type", "text/xml");
       AwsProxy.respond(exchange, 200, DONE.getBytes(StandardCharsets.UTF_8));
@@ -89,11 +90,13 @@ final class LateIam implements AutoCloseable {
     return aws.outputs().get("function.end-grant");
   }
 
+  /// The proxy stays, and hands on what comes at once: a worker of the function that was starting
+  /// meanwhile still knows its address.
   @Override
   public void close() {
     configure(environment);
+    over = true;
     later.shutdown();
-    proxy.close();
     if (!failures.isEmpty()) {
       throw new AssertionError("put late, and not taken: " + failures);
     }

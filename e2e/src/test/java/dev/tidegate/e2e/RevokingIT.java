@@ -45,6 +45,9 @@ class RevokingIT {
           "publish");
   private static final Pattern TOOK = Pattern.compile("(?<!Billed )Duration: ([0-9.]+) ms");
 
+  /// A hand-over that the laptop's streams lose is made up for by the sweep, every minute here.
+  private static final Duration NEXT_SWEEP = Duration.ofMinutes(2);
+
   /// As many grants are made at once.
   private static final int AT_ONCE = 10;
 
@@ -166,7 +169,7 @@ class RevokingIT {
           .expect(200);
       Instant asked = Instant.now();
       while (orders.read("orders") == Orders.Access.ALLOWED) {
-        assertThat(asked).isBefore(began.plus(Story.SOON));
+        assertThat(asked).isBefore(began.plus(NEXT_SWEEP));
         Until.pause(Duration.ofMillis(10));
         asked = Instant.now();
       }
