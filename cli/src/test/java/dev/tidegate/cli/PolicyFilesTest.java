@@ -78,8 +78,8 @@ final class PolicyFilesTest {
                 + ":72:5: error: a session policy of at most 2048 characters expected, found at"
                 + " least 2")
         .endsWith(
-            ": split the entitlement's 1 permissions over several entitlements, or name fewer"
-                + " resources [session-too-large]\n1 error, 0 warnings.\n");
+            ": make several entitlements of its permission, or name fewer resources in it"
+                + " [session-too-large]\n1 error, 0 warnings.\n");
 
     Files.writeString(changed, patterns.replace(group, many(group, 3)));
     assertThat(world.run("policy", "lint", changed.toString()).out()).isEqualTo("No findings.\n");

@@ -75,12 +75,7 @@ final class Assessor {
       }
     }
     if (characters > most) {
-      return new Assessment.TooLarge(
-          characters,
-          most,
-          "split the entitlement's "
-              + permissions.size()
-              + " permissions over several entitlements, or name fewer resources");
+      return new Assessment.TooLarge(characters, most, Permission.split(permissions.size()));
     }
     List<String> warnings = new ArrayList<>();
     if (characters * 10 >= most * 8) {

@@ -15,6 +15,15 @@ public record Permission(
     }
   }
 
+  /// Says what to do when so many permissions make too large a policy.
+  public static String split(int permissions) {
+    return permissions == 1
+        ? "make several entitlements of its permission, or name fewer resources in it"
+        : "split the entitlement's "
+            + permissions
+            + " permissions over several entitlements, or name fewer resources";
+  }
+
   /// An IAM condition: operator, key, values, as in a policy document.
   public record Restriction(String operator, String key, List<String> values) {
     public Restriction {

@@ -163,9 +163,8 @@ record EntitlementLint(Entitlement entitlement, ActionList actions, SessionSize 
               + SessionSpec.POLICY_CHARACTERS
               + " characters expected, found at least "
               + least
-              + ": split the entitlement's "
-              + entitlement.permissions().size()
-              + " permissions over several entitlements, or name fewer resources");
+              + ": "
+              + Permission.split(entitlement.permissions().size()));
     } else if (most > SessionSpec.POLICY_CHARACTERS) {
       add(
           issues,
