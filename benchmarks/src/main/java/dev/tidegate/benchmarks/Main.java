@@ -88,7 +88,12 @@ public final class Main {
     for (String name : variables()) {
       all.put(name, "example");
     }
+    all.put("TIDEGATE_ACTIVITY_DAYS", "90");
     all.put("TIDEGATE_CHECKPOINT_GRACE_SECONDS", "420");
+    all.put("TIDEGATE_REPORT_DAYS", "7");
+    all.put("TIDEGATE_REPORT_ZONE", "UTC");
+    all.put("TIDEGATE_REPORT_HOURS_FROM", "07:00");
+    all.put("TIDEGATE_REPORT_HOURS_TO", "19:00");
     all.put("TIDEGATE_GROUPS_CLAIM", "cognito:groups");
     all.put("TIDEGATE_LABEL_CLAIM", "username");
     return all;
@@ -97,7 +102,7 @@ public final class Main {
   private List<String> functions() throws IOException {
     try (Stream<Path> folders = Files.list(root.resolve("functions"))) {
       return folders
-          .filter(folder -> Files.exists(folder.resolve("pom.xml")))
+          .filter(folder -> Files.exists(folder.resolve("src/main/java")))
           .map(folder -> folder.getFileName().toString())
           .sorted()
           .toList();

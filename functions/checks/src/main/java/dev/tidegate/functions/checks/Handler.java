@@ -21,6 +21,8 @@ import dev.tidegate.core.principal.Group;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /// Has `audit` check the target accounts now, for the admin group and the security group. Answers
@@ -42,11 +44,16 @@ public final class Handler
         new LambdaCheckStarter(
             new AwsClients(env).build(LambdaClient.builder()), env.required("TIDEGATE_AUDIT")),
         new RandomIds(),
-        Set.of(
-            new Group(env.required("TIDEGATE_ADMIN_GROUP")),
-            new Group(env.required("TIDEGATE_SECURITY_GROUP"))),
+        groups(env),
         Front.of("checks", env));
     Priming.run(env, Front.of("checks", env).log(), List.of(Priming::json));
+  }
+
+  /// The admin group and the security group, which may be one.
+  static Set<Group> groups(Env env) {
+    return Stream.of("TIDEGATE_ADMIN_GROUP", "TIDEGATE_SECURITY_GROUP")
+        .map(name -> new Group(env.required(name)))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// Takes the port, and the groups that may ask.
