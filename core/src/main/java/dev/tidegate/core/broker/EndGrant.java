@@ -235,7 +235,7 @@ public final class EndGrant {
     long millis = Math.max(0, Duration.between(ending.at(), refused).toMillis());
     return Map.of(
         "grant", ending.id().text(),
-        "refusedAt", refused.toString(),
+        "refusedAt", refused.truncatedTo(ChronoUnit.MILLIS).toString(),
         "millis", Long.toString(millis));
   }
 

@@ -37,12 +37,14 @@ class ConfirmedEndTest {
   @Test
   void aRefusedProbeConfirmsTheEndAndSaysHowLongItTook() {
     revokedWithALiveSession();
-    answers.add(new AccessProbe.Answer.Refused(NOW.plusMillis(1700)));
+    answers.add(new AccessProbe.Answer.Refused(NOW.plusNanos(1_700_123_456)));
 
     assertThat(end.end(GRANT, NOW)).isEqualTo(EndGrant.Outcome.ENDED);
 
     assertThat(calls).containsExactly("cut", "probe", "remove schedule");
     assertThat(event(EventType.GRANT_CONFIRMED).details()).containsEntry("millis", "1700");
+    assertThat(event(EventType.GRANT_CONFIRMED).details())
+        .containsEntry("refusedAt", NOW.plusMillis(1700).toString());
     assertThat(grant()).isInstanceOf(Grant.Ended.class);
   }
 
