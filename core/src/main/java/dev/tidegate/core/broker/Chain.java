@@ -39,49 +39,35 @@ final class Chain {
   /// Lets the grant that `continues` names, whose time is up, be over before the next one begins.
   /// Who ends it early at the same moment either comes first, and the next one does not begin; or
   /// finds it over. Without this both could be said, and access would go on.
-  void takeOver(Continuation continues, Actor actor, Instant now) {
-    Retry.onConflict(
+  ///
+  /// @return why the next one is not to begin: that one was ended before its time
+  Optional<String> takeOver(Continuation continues, Actor actor, Instant now) {
+    return Retry.onConflict(
         () ->
             store
                 .load(continues.of())
-                .flatMap(before -> overByTime(before, actor, now))
-                .map(change -> store.commit(change) ? Optional.of(true) : Optional.<Boolean>empty())
-                .orElse(Optional.of(true)));
+                .flatMap(before -> before.grant().map(grant -> over(before, grant, actor, now)))
+                .orElseGet(() -> Optional.of(Optional.empty())));
   }
 
-  private static Optional<Change> overByTime(AccessCase before, Actor actor, Instant now) {
-    return before
-        .grant()
-        .filter(grant -> grant.terms().over(now))
-        .flatMap(grant -> ending(grant, now))
-        .map(
-            ending ->
-                Change.of(before, now)
-                    .grant(ending)
-                    .noting(
-                        EventType.GRANT_ENDING,
-                        actor,
-                        Map.of("grant", ending.id().text(), "why", ending.cause().word())));
+  private Optional<Optional<String>> over(
+      AccessCase before, Grant grant, Actor actor, Instant now) {
+    Optional<Grant.Ending> byTime = Ending.byTime(grant, now);
+    if (byTime.isEmpty()) {
+      return Optional.of(objection(grant));
+    }
+    Change change = Change.of(before, now).grant(byTime.get());
+    return store.commit(Ending.noted(change, byTime.get(), actor))
+        ? Optional.of(Optional.empty())
+        : Optional.empty();
   }
 
-  private static Optional<Grant.Ending> ending(Grant grant, Instant now) {
-    return switch (grant) {
-      case Grant.Scheduled scheduled -> Optional.of(scheduled.end(new EndCause.Time(), now));
-      case Grant.Active active -> Optional.of(active.end(new EndCause.Time(), now));
-      case Grant.Ending _, Grant.Ended _ -> Optional.empty();
-    };
-  }
-
-  /// Says why a grant that continues another is not to begin: that one was ended before its time.
-  Optional<String> objection(Continuation continues) {
-    return store
-        .load(continues.of())
-        .flatMap(AccessCase::grant)
-        .flatMap(Chain::endedEarly)
+  private static Optional<String> objection(Grant before) {
+    return endedEarly(before)
         .map(
             cause ->
                 "the grant that it continues, "
-                    + GrantId.of(continues.of())
+                    + before.id()
                     + ", was ended before its time: "
                     + cause.word());
   }

@@ -77,13 +77,11 @@ public final class EndGrant {
   }
 
   private Optional<Outcome> attempt(AccessCase current, Grant grant, Instant now) {
-    EndCause time = new EndCause.Time();
     return switch (grant) {
-      case Grant.Scheduled scheduled when scheduled.terms().over(now) ->
-          finish(current, scheduled.end(time, now), now);
-      case Grant.Active active when active.terms().over(now) ->
-          finish(current, active.end(time, now), now);
-      case Grant.Scheduled _, Grant.Active _ -> Optional.of(Outcome.NOT_DUE);
+      case Grant.Scheduled _, Grant.Active _ ->
+          Ending.byTime(grant, now)
+              .map(ending -> finish(current, ending, now))
+              .orElseGet(() -> Optional.of(Outcome.NOT_DUE));
       case Grant.Ending ending -> finish(current, ending, now);
       case Grant.Ended ended -> clean(current, ended, now);
     };
@@ -207,10 +205,7 @@ public final class EndGrant {
     Change change = Change.of(current, now);
     return current.grant().filter(grant -> grant instanceof Grant.Ending).isPresent()
         ? change
-        : change.noting(
-            EventType.GRANT_ENDING,
-            ME,
-            Map.of("grant", ending.id().text(), "why", ending.cause().word()));
+        : Ending.noted(change, ending, ME);
   }
 
   private static Change noteCut(Change change, Grant.Ending ending, Cut cut) {

@@ -1,10 +1,14 @@
 package dev.tidegate.core.broker;
 
+import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.grant.EndCause;
 import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.principal.Actor;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 
-/// Begins to end a grant early, when it still can be.
+/// Begins to end a grant, early or by its time, when it still can be.
 sealed interface Ending {
   /// It begins to end now.
   record Begun(Grant.Ending ending) implements Ending {}
@@ -23,5 +27,24 @@ sealed interface Ending {
       case Grant.Ending ending -> new Already(!(ending.cause() instanceof EndCause.Time));
       case Grant.Ended ended -> new Already(!(ended.cause() instanceof EndCause.Time));
     };
+  }
+
+  /// Returns the end by time of a grant that is over and that nobody has begun to end.
+  static Optional<Grant.Ending> byTime(Grant grant, Instant now) {
+    EndCause time = new EndCause.Time();
+    return switch (grant) {
+      case Grant.Scheduled scheduled when scheduled.terms().over(now) ->
+          Optional.of(scheduled.end(time, now));
+      case Grant.Active active when active.terms().over(now) -> Optional.of(active.end(time, now));
+      case Grant.Scheduled _, Grant.Active _, Grant.Ending _, Grant.Ended _ -> Optional.empty();
+    };
+  }
+
+  /// Notes that a grant has begun to end.
+  static Change noted(Change change, Grant.Ending ending, Actor by) {
+    return change.noting(
+        EventType.GRANT_ENDING,
+        by,
+        Map.of("grant", ending.id().text(), "why", ending.cause().word()));
   }
 }

@@ -7,7 +7,6 @@ import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.request.AccessRequest;
-import dev.tidegate.core.request.Continuation;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -99,9 +98,8 @@ public final class StartGrant {
   /// Says why a grant that was approved some time ago is not to start.
   private Optional<String> objection(AccessCase current, Grant.Scheduled grant, Instant now) {
     AccessRequest request = current.request();
-    Optional<Continuation> continues = request.submission().continues();
-    continues.ifPresent(before -> chain.takeOver(before, ME, now));
-    Optional<String> broken = continues.flatMap(chain::objection);
+    Optional<String> broken =
+        request.submission().continues().flatMap(before -> chain.takeOver(before, ME, now));
     if (broken.isPresent()) {
       return broken;
     }

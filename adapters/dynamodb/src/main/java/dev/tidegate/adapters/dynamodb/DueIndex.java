@@ -74,10 +74,8 @@ final class DueIndex {
   /// hour in between.
   List<RequestId> ended(Instant from, Instant until) {
     List<RequestId> found = new ArrayList<>();
-    Instant last = until.truncatedTo(ChronoUnit.HOURS);
-    for (Instant hour = from.truncatedTo(ChronoUnit.HOURS);
-        !hour.isAfter(last);
-        hour = hour.plus(HOUR)) {
+    Instant first = from.truncatedTo(ChronoUnit.HOURS);
+    for (Instant hour : hours(first, until.truncatedTo(ChronoUnit.HOURS), Optional.empty())) {
       for (int shard = 0; shard < Keys.SHARDS; shard++) {
         QueryRequest request =
             QueryRequest.builder()
