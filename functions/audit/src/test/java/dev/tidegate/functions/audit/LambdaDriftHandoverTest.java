@@ -3,25 +3,21 @@ package dev.tidegate.functions.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.adapters.lambda.FakeLambda;
 import dev.tidegate.adapters.lambda.event.Correction;
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.drift.Removal;
 import dev.tidegate.core.grant.GrantId;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
-import software.amazon.awssdk.services.lambda.model.InvokeResponse;
-import software.amazon.awssdk.services.lambda.model.LambdaException;
 
 class LambdaDriftHandoverTest {
   private static final GrantId GRANT = new GrantId("g-0000000000000001");
@@ -82,27 +78,5 @@ class LambdaDriftHandoverTest {
 
   private static Map<String, Object> read(String text) {
     return Json.readEvent(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static final class FakeLambda implements LambdaClient {
-    private final List<InvokeRequest> calls = new ArrayList<>();
-    private int status = 202;
-
-    @Override
-    public InvokeResponse invoke(InvokeRequest request) {
-      calls.add(request);
-      if (status >= 400) {
-        throw LambdaException.builder().statusCode(status).build();
-      }
-      return InvokeResponse.builder().statusCode(status).build();
-    }
-
-    @Override
-    public String serviceName() {
-      return "lambda";
-    }
-
-    @Override
-    public void close() {}
   }
 }

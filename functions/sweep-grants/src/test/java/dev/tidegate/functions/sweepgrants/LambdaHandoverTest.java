@@ -3,18 +3,14 @@ package dev.tidegate.functions.sweepgrants;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.adapters.lambda.FakeLambda;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.grant.GrantId;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
-import software.amazon.awssdk.services.lambda.model.InvokeResponse;
-import software.amazon.awssdk.services.lambda.model.LambdaException;
 
 class LambdaHandoverTest {
   private static final GrantId GRANT = new GrantId("g-0000000000000001");
@@ -49,27 +45,5 @@ class LambdaHandoverTest {
         .hasMessageContaining(Integer.toString(status))
         .extracting(fault -> ((Fault) fault).kind())
         .isEqualTo(kind);
-  }
-
-  private static final class FakeLambda implements LambdaClient {
-    private final List<InvokeRequest> calls = new ArrayList<>();
-    private int status = 202;
-
-    @Override
-    public InvokeResponse invoke(InvokeRequest request) {
-      calls.add(request);
-      if (status >= 400) {
-        throw LambdaException.builder().statusCode(status).build();
-      }
-      return InvokeResponse.builder().statusCode(status).build();
-    }
-
-    @Override
-    public String serviceName() {
-      return "lambda";
-    }
-
-    @Override
-    public void close() {}
   }
 }
