@@ -18,13 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
-import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /// Somebody changes the target account behind Tidegate's back; the function that EventBridge runs,
 /// or that somebody asks for, finds it, and what no grant needs is gone.
@@ -125,13 +122,13 @@ class DriftIT {
   /// Tells end-grant to remove a policy, as audit does; gives what it recorded.
   private static List<JsonNode> removeAsked(LocalAws aws, String role, String policy, Stack stack) {
     String run = UUID.randomUUID().toString();
-    call(
-        aws,
-        "end-grant",
-        """
-        {"remove":{"run":"%s","account":"%s","role":"%s","policy":"%s"}}
-        """
-            .formatted(run, LocalAws.TARGET_ACCOUNT, role, policy));
+    new DeployedFunctions(aws)
+        .call(
+            "end-grant",
+            """
+            {"remove":{"run":"%s","account":"%s","role":"%s","policy":"%s"}}
+            """
+                .formatted(run, LocalAws.TARGET_ACCOUNT, role, policy));
     return events(stack, run);
   }
 
@@ -248,30 +245,16 @@ class DriftIT {
   private static String check(LocalAws aws) {
     String id = UUID.randomUUID().toString();
     String answer =
-        call(
-            aws,
-            "audit",
-            """
-            {"version":"0","id":"%s","detail-type":"Scheduled Event","source":"aws.events",
-             "account":"%s","detail":{}}
-            """
-                .formatted(id, LocalAws.BROKER_ACCOUNT));
+        new DeployedFunctions(aws)
+            .call(
+                "audit",
+                """
+                {"version":"0","id":"%s","detail-type":"Scheduled Event","source":"aws.events",
+                 "account":"%s","detail":{}}
+                """
+                    .formatted(id, LocalAws.BROKER_ACCOUNT));
     assertThat(answer.replace(" ", "")).contains("\"finished\":true").contains(id);
     return id;
-  }
-
-  private static String call(LocalAws aws, String function, String event) {
-    try (LambdaClient lambda =
-        aws.clients().of(LambdaClient.builder(), aws.clients().root(LocalAws.BROKER_ACCOUNT))) {
-      InvokeResponse done =
-          lambda.invoke(
-              r ->
-                  r.functionName(aws.outputs().get("function." + function))
-                      .payload(SdkBytes.fromUtf8String(event)));
-      String answer = done.payload().asUtf8String();
-      assertThat(done.functionError()).as(answer).isNull();
-      return answer;
-    }
   }
 
   /// The events of the record that belong to a check.

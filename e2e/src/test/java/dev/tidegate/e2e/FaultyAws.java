@@ -43,6 +43,7 @@ final class FaultyAws implements AutoCloseable {
   private record Attempted(Call call, String invocation) {}
 
   private final LocalAws aws;
+  private final DeployedFunctions functions;
   private final Map<String, AwsProxy> proxies = new ConcurrentHashMap<>();
   private final Map<String, Map<String, String>> environments = new HashMap<>();
   private final Map<String, AliasConfiguration> aliases = new HashMap<>();
@@ -52,12 +53,13 @@ final class FaultyAws implements AutoCloseable {
 
   private FaultyAws(LocalAws aws) {
     this.aws = aws;
+    this.functions = new DeployedFunctions(aws);
   }
 
   /// From now on these functions reach AWS through here.
   static FaultyAws before(LocalAws aws, List<String> functions) throws IOException {
     FaultyAws faulty = new FaultyAws(aws);
-    try (LambdaClient lambda = faulty.lambda()) {
+    try (LambdaClient lambda = faulty.functions.client()) {
       for (String function : functions) {
         faulty.standBefore(function, lambda);
       }
@@ -68,28 +70,26 @@ final class FaultyAws implements AutoCloseable {
   private void standBefore(String function, LambdaClient lambda) throws IOException {
     AwsProxy proxy = new AwsProxy(aws, (exchange, body) -> answer(function, exchange, body));
     proxies.put(function, proxy);
-    Map<String, String> variables =
-        lambda
-            .getFunctionConfiguration(r -> r.functionName(name(function)))
-            .environment()
-            .variables();
+    Map<String, String> variables = functions.environment(function);
     environments.put(function, variables);
     Map<String, String> with = new HashMap<>(variables);
     SERVICES.forEach(service -> with.put("AWS_ENDPOINT_URL_" + service, proxy.url()));
-    configure(function, with, lambda);
-    lambda.listAliases(r -> r.functionName(name(function))).aliases().stream()
+    functions.configure(function, with);
+    lambda.listAliases(r -> r.functionName(functions.name(function))).aliases().stream()
         .findFirst()
         .ifPresent(
             alias -> {
               aliases.put(function, alias);
-              String version = lambda.publishVersion(r -> r.functionName(name(function))).version();
+              String version =
+                  lambda.publishVersion(r -> r.functionName(functions.name(function))).version();
               point(function, alias.name(), version, lambda);
             });
   }
 
   /// Those behind the API are called by their alias, which stands for a version.
   private void point(String function, String alias, String version, LambdaClient lambda) {
-    lambda.updateAlias(r -> r.functionName(name(function)).name(alias).functionVersion(version));
+    lambda.updateAlias(
+        r -> r.functionName(functions.name(function)).name(alias).functionVersion(version));
   }
 
   /// Lets one call of this grant's life go wrong.
@@ -166,25 +166,12 @@ final class FaultyAws implements AutoCloseable {
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
-  private void configure(String function, Map<String, String> variables, LambdaClient lambda) {
-    lambda.updateFunctionConfiguration(
-        r -> r.functionName(name(function)).environment(e -> e.variables(variables)));
-  }
-
-  private String name(String function) {
-    return aws.outputs().get("function." + function);
-  }
-
-  private LambdaClient lambda() {
-    return aws.clients().of(LambdaClient.builder(), aws.clients().root(LocalAws.BROKER_ACCOUNT));
-  }
-
   /// The proxies stay, and hand everything on: a worker that was starting meanwhile still knows
   /// their addresses.
   @Override
   public void close() {
-    try (LambdaClient lambda = lambda()) {
-      environments.forEach((function, variables) -> configure(function, variables, lambda));
+    try (LambdaClient lambda = functions.client()) {
+      environments.forEach((function, variables) -> functions.configure(function, variables));
       aliases.forEach(
           (function, alias) -> point(function, alias.name(), alias.functionVersion(), lambda));
     }

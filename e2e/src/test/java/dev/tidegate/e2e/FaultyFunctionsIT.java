@@ -18,9 +18,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
 
@@ -135,14 +133,7 @@ class FaultyFunctionsIT {
     }
 
     private void deliverAgain(String function) {
-      try (LambdaClient lambda =
-          aws.clients().of(LambdaClient.builder(), aws.clients().root(LocalAws.BROKER_ACCOUNT))) {
-        lambda.invoke(
-            r ->
-                r.functionName(aws.outputs().get("function." + function))
-                    .payload(
-                        SdkBytes.fromUtf8String("{\"grantId\":\"g" + id.substring(1) + "\"}")));
-      }
+      new DeployedFunctions(aws).invoke(function, "{\"grantId\":\"g" + id.substring(1) + "\"}");
     }
 
     private void nothingIsLeftBut(String deny, String grant) {

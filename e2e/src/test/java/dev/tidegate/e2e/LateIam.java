@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /// Stands between `end-grant` and IAM: says at once that a policy was put, and puts it some time
 /// later, as AWS does when a change takes its time to arrive everywhere.
@@ -24,9 +23,10 @@ final class LateIam implements AutoCloseable {
       <PutRolePolicyResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/">\
       <ResponseMetadata><RequestId>late</RequestId></ResponseMetadata></PutRolePolicyResponse>\
       """;
+  private static final String FUNCTION = "end-grant";
   private static final String ENDPOINT = "AWS_ENDPOINT_URL_IAM";
 
-  private final LocalAws aws;
+  private final DeployedFunctions functions;
   private final Duration late;
   private final AwsProxy proxy;
   private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
@@ -35,20 +35,13 @@ final class LateIam implements AutoCloseable {
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
   private LateIam(LocalAws aws, Duration late) throws IOException {
-    this.aws = aws;
+    this.functions = new DeployedFunctions(aws);
     this.late = late;
     this.proxy = new AwsProxy(aws, this::answer);
-    try (LambdaClient lambda = lambda()) {
-      this.environment =
-          new HashMap<>(
-              lambda
-                  .getFunctionConfiguration(r -> r.functionName(function()))
-                  .environment()
-                  .variables());
-    }
+    this.environment = functions.environment(FUNCTION);
     Map<String, String> with = new HashMap<>(environment);
     with.put(ENDPOINT, proxy.url());
-    configure(with);
+    functions.configure(FUNCTION, with);
   }
 
   /// From now on what `end-grant` puts has its effect `late` after IAM said so.
@@ -75,26 +68,11 @@ final class LateIam implements AutoCloseable {
     }
   }
 
-  private void configure(Map<String, String> variables) {
-    try (LambdaClient lambda = lambda()) {
-      lambda.updateFunctionConfiguration(
-          r -> r.functionName(function()).environment(e -> e.variables(variables)));
-    }
-  }
-
-  private LambdaClient lambda() {
-    return aws.clients().of(LambdaClient.builder(), aws.clients().root(LocalAws.BROKER_ACCOUNT));
-  }
-
-  private String function() {
-    return aws.outputs().get("function.end-grant");
-  }
-
   /// The proxy stays, and hands on what comes at once: a worker of the function that was starting
   /// meanwhile still knows its address.
   @Override
   public void close() {
-    configure(environment);
+    functions.configure(FUNCTION, environment);
     over = true;
     later.shutdown();
     if (!failures.isEmpty()) {

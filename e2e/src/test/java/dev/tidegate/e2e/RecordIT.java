@@ -23,11 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// A story is recorded, signed, exported with the command line and verified from the file alone;
@@ -104,7 +101,7 @@ class RecordIT {
 
   @Test
   void aReviewOfTheDaysBeforeTodayIsKeptAsAPageAndAsFigures(Stack stack, LocalAws aws) {
-    String answer = call(aws, "access-reports");
+    String answer = new DeployedFunctions(aws).call("access-reports", "{}");
 
     String page = answer.replaceAll("(?s).*\"(reports/[^\"]*\\.html)\".*", "$1");
     try (S3Client s3 =
@@ -131,21 +128,7 @@ class RecordIT {
   }
 
   private static String sign(LocalAws aws) {
-    return call(aws, "checkpoints");
-  }
-
-  private static String call(LocalAws aws, String function) {
-    try (LambdaClient lambda =
-        aws.clients().of(LambdaClient.builder(), aws.clients().root(LocalAws.BROKER_ACCOUNT))) {
-      InvokeResponse done =
-          lambda.invoke(
-              r ->
-                  r.functionName(aws.outputs().get("function." + function))
-                      .payload(SdkBytes.fromUtf8String("{}")));
-      String answer = done.payload().asUtf8String();
-      assertThat(done.functionError()).as(answer).isNull();
-      return answer;
-    }
+    return new DeployedFunctions(aws).call("checkpoints", "{}");
   }
 
   private static Ran exportAndVerify(Stack stack, Path folder, Path key, Instant from)
