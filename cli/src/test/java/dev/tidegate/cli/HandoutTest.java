@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -127,7 +128,37 @@ final class HandoutTest {
             "export AWS_ACCESS_KEY_ID='ASIAEXAMPLE'",
             "export AWS_SECRET_ACCESS_KEY='secret/key+1'",
             "export AWS_SESSION_TOKEN='session-token=='",
-            "export AWS_CREDENTIAL_EXPIRATION='2026-03-03T12:00:00Z'");
+            "export AWS_CREDENTIAL_EXPIRATION='2026-03-03T12:00:00Z'",
+            "tg_warn_at=" + Instant.parse("2026-03-03T11:55:00Z").getEpochSecond(),
+            "tg_warn='tidegate: The access of this command ends at 13:00 CET (in 5 min). What it"
+                + " does after that AWS refuses; it does not get new credentials by itself, not of"
+                + " an extended grant either: run exec again, or use a profile of '\\''tidegate"
+                + " configure'\\''.'");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void execWarnsAtOnceWhenFiveMinutesOrLessAreLeft() {
+    world.now = Instant.parse("2026-03-03T11:55:00Z");
+
+    World.Run run = world.run("exec", "g-" + World.ID, "--", "env");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err())
+        .startsWith("The access of this command ends at 13:00 CET (in 5 min). What it does");
+    assertThat(run.out()).doesNotContain("tg_warn").contains("export AWS_ACCESS_KEY_ID");
+    world.now = Instant.parse("2026-03-03T11:54:59Z");
+    assertThat(world.run("exec", "g-" + World.ID, "--", "env").err()).isEmpty();
+  }
+
+  @Test
+  void execRunsWithAnEndThatIsNoInstant() {
+    world.on(CREDENTIALS, 200, Samples.CREDENTIALS.replace("2026-03-03T12:00:00Z", "soon"));
+
+    World.Run run = world.run("exec", "g-" + World.ID, "--", "env");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).doesNotContain("tg_warn").contains("export AWS_ACCESS_KEY_ID");
   }
 
   @Test

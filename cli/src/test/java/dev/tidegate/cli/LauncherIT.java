@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +29,13 @@ final class LauncherIT {
   /// How a process ended.
   private record Ended(int code, String out, String err) {}
 
+  private volatile String credentials =
+      Samples.CREDENTIALS.replace("2026-03-03T12:00:00Z", "2099-01-01T00:00:00Z");
   private final FakeServer api =
       new FakeServer(
           asked ->
               switch (asked.path()) {
-                case "/v1/grants/g-0123456789abcdef/credentials" ->
-                    Given.json(200, Samples.CREDENTIALS);
+                case "/v1/grants/g-0123456789abcdef/credentials" -> Given.json(200, credentials);
                 case "/v1/requests" -> Given.json(200, "{\"items\":[]}");
                 default -> Given.json(404, Samples.problem("not-found", 404, ""));
               });
@@ -52,7 +56,7 @@ final class LauncherIT {
   @Test
   void credentialsAreAllThatIsOnStandardOutputBeforeWithAndAfterTheCache() throws Exception {
     String expected =
-        "{\"Version\":1,\"AccessKeyId\":\"ASIAEXAMPLE\",\"SecretAccessKey\":\"secret/key+1\",\"SessionToken\":\"session-token==\",\"Expiration\":\"2026-03-03T12:00:00Z\"}\n";
+        "{\"Version\":1,\"AccessKeyId\":\"ASIAEXAMPLE\",\"SecretAccessKey\":\"secret/key+1\",\"SessionToken\":\"session-token==\",\"Expiration\":\"2099-01-01T00:00:00Z\"}\n";
     Map<String, String> environment = Map.of("TIDEGATE_CACHE", cache.toString());
 
     Ended first = run(environment, BIN.toString(), "credentials", GRANT);
@@ -153,6 +157,52 @@ final class LauncherIT {
     assertThat(ended).isEqualTo(new Ended(42, "<a b><><*><--><$HOME>typed", ""));
     assertThat(run(Map.of(), BIN.toString(), "exec", GRANT, "--", "no-such-command").code())
         .isEqualTo(127);
+  }
+
+  @Test
+  void execWarnsOnTheTerminalWhileItsCommandStillRuns() throws Exception {
+    atTheEndOfTheSession();
+
+    Ended ended =
+        run(
+            Map.of("PATH", home + ":" + System.getenv("PATH")),
+            "script",
+            "-qec",
+            "'" + BIN + "' exec " + GRANT + " -- sh -c 'read line <\"$HOME/said\"; sleep 1'",
+            "/dev/null");
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out()).contains("tidegate: The access of this command ends at ");
+  }
+
+  @Test
+  void execSaysNothingWhereSomebodyReadsToTheEnd() throws Exception {
+    atTheEndOfTheSession();
+
+    Ended ended =
+        run(
+            Map.of("PATH", home + ":" + System.getenv("PATH")),
+            BIN.toString(),
+            "exec",
+            GRANT,
+            "--",
+            "true");
+
+    assertThat(ended).isEqualTo(new Ended(0, "", ""));
+  }
+
+  /// Credentials that are good for another day, and a clock, before every other on the PATH, that
+  /// is there already. It is asked by the one who warns alone, and tells a pipe that it was.
+  private void atTheEndOfTheSession() throws Exception {
+    credentials =
+        Samples.CREDENTIALS.replace(
+            "2026-03-03T12:00:00Z",
+            Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS).toString());
+    assertThat(run(Map.of(), "mkfifo", home + "/said").code()).isZero();
+    Path clock =
+        Files.writeString(
+            home.resolve("date"), "#!/bin/sh\necho asked >\"$HOME/said\"\necho 99999999999\n");
+    Files.setPosixFilePermissions(clock, PosixFilePermissions.fromString("rwx------"));
   }
 
   @Test

@@ -3,6 +3,9 @@ package dev.tidegate.cli.aws;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.shell.Fault;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 
 /// The credentials of one session. They live in memory only; the text form is `***`.
 public record AwsCredentials(
@@ -14,6 +17,15 @@ public record AwsCredentials(
         field(json, "SecretAccessKey"),
         field(json, "SessionToken"),
         field(json, "Expiration"));
+  }
+
+  /// From when on AWS refuses them; nothing when the server's text is not an instant.
+  public Optional<Instant> end() {
+    try {
+      return Optional.of(Instant.parse(expiration));
+    } catch (DateTimeParseException _) {
+      return Optional.empty();
+    }
   }
 
   /// What `credential_process` wants: these fields and no others.

@@ -9,6 +9,7 @@ import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.shell.Fault;
 import dev.tidegate.cli.shell.Surroundings;
 import dev.tidegate.cli.text.Plain;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,7 +47,13 @@ public final class Handout {
         surroundings.variable("AWS_REGION").isPresent()
             || surroundings.variable("AWS_DEFAULT_REGION").isPresent();
     Optional<String> chosen = region.or(() -> has ? Optional.empty() : client.settings().region());
-    return fetch(grant, credentials -> ChildEnvironment.lines(credentials, chosen));
+    return fetch(
+        grant,
+        credentials -> {
+          List<String> lines = new ArrayList<>(ChildEnvironment.lines(credentials, chosen));
+          lines.addAll(new EndWarning(surroundings).lines(credentials));
+          return lines;
+        });
   }
 
   private int fetch(String grant, Function<AwsCredentials, List<String>> form) {

@@ -59,7 +59,7 @@ public final class IssueSession {
 
   /// What came of it.
   public sealed interface Outcome {
-    /// Credentials.
+    /// Credentials, whose end is the session's or the grant's, whichever is earlier.
     ///
     /// @param packedPercent how full the token is
     record Issued(Credentials credentials, GrantId grant, int packedPercent) implements Outcome {}
@@ -169,16 +169,18 @@ public final class IssueSession {
         switch (issuer.issue(spec)) {
           case SessionIssuer.Outcome.TooPacked(String detail) ->
               tooPacked(person, grant.id(), detail, now);
-          case SessionIssuer.Outcome.Issued(Credentials credentials, int packed) ->
-              switch (form) {
-                case CREDENTIALS -> new Outcome.Issued(credentials, grant.id(), packed);
-                case CONSOLE ->
-                    new Outcome.SignIn(
-                        console.url(credentials, grant.terms().account()),
-                        earlier(credentials.expiresAt(), grant.terms().endsAt()),
-                        grant.id(),
-                        packed);
-              };
+          case SessionIssuer.Outcome.Issued(Credentials issued, int packed) -> {
+            Credentials credentials = issued.until(grant.terms().endsAt());
+            yield switch (form) {
+              case CREDENTIALS -> new Outcome.Issued(credentials, grant.id(), packed);
+              case CONSOLE ->
+                  new Outcome.SignIn(
+                      console.url(credentials, grant.terms().account()),
+                      credentials.expiresAt(),
+                      grant.id(),
+                      packed);
+            };
+          }
         });
   }
 

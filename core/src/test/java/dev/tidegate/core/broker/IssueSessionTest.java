@@ -72,6 +72,21 @@ class IssueSessionTest {
   }
 
   @Test
+  void theEndThatIsNamedIsTheEarlierOfTheSessionsAndTheGrants() {
+    GrantId grant = stage.active(Samples.ALICE, SamplePolicy.READ, Duration.ofMinutes(150));
+    assertThat(end(grant)).isEqualTo(stage.now().plus(SessionSpec.LONGEST));
+    stage.passMinutes(140);
+    assertThat(end(grant)).isEqualTo(Samples.T0.plus(Duration.ofMinutes(150)));
+    assertThat(stage.session(grant).expiresAt()).isAfter(end(grant));
+  }
+
+  private Instant end(GrantId grant) {
+    return stage.issue(Samples.ALICE, grant) instanceof IssueSession.Outcome.Issued issued
+        ? issued.credentials().expiresAt()
+        : Instant.MIN;
+  }
+
+  @Test
   void itIsRecordedBeforeItIsIssued() {
     GrantId grant = stage.active();
     stage.faults.down("sts.assumeRole");

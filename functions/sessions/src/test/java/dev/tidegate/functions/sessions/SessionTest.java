@@ -102,6 +102,24 @@ class SessionTest {
   }
 
   @Test
+  void expirationIsTheGrantsEndWhereTheSessionWouldLiveLonger() {
+    issuer =
+        spec ->
+            new SessionIssuer.Outcome.Issued(
+                new Credentials(
+                    SECRETS.get(0),
+                    SECRETS.get(1),
+                    SECRETS.get(2),
+                    Samples.T0.plus(spec.lifetime()).plusSeconds(900)),
+                41);
+
+    assertThat(send(CREDENTIALS, Samples.ALICE).expect(200).body())
+        .containsEntry("Expiration", "2026-03-01T11:00:00Z");
+    assertThat(send(CONSOLE, Samples.ALICE).expect(200).body())
+        .containsEntry("expiresAt", "2026-03-01T11:00:00Z");
+  }
+
+  @Test
   void issuingIsTwoReadsOneWriteAndOneSession() {
     send(CREDENTIALS, Samples.ALICE).expect(200);
     assertThat(wire.calls())
