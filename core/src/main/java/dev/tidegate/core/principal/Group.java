@@ -1,23 +1,38 @@
 package dev.tidegate.core.principal;
 
-/// A group as the identity provider names it: 1 to 128 characters, no white space, brackets, commas
-/// or control characters (an HTTP API hands a list of groups over as one flat text, which such
-/// names would make ambiguous).
+/// A group as the identity provider names it: 1 to 250 characters (code points), none of them a
+/// control character or white space other than the space, which may stand inside only. Half of a
+/// surrogate pair is no character: written down it would become another name.
+///
+/// Two groups are the same when their names are, character by character.
 public record Group(String name) implements Comparable<Group> {
+  private static final int LONGEST = 250;
+  private static final int BYTE_ORDER_MARK = 0xfeff;
+
   public Group {
     if (!valid(name)) {
       throw new IllegalArgumentException(
-          "group: 1 to 128 characters without white space, brackets or commas expected");
+          "group: 1 to 250 characters expected, without control characters, without white space"
+              + " other than spaces inside");
     }
   }
 
-  /// Says whether a group can have this name.
+  /// Returns whether a group can have this name.
   public static boolean valid(String name) {
-    return !name.isEmpty() && name.length() <= 128 && name.chars().allMatch(Group::plain);
+    return !name.isEmpty()
+        && name.codePointCount(0, name.length()) <= LONGEST
+        && name.charAt(0) != ' '
+        && name.charAt(name.length() - 1) != ' '
+        && name.codePoints().allMatch(Group::plain);
   }
 
   private static boolean plain(int c) {
-    return !Character.isWhitespace(c) && !Character.isISOControl(c) && "[],".indexOf(c) < 0;
+    return c == ' '
+        || !(Character.isWhitespace(c)
+            || Character.isSpaceChar(c)
+            || Character.isISOControl(c)
+            || Character.getType(c) == Character.SURROGATE
+            || c == BYTE_ORDER_MARK);
   }
 
   @Override

@@ -70,15 +70,45 @@ class IdentityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a b", "a,b", "[a", "a]", "a\tb", "a\u0000"})
-  void is_not_in_a_group_whose_name_would_be_ambiguous(String name) {
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        " a",
+        "a ",
+        "a\tb",
+        "a\nb",
+        "a\u00a0b",
+        "a\u2028b",
+        "a\ufeff",
+        "a\u0000",
+        "a\ud800"
+      })
+  void is_not_in_a_group_whose_name_is_not_one_line_of_text(String name) {
     assertThat(Group.valid(name)).isFalse();
     assertThatIllegalArgumentException().isThrownBy(() -> new Group(name));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"orders-dev", "Orders/Dev", "dev@example.com", "g:1"})
-  void is_in_a_group_with_a_plain_name(String name) {
+  @ValueSource(
+      strings = {
+        "orders-dev",
+        "Orders/Dev",
+        "dev@example.com",
+        "g:1",
+        "Domain Users",
+        "CN=a,OU=b",
+        "[a]",
+        "\ud83d\ude00"
+      })
+  void is_in_a_group_with_any_other_name(String name) {
     assertThat(new Group(name).name()).isEqualTo(name);
+  }
+
+  /// Characters are counted, not the halves of which some are made.
+  @Test
+  void is_in_a_group_with_a_name_of_250_characters_at_most() {
+    assertThat(Group.valid("\ud83d\ude00".repeat(250))).isTrue();
+    assertThat(Group.valid("a".repeat(251))).isFalse();
   }
 }

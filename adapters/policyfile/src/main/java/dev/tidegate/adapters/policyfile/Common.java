@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class Common {
   static final int MOST_GROUPS = 100;
   static final String GROUP =
-      "a group of 1 to 128 characters without white space, brackets or commas";
+      "a group of 1 to 250 characters on one line, without spaces around it";
 
   private Common() {}
 

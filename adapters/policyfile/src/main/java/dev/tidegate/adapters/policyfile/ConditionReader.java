@@ -150,7 +150,7 @@ final class ConditionReader {
 
   private static Optional<String> claim(Cursor at) {
     return at.text(
-        "1 to 128 characters without white space, brackets or commas",
+        "1 to 250 characters on one line, without spaces around them",
         text -> Optional.of(text).filter(Group::valid));
   }
 }

@@ -148,17 +148,25 @@ class SubmitTest {
   }
 
   @Test
-  void headersDoNotSayWhoAsks() {
+  void otherHeadersDoNotSayWhoAsks() {
     Sent sent = Sent.to("POST /v1/requests").as(Samples.ALICE).json(Requests.body());
     for (String header :
-        new String[] {
-          "x-amzn-oidc-identity", "x-forwarded-user", "from", "sub", "authorization", "cookie"
-        }) {
+        new String[] {"x-amzn-oidc-identity", "x-forwarded-user", "from", "sub", "cookie"}) {
       sent = sent.header(header, "sub=" + Samples.BOB.id().subject());
     }
 
     assertThat(requests.send(sent).expect(201).text("requester.id"))
         .isEqualTo(Samples.ALICE.id().canonical());
+  }
+
+  @Test
+  void aTokenThatIsNotTheVerifiedOneIsNobodys() {
+    Sent sent = Sent.to("POST /v1/requests").as(Samples.ALICE).json(Requests.body());
+
+    requests
+        .send(sent.header("authorization", "sub=" + Samples.BOB.id().subject()))
+        .problem(ProblemCode.UNAUTHENTICATED);
+    requests.send(sent).expect(201);
   }
 
   @Test

@@ -6,7 +6,6 @@ import dev.tidegate.core.principal.Circumstances;
 import java.net.InetAddress;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -14,10 +13,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Reads the circumstances of a call: from the verified token and from what API Gateway itself saw,
-/// never from a header.
+/// never from another header.
 ///
 /// A second factor is what `amr` says with `mfa` [RFC 8176]; the time of the sign-in is `auth_time`
-/// [OpenID Connect Core]. What cannot be read is not known.
+/// [OpenID Connect Core]. What cannot be read is not known. At most 100 claims are read, in the
+/// order of their names, and none that holds a text of more than 4,096 characters.
 final class CallFacts {
   private static final int MOST_CLAIMS = 100;
   private static final int MOST_CHARACTERS = 4096;
@@ -25,35 +25,33 @@ final class CallFacts {
   private CallFacts() {}
 
   static Circumstances of(APIGatewayV2HTTPEvent event, Instant now) {
-    Optional<RequestContext> context = Optional.ofNullable(event.getRequestContext());
     SortedMap<String, SortedSet<String>> claims =
-        context
-            .map(RequestContext::getAuthorizer)
-            .map(RequestContext.Authorizer::getJwt)
-            .map(RequestContext.Authorizer.JWT::getClaims)
-            .map(CallFacts::claims)
-            .orElseGet(TreeMap::new);
+        switch (VerifiedToken.of(event)) {
+          case Parsed.Ok<VerifiedToken>(VerifiedToken token) -> claims(token);
+          case Parsed.Bad<VerifiedToken> _ -> new TreeMap<>();
+        };
     return new Circumstances(
         now,
         claims.getOrDefault("amr", new TreeSet<>()).contains("mfa"),
-        claims.getOrDefault("auth_time", new TreeSet<>()).stream()
-            .findFirst()
-            .flatMap(CallFacts::instant),
-        context
+        Optional.of(claims.getOrDefault("auth_time", new TreeSet<>()))
+            .filter(values -> values.size() == 1)
+            .flatMap(values -> instant(values.first())),
+        Optional.ofNullable(event.getRequestContext())
             .map(RequestContext::getHttp)
             .map(RequestContext.Http::getSourceIp)
             .flatMap(CallFacts::address),
         claims);
   }
 
-  private static SortedMap<String, SortedSet<String>> claims(Map<String, String> flat) {
+  private static SortedMap<String, SortedSet<String>> claims(VerifiedToken token) {
     SortedMap<String, SortedSet<String>> claims = new TreeMap<>();
-    flat.forEach(
-        (name, value) -> {
-          if (value != null && value.length() <= MOST_CHARACTERS && claims.size() < MOST_CLAIMS) {
-            claims.put(name, new TreeSet<>(FlatList.of(value)));
-          }
-        });
+    for (String name : new TreeSet<>(token.claims().keySet())) {
+      SortedSet<String> values = token.values(name);
+      if (claims.size() < MOST_CLAIMS
+          && values.stream().allMatch(value -> value.length() <= MOST_CHARACTERS)) {
+        claims.put(name, values);
+      }
+    }
     return claims;
   }
 

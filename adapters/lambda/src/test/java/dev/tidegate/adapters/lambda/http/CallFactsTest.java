@@ -6,53 +6,99 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import dev.tidegate.core.principal.Circumstances;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallFactsTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
+  static Stream<Object> secondFactors() {
+    return Stream.of(List.of("pwd", "mfa"), List.of("mfa"), "mfa");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"[pwd mfa]", "[pwd, mfa]", "mfa", "[mfa]"})
-  void aSecondFactorIsWhatTheTokenSays(String amr) {
+  @MethodSource("secondFactors")
+  void aSecondFactorIsWhatTheTokenSays(Object amr) {
     Circumstances call =
-        CallFacts.of(event(Map.of("amr", amr, "auth_time", "1772355600"), "192.0.2.7"), NOW);
+        CallFacts.of(event(Map.of("amr", amr, "auth_time", 1772355600), "192.0.2.7"), NOW);
 
     assertThat(call.mfa()).isTrue();
     assertThat(call.signedInAt()).contains(Instant.parse("2026-03-01T09:00:00Z"));
     assertThat(call.at()).isEqualTo(NOW);
   }
 
+  static Stream<Object> noSecondFactors() {
+    return Stream.of(
+        List.of("pwd"), "pwd", List.of("pwd", "mfa2"), "MFA", "[pwd mfa]", List.of("pwd mfa"));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"[pwd]", "pwd", "[pwd mfa2]", "MFA"})
-  void whatTheTokenDoesNotSayIsNotSo(String amr) {
+  @MethodSource("noSecondFactors")
+  void whatTheTokenDoesNotSayIsNotSo(Object amr) {
     assertThat(CallFacts.of(event(Map.of("amr", amr), "192.0.2.7"), NOW).mfa()).isFalse();
-    assertThat(CallFacts.of(event(Map.of(), "192.0.2.7"), NOW).mfa()).isFalse();
+    assertThat(CallFacts.of(event(Map.of("x", "y"), "192.0.2.7"), NOW).mfa()).isFalse();
   }
 
   @ParameterizedTest
   @CsvSource({"192.0.2.7,192.0.2.7", "2001:db8::1,2001:db8::1", "::ffff:192.0.2.7,192.0.2.7"})
   void theAddressIsTheOneThatTheApiSaw(String seen, String address) {
-    assertThat(CallFacts.of(event(Map.of(), seen), NOW).source())
+    assertThat(CallFacts.of(event(Map.of("x", "y"), seen), NOW).source())
         .contains(InetAddress.ofLiteral(address));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "localhost", "256.1.1.1", "unknown", "example.com"})
   void anAddressThatIsNoneIsNotKnownAndNeverLookedUp(String seen) {
-    assertThat(CallFacts.of(event(Map.of(), seen), NOW).source()).isEmpty();
+    assertThat(CallFacts.of(event(Map.of("x", "y"), seen), NOW).source()).isEmpty();
   }
 
   @Test
   void everyOtherClaimIsThereToAskFor() {
-    Circumstances call = CallFacts.of(event(Map.of("oncall", "[orders billing]"), ""), NOW);
+    Circumstances call =
+        CallFacts.of(
+            event(
+                Map.of(
+                    "oncall",
+                    List.of("orders", "billing, EU"),
+                    "level",
+                    3,
+                    "staff",
+                    true,
+                    "address",
+                    Map.of("city", "x")),
+                ""),
+            NOW);
 
-    assertThat(call.claim("oncall")).containsExactly("billing", "orders");
+    assertThat(call.claim("oncall")).containsExactly("billing, EU", "orders");
+    assertThat(call.claim("level")).containsExactly("3");
+    assertThat(call.claim("staff")).containsExactly("true");
+    assertThat(call.claim("address")).isEmpty();
     assertThat(call.claim("other")).isEmpty();
     assertThat(call.signedInAt()).isEmpty();
+  }
+
+  @Test
+  void aTimeOfSignInThatIsTwoIsNotKnown() {
+    assertThat(CallFacts.of(event(Map.of("auth_time", List.of(1, 2)), ""), NOW).signedInAt())
+        .isEmpty();
+  }
+
+  @Test
+  void aTokenThatIsNotTheVerifiedOneTellsNothing() {
+    APIGatewayV2HTTPEvent event = event(Map.of("amr", "mfa"), "192.0.2.7");
+    event.setHeaders(
+        Map.of(
+            "authorization", Tokens.of(Map.of("iss", "https://id", "sub", "other", "amr", "mfa"))));
+
+    assertThat(CallFacts.of(event, NOW).mfa()).isFalse();
+    assertThat(CallFacts.of(event, NOW).claims()).isEmpty();
   }
 
   @Test
@@ -64,23 +110,14 @@ class CallFactsTest {
     assertThat(call.claims()).isEmpty();
   }
 
-  private static APIGatewayV2HTTPEvent event(Map<String, String> claims, String source) {
-    return APIGatewayV2HTTPEvent.builder()
-        .withRequestContext(
-            APIGatewayV2HTTPEvent.RequestContext.builder()
-                .withHttp(
-                    APIGatewayV2HTTPEvent.RequestContext.Http.builder()
-                        .withSourceIp(source)
-                        .build())
-                .withAuthorizer(
-                    APIGatewayV2HTTPEvent.RequestContext.Authorizer.builder()
-                        .withJwt(
-                            APIGatewayV2HTTPEvent.RequestContext.Authorizer.JWT
-                                .builder()
-                                .withClaims(claims)
-                                .build())
-                        .build())
-                .build())
-        .build();
+  private static APIGatewayV2HTTPEvent event(Map<String, ?> claims, String source) {
+    Map<String, Object> token = new TreeMap<>(claims);
+    token.put("iss", "https://id");
+    token.put("sub", "s");
+    APIGatewayV2HTTPEvent event = Sent.to("GET /").claims(token).event();
+    event
+        .getRequestContext()
+        .setHttp(APIGatewayV2HTTPEvent.RequestContext.Http.builder().withSourceIp(source).build());
+    return event;
   }
 }

@@ -11,12 +11,14 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-/// A call to the HTTP API, as API Gateway hands it over. Each method returns another one.
+/// A call to the HTTP API, as API Gateway hands it over: with the token in its header, and with the
+/// token's claims flattened by the authorizer. Each method returns another one.
+///
+/// @param claims the payload of the token; a call without any is one by nobody
 public record Sent(
     String route,
-    Map<String, String> claims,
+    Map<String, Object> claims,
     Map<String, String> path,
     Map<String, String> query,
     Map<String, String> headers,
@@ -39,20 +41,18 @@ public record Sent(
 
   /// With the token of somebody, as the authorizer verified it.
   public Sent as(Principal person) {
-    String groups =
-        person.groups().stream().map(Group::name).collect(Collectors.joining(" ", "[", "]"));
     return claims(
         Map.of(
             "iss", person.id().issuer(),
             "sub", person.id().subject(),
             "username", person.label(),
-            "cognito:groups", groups,
+            "cognito:groups", person.groups().stream().map(Group::name).toList(),
             "token_use", "access"));
   }
 
-  /// With other claims.
-  public Sent claims(Map<String, String> other) {
-    return new Sent(route, other, path, query, headers, body, base64);
+  /// With a token that has these claims.
+  public Sent claims(Map<String, ?> other) {
+    return new Sent(route, new TreeMap<>(other), path, query, headers, body, base64);
   }
 
   /// With this `{id}` in the path.
@@ -107,7 +107,7 @@ public record Sent(
               .withJwt(
                   APIGatewayV2HTTPEvent.RequestContext.Authorizer.JWT
                       .builder()
-                      .withClaims(claims)
+                      .withClaims(Tokens.flat(claims))
                       .build())
               .build());
     }
@@ -115,7 +115,10 @@ public record Sent(
     event.setVersion("2.0");
     event.setRouteKey(route);
     event.setRequestContext(context);
-    event.setHeaders(headers);
+    event.setHeaders(
+        claims.isEmpty() || headers.containsKey("authorization")
+            ? headers
+            : plus(headers, "authorization", "Bearer " + Tokens.of(claims)));
     if (!path.isEmpty()) {
       event.setPathParameters(path);
     }
