@@ -1,11 +1,17 @@
 package dev.tidegate.core.entitlement;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What access allows and what it does not, in sentences for whoever asks or approves.
+/// What access allows, what it does not and what remains of it, in sentences for whoever asks or
+/// approves.
 public final class InWords {
   private InWords() {}
 
@@ -39,6 +45,42 @@ public final class InWords {
               "The role " + role + " gets nothing else by this; what it may do already stays.",
               "From " + until + " on none of this is allowed.");
     };
+  }
+
+  /// Returns what remains after the end and cannot be ended, one sentence for each kind of it, with
+  /// the actions of `permissions` that make it; empty when nothing does.
+  ///
+  /// Streams and connections that stay open, signed links, logins to other systems, code that runs
+  /// with another role's rights. Actions count whether they are named or covered by `*`. What a
+  /// session is denied ([ActionDecision#denied]) does not remain, so it is not here. Of a managed
+  /// policy the actions are not known: there is a sentence that says so.
+  public static List<String> remains(Target target, List<Permission> permissions) {
+    Map<String, SortedSet<String>> actions = new LinkedHashMap<>();
+    permissions.stream()
+        .flatMap(permission -> permission.actions().stream())
+        .flatMap(action -> ActionDecisions.get().covered(action).stream())
+        .filter(decision -> decision.verdict() == ActionDecision.Verdict.TELL)
+        .forEach(
+            decision ->
+                actions
+                    .computeIfAbsent(decision.reason(), _ -> new TreeSet<>())
+                    .add(decision.action()));
+    List<String> sentences = new ArrayList<>();
+    actions.forEach(
+        (reason, names) ->
+            sentences.add(reason.replace("{action}", list(List.copyOf(names), "or"))));
+    switch (target) {
+      case Target.AccessRole role ->
+          role.policies()
+              .forEach(
+                  policy ->
+                      sentences.add(
+                          "After the end, what was started by an action that "
+                              + policy
+                              + " allows may go on: Tidegate does not know which those are."));
+      case Target.ExistingRole _ -> {}
+    }
+    return sentences;
   }
 
   private static String sentence(Target target, Permission permission) {

@@ -21,6 +21,8 @@ class ActionsTest {
         "s3:GetObject*",
         "ec2:Describe*",
         "logs:*",
+        "q:*",
+        "vpc-lattice:AssociateViaAWSService-EventsAndStates",
         "ecr-public:GetImage"
       })
   void look_like_this(String action) {
@@ -67,7 +69,21 @@ class ActionsTest {
         "s3:Put*",
         "kms:CreateGrant",
         "lambda:Add*",
-        "ram:CreateResourceShare"
+        "ram:CreateResourceShare",
+        "iam:ResetServiceSpecificCredential",
+        "iam:SendDelegationToken",
+        "iam:CreateSomethingNew",
+        "iam:S*",
+        "sts:GetScopedCredentials",
+        "sts:GetDelegatedAccessToken",
+        "sts:GetSomethingNew",
+        "cloudtrail:S*",
+        "cloudtrail:CreateSomethingNew",
+        "organizations:Lis*",
+        "s3:PutObjectVersionAcl",
+        "s3:BypassGovernanceRetention",
+        "s3:GetDataAccess",
+        "q:*"
       })
   void that_open_access_after_the_grant_are_found_out(String action) {
     assertThat(Actions.outliving(action)).isPresent();
@@ -87,10 +103,41 @@ class ActionsTest {
         "s3:Get*",
         "kms:Decrypt",
         "lambda:UpdateFunctionCode",
-        "logs:Get*"
+        "logs:Get*",
+        "cloudtrail:Lis*",
+        "iam:Lis*",
+        "iam:Get*",
+        "sts:GetCaller*",
+        "q:Get*",
+        "q:SendMessage",
+        "s3:DeleteBucketPolicy"
       })
   void that_do_not_are_let_through(String action) {
     assertThat(Actions.outliving(action)).isEmpty();
+  }
+
+  @Test
+  void that_sessions_are_denied_may_be_covered_and_are_found_out_for_temporary_policies() {
+    assertThat(Actions.outliving("s3:Get*")).isEmpty();
+    assertThat(Actions.deniedToSessions("s3:Get*"))
+        .map(ActionDecision::action)
+        .contains("s3:GetDataAccess");
+    assertThat(Actions.deniedToSessions("s3:GetObject*")).isEmpty();
+    assertThat(Actions.deniedToSessions("s3:GetDataAccess")).isEmpty();
+  }
+
+  @Test
+  void that_are_refused_say_why() {
+    assertThat(Actions.outliving("s3:PutBucketP*"))
+        .contains(
+            new ActionDecision(
+                "s3:PutBucketPolicy",
+                ActionDecision.Verdict.REFUSE,
+                ActionDecision.Kind.OPENING,
+                "it opens a resource to others, until somebody closes it again"));
+    assertThat(Actions.outliving("organizations:DescribeAccount"))
+        .map(ActionDecision::action)
+        .contains("organizations:*");
   }
 
   /// What the boundary of a target account denies, no entitlement names: a grant that cannot work

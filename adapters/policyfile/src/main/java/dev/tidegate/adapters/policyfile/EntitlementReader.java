@@ -47,10 +47,10 @@ final class EntitlementReader {
     Optional<String> description = fields.need("description").flatMap(Common::description);
     Optional<String> which = fields.exactlyOne("account", "accounts");
     List<Account> in = which.map(key -> accounts(fields, key)).orElse(List.of());
+    Optional<String> given = fields.exactlyOne("session", "temporaryPolicy");
     Optional<Function<Account, Target>> target =
-        fields
-            .exactlyOne("session", "temporaryPolicy")
-            .flatMap(kind -> TargetReader.read(fields.need(kind).orElseThrow(), kind, in));
+        given.flatMap(kind -> TargetReader.read(fields.need(kind).orElseThrow(), kind, in));
+    boolean session = !given.equals(Optional.of("temporaryPolicy"));
     Map<Name, Parameter> parameters = new LinkedHashMap<>();
     Optional<Cursor> declared = fields.get("parameters");
     Map<Name, Cursor> named = declared.map(all -> all.named(MOST_PARAMETERS)).orElse(Map.of());
@@ -61,7 +61,7 @@ final class EntitlementReader {
     List<Permission> permissions =
         fields
             .need("permissions")
-            .map(all -> permissions(all, in, declared, named.keySet()))
+            .map(all -> permissions(all, in, session, declared, named.keySet()))
             .orElse(List.of());
     Optional<Span> longest = fields.need("longest").flatMap(Common::span);
     Set<Use> uses = fields.get("uses").map(Common::uses).map(Set::copyOf).orElse(Set.of());
@@ -116,9 +116,10 @@ final class EntitlementReader {
   }
 
   private List<Permission> permissions(
-      Cursor at, List<Account> in, Optional<Cursor> declared, Set<Name> names) {
+      Cursor at, List<Account> in, boolean session, Optional<Cursor> declared, Set<Name> names) {
     PermissionReader reader =
-        new PermissionReader(in, looks, names.stream().map(Name::text).collect(Collectors.toSet()));
+        new PermissionReader(
+            in, session, looks, names.stream().map(Name::text).collect(Collectors.toSet()));
     int before = at.findings().count();
     List<Permission> permissions = reader.read(at);
     if (before != at.findings().count()) {

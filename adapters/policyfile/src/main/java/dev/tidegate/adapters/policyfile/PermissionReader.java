@@ -1,6 +1,7 @@
 package dev.tidegate.adapters.policyfile;
 
 import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.entitlement.ActionDecision;
 import dev.tidegate.core.entitlement.Actions;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Form;
@@ -34,14 +35,18 @@ final class PermissionReader {
   private static final Pattern OF_IAM = Pattern.compile("[*?$]|[A-Za-z0-9-]+:[^{}$]{1,200}");
 
   private final List<Account> accounts;
+  private final boolean session;
   private final Bound looks;
   private final Set<String> declared;
   private final Set<String> used = new HashSet<>();
 
   /// @param accounts the entitlement's accounts; none when they could not be read
+  /// @param session whether access is a session, which the account's policies deny what it must not
+  ///   do; a temporary policy is limited by nothing but this
   /// @param looks how often a resource may be held against an account
-  PermissionReader(List<Account> accounts, Bound looks, Set<String> declared) {
+  PermissionReader(List<Account> accounts, boolean session, Bound looks, Set<String> declared) {
     this.accounts = accounts;
+    this.session = session;
     this.looks = looks;
     this.declared = declared;
   }
@@ -76,14 +81,22 @@ final class PermissionReader {
   private Optional<String> action(Cursor at) {
     Optional<String> action =
         at.text(Actions.EXPECTED, text -> Optional.of(text).filter(Actions::wellFormed));
-    Optional<String> outliving = action.flatMap(Actions::outliving);
+    Optional<ActionDecision> outliving =
+        action.flatMap(
+            text ->
+                Actions.outliving(text)
+                    .or(() -> session ? Optional.empty() : Actions.deniedToSessions(text)));
     outliving.ifPresent(
         what ->
             at.report(
                 Code.OUTLIVING_ACTION,
                 "no action expected whose effect opens access after the grant has ended, found "
                     + Show.quoted(action.orElseThrow())
-                    + (what.equalsIgnoreCase(action.get()) ? "" : ", which covers " + what)));
+                    + (what.action().equalsIgnoreCase(action.get())
+                        ? ""
+                        : ", which covers " + what.action())
+                    + ": "
+                    + what.reason()));
     return outliving.isPresent() ? Optional.empty() : action;
   }
 

@@ -84,8 +84,8 @@ class LintTest {
             "unused-entitlement: a rule that gives it expected; nobody can ask for it"),
         new Row(
             "[dynamodb:GetItem]",
-            "[\"xray:*\"]",
-            "wide-action: the actions that are needed expected, found all of them: xray:*"),
+            "[\"polly:*\"]",
+            "wide-action: the actions that are needed expected, found all of them: polly:*"),
         new Row(
             "[dynamodb:GetItem]\n        resources: [",
             "[dynamodb:PutItem]\n        resources: [\"*\", ",

@@ -82,6 +82,24 @@ class YamlPolicyParserTest {
                     "arn:aws:iam::111111111111:policy/team/x")));
   }
 
+  /// A session is denied what the wildcard covers; a temporary policy is limited by nothing.
+  @Test
+  void a_wildcard_may_cover_what_sessions_are_denied_where_access_is_a_session()
+      throws IOException {
+    String session = BadPolicy.good().replace("dynamodb:GetItem", "\"s3:Get*\"");
+    String temporary =
+        session.replace("session: {role: TidegateAccess}", "temporaryPolicy: {role: ci}");
+
+    assertThat(policy(session).entitlements()).hasSize(1);
+    assertThat(texts(temporary.getBytes(StandardCharsets.UTF_8)))
+        .containsExactly(
+            "12:19 outliving-action: entitlements.read.permissions[0].actions[0]: no action"
+                + " expected whose effect opens access after the grant has ended, found"
+                + " \"s3:Get*\", which covers s3:GetDataAccess: it hands out credentials that the"
+                + " end does not reach");
+    assertThat(policy(temporary.replace("s3:Get*", "s3:GetObject*")).entitlements()).hasSize(1);
+  }
+
   private Policy policy(String text) {
     return ((Result.Valid) parser.parse(text.getBytes(StandardCharsets.UTF_8))).policy();
   }

@@ -1,0 +1,72 @@
+package dev.tidegate.core.entitlement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.core.entitlement.ActionDecision.Verdict;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ActionDecisionsTest {
+  private final ActionDecisions decisions = ActionDecisions.get();
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3:PutBucketPolicy, REFUSE",
+    "S3:putbucketpolicy, REFUSE",
+    "s3:GetDataAccess, DENY",
+    "logs:StartLiveTail, TELL",
+    "s3:DeleteBucketPolicy, LEAVE",
+    "sts:SomethingNew, REFUSE",
+    "sts:DecodeAuthorizationMessage, LEAVE",
+    "sso:ListAccounts, REFUSE"
+  })
+  void an_action_is_decided_by_its_name_or_for_its_service(String action, Verdict verdict) {
+    assertThat(decisions.of(action)).map(ActionDecision::verdict).contains(verdict);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dynamodb:GetItem", "orders:GetItem", "s3:PutObject"})
+  void what_ends_with_the_grant_need_not_be_decided(String action) {
+    assertThat(decisions.of(action)).isEqualTo(Optional.empty());
+    assertThat(decisions.covered(action)).isEmpty();
+  }
+
+  @Test
+  void a_wildcard_covers_what_begins_like_it() {
+    assertThat(decisions.covered("lambda:Add*"))
+        .extracting(ActionDecision::action)
+        .containsExactly("lambda:AddLayerVersionPermission", "lambda:AddPermission");
+    assertThat(decisions.covered("lambda:AddPermission*"))
+        .extracting(ActionDecision::action)
+        .containsExactly("lambda:AddPermission");
+    assertThat(decisions.covered("organizations:D*"))
+        .extracting(ActionDecision::action)
+        .containsExactly("organizations:*");
+  }
+
+  /// Reasons stand in messages: a clause after a colon, or a sentence of its own.
+  @Test
+  void each_reason_fits_into_its_message() {
+    assertThat(decisions.all())
+        .allSatisfy(
+            decision -> {
+              boolean told = decision.verdict() == Verdict.TELL;
+              assertThat(decision.reason().startsWith("After the end, ")).isEqualTo(told);
+              assertThat(decision.reason().endsWith(".")).isEqualTo(told);
+              assertThat(decision.reason().contains("{action}")).isEqualTo(told);
+            });
+  }
+
+  /// What the sentences about what remains rest on: nobody is told nothing by mistake.
+  @Test
+  void some_are_of_each_verdict_and_of_each_kind() {
+    List<ActionDecision> all = decisions.all();
+
+    assertThat(all).extracting(ActionDecision::verdict).contains(Verdict.values());
+    assertThat(all).extracting(ActionDecision::kind).contains(ActionDecision.Kind.values());
+  }
+}
