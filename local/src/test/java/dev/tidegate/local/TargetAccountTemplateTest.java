@@ -4,6 +4,7 @@ import static dev.tidegate.local.Template.map;
 import static dev.tidegate.local.Template.strings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,41 @@ class TargetAccountTemplateTest {
         .satisfies(
             statement ->
                 assertThat(map(map(statement.get("Condition")).get("StringEquals")))
-                    .containsEntry("sts:ExternalId", "${ExternalId}"));
+                    .containsEntry(
+                        "sts:ExternalId",
+                        Map.of(
+                            "!If",
+                            List.of(
+                                "AcceptsPrevious",
+                                List.of("${ExternalId}", "${PreviousExternalId}"),
+                                "${ExternalId}"))));
+  }
+
+  /// The default quota is 2,048 characters [AWS: IAM and STS quotas], and raising it is nobody's
+  /// business in an account that only wants to be reached.
+  @ParameterizedTest
+  @ValueSource(strings = {"AccessRole", "RevokerRole", "AttacherRole", "ObserverRole"})
+  void trustFitsWithTheLongestParametersAndBothExternalIds(String role) throws Exception {
+    String longest = "x".repeat(longestExternalId("ExternalId"));
+    assertThat(longestExternalId("PreviousExternalId")).isEqualTo(longest.length());
+    String trust =
+        new ObjectMapper()
+            .writeValueAsString(template.properties(role).get("AssumeRolePolicyDocument"))
+            .replaceAll("\\{\"!If\":\\[\"AcceptsPrevious\",(\\[[^\\]]*]),[^\\]]*]}", "$1")
+            .replaceAll("\\$\\{(Previous)?ExternalId}", longest)
+            .replace("${AWS::Partition}", "aws-us-gov")
+            .replace("${BrokerAccountId}", "123456789012")
+            // The role's name, which ends with the function's, has 64 characters at most.
+            .replaceAll("\\$\\{BrokerStackName}-[a-z-]+", "y".repeat(64));
+    assertThat(trust).doesNotContain("${", "!If").contains(longest + "\",\"" + longest);
+    assertThat(trust.length()).isLessThanOrEqualTo(2048);
+  }
+
+  private int longestExternalId(String parameter) {
+    String pattern =
+        String.valueOf(
+            map(map(template.root().get("Parameters")).get(parameter)).get("AllowedPattern"));
+    return Integer.parseInt(pattern.replaceFirst(".*\\{16,([0-9]+)}\\$$", "$1"));
   }
 
   @Test

@@ -24,7 +24,7 @@ public record AuditRun(
   /// What has been found so far.
   ///
   /// @param held policies of Tidegate's
-  /// @param grants Active ones and Ended ones whose cut stands, as the check began
+  /// @param grants that are not Ended, and Ended ones whose cut stands, as the check began
   /// @param differences unreachable accounts and changes among them
   /// @param removals policies that are to be removed
   public record Totals(

@@ -144,11 +144,13 @@ public final class CheckDrift {
 
   private Expected expect(Instant now) {
     List<AccessCase> cases = new ArrayList<>();
-    Optional<PageRequest> next = Optional.of(PageRequest.first(100));
-    while (next.isPresent()) {
-      Page<AccessCase> page = store.inState(State.ACTIVE, next.get());
-      cases.addAll(page.items());
-      next = page.next().map(cursor -> new PageRequest(100, Optional.of(cursor)));
+    for (State live : List.of(State.SCHEDULED, State.ACTIVE, State.ENDING)) {
+      Optional<PageRequest> next = Optional.of(PageRequest.first(100));
+      while (next.isPresent()) {
+        Page<AccessCase> page = store.inState(live, next.get());
+        cases.addAll(page.items());
+        next = page.next().map(cursor -> new PageRequest(100, Optional.of(cursor)));
+      }
     }
     cases.addAll(store.endedDue(now.minus(BEHIND), now.plus(AHEAD)));
     return Expected.of(policies.current(), cases);

@@ -25,12 +25,15 @@ import java.util.TreeSet;
 record Expected(SortedMap<String, Account> accounts, Map<String, Part> parts) {
   /// What one account should hold.
   ///
-  /// @param named whether the policy file has it
+  /// @param externalId what the policy file has for it; nothing when that does not name it
   /// @param access names of its access roles
   /// @param existing names of roles that may be given temporary policies
-  /// @param grants Active ones, and Ended ones whose cut stands
+  /// @param grants that are not Ended, and Ended ones whose cut stands
   record Part(
-      boolean named, SortedSet<String> access, SortedSet<String> existing, List<Grant> grants) {
+      Optional<String> externalId,
+      SortedSet<String> access,
+      SortedSet<String> existing,
+      List<Grant> grants) {
     private void note(Target target) {
       switch (target) {
         case Target.AccessRole role -> access.add(role.roleName());
@@ -40,7 +43,7 @@ record Expected(SortedMap<String, Account> accounts, Map<String, Part> parts) {
 
     /// Returns a grant that says which account this is, when the policy file does not.
     Optional<GrantId> witness() {
-      return named ? Optional.empty() : grants.stream().map(Grant::id).findFirst();
+      return externalId.isPresent() ? Optional.empty() : grants.stream().map(Grant::id).findFirst();
     }
   }
 
@@ -71,6 +74,12 @@ record Expected(SortedMap<String, Account> accounts, Map<String, Part> parts) {
   private Part part(Account account, boolean named) {
     accounts.putIfAbsent(account.id(), account);
     return parts.computeIfAbsent(
-        account.id(), id -> new Part(named, new TreeSet<>(), new TreeSet<>(), new ArrayList<>()));
+        account.id(),
+        id ->
+            new Part(
+                named ? Optional.of(account.externalId()) : Optional.empty(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new ArrayList<>()));
   }
 }

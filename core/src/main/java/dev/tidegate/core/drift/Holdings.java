@@ -40,6 +40,7 @@ public interface Holdings {
   /// @param trustHash hash of its trust policy
   /// @param trustProblem for a role of Tidegate's: what its trust policy says that the template
   ///   does not
+  /// @param externalIds which ones its trust policy accepts
   record Role(
       String name,
       boolean eligible,
@@ -47,7 +48,8 @@ public interface Holdings {
       SortedSet<String> attached,
       List<Inline> policies,
       String trustHash,
-      Optional<String> trustProblem) {
+      Optional<String> trustProblem,
+      SortedSet<String> externalIds) {
     public Role {
       policies = List.copyOf(policies);
     }

@@ -1,19 +1,24 @@
 package dev.tidegate.core.drift;
 
+import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.core.grant.Grant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// What is wrong with the roles that Tidegate rests on in an account: one is missing, trusts
-/// somebody else, has no boundary, or a tag is there or missing that should not be.
+/// somebody else, does not accept the ExternalId that a live grant holds (or still accepts one that
+/// none holds), has no boundary, or a tag is there or missing that should not be.
 final class TidegateRoles {
   /// What the broker may assume begins with it.
   static final String ACCESS = "TidegateAccess";
 
+  private static final String REVOKER = "TidegateRevoker";
+  private static final String ATTACHER = "TidegateAttacher";
+
   /// Those beside the access roles.
-  static final List<String> OWN =
-      List.of("TidegateRevoker", "TidegateAttacher", "TidegateObserver");
+  static final List<String> OWN = List.of(REVOKER, ATTACHER, "TidegateObserver");
 
   private final String account;
   private final Expected.Part expected;
@@ -48,6 +53,7 @@ final class TidegateRoles {
     for (Holdings.Role role : held.roles()) {
       if (tidegates(role.name()) || expected.access().contains(role.name())) {
         role.trustProblem().ifPresent(what -> differs(role.name(), "trust policy: " + what));
+        externalIds(role);
       }
       if (access(role.name()) || expected.access().contains(role.name())) {
         boundary(role);
@@ -55,6 +61,43 @@ final class TidegateRoles {
       tag(role);
     }
     return found;
+  }
+
+  /// A grant is cut, confirmed and taken away with the ExternalId that it was made with. Which one
+  /// that is stays unsaid: the record is read by more people than the policy file is.
+  private void externalIds(Holdings.Role role) {
+    List<Grant> refused =
+        expected.grants().stream()
+            .filter(grant -> needs(grant, role.name()))
+            .filter(grant -> !role.externalIds().contains(grant.terms().account().externalId()))
+            .toList();
+    if (!refused.isEmpty()) {
+      differs(
+          role.name(),
+          "trust policy: it does not accept the ExternalId that "
+              + refused.getFirst().id()
+              + (refused.size() == 1 ? " was" : " and " + (refused.size() - 1) + " more were")
+              + " made with, so what they gave cannot be taken away early or confirmed: give the"
+              + " stack of the target account the old one as PreviousExternalId");
+    }
+    SortedSet<String> spare = new TreeSet<>(role.externalIds());
+    expected.externalId().ifPresent(spare::remove);
+    expected.grants().forEach(grant -> spare.remove(grant.terms().account().externalId()));
+    if (role.trustProblem().isEmpty() && !spare.isEmpty()) {
+      differs(
+          role.name(),
+          "trust policy: it accepts an ExternalId that neither the policy file nor a live grant"
+              + " holds: push the policy file with it, or empty PreviousExternalId of the stack of"
+              + " the target account");
+    }
+  }
+
+  /// Whether a grant that goes on, or is being ended, takes this role being assumed.
+  private static boolean needs(Grant grant, String role) {
+    boolean session = grant.terms().target() instanceof Target.AccessRole;
+    return role.equals(REVOKER)
+        || (session && grant.terms().target().roleName().equals(role))
+        || (!session && grant instanceof Grant.Scheduled && role.equals(ATTACHER));
   }
 
   private void boundary(Holdings.Role role) {

@@ -10,6 +10,7 @@ import dev.tidegate.core.broker.InMemoryLedger;
 import dev.tidegate.core.broker.SamplePolicy;
 import dev.tidegate.core.broker.Samples;
 import dev.tidegate.core.broker.Story;
+import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.grant.Cut;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.policy.Policy;
@@ -144,6 +145,72 @@ class CheckDriftTest {
             "TidegateRevoker: trust policy: it trusts all",
             "TidegateAccess: the access role has no permissions boundary",
             "orders-ci: not tagged tidegate:eligible: it cannot be given temporary policies");
+  }
+
+  @Test
+  void an_external_id_that_a_live_grant_holds_and_a_role_does_not_accept_is_told() {
+    String old = Samples.ORDERS_PROD.externalId();
+    GrantId session = active(1);
+    GrantId temporary = activeTemporary(2);
+    holdings.put(ACCOUNT, CI, "Tidegate-" + temporary);
+    accept("a-new-external-id");
+
+    assertThat(externalIds())
+        .filteredOn(what -> what.contains("does not accept"))
+        .as("the revoker for both, the access role for the probe of the first")
+        .hasSize(2)
+        .anyMatch(what -> what.startsWith("TidegateAccess: ") && what.contains(session.text()))
+        .anyMatch(what -> what.startsWith("TidegateRevoker: ") && what.contains("and 1 more were"))
+        .allMatch(what -> what.contains("PreviousExternalId"))
+        .noneMatch(what -> what.contains(old));
+    accept("a-new-external-id", old);
+    assertThat(externalIds()).as("the policy file does not have the new one yet").hasSize(4);
+  }
+
+  @Test
+  void an_external_id_that_nobody_holds_any_more_is_told_and_one_that_a_grant_holds_is_not() {
+    String old = Samples.ORDERS_PROD.externalId();
+    Account renewed =
+        new Account(
+            Samples.ORDERS_PROD.name(),
+            ACCOUNT,
+            "aws",
+            Samples.ORDERS_PROD.region(),
+            "a-new-external-id",
+            Samples.ORDERS_PROD.labels());
+    policy =
+        SamplePolicy.usual()
+            .with(SamplePolicy.entitlement(SamplePolicy.READ, Samples.ACCESS_ROLE, renewed))
+            .with(SamplePolicy.entitlement(SamplePolicy.DEPLOY, Samples.CI_ROLE, renewed))
+            .load();
+    accept("a-new-external-id", old);
+
+    assertThat(externalIds())
+        .hasSize(4)
+        .allMatch(what -> what.contains("neither the policy file nor a live grant holds"))
+        .noneMatch(what -> what.contains(old));
+    active(1);
+    assertThat(externalIds()).isEmpty();
+    accept("a-new-external-id");
+    assertThat(externalIds()).hasSize(2).allMatch(what -> what.contains("does not accept"));
+  }
+
+  private void accept(String... externalIds) {
+    for (String role : List.of("TidegateRevoker", "TidegateAttacher", "TidegateObserver", ACCESS)) {
+      holdings.role(ACCOUNT, role, known -> FakeHoldings.accepting(known, externalIds));
+    }
+  }
+
+  private List<String> externalIds() {
+    return check(NOW).stream()
+        .filter(one -> one.what().contains("ExternalId"))
+        .map(one -> one.role() + ": " + one.what())
+        .toList();
+  }
+
+  private GrantId active(int n) {
+    Story.active(Samples.id(n)).in(store);
+    return GrantId.of(Samples.id(n));
   }
 
   @Test

@@ -35,7 +35,9 @@ public final class FakeHoldings implements Holdings {
       throw fault;
     }
     return new Held(
-        new ArrayList<>(roles(account.id()).values()),
+        roles(account.id()).values().stream()
+            .map(role -> role.externalIds().isEmpty() ? accepting(role, account) : role)
+            .toList(),
         Map.of(BOUNDARY, "document of the boundary"));
   }
 
@@ -96,7 +98,8 @@ public final class FakeHoldings implements Holdings {
         role.attached(),
         role.policies(),
         role.trustHash(),
-        role.trustProblem());
+        role.trustProblem(),
+        role.externalIds());
   }
 
   /// The same role, trusting somebody else.
@@ -108,7 +111,25 @@ public final class FakeHoldings implements Holdings {
         role.attached(),
         role.policies(),
         hash,
-        Optional.of(problem));
+        Optional.of(problem),
+        role.externalIds());
+  }
+
+  private static Role accepting(Role role, Account account) {
+    return accepting(role, account.externalId());
+  }
+
+  /// The same role, accepting these ExternalIds instead of the account's.
+  public static Role accepting(Role role, String... externalIds) {
+    return new Role(
+        role.name(),
+        role.eligible(),
+        role.boundary(),
+        role.attached(),
+        role.policies(),
+        role.trustHash(),
+        role.trustProblem(),
+        new TreeSet<>(List.of(externalIds)));
   }
 
   /// The same role with another boundary.
@@ -120,7 +141,8 @@ public final class FakeHoldings implements Holdings {
         role.attached(),
         role.policies(),
         role.trustHash(),
-        role.trustProblem());
+        role.trustProblem(),
+        role.externalIds());
   }
 
   private static Role with(Role role, List<Inline> policies) {
@@ -131,7 +153,8 @@ public final class FakeHoldings implements Holdings {
         role.attached(),
         policies,
         role.trustHash(),
-        role.trustProblem());
+        role.trustProblem(),
+        role.externalIds());
   }
 
   private Map<String, Role> roles(String account) {
@@ -156,6 +179,7 @@ public final class FakeHoldings implements Holdings {
         new TreeSet<>(),
         List.of(),
         "trust of " + name,
-        Optional.empty());
+        Optional.empty(),
+        new TreeSet<>());
   }
 }

@@ -95,7 +95,8 @@ public final class IamHoldings implements Holdings {
             role.attachedManagedPolicies().stream().map(AttachedPolicy::policyArn).toList()),
         role.rolePolicyList().stream().map(IamHoldings::inline).toList(),
         hash(trust),
-        trusts.problem(account, role.roleName(), trust));
+        trusts.problem(account, role.roleName(), trust),
+        Trusts.externalIds(trust));
   }
 
   /// Asks again, of the role alone: that there is none is never believed at once.

@@ -1,18 +1,23 @@
 package dev.tidegate.adapters.iam;
 
 import dev.tidegate.core.entitlement.Account;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import software.amazon.awssdk.policybuilder.iam.IamCondition;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
 /// The trust policies that infrastructure/target-account/template.yaml writes: each of Tidegate's
-/// roles trusts one role of the broker, with the account's ExternalId.
+/// roles trusts one role of the broker, with the account's ExternalId, and others beside it while
+/// live grants hold them.
 ///
 /// Compared parsed: the order of statements and lists, sids and white space say nothing.
 final class Trusts {
   private static final String ACCESS = "TidegateAccess";
+  private static final String EXTERNAL_ID = "sts:ExternalId";
   private static final Map<String, String> FUNCTIONS =
       Map.of(
           "TidegateRevoker", "end-grant",
@@ -56,9 +61,28 @@ final class Trusts {
             + function;
     String wanted = access ? accessTrust(arn, account) : plainTrust(arn, account);
     Optional<TreeSet<String>> found = statements(document);
-    return found.equals(statements(wanted))
+    return found.equals(statements(wanted)) && externalIds(document).contains(account.externalId())
         ? Optional.empty()
         : Optional.of("it should trust " + arn + " alone, with the ExternalId of the policy file");
+  }
+
+  /// Returns the ExternalIds that a trust policy accepts; none when this is no policy.
+  static SortedSet<String> externalIds(String document) {
+    SortedSet<String> found = new TreeSet<>();
+    try {
+      IamPolicy.fromJson(document).statements().stream()
+          .flatMap(statement -> statement.conditions().stream())
+          .filter(Trusts::externalId)
+          .forEach(condition -> found.add(condition.value()));
+      return found;
+    } catch (RuntimeException unreadable) {
+      return Collections.emptySortedSet();
+    }
+  }
+
+  private static boolean externalId(IamCondition condition) {
+    return condition.operator().value().equals("StringEquals")
+        && condition.key().value().equals(EXTERNAL_ID);
   }
 
   private static String plainTrust(String arn, Account account) {
@@ -97,11 +121,11 @@ final class Trusts {
   }
 
   private static String externalId(Account account) {
-    return "{\"sts:ExternalId\":\"" + account.externalId() + "\"}";
+    return "{\"" + EXTERNAL_ID + "\":\"" + account.externalId() + "\"}";
   }
 
-  /// Returns each statement as a text that two statements share when they say the same; nothing
-  /// when this is no policy.
+  /// Returns each statement as a text that two statements share when they say the same, but for
+  /// which ExternalIds they accept; nothing when this is no policy.
   private static Optional<TreeSet<String>> statements(String document) {
     try {
       TreeSet<String> all = new TreeSet<>();
@@ -135,7 +159,7 @@ final class Trusts {
                         + " "
                         + one.key().value()
                         + " "
-                        + one.value()));
+                        + (externalId(one) ? "" : one.value())));
     return String.join("\n", parts);
   }
 }

@@ -111,6 +111,22 @@ class IamHoldingsTest {
   }
 
   @Test
+  void an_external_id_beside_the_policy_files_is_no_problem_and_is_read() {
+    iam.role("TidegateObserver");
+    iam.trusts.put(
+        "TidegateObserver",
+        OBSERVER.replace(
+            "\"an-external-id-of-222222222222\"",
+            "\"an-older-external-id\",\"an-external-id-of-222222222222\""));
+
+    Holdings.Role role = holdings.of(ACCOUNT).roles().getFirst();
+
+    assertThat(role.trustProblem()).isEmpty();
+    assertThat(role.externalIds())
+        .containsExactly("an-external-id-of-222222222222", "an-older-external-id");
+  }
+
+  @Test
   void a_trust_policy_of_somebody_elses_is_none_of_ours() {
     iam.role("somebody-elses");
 
