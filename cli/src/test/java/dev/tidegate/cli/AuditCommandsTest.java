@@ -179,6 +179,9 @@ final class AuditCommandsTest {
     List<String> lines = new ArrayList<>(Files.readAllLines(file));
     lines.removeIf(line -> line.startsWith("{\"checkpoint\""));
     Files.write(file, lines);
+    assertThat(verify().err()).contains("the last line counts 4 of them, and there are 0");
+    lines.set(lines.size() - 1, lines.getLast().replace("\"checkpoints\":4", "\"checkpoints\":0"));
+    Files.write(file, lines);
 
     World.Run fresh = verify();
     assertThat(fresh.code()).isEqualTo(15);

@@ -2,15 +2,15 @@ package dev.tidegate.cli.command;
 
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.record.ExportCheck;
+import dev.tidegate.cli.record.ExportHeader;
 import dev.tidegate.cli.record.PublicKeys;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.shell.Fault;
 import dev.tidegate.cli.shell.Surroundings;
 import dev.tidegate.cli.text.Plain;
 import dev.tidegate.core.audit.Verification.Outcome;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ public final class AuditVerifyCommand implements Callable<Integer> {
   }
 
   private ExportCheck.Result check(PublicKey by) {
-    try (BufferedReader in = Files.newBufferedReader(file)) {
+    try (InputStream in = Files.newInputStream(file)) {
       return ExportCheck.of(in, by)
           .orElseThrow(
               () ->
@@ -94,8 +94,6 @@ public final class AuditVerifyCommand implements Callable<Integer> {
                       "make one: tidegate audit export --from TIME --output FILE"));
     } catch (NoSuchFileException e) {
       throw Fault.of(ExitCode.LOCAL, "There is no file " + file + ".");
-    } catch (MalformedInputException e) {
-      throw Fault.of(ExitCode.LOCAL, file + " is not text in UTF-8: it was changed.");
     } catch (IOException e) {
       throw Fault.of(ExitCode.LOCAL, "Cannot read " + file + ": " + e.getMessage() + ".");
     }
@@ -120,7 +118,7 @@ public final class AuditVerifyCommand implements Callable<Integer> {
     }
   }
 
-  private static List<String> words(ExportCheck.Header header, Outcome.Whole whole) {
+  private static List<String> words(ExportHeader header, Outcome.Whole whole) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "Nothing was changed, removed, added or reordered: "
@@ -147,7 +145,7 @@ public final class AuditVerifyCommand implements Callable<Integer> {
     return lines;
   }
 
-  private static Json json(ExportCheck.Header header, Outcome.Whole whole) {
+  private static Json json(ExportHeader header, Outcome.Whole whole) {
     return Json.object()
         .put("whole", new Json.Bool(true))
         .put("from", header.from().toString())
@@ -160,7 +158,7 @@ public final class AuditVerifyCommand implements Callable<Integer> {
         .build();
   }
 
-  private static List<String> words(ExportCheck.Header header, Outcome.Unsigned unsigned) {
+  private static List<String> words(ExportHeader header, Outcome.Unsigned unsigned) {
     return List.of(
         "Nothing in it is signed: no checkpoint covers any of its "
             + Plain.count(unsigned.events(), "event")
@@ -173,7 +171,7 @@ public final class AuditVerifyCommand implements Callable<Integer> {
             + " any other, the checkpoints were taken out.");
   }
 
-  private static Json json(ExportCheck.Header header, Outcome.Unsigned unsigned) {
+  private static Json json(ExportHeader header, Outcome.Unsigned unsigned) {
     return Json.object()
         .put("whole", new Json.Bool(false))
         .put("unsigned", new Json.Bool(true))

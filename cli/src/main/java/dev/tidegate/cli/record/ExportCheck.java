@@ -2,142 +2,197 @@ package dev.tidegate.cli.record;
 
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.json.JsonText;
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.audit.Leaf;
-import dev.tidegate.core.audit.SignedCheckpoint;
 import dev.tidegate.core.audit.Verification;
 import dev.tidegate.core.audit.Verification.Kind;
 import dev.tidegate.core.audit.Verification.Outcome;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.security.PublicKey;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /// Verifies an export in JSON Lines, line by line.
+///
+/// It is whole only when each line holds exactly what an export has there: these fields and no
+/// others, each once and of its kind, in well-formed text. How JSON spells them is free: spaces
+/// between them, their order in an object, escapes in a text. A number has one spelling.
 public final class ExportCheck {
-  /// What is older than this when it is exported must be signed: an hour between two checkpoints
-  /// when nothing happens, the time that a stretch stays open, and room to spare.
-  public static final Duration SIGNED_WITHIN = Duration.ofHours(2);
+  private final ExportHeader header;
+  private final Verification verification;
+  private long number = 1;
+  private boolean ended;
+  private long events;
+  private long checkpoints;
 
-  private ExportCheck() {}
-
-  /// What came of it.
-  ///
-  /// @param line the last line that was read
-  public record Result(Header header, Outcome outcome, long line) {}
-
-  /// What an export says of itself. Nobody signed it.
-  public record Header(Instant from, Instant to, Instant at) {
-    /// Returns up to when it must be signed.
-    Instant due() {
-      Instant old = at.minus(SIGNED_WITHIN);
-      return old.isBefore(to) ? old : to;
-    }
-
-    private static Optional<Header> of(Json json) {
-      Optional<Json> export =
-          json.at("export").filter(top -> top.text("form").equals(Optional.of(JsonLines.FORM)));
-      try {
-        return export.map(
-            top ->
-                new Header(
-                    Instant.parse(top.text("from").orElse("")),
-                    Instant.parse(top.text("to").orElse("")),
-                    Instant.parse(top.text("at").orElse(""))));
-      } catch (DateTimeException _) {
-        return Optional.empty();
-      }
-    }
+  private ExportCheck(ExportHeader header, PublicKey key) {
+    this.header = header;
+    this.verification = new Verification(key, header.from(), header.due());
   }
 
-  /// Verifies what `in` gives; nothing when it does not begin as an export.
-  public static Optional<Result> of(BufferedReader in, PublicKey key) throws IOException {
-    Optional<Header> header =
-        Optional.ofNullable(in.readLine()).flatMap(JsonText::read).flatMap(Header::of);
-    if (header.isEmpty()) {
-      return Optional.empty();
-    }
-    Verification verification = new Verification(key, header.get().from(), header.get().due());
-    long number = 1;
-    boolean ended = false;
-    long events = 0;
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
+  /// The result of [#of].
+  ///
+  /// @param line the last line that was read
+  public record Result(ExportHeader header, Outcome outcome, long line) {}
+
+  /// Verifies what `in` gives; nothing when it does not begin as an export. It throws for no
+  /// content, however malformed.
+  public static Optional<Result> of(InputStream in, PublicKey key) throws IOException {
+    ExportLines lines = new ExportLines(in);
+    Optional<ExportHeader> header = lines.next().flatMap(ExportCheck::header);
+    return header.isPresent()
+        ? Optional.of(new ExportCheck(header.get(), key).rest(lines))
+        : Optional.empty();
+  }
+
+  private static Optional<ExportHeader> header(ExportLines.Line line) {
+    return switch (line) {
+      case ExportLines.Line.Text(String text) ->
+          JsonText.readUntrusted(text).flatMap(ExportHeader::read);
+      case ExportLines.Line.TooLong _, ExportLines.Line.NotText _ -> Optional.empty();
+    };
+  }
+
+  private Result rest(ExportLines lines) throws IOException {
+    for (Optional<ExportLines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
       number++;
-      Optional<Json> json = JsonText.read(line);
-      Optional<Outcome> odd =
-          ended ? Optional.of(odd("it stands after the end")) : Optional.empty();
-      if (odd.isEmpty()) {
-        odd = json.map(read -> take(read, verification)).orElse(Optional.of(odd("not JSON")));
-      }
-      events += json.filter(ExportCheck::isCounted).isPresent() ? 1 : 0;
-      Optional<Json> end = json.flatMap(read -> read.at("end"));
-      if (end.isPresent()) {
-        ended = true;
-        if (!end.get().number("events").equals(Optional.of(events))) {
-          odd = odd.or(() -> Optional.of(odd("it counts other events than there are")));
-        }
-      }
+      Optional<Outcome> odd = take(line.get());
       if (verification.isDecided()) {
-        return Optional.of(new Result(header.get(), verification.finish(), number));
+        return result(verification.finish());
       }
       if (odd.isPresent()) {
-        Outcome first = verification.isWrong() ? verification.finish() : odd.get();
-        return Optional.of(new Result(header.get(), first, number));
+        return result(verification.isWrong() ? verification.finish() : odd.get());
       }
     }
     Outcome outcome = verification.finish();
-    if (!ended && !(outcome instanceof Outcome.Broken)) {
-      outcome = new Outcome.Broken(Kind.REMOVED, "the last lines", "the file breaks off");
-    }
-    return Optional.of(new Result(header.get(), outcome, number));
+    return result(
+        ended || outcome instanceof Outcome.Broken
+            ? outcome
+            : new Outcome.Broken(Kind.REMOVED, "the last lines", "the file breaks off"));
   }
 
-  private static boolean isCounted(Json line) {
-    return line.at("event").isPresent() || line.at("unreadable").isPresent();
+  private Result result(Outcome outcome) {
+    return new Result(header, outcome, number);
   }
 
   /// Takes one line; returns what is odd about it.
-  private static Optional<Outcome> take(Json json, Verification verification) {
-    Map<String, Json> fields = json.entries();
-    if (fields.size() != 1) {
+  private Optional<Outcome> take(ExportLines.Line line) {
+    if (ended) {
+      return Optional.of(odd("it stands after the end"));
+    }
+    return switch (line) {
+      case ExportLines.Line.TooLong _ ->
+          Optional.of(
+              odd(
+                  "it is longer than "
+                      + ExportLines.LONGEST
+                      + " bytes, which no line of an export is"));
+      case ExportLines.Line.NotText _ ->
+          Optional.of(changed("a line", "it is not text in UTF-8, which an export is"));
+      case ExportLines.Line.Text(String text) ->
+          JsonText.readUntrusted(text)
+              .map(this::take)
+              .orElseGet(() -> Optional.of(odd("it is not one JSON object of an export")));
+    };
+  }
+
+  private Optional<Outcome> take(Json json) {
+    if (json.entries().size() != 1) {
       return Optional.of(odd("neither an event nor a checkpoint"));
     }
-    Optional<Json> event = json.at("event");
-    if (event.isPresent()) {
-      Optional<AuditEvent> read = RecordJson.event(event.get());
-      read.ifPresent(verification::event);
-      return read.isPresent()
-          ? Optional.empty()
-          : Optional.of(
-              new Outcome.Broken(
-                  Kind.CHANGED,
-                  RecordJson.name(event.get()),
-                  "it has not the form of an event: changed, or from a newer version"));
+    Map.Entry<String, Json> only = json.entries().entrySet().iterator().next();
+    Json content = only.getValue();
+    if (!RecordJson.isWellFormed(content)) {
+      return Optional.of(
+          changed(name(only), "a text in it holds half of a surrogate pair, which no text has"));
     }
-    Optional<Json> unreadable = json.at("unreadable");
-    if (unreadable.isPresent()) {
-      Optional<Leaf> read = RecordJson.unreadable(unreadable.get());
-      read.ifPresent(verification::unreadable);
-      return read.isPresent()
-          ? Optional.empty()
-          : Optional.of(odd("it has not the form of what could not be read"));
+    return switch (only.getKey()) {
+      case "event" -> event(content);
+      case "unreadable" -> unreadable(content);
+      case "checkpoint" -> checkpoint(content);
+      case "end" -> end(content);
+      default -> Optional.of(odd("neither an event nor a checkpoint"));
+    };
+  }
+
+  private static String name(Map.Entry<String, Json> line) {
+    return line.getKey().equals("event") ? RecordJson.name(line.getValue()) : "a line";
+  }
+
+  private Optional<Outcome> event(Json content) {
+    events++;
+    return RecordJson.event(content)
+        .map(
+            event -> {
+              verification.event(event);
+              return Optional.<Outcome>empty();
+            })
+        .orElseGet(
+            () ->
+                Optional.of(
+                    changed(
+                        RecordJson.name(content),
+                        "it has not the form of an event: changed, or from a newer version")));
+  }
+
+  private Optional<Outcome> unreadable(Json content) {
+    events++;
+    return RecordJson.unreadable(content)
+        .map(
+            leaf -> {
+              verification.unreadable(leaf);
+              return Optional.<Outcome>empty();
+            })
+        .orElseGet(() -> Optional.of(odd("it has not the form of what could not be read")));
+  }
+
+  private Optional<Outcome> checkpoint(Json content) {
+    checkpoints++;
+    return RecordJson.checkpoint(content)
+        .map(
+            signed -> {
+              verification.checkpoint(signed);
+              return Optional.<Outcome>empty();
+            })
+        .orElseGet(
+            () ->
+                Optional.of(
+                    new Outcome.Broken(
+                        Kind.CHECKPOINT, "a checkpoint", "it has not the form of one")));
+  }
+
+  /// The line with the counts: nobody signed them, and yet a line that went missing alone is found
+  /// by them where no checkpoint covers it.
+  private Optional<Outcome> end(Json content) {
+    ended = true;
+    Optional<RecordJson.End> end = RecordJson.end(content);
+    if (end.isEmpty()) {
+      return Optional.of(odd("it has not the form of the last line of an export"));
     }
-    Optional<Json> checkpoint = json.at("checkpoint");
-    if (checkpoint.isPresent()) {
-      Optional<SignedCheckpoint> read = RecordJson.checkpoint(checkpoint.get());
-      read.ifPresent(verification::checkpoint);
-      return read.isPresent()
-          ? Optional.empty()
-          : Optional.of(
-              new Outcome.Broken(Kind.CHECKPOINT, "a checkpoint", "it has not the form of one"));
+    if (verification.finish() instanceof Outcome.Broken broken) {
+      return Optional.of(broken);
     }
-    return json.at("end").isPresent()
+    if (end.get().events() != events) {
+      return Optional.of(
+          odd(
+              "it counts other events than there are: "
+                  + end.get().events()
+                  + ", and not "
+                  + events));
+    }
+    return end.get().checkpoints() == checkpoints
         ? Optional.empty()
-        : Optional.of(odd("neither an event nor a checkpoint"));
+        : Optional.of(
+            new Outcome.Broken(
+                end.get().checkpoints() > checkpoints ? Kind.REMOVED : Kind.ADDED,
+                "a checkpoint",
+                "the last line counts "
+                    + end.get().checkpoints()
+                    + " of them, and there are "
+                    + checkpoints));
+  }
+
+  private static Outcome changed(String where, String what) {
+    return new Outcome.Broken(Kind.CHANGED, where, what);
   }
 
   private static Outcome odd(String what) {

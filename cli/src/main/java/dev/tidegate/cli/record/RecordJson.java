@@ -5,6 +5,7 @@ import dev.tidegate.core.audit.AuditEvent;
 import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.audit.Leaf;
 import dev.tidegate.core.audit.SignedCheckpoint;
+import dev.tidegate.core.digest.Utf8;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,46 +15,57 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// Reads events and checkpoints as the API and exports write them, strictly: what is not covered by
-/// an event's hash must not be there either.
+/// an event's hash must not be there either, and what is must be of its kind.
 final class RecordJson {
   private static final Set<String> EVENT =
       Set.of("subject", "seq", "at", "type", "actor", "details", "prev", "hash");
   private static final Set<String> ACTOR = Set.of("id", "label");
   private static final Set<String> UNREADABLE = Set.of("subject", "seq", "at", "unreadable");
   private static final Set<String> CHECKPOINT = Set.of("statement", "signature", "leaves");
+  private static final Set<String> END = Set.of("events", "checkpoints");
+
+  /// Instants in the years of this calendar, as Java writes them.
+  private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\S{6,30}Z");
 
   private RecordJson() {}
+
+  /// The counts of an export's last line.
+  record End(long events, long checkpoints) {}
 
   /// Reads an event; nothing when it has a field too many or too few, or one of another form.
   static Optional<AuditEvent> event(Json json) {
     Map<String, Json> fields = json.entries();
-    Json actor = json.at("actor").orElseGet(Json.Nil::new);
-    if (!fields.keySet().equals(EVENT) || !actor.entries().keySet().equals(ACTOR)) {
+    Map<String, Json> actor = json.at("actor").map(Json::entries).orElse(Map.of());
+    if (!fields.keySet().equals(EVENT)
+        || !actor.keySet().equals(ACTOR)
+        || !areTexts(fields, "subject", "at", "type", "prev", "hash")
+        || !areTexts(actor, "id", "label")) {
       return Optional.empty();
     }
-    Optional<Instant> at = text(fields, "at").flatMap(RecordJson::instant);
+    Optional<Instant> at = instant(fields, "at");
     Optional<EventType> type = text(fields, "type").flatMap(EventType::of);
-    Optional<SortedMap<String, String>> details = details(json);
-    Optional<Integer> seq = seq(json);
+    Optional<SortedMap<String, String>> details = details(fields);
+    Optional<Integer> seq = seq(fields);
     if (at.isEmpty() || type.isEmpty() || details.isEmpty() || seq.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new AuditEvent(
-            text(fields, "subject").orElse(""),
+            text(fields, "subject").orElseThrow(),
             seq.get(),
             at.get(),
             type.get(),
-            text(actor.entries(), "id").orElse(""),
-            text(actor.entries(), "label").orElse(""),
+            text(actor, "id").orElseThrow(),
+            text(actor, "label").orElseThrow(),
             details.get(),
-            text(fields, "prev").orElse(""),
-            text(fields, "hash").orElse("")));
+            text(fields, "prev").orElseThrow(),
+            text(fields, "hash").orElseThrow()));
   }
 
-  /// Says whether an item of a page is in the place of an event that could not be read.
+  /// Returns whether an item of a page is in the place of an event that could not be read.
   static boolean isUnreadable(Json json) {
     return json.at("unreadable").isPresent();
   }
@@ -61,29 +73,28 @@ final class RecordJson {
   /// Reads what lies in the place of an event and could not be read.
   static Optional<Leaf> unreadable(Json json) {
     Map<String, Json> fields = json.entries();
-    if (!fields.keySet().equals(UNREADABLE)) {
+    if (!fields.keySet().equals(UNREADABLE)
+        || !areTexts(fields, "subject", "unreadable")
+        || instant(fields, "at").isEmpty()) {
       return Optional.empty();
     }
-    return seq(json)
-        .flatMap(
-            seq ->
-                Leaf.parse(
-                    text(fields, "subject").orElse("")
-                        + " "
-                        + seq
-                        + " "
-                        + text(fields, "unreadable").orElse("")));
+    String subject = text(fields, "subject").orElseThrow();
+    String hash = text(fields, "unreadable").orElseThrow();
+    return seq(fields).flatMap(seq -> Leaf.parse(subject + " " + seq + " " + hash));
   }
 
   /// Reads a checkpoint.
   static Optional<SignedCheckpoint> checkpoint(Json json) {
     Map<String, Json> fields = json.entries();
-    if (!fields.keySet().equals(CHECKPOINT)) {
+    if (!fields.keySet().equals(CHECKPOINT)
+        || !areTexts(fields, "statement", "signature")
+        || !(fields.get("leaves") instanceof Json.Arr(List<Json> items))) {
       return Optional.empty();
     }
     List<Leaf> leaves = new ArrayList<>();
-    for (Json item : json.list("leaves")) {
-      Optional<Leaf> leaf = item.asText().flatMap(Leaf::parse);
+    for (Json item : items) {
+      Optional<Leaf> leaf =
+          item instanceof Json.Str(String text) ? Leaf.parse(text) : Optional.empty();
       if (leaf.isEmpty()) {
         return Optional.empty();
       }
@@ -91,21 +102,65 @@ final class RecordJson {
     }
     return Optional.of(
         new SignedCheckpoint(
-            text(fields, "statement").orElse(""), text(fields, "signature").orElse(""), leaves));
+            text(fields, "statement").orElseThrow(),
+            text(fields, "signature").orElseThrow(),
+            leaves));
   }
 
-  /// Says which event this claims to be, for messages.
+  /// Reads the last line of an export.
+  static Optional<End> end(Json json) {
+    Map<String, Json> fields = json.entries();
+    Optional<Long> events = whole(fields, "events");
+    Optional<Long> checkpoints = whole(fields, "checkpoints");
+    return fields.keySet().equals(END) && events.isPresent() && checkpoints.isPresent()
+        ? Optional.of(new End(events.get(), checkpoints.get()))
+        : Optional.empty();
+  }
+
+  /// Returns which event this claims to be, for messages.
   static String name(Json json) {
     return "event " + json.text("seq").orElse("?") + " of " + json.text("subject").orElse("?");
   }
 
-  private static Optional<SortedMap<String, String>> details(Json json) {
-    Optional<Json> details = json.at("details").filter(Json.Obj.class::isInstance);
-    if (details.isEmpty()) {
+  /// Returns whether every text in `json`, names of fields included, is well-formed.
+  static boolean isWellFormed(Json json) {
+    return json instanceof Json.Str(String text)
+        ? Utf8.isWellFormed(text)
+        : json.items().stream().allMatch(RecordJson::isWellFormed)
+            && json.entries().entrySet().stream()
+                .allMatch(
+                    field -> Utf8.isWellFormed(field.getKey()) && isWellFormed(field.getValue()));
+  }
+
+  /// Returns the field when it is a text.
+  static Optional<String> text(Map<String, Json> fields, String name) {
+    return fields.get(name) instanceof Json.Str(String value)
+        ? Optional.of(value)
+        : Optional.empty();
+  }
+
+  /// Returns the field when it is an instant in its one spelling.
+  static Optional<Instant> instant(Map<String, Json> fields, String name) {
+    try {
+      return text(fields, name)
+          .filter(text -> INSTANT.matcher(text).matches())
+          .flatMap(
+              text -> Optional.of(Instant.parse(text)).filter(at -> at.toString().equals(text)));
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean areTexts(Map<String, Json> fields, String... names) {
+    return List.of(names).stream().allMatch(name -> text(fields, name).isPresent());
+  }
+
+  private static Optional<SortedMap<String, String>> details(Map<String, Json> fields) {
+    if (!(fields.get("details") instanceof Json.Obj(Map<String, Json> details))) {
       return Optional.empty();
     }
     SortedMap<String, String> texts = new TreeMap<>();
-    for (Map.Entry<String, Json> entry : details.get().entries().entrySet()) {
+    for (Map.Entry<String, Json> entry : details.entrySet()) {
       if (!(entry.getValue() instanceof Json.Str(String value))) {
         return Optional.empty();
       }
@@ -114,25 +169,17 @@ final class RecordJson {
     return Optional.of(texts);
   }
 
-  private static Optional<Integer> seq(Json json) {
-    return json.at("seq")
-        .filter(Json.Num.class::isInstance)
-        .flatMap(Json::asText)
-        .filter(digits -> digits.matches("[1-9][0-9]{0,8}"))
-        .map(Integer::parseInt);
+  private static Optional<Integer> seq(Map<String, Json> fields) {
+    return whole(fields, "seq")
+        .filter(number -> number > 0 && number < 1_000_000_000)
+        .map(Math::toIntExact);
   }
 
-  private static Optional<String> text(Map<String, Json> fields, String name) {
-    return fields.get(name) instanceof Json.Str(String value)
-        ? Optional.of(value)
+  /// A whole number in its one spelling.
+  private static Optional<Long> whole(Map<String, Json> fields, String name) {
+    return fields.get(name) instanceof Json.Num(String digits)
+            && digits.matches("0|[1-9][0-9]{0,14}")
+        ? Optional.of(Long.parseLong(digits))
         : Optional.empty();
-  }
-
-  private static Optional<Instant> instant(String text) {
-    try {
-      return Optional.of(Instant.parse(text)).filter(at -> at.toString().equals(text));
-    } catch (DateTimeException _) {
-      return Optional.empty();
-    }
   }
 }

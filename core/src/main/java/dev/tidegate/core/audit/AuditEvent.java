@@ -1,6 +1,7 @@
 package dev.tidegate.core.audit;
 
 import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.digest.Utf8;
 import dev.tidegate.core.principal.Actor;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// One entry of the record: who did what, when, to which subject, and why; chained to the one
 /// before by hash.
@@ -36,6 +38,9 @@ public record AuditEvent(
 
   /// Makes the event that follows `head`. When two functions whose clocks differ write one chain,
   /// the later event takes the time of the one before rather than go back.
+  ///
+  /// @throws IllegalArgumentException when a text holds half of a surrogate pair; input is held
+  ///   against that where it is read
   public static AuditEvent after(
       ChainHead head,
       String subject,
@@ -72,9 +77,18 @@ public record AuditEvent(
     return new ChainHead(seq, hash, at);
   }
 
-  /// Says whether the event's hash is that of its content.
+  /// Says whether the event's hash is that of its content. Content that is no well-formed text has
+  /// no hash.
   public boolean isIntact() {
-    return hash.equals(hash(subject, seq, at, type.word(), actorId, actorLabel, details, prev));
+    return isWellFormed()
+        && hash.equals(hash(subject, seq, at, type.word(), actorId, actorLabel, details, prev));
+  }
+
+  private boolean isWellFormed() {
+    return Stream.concat(
+            Stream.of(subject, actorId, actorLabel, prev),
+            details.entrySet().stream().flatMap(one -> Stream.of(one.getKey(), one.getValue())))
+        .allMatch(Utf8::isWellFormed);
   }
 
   /// Says whether this event is the one right after `head`.
@@ -109,6 +123,8 @@ public record AuditEvent(
   }
 
   /// Returns the hash over the content of an event, whether or not its type is known here.
+  ///
+  /// @throws IllegalArgumentException when a text holds half of a surrogate pair
   public static String hash(
       String subject,
       int seq,

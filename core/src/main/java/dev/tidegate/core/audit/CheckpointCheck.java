@@ -54,8 +54,9 @@ final class CheckpointCheck {
       verifier.initVerify(key);
       verifier.update(signed.statement().getBytes(StandardCharsets.UTF_8));
       byte[] signature = Base64.getDecoder().decode(signed.signature());
-      // One signature is written in one way: the decoder takes several.
+      // One signature is written in one way: the decoders take several.
       return Base64.getEncoder().encodeToString(signature).equals(signed.signature())
+          && EcdsaForm.isDer(signature)
           && verifier.verify(signature);
     } catch (GeneralSecurityException | IllegalArgumentException _) {
       return false;

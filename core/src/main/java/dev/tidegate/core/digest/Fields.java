@@ -1,7 +1,6 @@
 package dev.tidegate.core.digest;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -13,13 +12,16 @@ import java.util.TreeMap;
 ///
 /// Each field is written as its length in bytes (4 bytes, big endian) and its UTF-8 bytes, so that
 /// no two different lists of fields share an encoding. A map is written in the order of its keys,
-/// after its size.
+/// after its size. A field with half of a surrogate pair has no such bytes and is refused.
 public final class Fields {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
 
   /// Appends one field.
+  ///
+  /// @throws IllegalArgumentException when it is not well-formed ([Utf8#isWellFormed]): whoever
+  ///   reads input makes sure of that
   public Fields add(String field) {
-    byte[] utf8 = field.getBytes(StandardCharsets.UTF_8);
+    byte[] utf8 = Utf8.bytes(field);
     for (int shift = 24; shift >= 0; shift -= 8) {
       bytes.write(utf8.length >>> shift);
     }

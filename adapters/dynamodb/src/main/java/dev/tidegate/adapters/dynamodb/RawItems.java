@@ -1,6 +1,7 @@
 package dev.tidegate.adapters.dynamodb;
 
 import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.digest.Utf8;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +24,7 @@ final class RawItems {
     new TreeMap<>(map)
         .forEach(
             (name, value) -> {
-              fields.add(name);
+              fields.add(Utf8.wellFormed(name));
               add(fields, value);
             });
   }
@@ -31,11 +32,12 @@ final class RawItems {
   private static void add(Fields fields, AttributeValue value) {
     fields.add(value.type().name());
     switch (value.type()) {
-      case S -> fields.add(value.s());
+      // Whatever lies there has a hash: nothing may stop the signing.
+      case S -> fields.add(Utf8.wellFormed(value.s()));
       case N -> fields.add(value.n());
       case B -> fields.add(base64(value.b()));
       case BOOL -> fields.add(value.bool().toString());
-      case SS -> fields.add(value.ss().stream().sorted().toList());
+      case SS -> fields.add(value.ss().stream().map(Utf8::wellFormed).sorted().toList());
       case NS -> fields.add(value.ns().stream().sorted().toList());
       case BS -> fields.add(value.bs().stream().map(RawItems::base64).sorted().toList());
       case M -> add(fields, value.m());

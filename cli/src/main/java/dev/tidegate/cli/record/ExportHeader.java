@@ -1,0 +1,43 @@
+package dev.tidegate.cli.record;
+
+import dev.tidegate.cli.json.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the first line of an export says of it. Nobody signed it.
+///
+/// @param from the beginning of the time that was exported
+/// @param to its end, which does not belong to it
+/// @param at when it was exported
+public record ExportHeader(Instant from, Instant to, Instant at) {
+  /// What is older than this when it is exported must be signed: an hour between two checkpoints
+  /// when nothing happens, the time that a stretch stays open, and room to spare.
+  public static final Duration SIGNED_WITHIN = Duration.ofHours(2);
+
+  private static final Set<String> FIELDS = Set.of("form", "from", "to", "at");
+
+  /// Returns up to when it must be signed.
+  Instant due() {
+    Instant old = at.minus(SIGNED_WITHIN);
+    return old.isBefore(to) ? old : to;
+  }
+
+  /// Reads a first line; nothing when it is not exactly one of a form that is known here.
+  static Optional<ExportHeader> read(Json line) {
+    Map<String, Json> top = line.at("export").map(Json::entries).orElse(Map.of());
+    if (line.entries().size() != 1
+        || !top.keySet().equals(FIELDS)
+        || !RecordJson.text(top, "form").equals(Optional.of(JsonLines.FORM))) {
+      return Optional.empty();
+    }
+    Optional<Instant> from = RecordJson.instant(top, "from");
+    Optional<Instant> to = RecordJson.instant(top, "to");
+    Optional<Instant> at = RecordJson.instant(top, "at");
+    return from.isPresent() && to.isPresent() && at.isPresent()
+        ? Optional.of(new ExportHeader(from.get(), to.get(), at.get()))
+        : Optional.empty();
+  }
+}
