@@ -236,6 +236,20 @@ final class PolicyFilesTest {
     assertThat(explain(rest, "-g", "billing-dev", "-p", "month=*").code()).isEqualTo(2);
   }
 
+  /// Clocks do not stand on whole seconds.
+  @Test
+  void explainWithoutATimeTakesTheClocks() {
+    world.now = World.NOON.plusNanos(123_456_789);
+    String[] rest = {"-d", "1h", "-u", "verification", "-t", "FIN-3"};
+
+    World.Run run =
+        explain(rest, "-g", "billing-dev", "-p", "month=2026-03", "--network", "203.0.113.9");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("From 2026-03-03T12:00:00Z on every call is refused.");
+  }
+
   private World.Run explain(String[] rest, String... more) {
     String[] all = new String[4 + rest.length + more.length];
     System.arraycopy(new String[] {"policy", "explain", POLICY, "billing-export"}, 0, all, 0, 4);

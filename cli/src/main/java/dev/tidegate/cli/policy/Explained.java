@@ -53,7 +53,7 @@ public final class Explained {
 
   private static Json fits(Assessment.Fits fits, Instant now) {
     Target target = fits.entitlement().target();
-    Instant until = fits.ask().begins(now).plus(fits.ask().duration().length());
+    Instant until = fits.ask().ends(now);
     Json.Builder json =
         Json.object()
             .put("decision", DecisionJson.of(fits.decision()))

@@ -34,7 +34,7 @@ final class Assessor {
   ///
   /// @param had how long the grants are together that it continues
   Assessment assess(Policy policy, Principal requester, Ask ask, Duration had, Instant now) {
-    return assess(policy, requester, ask, had, now, ask.begins(now).plus(ask.duration().length()));
+    return assess(policy, requester, ask, had, now, ask.ends(now));
   }
 
   Assessment assess(
@@ -59,6 +59,10 @@ final class Assessor {
 
   private Assessment fit(Entitlement entitlement, Ask ask, Decision decision, Instant end) {
     List<Permission> permissions = entitlement.filled(ask.parameters());
+    List<FieldError> errors = FilledValues.errors(entitlement, permissions);
+    if (!errors.isEmpty()) {
+      return new Assessment.Invalid(errors);
+    }
     String document;
     int characters;
     int most;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Gives the current policy: asks which version is current each time, and loads each version once:
-/// from its compact form when this release wrote one, else from its file.
+/// from its compact form when this release reads it, else from its file.
 ///
 /// A compact form that is gone, or is not what its version says, is told to `doubt`, and the file
 /// decides.
@@ -55,7 +55,7 @@ public final class CurrentPolicy implements PolicySource {
   private Optional<Policy> compact(PolicyVersions.Version version) {
     return version
         .compact()
-        .filter(named -> named.form() == compacts.form())
+        .filter(named -> compacts.reads(named.form()))
         .flatMap(named -> compact(version.hash(), named));
   }
 

@@ -81,4 +81,10 @@ public record Ask(
   public Instant begins(Instant now) {
     return startsAt.filter(now::isBefore).orElse(now);
   }
+
+  /// Returns the whole second at which access would end if nothing but the time held it up: a grant
+  /// begins and ends on whole seconds, whenever it is asked for.
+  public Instant ends(Instant now) {
+    return begins(now).truncatedTo(ChronoUnit.SECONDS).plus(duration.length());
+  }
 }

@@ -21,6 +21,7 @@ public record Entitlement(
   /// The variables that the account fills.
   public static final Set<String> OWN_VARIABLES = Set.of("account", "region", "partition");
 
+  private static final String DOLLAR = "${$}";
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z0-9_.-]+)}");
 
   public Entitlement {
@@ -36,6 +37,9 @@ public record Entitlement(
   /// filled in.
   ///
   /// The values must have passed [Parameter#objection]; a variable that nothing fills is an error.
+  /// Whatever a value and the text around it say, IAM reads no variable of its own in them that the
+  /// policy file did not write: a dollar sign that a value would complete to one is written `${$}`
+  /// [AWS: IAM UG, "IAM policy elements: Variables and tags"].
   public List<Permission> filled(Map<Name, String> values) {
     Map<String, String> all = new TreeMap<>();
     values.forEach((parameter, value) -> all.put(parameter.text(), value));
@@ -72,7 +76,11 @@ public record Entitlement(
       if (value == null) {
         throw new IllegalArgumentException("nothing fills ${" + matcher.group(1) + "}");
       }
-      matcher.appendReplacement(out, Matcher.quoteReplacement(value));
+      matcher.appendReplacement(out, "");
+      if (value.startsWith("{") && !out.isEmpty() && out.charAt(out.length() - 1) == '$') {
+        out.replace(out.length() - 1, out.length(), DOLLAR);
+      }
+      out.append(value.replace("$", DOLLAR));
     }
     return matcher.appendTail(out).toString();
   }

@@ -3,6 +3,7 @@ package dev.tidegate.core.policy;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.principal.Principal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -11,7 +12,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -43,12 +43,23 @@ public sealed interface Condition
   /// Says, to the requester, what was met or what was expected.
   String text(Situation in, boolean met);
 
-  /// The requester is in one of the groups.
-  record InGroup(SortedSet<Group> groups) implements Condition {
+  /// The requester is one of those whom a rule is for.
+  record InGroup(Audience audience) implements Condition {
     private static final int SHOWN = 10;
 
-    public InGroup {
-      groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
+    /// The requester is in one of these groups.
+    public InGroup(SortedSet<Group> groups) {
+      this(new Audience.Members(groups));
+    }
+
+    /// Returns the groups that are named: none when it is for everybody.
+    public SortedSet<Group> groups() {
+      return audience.groups();
+    }
+
+    /// Returns whether `person` is one of them.
+    public boolean includes(Principal person) {
+      return audience.includes(person);
     }
 
     @Override
@@ -58,27 +69,35 @@ public sealed interface Condition
 
     @Override
     public String expected() {
-      String names =
-          groups.stream().limit(SHOWN).map(Group::name).collect(Collectors.joining(" or "));
-      int more = groups.size() - SHOWN;
-      return names + (more > 0 ? " or " + more + " more groups" : "");
+      return switch (audience) {
+        case Audience.Everybody _ -> "everybody who is signed in";
+        case Audience.Members(SortedSet<Group> groups) -> {
+          String names =
+              groups.stream().limit(SHOWN).map(Group::name).collect(Collectors.joining(" or "));
+          int more = groups.size() - SHOWN;
+          yield names + (more > 0 ? " or " + more + " more groups" : "");
+        }
+      };
     }
 
     @Override
     public boolean met(Situation in) {
-      return in.requester().inAnyOf(groups);
+      return audience.includes(in.requester());
     }
 
     @Override
     public String text(Situation in, boolean met) {
-      if (met) {
-        return "you are in "
-            + groups.stream()
-                .filter(in.requester().groups()::contains)
-                .map(Group::name)
-                .collect(Collectors.joining(" and "));
-      }
-      return "you are not in " + expected();
+      return switch (audience) {
+        case Audience.Everybody _ -> "it is for everybody who is signed in";
+        case Audience.Members(SortedSet<Group> groups) ->
+            met
+                ? "you are in "
+                    + groups.stream()
+                        .filter(in.requester().groups()::contains)
+                        .map(Group::name)
+                        .collect(Collectors.joining(" and "))
+                : "you are not in " + expected();
+      };
     }
   }
 

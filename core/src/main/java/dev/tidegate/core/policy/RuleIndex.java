@@ -7,25 +7,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /// The rules that speak of one entitlement, found by group: a decision looks at the rules for the
-/// requester's groups and at no others, however many there are.
+/// requester's groups, those for everybody, and at no others, however many there are.
 final class RuleIndex {
   private final Map<Group, List<Placed>> byGroup = new HashMap<>();
+  private final List<Placed> forEverybody = new ArrayList<>(0);
 
   private record Placed(int place, Rule rule) {}
 
   /// Adds a rule; `place` is where it stands in the file.
   void add(int place, Rule rule) {
-    for (Group group : rule.who().groups()) {
-      byGroup.computeIfAbsent(group, key -> new ArrayList<>(1)).add(new Placed(place, rule));
+    Placed placed = new Placed(place, rule);
+    switch (rule.who().audience()) {
+      case Audience.Everybody _ -> forEverybody.add(placed);
+      case Audience.Members(SortedSet<Group> groups) -> {
+        for (Group group : groups) {
+          byGroup.computeIfAbsent(group, key -> new ArrayList<>(1)).add(placed);
+        }
+      }
     }
   }
 
   /// Returns the rules for somebody, in the order of the file.
   List<Rule> of(Principal person) {
     SortedMap<Integer, Rule> rules = new TreeMap<>();
+    forEverybody.forEach(placed -> rules.put(placed.place(), placed.rule()));
     for (Group group : person.groups()) {
       byGroup
           .getOrDefault(group, List.of())
@@ -36,6 +45,11 @@ final class RuleIndex {
 
   /// Says whether a rule shows the entitlement to somebody.
   boolean shows(Principal person) {
+    for (Placed placed : forEverybody) {
+      if (placed.rule().shows()) {
+        return true;
+      }
+    }
     for (Group group : person.groups()) {
       for (Placed placed : byGroup.getOrDefault(group, List.of())) {
         if (placed.rule().shows()) {

@@ -45,8 +45,18 @@ class CurrentPolicyTest {
     push(1);
     lose();
 
-    assertThat(policies(2).current().rules()).isEmpty();
+    assertThat(policies(3).current().rules()).isEmpty();
     assertThat(parses).isEqualTo(1);
+    assertThat(doubts).isEmpty();
+  }
+
+  /// A parser that has become stricter would refuse the policy that is in force.
+  @Test
+  void the_form_of_the_release_before_is_read() {
+    push(1);
+
+    assertThat(policies(2).current().rules()).isEqualTo(SamplePolicy.usual().rules());
+    assertThat(parses).isZero();
     assertThat(doubts).isEmpty();
   }
 
@@ -159,6 +169,11 @@ class CurrentPolicyTest {
           @Override
           public int form() {
             return form;
+          }
+
+          @Override
+          public boolean reads(int other) {
+            return writer.reads(other);
           }
 
           @Override

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.core.audit.AuditEvent;
 import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.Condition;
@@ -13,6 +15,7 @@ import dev.tidegate.core.policy.Rule;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.request.RequestId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -101,6 +104,52 @@ class SubmitRequestTest {
         .isEqualTo("parameters.row");
     assertThat(stage.submit(Samples.ALICE, with(Map.of(new Name("table"), "orders-archive"))))
         .isInstanceOf(SubmitRequest.Outcome.Submitted.class);
+  }
+
+  /// STS would refuse the document of the whole session.
+  @Test
+  void aValueThatItsConditionDoesNotTakeIsRefusedBeforeAnythingIsIssued() {
+    Permission one =
+        stage
+            .world
+            .policy()
+            .load()
+            .entitlement(SamplePolicy.READ)
+            .orElseThrow()
+            .permissions()
+            .getFirst();
+    stage.world.policy(usual.with(conditioned(one, "IpAddress", "aws:SourceIp", "${table}")));
+    assertThat(invalid(Map.of(new Name("table"), "orders"))).isEqualTo("parameters.table");
+    stage.world.policy(usual.with(conditioned(one, "Bool", "aws:SecureTransport", "yes")));
+    assertThat(invalid(Map.of(new Name("table"), "orders"))).isEqualTo("entitlement");
+    stage.world.policy(usual.with(conditioned(one, "StringLike", "aws:userid", "${table}")));
+    assertThat(stage.submit(Samples.ALICE, with(Map.of(new Name("table"), "orders"))))
+        .isInstanceOf(SubmitRequest.Outcome.Submitted.class);
+  }
+
+  private static Entitlement conditioned(Permission of, String operator, String key, String value) {
+    Entitlement read = SamplePolicy.usual().load().entitlement(SamplePolicy.READ).orElseThrow();
+    return new Entitlement(
+        read.name(),
+        read.description(),
+        read.account(),
+        read.target(),
+        List.of(
+            new Permission(
+                of.actions(),
+                of.resources(),
+                List.of(new Permission.Restriction(operator, key, List.of(value))))),
+        read.parameters(),
+        read.longest(),
+        read.uses());
+  }
+
+  /// A call comes at any instant; grants end on whole seconds.
+  @Test
+  void explainingTakesAnyInstant() {
+    Assessment half = stage.world.submit().explain(Samples.ALICE, ask, stage.now().plusMillis(500));
+    Assessment whole = stage.world.submit().explain(Samples.ALICE, ask, stage.now());
+    assertThat(((Assessment.Fits) half).document()).isEqualTo(((Assessment.Fits) whole).document());
   }
 
   @Test

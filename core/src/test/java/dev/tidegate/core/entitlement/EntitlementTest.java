@@ -38,7 +38,19 @@ class EntitlementTest {
 
     assertThat(
             entitlement.filled(Map.of(new Name("table"), "${account}$1\\")).getFirst().resources())
-        .containsExactly("arn:aws-cn:s3:::${account}$1\\");
+        .containsExactly("arn:aws-cn:s3:::${$}{account}${$}1\\");
+  }
+
+  /// `$${table}` is a dollar sign and a value, whatever the value.
+  @Test
+  void a_value_never_becomes_a_variable_of_iam_with_what_stands_before_it() {
+    Entitlement entitlement = entitlement("arn:aws-cn:s3:::$${table}", "$${table}");
+    Permission braces = entitlement.filled(Map.of(new Name("table"), "{aws:userid}")).getFirst();
+    Permission plain = entitlement.filled(Map.of(new Name("table"), "orders")).getFirst();
+
+    assertThat(braces.resources()).containsExactly("arn:aws-cn:s3:::${$}{aws:userid}");
+    assertThat(braces.conditions().getFirst().values()).containsExactly("${$}{aws:userid}");
+    assertThat(plain.resources()).containsExactly("arn:aws-cn:s3:::$orders");
   }
 
   @Test

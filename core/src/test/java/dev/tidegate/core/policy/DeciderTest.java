@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.Use;
+import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.PrincipalId;
 import dev.tidegate.core.review.Quorum;
@@ -16,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -120,14 +126,94 @@ class DeciderTest {
       World world = new World(seed);
       Principal stranger =
           new Principal(new PrincipalId("https://id", "eve"), "eve", new TreeSet<>());
+      List<Rule> forOthers =
+          world.rules.stream()
+              .filter(rule -> rule.who().audience() instanceof Audience.Members)
+              .toList();
       Decision of =
-          new Policy(HASH, Map.of(), world.entitlements, world.rules)
+          new Policy(HASH, Map.of(), world.entitlements, forOthers)
               .decide(stranger, world.ask, world.now);
       Decision none =
           new Policy(HASH, Map.of(), Map.of(), List.of()).decide(stranger, world.ask, world.now);
 
       assertThat(of).as("seed %d", seed).isEqualTo(none);
     }
+  }
+
+  /// A freeze for everybody has nobody slip through, in whatever groups or in none.
+  @Test
+  void a_deny_for_everybody_denies_everybody_and_one_for_a_group_called_so_nobody() {
+    int given = 0;
+    for (long seed = 0; seed < WORLDS; seed++) {
+      World world = new World(seed);
+      SortedSet<Name> all = new TreeSet<>(world.entitlements.keySet());
+      List<Rule> frozen = new ArrayList<>(world.rules);
+      frozen.add(deny(all, new Audience.Everybody()));
+      List<Rule> named = new ArrayList<>(world.rules);
+      named.add(deny(all, new Audience.Members(new TreeSet<>(Set.of(new Group("*"))))));
+
+      assertThat(world.word(frozen)).as("seed %d", seed).isEqualTo("refused");
+      assertThat(world.word(named)).as("seed %d", seed).isEqualTo(world.word(world.rules));
+      given += world.word(world.rules).equals("refused") ? 0 : 1;
+    }
+    assertThat(given).as("asks that only the freeze refuses").isGreaterThan(300);
+  }
+
+  @Test
+  void a_rule_for_everybody_gives_to_somebody_without_a_group() {
+    World world = new World(1);
+    Entitlement read = world.entitlements.get(new Name("read"));
+    Ask ask =
+        new Ask(
+            read.name(),
+            new TreeMap<>(),
+            Span.parse("1m").orElseThrow(),
+            Use.INCIDENT,
+            Optional.empty(),
+            "why");
+    Principal nobody = new Principal(new PrincipalId("https://id", "new"), "new", new TreeSet<>());
+    Map<Name, Entitlement> plain = Map.of(read.name(), anyUse(read));
+    Rule allow =
+        new Rule(
+            new Name("all"),
+            new TreeSet<>(plain.keySet()),
+            new Condition.InGroup(new Audience.Everybody()),
+            List.of(),
+            new Rule.Effect.Allow());
+    Rule named =
+        new Rule(
+            allow.name(),
+            allow.entitlements(),
+            new Condition.InGroup(new TreeSet<>(Set.of(new Group("*")))),
+            List.of(),
+            allow.effect());
+
+    assertThat(new Policy(HASH, Map.of(), plain, List.of(allow)).entitlements(nobody)).hasSize(1);
+    assertThat(new Policy(HASH, Map.of(), plain, List.of(allow)).decide(nobody, ask, world.now))
+        .isInstanceOf(Decision.Allowed.class);
+    assertThat(new Policy(HASH, Map.of(), plain, List.of(named)).decide(nobody, ask, world.now))
+        .isInstanceOf(Decision.Refused.class);
+  }
+
+  private static Entitlement anyUse(Entitlement one) {
+    return new Entitlement(
+        one.name(),
+        one.description(),
+        one.account(),
+        one.target(),
+        one.permissions(),
+        one.parameters(),
+        one.longest(),
+        Set.of());
+  }
+
+  private static Rule deny(SortedSet<Name> entitlements, Audience who) {
+    return new Rule(
+        new Name("freeze"),
+        entitlements,
+        new Condition.InGroup(who),
+        List.of(),
+        new Rule.Effect.Deny());
   }
 
   private static final class World {

@@ -23,7 +23,7 @@ final class SlowDecider {
     boolean shown = false;
     for (Rule rule : rules) {
       boolean denies = rule.effect() instanceof Rule.Effect.Deny;
-      shown |= !denies && about(rule, ask) && person.inAnyOf(rule.who().groups());
+      shown |= !denies && about(rule, ask) && isFor(rule, person);
     }
     if (entitlement == null || !shown) {
       return "refused";
@@ -63,12 +63,19 @@ final class SlowDecider {
     return "refused";
   }
 
+  private static boolean isFor(Rule rule, Principal person) {
+    return switch (rule.who().audience()) {
+      case Audience.Everybody _ -> true;
+      case Audience.Members members -> person.inAnyOf(members.groups());
+    };
+  }
+
   private static boolean about(Rule rule, Ask ask) {
     return rule.entitlements().contains(ask.entitlement());
   }
 
   private static boolean holds(Rule rule, Ask ask, Situation situation) {
-    boolean holds = about(rule, ask) && rule.who().met(situation);
+    boolean holds = about(rule, ask) && isFor(rule, situation.requester());
     boolean bounded = rule.effect() instanceof Rule.Effect.Deny;
     for (Condition condition : rule.conditions()) {
       holds &= condition.met(situation);

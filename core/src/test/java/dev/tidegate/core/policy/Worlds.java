@@ -96,7 +96,7 @@ final class Worlds {
     for (int i = random.nextInt(3); i > 0; i--) {
       conditions.add(condition());
     }
-    return new Rule(new Name(name), names, new Condition.InGroup(groups(2)), conditions, effect);
+    return new Rule(new Name(name), names, new Condition.InGroup(audience()), conditions, effect);
   }
 
   Rule.Effect.Approve approve() {
@@ -168,6 +168,10 @@ final class Worlds {
 
   private Span span() {
     return new Span(Duration.ofHours(random.nextInt(1, 5)));
+  }
+
+  private Audience audience() {
+    return random.nextInt(8) == 0 ? new Audience.Everybody() : new Audience.Members(groups(2));
   }
 
   private SortedSet<Group> groups(int most) {

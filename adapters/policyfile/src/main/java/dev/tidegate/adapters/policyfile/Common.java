@@ -14,6 +14,13 @@ final class Common {
   static final String GROUP =
       "a group of 1 to 250 characters on one line, without spaces around it";
 
+  /// Stands for everybody who is signed in, alone in the groups of a rule and nowhere else.
+  static final String EVERYBODY = "*";
+
+  static final String NOT_EVERYBODY =
+      "the name of a group expected: \"*\" is everybody who is signed in, and stands alone in the"
+          + " groups of a rule; nobody approves, reviews or is on call by being signed in";
+
   private Common() {}
 
   static Optional<String> description(Cursor at) {
@@ -35,6 +42,15 @@ final class Common {
   static Optional<Group> group(Cursor at) {
     return at.text(
         GROUP, text -> Group.valid(text) ? Optional.of(new Group(text)) : Optional.empty());
+  }
+
+  /// Reads a group where `"*"` cannot stand.
+  static Optional<Group> namedGroup(Cursor at) {
+    if (at.node() instanceof Node.Text text && text.value().equals(EVERYBODY)) {
+      at.report(Code.INVALID_VALUE, NOT_EVERYBODY);
+      return Optional.empty();
+    }
+    return group(at);
   }
 
   static Optional<Pattern> pattern(Cursor at) {

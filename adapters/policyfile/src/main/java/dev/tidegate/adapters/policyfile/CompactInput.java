@@ -3,6 +3,7 @@ package dev.tidegate.adapters.policyfile;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
+import dev.tidegate.core.policy.Audience;
 import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.Hours;
 import dev.tidegate.core.policy.Network;
@@ -46,7 +47,7 @@ abstract class CompactInput {
 
   final Condition condition() {
     return switch (number()) {
-      case 0 -> new Condition.InGroup(groups());
+      case 0 -> new Condition.InGroup(audience());
       case 1 -> new Condition.ForUse(Set.copyOf(list(this::use)));
       case 2 -> new Condition.NoLongerThan(span());
       case 3 -> new Condition.TicketLike(pattern());
@@ -57,8 +58,17 @@ abstract class CompactInput {
       case 8 -> new SecondFactor(maybe(this::duration));
       case 9 -> new Network(list(() -> Network.Range.parse(text()).orElseThrow()));
       case 10 -> new OnCall(source());
+      case 11 -> new Condition.InGroup(new Audience.Everybody());
       default -> throw unknown("condition");
     };
+  }
+
+  /// In the form before, everybody was a group called `*`, as it still is in files.
+  private Audience audience() {
+    TreeSet<Group> groups = groups();
+    return in[0] == CompactPolicy.BEFORE && groups.equals(Set.of(new Group(Common.EVERYBODY)))
+        ? new Audience.Everybody()
+        : new Audience.Members(groups);
   }
 
   final Hours hours() {

@@ -2,6 +2,7 @@ package dev.tidegate.adapters.policyfile;
 
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
+import dev.tidegate.core.policy.Audience;
 import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.Hours;
 import dev.tidegate.core.policy.Network;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -30,10 +32,7 @@ abstract class CompactOutput {
 
   final void condition(Condition condition) {
     switch (condition) {
-      case Condition.InGroup one -> {
-        number(0);
-        list(one.groups(), this::group);
-      }
+      case Condition.InGroup(Audience audience) -> audience(audience);
       case Condition.ForUse one -> {
         number(1);
         uses(one.uses());
@@ -74,6 +73,16 @@ abstract class CompactOutput {
         number(10);
         onCall(one.source());
       }
+    }
+  }
+
+  private void audience(Audience audience) {
+    switch (audience) {
+      case Audience.Members(SortedSet<Group> groups) -> {
+        number(0);
+        list(groups, this::group);
+      }
+      case Audience.Everybody _ -> number(11);
     }
   }
 

@@ -23,6 +23,8 @@ import java.util.TreeSet;
 /// and conditions that stand in many places are made once, and whatever is made takes its share of
 /// the bytes: no bytes make more than so many of them hold.
 ///
+/// Form 2 has a condition 11, everybody, which form 1 had not.
+///
 /// Whatever is not as it was written is an [IllegalArgumentException], an
 /// [IndexOutOfBoundsException], a [java.time.DateTimeException] or a
 /// [java.util.NoSuchElementException].

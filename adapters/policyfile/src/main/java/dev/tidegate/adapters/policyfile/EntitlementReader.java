@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// Reads an entitlement.
 final class EntitlementReader {
@@ -61,7 +60,7 @@ final class EntitlementReader {
     List<Permission> permissions =
         fields
             .need("permissions")
-            .map(all -> permissions(all, in, session, declared, named.keySet()))
+            .map(all -> permissions(all, in, session, declared, named.keySet(), parameters))
             .orElse(List.of());
     Optional<Span> longest = fields.need("longest").flatMap(Common::span);
     Set<Use> uses = fields.get("uses").map(Common::uses).map(Set::copyOf).orElse(Set.of());
@@ -116,10 +115,13 @@ final class EntitlementReader {
   }
 
   private List<Permission> permissions(
-      Cursor at, List<Account> in, boolean session, Optional<Cursor> declared, Set<Name> names) {
-    PermissionReader reader =
-        new PermissionReader(
-            in, session, looks, names.stream().map(Name::text).collect(Collectors.toSet()));
+      Cursor at,
+      List<Account> in,
+      boolean session,
+      Optional<Cursor> declared,
+      Set<Name> names,
+      Map<Name, Parameter> read) {
+    PermissionReader reader = new PermissionReader(in, session, looks, names, read);
     int before = at.findings().count();
     List<Permission> permissions = reader.read(at);
     if (before != at.findings().count()) {

@@ -1,5 +1,6 @@
 package dev.tidegate.adapters.policyfile;
 
+import dev.tidegate.core.policy.Audience;
 import dev.tidegate.core.principal.Group;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,10 +34,22 @@ final class FileGroups {
     return groups;
   }
 
+  /// Reads whom a rule is for: `["*"]`, which is everybody who is signed in, or groups.
+  Optional<Audience> audience(Cursor at) {
+    if (at.node() instanceof Node.Items(_, List<Node> items)
+        && items.size() == 1
+        && items.getFirst() instanceof Node.Text text
+        && text.value().equals(Common.EVERYBODY)) {
+      return Optional.of(new Audience.Everybody());
+    }
+    SortedSet<Group> named = read(at);
+    return named.isEmpty() ? Optional.empty() : Optional.of(new Audience.Members(named));
+  }
+
   /// Reads a list of groups, and puts the members in the place of those that the file defines.
   SortedSet<Group> read(Cursor at) {
     SortedSet<Group> read = new TreeSet<>();
-    for (Group group : at.distinct(Common.MOST_GROUPS, Common::group)) {
+    for (Group group : at.distinct(Common.MOST_GROUPS, Common::namedGroup)) {
       SortedSet<Group> meant = expanded.getOrDefault(group, new TreeSet<>(List.of(group)));
       if (all.takes(meant.size(), at)) {
         read.addAll(meant);
@@ -50,11 +63,13 @@ final class FileGroups {
     at.entries(MOST)
         .forEach(
             (name, value) -> {
-              if (Group.valid(name)) {
+              if (name.equals(Common.EVERYBODY)) {
+                at.reportAt(at.keyPlace(name), Code.INVALID_VALUE, Common.NOT_EVERYBODY);
+              } else if (Group.valid(name)) {
                 places.put(new Group(name), at.keyPlace(name));
                 members.put(
                     new Group(name),
-                    new TreeSet<>(value.distinct(Common.MOST_GROUPS, Common::group)));
+                    new TreeSet<>(value.distinct(Common.MOST_GROUPS, Common::namedGroup)));
               } else {
                 at.reportAt(
                     at.keyPlace(name),

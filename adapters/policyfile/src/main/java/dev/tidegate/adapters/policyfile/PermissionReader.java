@@ -5,12 +5,13 @@ import dev.tidegate.core.entitlement.ActionDecision;
 import dev.tidegate.core.entitlement.Actions;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Form;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.Parameter;
 import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.entitlement.Resources;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,36 +20,35 @@ import java.util.regex.Pattern;
 
 /// Reads the permissions of one entitlement, and notes which variables they use.
 final class PermissionReader {
-  private static final int MOST = 100;
+  static final int MOST = 100;
   private static final Form IAM_TEXT =
       Form.of("[\\x20-\\x7E\\xA0-\\xFF]{1,1000}", "1 to 1000 printable characters of Latin-1");
-  private static final Form KEY =
-      Form.of("[A-Za-z0-9-]+:[\\x21-\\x7E]{1,200}", "a condition key such as aws:RequestedRegion");
-  private static final Form OPERATOR =
-      Form.of(
-          "(ForAllValues:|ForAnyValue:)?(String(Not)?(Equals(IgnoreCase)?|Like)"
-              + "|(Numeric|Date)((Not)?Equals|(LessThan|GreaterThan)(Equals)?)"
-              + "|Bool|BinaryEquals|(Not)?IpAddress|Arn(Not)?(Equals|Like))(IfExists)?|Null",
-          "a condition operator such as StringEquals");
-  private static final Set<String> OURS = Set.of("aws:currenttime", "aws:epochtime");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}?");
   private static final Pattern OF_IAM = Pattern.compile("[*?$]|[A-Za-z0-9-]+:[^{}$]{1,200}");
 
   private final List<Account> accounts;
   private final boolean session;
   private final Bound looks;
-  private final Set<String> declared;
+  private final Set<Name> declared;
+  private final RestrictionReader restrictions;
   private final Set<String> used = new HashSet<>();
 
   /// @param accounts the entitlement's accounts; none when they could not be read
   /// @param session whether access is a session, which the account's policies deny what it must not
   ///   do; a temporary policy is limited by nothing but this
   /// @param looks how often a resource may be held against an account
-  PermissionReader(List<Account> accounts, boolean session, Bound looks, Set<String> declared) {
+  /// @param declared every parameter, also those that could not be read
+  PermissionReader(
+      List<Account> accounts,
+      boolean session,
+      Bound looks,
+      Set<Name> declared,
+      Map<Name, Parameter> parameters) {
     this.accounts = accounts;
     this.session = session;
     this.looks = looks;
     this.declared = declared;
+    this.restrictions = new RestrictionReader(this::text, accounts, parameters);
   }
 
   /// Returns the variables that the permissions read so far use.
@@ -71,7 +71,7 @@ final class PermissionReader {
     List<String> resources =
         fields.need("resources").map(all -> all.distinct(MOST, this::resource)).orElse(List.of());
     List<Permission.Restriction> conditions =
-        fields.get("conditions").map(this::conditions).orElse(List.of());
+        fields.get("conditions").map(restrictions::read).orElse(List.of());
     if (actions.isEmpty() || resources.isEmpty()) {
       return Optional.empty();
     }
@@ -101,8 +101,7 @@ final class PermissionReader {
   }
 
   private Optional<String> resource(Cursor at) {
-    Optional<String> text = at.text(IAM_TEXT);
-    text.ifPresent(found -> variables(at, found));
+    Optional<String> text = text(at);
     if (text.isPresent() && !looks.takes(accounts.size(), at)) {
       return Optional.empty();
     }
@@ -126,53 +125,8 @@ final class PermissionReader {
     return text;
   }
 
-  private List<Permission.Restriction> conditions(Cursor at) {
-    List<Permission.Restriction> conditions = new ArrayList<>();
-    for (Map.Entry<String, Cursor> operator : at.entries(MOST).entrySet()) {
-      if (!accepted(at, operator.getKey(), OPERATOR)) {
-        continue;
-      }
-      for (Map.Entry<String, Cursor> key : operator.getValue().entries(MOST).entrySet()) {
-        if (accepted(operator.getValue(), key.getKey(), KEY)) {
-          refuseOurs(operator.getValue(), key.getKey());
-          List<String> values = values(key.getValue());
-          if (!values.isEmpty()) {
-            conditions.add(new Permission.Restriction(operator.getKey(), key.getKey(), values));
-          }
-        }
-      }
-    }
-    return conditions;
-  }
-
-  private static boolean accepted(Cursor at, String key, Form form) {
-    if (!form.accepts(key)) {
-      at.reportAt(
-          at.keyPlace(key),
-          Code.INVALID_VALUE,
-          form.expected() + " expected, found " + Show.quoted(key));
-      return false;
-    }
-    return true;
-  }
-
-  private static void refuseOurs(Cursor at, String key) {
-    if (OURS.contains(key.toLowerCase(Locale.ROOT))) {
-      at.reportAt(
-          at.keyPlace(key),
-          Code.INVALID_VALUE,
-          "no condition on " + key + " expected: Tidegate sets when access ends");
-    }
-  }
-
-  private List<String> values(Cursor at) {
-    if (at.node() instanceof Node.Items) {
-      return at.distinct(MOST, this::value);
-    }
-    return value(at).map(List::of).orElse(List.of());
-  }
-
-  private Optional<String> value(Cursor at) {
+  /// Reads text of a policy document, and notes which variables it uses.
+  private Optional<String> text(Cursor at) {
     Optional<String> text = at.text(IAM_TEXT);
     text.ifPresent(found -> variables(at, found));
     return text;
@@ -182,7 +136,7 @@ final class PermissionReader {
     Matcher matcher = VARIABLE.matcher(text);
     while (matcher.find()) {
       String name = matcher.group(1);
-      boolean ours = Entitlement.OWN_VARIABLES.contains(name) || declared.contains(name);
+      boolean ours = Entitlement.OWN_VARIABLES.contains(name) || declares(name);
       if (matcher.group().endsWith("}") && (ours || OF_IAM.matcher(name).matches())) {
         used.add(name);
       } else {
@@ -193,5 +147,9 @@ final class PermissionReader {
                 + Show.quoted(matcher.group()));
       }
     }
+  }
+
+  private boolean declares(String name) {
+    return Name.matches(name) && declared.contains(new Name(name));
   }
 }

@@ -2,10 +2,10 @@ package dev.tidegate.adapters.policyfile;
 
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.policy.Audience;
 import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.Rota;
 import dev.tidegate.core.policy.Rule;
-import dev.tidegate.core.principal.Group;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,11 +55,11 @@ final class RuleReader {
     Fields fields = at.fields(KEYS);
     Optional<Name> name = fields.need("name").flatMap(this::name);
     Optional<String> kind = fields.exactlyOne("approvers", "approval", "breakGlass", "deny");
-    SortedSet<Group> who = fields.need("groups").map(groups::read).orElse(new TreeSet<>());
+    Optional<Audience> who = fields.need("groups").flatMap(groups::audience);
     SortedSet<Name> names =
         fields
             .need("entitlements")
-            .map(all -> entitlements(all, who.size(), kind.filter("deny"::equals).isPresent()))
+            .map(all -> entitlements(all, who, kind.filter("deny"::equals).isPresent()))
             .orElse(new TreeSet<>());
     List<Condition> asked = conditions.read(fields);
     Optional<Rule.Effect> effect = kind.flatMap(key -> effects.read(fields, key));
@@ -67,7 +67,7 @@ final class RuleReader {
       return Optional.empty();
     }
     return Optional.of(
-        new Rule(name.get(), names, new Condition.InGroup(who), asked, effect.get()));
+        new Rule(name.get(), names, new Condition.InGroup(who.get()), asked, effect.get()));
   }
 
   private Optional<Name> name(Cursor at) {
@@ -88,11 +88,12 @@ final class RuleReader {
     return name;
   }
 
-  private SortedSet<Name> entitlements(Cursor at, int groups, boolean denying) {
+  private SortedSet<Name> entitlements(Cursor at, Optional<Audience> who, boolean denying) {
     List<List<Entitlement>> named =
         entitlements(at, denying).stream()
             .flatMap(name -> entitlements.value(name).stream())
             .toList();
+    int groups = who.map(one -> one.groups().size()).orElse(0);
     long count = named.stream().mapToLong(List::size).sum();
     SortedSet<Name> names = new TreeSet<>();
     if (pairs.takes(count * Math.max(1, groups), at)) {

@@ -5,18 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.tidegate.core.broker.PolicyParser.Result;
 import dev.tidegate.core.broker.PolicyVersions;
+import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.entitlement.Entitlement;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.PolicyHash;
+import dev.tidegate.core.policy.Rule;
+import dev.tidegate.core.principal.Group;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,7 +79,41 @@ class CompactPolicyTest {
     byte[] bytes = compact.write(parsed(all)).orElseThrow();
 
     assertThat(PolicyVersions.Compact.of(compact.form(), bytes).text())
-        .isEqualTo("1:b377238e19161d6c4d7fcb8f5193238792090ef637558fe8a67ceeb84e9e9939");
+        .isEqualTo("2:749c20e2058c5cf7c73f4e289c069e5be7ad940f32cd1b4cb22442309de62543");
+  }
+
+  /// The release before wrote everybody as a group called `*`, which is what its file says.
+  @Test
+  void the_form_of_the_release_before_means_what_its_file_means_today() {
+    String file = "rules: [{name: r, groups: [\"*\"], entitlements: [read], deny: true}]";
+    Policy today = parsed(described("plain", file));
+    Policy then =
+        new Policy(
+            today.hash(),
+            byName(today.accounts(), Account::name),
+            byName(today.entitlements(), Entitlement::name),
+            today.rules().stream()
+                .map(
+                    rule ->
+                        new Rule(
+                            rule.name(),
+                            rule.entitlements(),
+                            new Condition.InGroup(new TreeSet<>(Set.of(new Group("*")))),
+                            rule.conditions(),
+                            rule.effect()))
+                .toList());
+    byte[] before = compact.write(then).orElseThrow();
+    before[0] = CompactPolicy.BEFORE;
+
+    Policy read = compact.read(before, today.hash()).orElseThrow();
+
+    assertThat(new Written().all(read)).isEqualTo(new Written().all(today));
+    assertThat(compact.reads(CompactPolicy.BEFORE)).isTrue();
+    assertThat(compact.reads(CompactPolicy.BEFORE - 1)).isFalse();
+  }
+
+  private static <T> Map<Name, T> byName(Collection<T> all, Function<T, Name> name) {
+    return all.stream().collect(Collectors.toMap(name, Function.identity()));
   }
 
   @Test
@@ -121,20 +167,26 @@ class CompactPolicyTest {
 
   private static Policy described(String text) {
     return parsed(
-        """
-        version: 1
-        accounts: {a: {id: "222222222222", region: eu-central-1, externalId: tide-1}}
-        entitlements:
-          read:
-            description: "%s"
-            account: a
-            session: {role: TidegateAccess}
-            permissions: [{actions: [s3:GetObject], resources: ["*"]}]
-            longest: 1h
-        rules: [{name: r, groups: [g], entitlements: [read], longest: 1h, approval: none}]
-        """
-            .formatted(text)
-            .getBytes(StandardCharsets.UTF_8));
+        described(
+            text,
+            "rules: [{name: r, groups: [g], entitlements: [read], longest: 1h, approval: none}]"));
+  }
+
+  private static byte[] described(String text, String rules) {
+    return """
+    version: 1
+    accounts: {a: {id: "222222222222", region: eu-central-1, externalId: tide-1}}
+    entitlements:
+      read:
+        description: "%s"
+        account: a
+        session: {role: TidegateAccess}
+        permissions: [{actions: [s3:GetObject], resources: ["*"]}]
+        longest: 1h
+    %s
+    """
+        .formatted(text, rules)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private byte[] written(long seed) {

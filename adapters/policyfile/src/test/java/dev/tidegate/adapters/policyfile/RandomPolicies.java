@@ -10,6 +10,7 @@ import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.policy.ApproverSet;
+import dev.tidegate.core.policy.Audience;
 import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.PolicyHash;
@@ -98,7 +99,7 @@ final class RandomPolicies {
     return new Rule(
         name(),
         new TreeSet<>(some(() -> entitlements.get(random.nextInt(entitlements.size())))),
-        new Condition.InGroup(groups()),
+        new Condition.InGroup(audience()),
         Stream.generate(this::condition).limit(random.nextInt(5)).toList(),
         effect());
   }
@@ -119,7 +120,7 @@ final class RandomPolicies {
 
   private Condition condition() {
     return switch (random.nextInt(11)) {
-      case 0 -> new Condition.InGroup(groups());
+      case 0 -> new Condition.InGroup(audience());
       case 1 -> new Condition.ForUse(Set.of(any(Use.values())));
       case 2 -> new Condition.NoLongerThan(span());
       case 3 -> new Condition.TicketLike(pattern());
@@ -141,6 +142,10 @@ final class RandomPolicies {
   @SafeVarargs
   private final <T> T any(T... of) {
     return of[random.nextInt(of.length)];
+  }
+
+  private Audience audience() {
+    return random.nextInt(4) == 0 ? new Audience.Everybody() : new Audience.Members(groups());
   }
 
   private TreeSet<Group> groups() {

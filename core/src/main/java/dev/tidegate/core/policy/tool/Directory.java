@@ -1,6 +1,7 @@
 package dev.tidegate.core.policy.tool;
 
 import dev.tidegate.core.policy.ApproverSet;
+import dev.tidegate.core.policy.Audience;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.Rule;
 import dev.tidegate.core.principal.Group;
@@ -29,15 +30,23 @@ public record Directory(List<Principal> people, boolean known, Optional<Set<Grou
     this(people, known, Optional.empty());
   }
 
-  /// Stands in for a directory nobody gave: one person for each group that `policies` name.
+  /// Stands in for a directory nobody gave: one person for each group that `policies` name, and one
+  /// without a group when a rule is for everybody.
   public static Directory ofGroups(Policy... policies) {
     SortedSet<Group> groups = new TreeSet<>();
+    boolean forEverybody = false;
     for (Policy policy : policies) {
       for (Rule rule : policy.rules()) {
         groups.addAll(rule.who().groups());
+        forEverybody |= rule.who().audience() instanceof Audience.Everybody;
       }
     }
     List<Principal> people = new ArrayList<>();
+    if (forEverybody) {
+      people.add(
+          new Principal(
+              new PrincipalId("everybody", "signed in"), "whoever is signed in", new TreeSet<>()));
+    }
     for (Group group : groups) {
       people.add(
           new Principal(

@@ -98,7 +98,7 @@ record RuleLint(Policy policy, Directory directory) {
   /// about.
   private static boolean covers(Rule other, Rule rule, List<Entitlement> reached) {
     Set<Name> names = new HashSet<>(reached.stream().map(Entitlement::name).toList());
-    return other.who().groups().containsAll(rule.who().groups())
+    return other.who().audience().covers(rule.who().audience())
         && other.entitlements().containsAll(names)
         && other.conditions().stream().allMatch(one -> implied(one, rule, reached));
   }
@@ -154,7 +154,7 @@ record RuleLint(Policy policy, Directory directory) {
     }
     List<Principal> people = directory.of(set);
     directory.people().stream()
-        .filter(person -> person.inAnyOf(rule.who().groups()))
+        .filter(rule.who()::includes)
         .filter(
             person ->
                 people.stream().filter(one -> !one.id().equals(person.id())).count() < set.count())
@@ -189,7 +189,7 @@ record RuleLint(Policy policy, Directory directory) {
       return;
     }
     directory.people().stream()
-        .filter(person -> person.inAnyOf(rule.who().groups()))
+        .filter(rule.who()::includes)
         .filter(
             person ->
                 directory.people().stream()

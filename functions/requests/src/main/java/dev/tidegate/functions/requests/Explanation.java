@@ -23,7 +23,7 @@ final class Explanation {
   static Map<String, Object> of(Assessment.Fits fits, Instant now) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("decision", DecisionView.of(fits.decision()));
-    Instant until = fits.ask().begins(now).plus(fits.ask().duration().length());
+    Instant until = fits.ask().ends(now);
     view.put("until", until.toString());
     view.put("allows", InWords.allowed(fits.entitlement().target(), fits.permissions()));
     view.put("denies", InWords.notAllowed(fits.entitlement().target(), until));

@@ -1,0 +1,111 @@
+package dev.tidegate.core.policy;
+
+import dev.tidegate.core.entitlement.Form;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.Optional;
+
+/// Which values a condition of a permission can have, by its operator: IAM refuses a document with
+/// another, or never finds the condition met [AWS: IAM UG, "IAM JSON policy elements: Condition
+/// operators"].
+public final class RestrictionValues {
+  private static final Form NUMBER =
+      Form.of("[+-]?[0-9]{1,18}([.][0-9]{1,18})?", "a number such as 10 or 0.5");
+  private static final Form FLAG = Form.of("true|false", "true or false");
+  private static final Form EPOCH = Form.of("[0-9]{1,13}", "");
+  private static final Form ISO =
+      Form.of(
+          "[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?"
+              + "(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?",
+          "");
+  private static final String DATE = "a date such as 2026-12-24T18:00:00Z, or seconds since 1970,";
+  private static final Form IPV4 = Form.of("([0-9]{1,3}[.]){3}[0-9]{1,3}", "");
+  private static final Form ARN =
+      Form.of(
+          "[*]|[$][{].*|[^:]+:[^:]*:[^:]*:[^:]*:[^:]*:.+",
+          "an ARN, whose six parts may hold * and ?,");
+
+  private RestrictionValues() {}
+
+  /// Returns what was expected of `value`, in which everything of Tidegate's is filled, under an
+  /// operator such as `StringLike` or `ForAnyValue:ArnLikeIfExists`; nothing when it is fine.
+  public static Optional<String> objection(String operator, String value) {
+    String kind = kind(operator);
+    if (kind.startsWith("String")) {
+      return Optional.empty();
+    }
+    if (kind.startsWith("Arn")) {
+      return ARN.accepts(value) ? Optional.empty() : Optional.of(ARN.expected());
+    }
+    if (value.contains("${")) {
+      return Optional.of("no variable (IAM reads them under String and Arn operators alone)");
+    }
+    return switch (kind) {
+      case "Bool", "Null" -> FLAG.accepts(value) ? Optional.empty() : Optional.of(FLAG.expected());
+      case "IpAddress", "NotIpAddress" ->
+          range(value)
+              ? Optional.empty()
+              : Optional.of(
+                  "an address or a network such as 203.0.113.0/24 or 2001:db8::/32, with no bit"
+                      + " set beyond its length,");
+      case "BinaryEquals" ->
+          base64(value) ? Optional.empty() : Optional.of("bytes written in base64");
+      default -> {
+        if (kind.startsWith("Numeric")) {
+          yield NUMBER.accepts(value) ? Optional.empty() : Optional.of(NUMBER.expected());
+        }
+        yield date(value) ? Optional.empty() : Optional.of(DATE);
+      }
+    };
+  }
+
+  /// Returns the operator without what comes before and after its kind.
+  private static String kind(String operator) {
+    String bare = operator.substring(operator.indexOf(':') + 1);
+    return bare.endsWith("IfExists")
+        ? bare.substring(0, bare.length() - "IfExists".length())
+        : bare;
+  }
+
+  private static boolean range(String text) {
+    int slash = text.indexOf('/');
+    String whole = IPV4.accepts(text) ? text + "/32" : text + "/128";
+    return Network.Range.parse(slash < 0 ? whole : text).isPresent();
+  }
+
+  private static boolean date(String text) {
+    if (EPOCH.accepts(text)) {
+      return true;
+    }
+    if (!ISO.accepts(text)) {
+      return false;
+    }
+    try {
+      LocalDate.parse(
+          switch (text.length()) {
+            case 4 -> text + "-01-01";
+            case 7 -> text + "-01";
+            default -> text.substring(0, 10);
+          });
+      return text.length() <= 10 || time(text.substring(11));
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
+  private static boolean time(String text) {
+    return text.matches("([01][0-9]|2[0-3]):[0-5][0-9].*")
+        && (text.length() < 8
+            || text.charAt(5) != ':'
+            || text.substring(6).matches("[0-5][0-9].*"));
+  }
+
+  private static boolean base64(String text) {
+    try {
+      return Base64.getDecoder().decode(text).length > 0;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}
