@@ -26,7 +26,20 @@ import java.util.concurrent.TimeUnit;
 final class Emulator implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofMinutes(5);
   private static final int PORTS_TO_TRY = 5;
-  private static final List<String> SCRIPTS = List.of("emulator.py", "corrections.py");
+  private static final String START = "emulator.py";
+  private static final List<String> CORRECTIONS =
+      List.of(
+          "__init__",
+          "documents",
+          "functions",
+          "identity",
+          "leading_keys",
+          "names",
+          "queues",
+          "request",
+          "schedules",
+          "sessions",
+          "stacks");
 
   private final Process process;
   private final int port;
@@ -76,17 +89,14 @@ final class Emulator implements AutoCloseable {
       int port = freePort();
       RunFolder folder = RunFolder.make(home, port);
       Path temporary = Files.createDirectory(folder.path().resolve("tmp"));
-      for (String script : SCRIPTS) {
-        try (InputStream content =
-            Objects.requireNonNull(Emulator.class.getResourceAsStream(script), script)) {
-          Files.copy(content, folder.path().resolve(script));
-        }
+      Files.createDirectory(folder.path().resolve("corrections"));
+      copy(START, folder.path());
+      for (String correction : CORRECTIONS) {
+        copy("corrections/" + correction + ".py", folder.path());
       }
       ProcessBuilder builder =
           new ProcessBuilder(
-              List.of(
-                  python.python().toString(),
-                  folder.path().resolve(SCRIPTS.getFirst()).toString()));
+              List.of(python.python().toString(), folder.path().resolve(START).toString()));
       Map<String, String> environment = builder.environment();
       Optional<String> path = Optional.ofNullable(environment.get("PATH"));
       Optional<String> user = Optional.ofNullable(environment.get("HOME"));
@@ -119,6 +129,13 @@ final class Emulator implements AutoCloseable {
       return new Emulator(process, port, folder);
     } catch (IOException failed) {
       throw new LocalAwsException("The emulator could not be started in " + home + ".", failed);
+    }
+  }
+
+  private static void copy(String script, Path folder) throws IOException {
+    try (InputStream content =
+        Objects.requireNonNull(Emulator.class.getResourceAsStream(script), script)) {
+      Files.copy(content, folder.resolve(script));
     }
   }
 

@@ -27,7 +27,6 @@ record TargetAccount(Clients clients, Path repoRoot) {
   /// Gives the stack's outputs.
   Map<String, String> make(Progress progress) {
     Map<String, String> outputs = stack(progress);
-    boundary(outputs);
     tables();
     roles();
     return outputs;
@@ -47,19 +46,6 @@ record TargetAccount(Clients clients, Path repoRoot) {
           .create(STACK, request -> request.templateBody(template), parameters, progress);
     } catch (IOException unreadable) {
       throw new LocalAwsException("Cannot read " + file + ".", unreadable);
-    }
-  }
-
-  /// The emulator's CloudFormation drops a role's permissions boundary, without a word. Its IAM
-  /// enforces one.
-  private void boundary(Map<String, String> outputs) {
-    try (IamClient iam = clients.of(IamClient.builder(), clients.root(LocalAws.TARGET_ACCOUNT))) {
-      String arn = outputs.get("AccessRoleArn");
-      iam.putRolePermissionsBoundary(
-          request ->
-              request
-                  .roleName(arn == null ? "" : arn.substring(arn.lastIndexOf('/') + 1))
-                  .permissionsBoundary(outputs.get("BoundaryArn")));
     }
   }
 

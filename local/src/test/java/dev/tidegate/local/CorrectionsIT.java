@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -28,20 +28,19 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/// What `corrections.py` adds to the emulator: each refusal beside a twin that passes.
+/// The rights that `corrections/identity.py` asks for: each refusal beside a twin that passes.
+@ExtendWith(OneEmulator.class)
 class CorrectionsIT {
   private static final String ACCOUNT = LocalAws.BROKER_ACCOUNT;
   private static final String TARGET = "arn:aws:iam::" + LocalAws.TARGET_ACCOUNT + ":role/";
-  private static LocalAws aws;
   private static Clients clients;
   private static AwsCredentialsProvider caller;
 
   @BeforeAll
-  static void start() {
-    aws = LocalAws.start(RepoRoot.path(), Progress.to(System.out));
+  static void start(LocalAws aws) {
     clients = aws.clients();
     role(ACCOUNT, "caller", trust("arn:aws:iam::" + ACCOUNT + ":root", "sts:AssumeRole", ""));
-    role(ACCOUNT, "handed", trust("arn:aws:iam::" + ACCOUNT + ":root", "sts:AssumeRole", ""));
+    role(ACCOUNT, "handed", Probe.trust("scheduler.amazonaws.com"));
     String me = "arn:aws:iam::" + ACCOUNT + ":role/caller";
     role(LocalAws.TARGET_ACCOUNT, "plain", trust(me, "sts:AssumeRole", ""));
     role(
@@ -66,11 +65,6 @@ class CorrectionsIT {
                   .keySchema(k -> k.attributeName("pk").keyType(KeyType.HASH)));
     }
     caller = session(clients.root(ACCOUNT), request -> request.roleArn(me));
-  }
-
-  @AfterAll
-  static void stop() {
-    aws.close();
   }
 
   @Test
