@@ -112,13 +112,14 @@ class TemplateTest {
   @Test
   void onlyPoliciesWritesThePolicyFileAndEveryWriteNamesItsPartitions() {
     Set<String> cases = Set.of("r-*");
+    Set<String> answering = Set.of("r-*", "REFUSED#*");
     assertThat(TemplateRules.tableWrites(template))
         .isEqualTo(
             Map.ofEntries(
-                Map.entry("RequestsRole", cases),
-                Map.entry("ReviewsRole", cases),
-                Map.entry("SessionsRole", cases),
-                Map.entry("RevocationsRole", cases),
+                Map.entry("RequestsRole", answering),
+                Map.entry("ReviewsRole", answering),
+                Map.entry("SessionsRole", answering),
+                Map.entry("RevocationsRole", answering),
                 Map.entry("StartGrantRole", cases),
                 Map.entry("EndGrantRole", Set.of("r-*", "AUDIT#end-grant")),
                 Map.entry("SweepGrantsRole", Set.of("r-*", "SWEEP")),

@@ -1,6 +1,5 @@
 package dev.tidegate.core.broker;
 
-import dev.tidegate.core.audit.AuditEvent;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.PrincipalId;
 import dev.tidegate.core.request.RequestId;
@@ -21,16 +20,22 @@ public interface CaseStore {
   /// Reads a case with all its sessions and events, oldest first; strongly consistent.
   Optional<History> history(RequestId id);
 
-  /// Writes a change with its events, its list entries, its due time and the grant's watch item,
-  /// all or nothing.
+  /// Writes a change with its events, its list entries, its due time, the grant's watch item and
+  /// the count of its refusal, all or nothing.
   ///
   /// @return false, with nothing written, when the case is no longer at the version the change was
-  ///   made from (or, for a new case, when it exists)
+  ///   made from (or, for a new case, when it exists), or other writers were in its way; after a
+  ///   moment of random length where that helps the next attempt
   boolean commit(Change change);
 
-  /// Records that a submission was refused: the first and only event of a chain of its own.
-  /// Recording the same request id again changes nothing.
-  void recordRefusal(RequestId id, AuditEvent event);
+  /// Counts a refusal that was recorded before, and records the count when that is due.
+  ///
+  /// @return false, with nothing written, when it is the first of its kind and day
+  boolean countRefusal(Refusal refusal);
+
+  /// Records a refusal in the chain of the person and the day, or counts it when it was recorded
+  /// before. No case is touched.
+  void recordRefusal(Refusal refusal);
 
   /// Lists the cases that a principal submitted, newest first.
   Page<AccessCase> submittedBy(PrincipalId requester, PageRequest page);

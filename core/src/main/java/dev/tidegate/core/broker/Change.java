@@ -19,12 +19,14 @@ import java.util.Optional;
 /// One change of a case with the events that record it: written in one transaction or not at all.
 ///
 /// @param before what it was made from; nothing for a new case
+/// @param refusal the refusal that is counted with it; nothing else of the case changes then
 /// @param at the moment of the change
 public record Change(
     Optional<AccessCase> before,
     AccessCase after,
     List<AuditEvent> events,
     Optional<SessionRecord> session,
+    Optional<Refusal> refusal,
     Instant at) {
   public Change {
     events = List.copyOf(events);
@@ -33,7 +35,7 @@ public record Change(
   /// Begins a new case.
   public static Change creating(AccessRequest request, Instant at) {
     AccessCase created = new AccessCase(request, Optional.empty(), Tally.NONE, ChainHead.START, 1);
-    return new Change(Optional.empty(), created, List.of(), Optional.empty(), at);
+    return new Change(Optional.empty(), created, List.of(), Optional.empty(), Optional.empty(), at);
   }
 
   /// Begins a change of an existing case.
@@ -47,7 +49,7 @@ public record Change(
             before.version() + 1,
             before.afterReview(),
             before.continuedBy());
-    return new Change(Optional.of(before), next, List.of(), Optional.empty(), at);
+    return new Change(Optional.of(before), next, List.of(), Optional.empty(), Optional.empty(), at);
   }
 
   /// Moves the request.
@@ -113,7 +115,7 @@ public record Change(
             after.version(),
             after.afterReview(),
             after.continuedBy());
-    return new Change(before, counted, events, Optional.of(record), at);
+    return new Change(before, counted, events, Optional.of(record), refusal, at);
   }
 
   /// Records an event, chained to the one before.
@@ -130,10 +132,16 @@ public record Change(
             after.version(),
             after.afterReview(),
             after.continuedBy());
-    return new Change(before, chained, all, session, at);
+    return new Change(before, chained, all, session, refusal, at);
+  }
+
+  /// Records a refusal, which is counted from now on.
+  public Change refusing(Refusal refused) {
+    Change noted = noting(refused.type(), refused.who().actor(), refused.details());
+    return new Change(noted.before, noted.after, noted.events, session, Optional.of(refused), at);
   }
 
   private Change with(AccessCase next) {
-    return new Change(before, next, events, session, at);
+    return new Change(before, next, events, session, refusal, at);
   }
 }

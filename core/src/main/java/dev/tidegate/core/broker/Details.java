@@ -72,6 +72,15 @@ final class Details {
     return details;
   }
 
+  /// By which rules of which version of the policy, where it came to a decision.
+  static Map<String, String> basis(Assessment assessment) {
+    return switch (assessment) {
+      case Assessment.Refused(Decision.Refused decision) -> basis(decision);
+      case Assessment.Fits fits -> basis(fits.decision());
+      case Assessment.Invalid _, Assessment.TooLarge _ -> new TreeMap<>();
+    };
+  }
+
   /// Says which rules and conditions were not met.
   static String unmet(Decision decision) {
     return decision.grounds().reasons().stream()

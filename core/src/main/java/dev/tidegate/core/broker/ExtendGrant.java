@@ -25,11 +25,13 @@ public final class ExtendGrant {
   private final CaseStore store;
   private final SubmitRequest submit;
   private final Visibility visibility;
+  private final Refusing refusing;
 
   public ExtendGrant(CaseStore store, SubmitRequest submit, Visibility visibility) {
     this.store = store;
     this.submit = submit;
     this.visibility = visibility;
+    this.refusing = new Refusing(store, visibility);
   }
 
   /// More of a grant; use and ticket are as before when left out.
@@ -93,15 +95,19 @@ public final class ExtendGrant {
       Instant now,
       Function<Next, Outcome> asking) {
     Optional<AccessCase> found =
-        store
-            .load(more.grant().request())
-            .filter(one -> one.grant().isPresent() && visibility.sees(person, one));
+        store.load(more.grant().request()).filter(one -> one.grant().isPresent());
     if (found.isEmpty()) {
       return Optional.of(new Outcome.NotFound());
     }
     AccessCase current = found.get();
     if (!Visibility.isRequester(person, current)) {
-      return refuse(current, person, now, new Outcome.NotYours("only who asked can extend it"));
+      return refuse(
+          current,
+          person,
+          now,
+          visibility.sees(person, current)
+              ? new Outcome.NotYours("only who asked can extend it")
+              : new Outcome.NotFound());
     }
     Grant grant = current.grant().orElseThrow();
     Optional<String> objection = objection(current, grant, now);
@@ -148,9 +154,7 @@ public final class ExtendGrant {
         outcome instanceof Outcome.WrongState(AccessCase _, String text)
             ? text
             : "not the requester";
-    Change change =
-        Change.of(current, now)
-            .noting(EventType.GRANT_EXTEND_REFUSED, person.actor(), Map.of("why", why));
-    return store.commit(change) ? Optional.of(outcome) : Optional.empty();
+    return refusing.refuse(
+        current, person, EventType.GRANT_EXTEND_REFUSED, Map.of("why", why), outcome, now);
   }
 }

@@ -23,6 +23,7 @@ public final class GiveAfterReview {
   private final PolicySource policies;
   private final Assessor assessor;
   private final Visibility visibility;
+  private final Refusing refusing;
 
   public GiveAfterReview(
       CaseStore store, PolicySource policies, PolicyDocuments documents, Visibility visibility) {
@@ -30,6 +31,7 @@ public final class GiveAfterReview {
     this.policies = policies;
     this.assessor = new Assessor(documents);
     this.visibility = visibility;
+    this.refusing = new Refusing(store, visibility);
   }
 
   /// A review of exactly what has this hash.
@@ -58,7 +60,7 @@ public final class GiveAfterReview {
 
   /// Takes the review of `reviewer`.
   public Outcome give(Principal reviewer, Answer answer, Instant now) {
-    return Retry.onConflict(
+    return Retry.first(
         () ->
             store
                 .load(answer.request())
@@ -147,10 +149,13 @@ public final class GiveAfterReview {
 
   private Optional<Outcome> refuse(
       AccessCase current, Principal reviewer, Instant now, Outcome outcome) {
-    Change change =
-        Change.of(current, now)
-            .noting(EventType.AFTER_REVIEW_REFUSED, reviewer.actor(), Map.of("why", why(outcome)));
-    return store.commit(change) ? Optional.of(outcome) : Optional.empty();
+    return refusing.refuse(
+        current,
+        reviewer,
+        EventType.AFTER_REVIEW_REFUSED,
+        Map.of("why", why(outcome)),
+        outcome,
+        now);
   }
 
   private static String why(Outcome outcome) {

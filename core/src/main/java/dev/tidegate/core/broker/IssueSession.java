@@ -4,7 +4,6 @@ import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.grant.GrantId;
-import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.SourceIdentity;
 import dev.tidegate.core.request.Submission;
@@ -37,6 +36,7 @@ public final class IssueSession {
   private final StillGiven stillGiven;
   private final PolicyDocuments documents;
   private final Visibility visibility;
+  private final Refusing refusing;
   private final SessionIssuer issuer;
   private final ConsoleSignIn console;
 
@@ -53,6 +53,7 @@ public final class IssueSession {
     this.stillGiven = new StillGiven(new Assessor(documents));
     this.documents = documents;
     this.visibility = visibility;
+    this.refusing = new Refusing(store, visibility);
     this.issuer = issuer;
     this.console = console;
   }
@@ -242,12 +243,7 @@ public final class IssueSession {
   }
 
   private static Map<String, String> no(Assessment today, String why) {
-    Map<String, String> details =
-        switch (today) {
-          case Assessment.Refused(Decision.Refused decision) -> Details.basis(decision);
-          case Assessment.Fits fits -> Details.basis(fits.decision());
-          case Assessment.Invalid _, Assessment.TooLarge _ -> new TreeMap<>();
-        };
+    Map<String, String> details = Details.basis(today);
     details.put("why", why);
     return details;
   }
@@ -263,8 +259,6 @@ public final class IssueSession {
       Instant now,
       Map<String, String> details,
       Outcome outcome) {
-    Change change =
-        Change.of(current, now).noting(EventType.SESSION_REFUSED, person.actor(), details);
-    return store.commit(change) ? Optional.of(outcome) : Optional.empty();
+    return refusing.refuse(current, person, EventType.SESSION_REFUSED, details, outcome, now);
   }
 }

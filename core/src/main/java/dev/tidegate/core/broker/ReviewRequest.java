@@ -30,6 +30,7 @@ public final class ReviewRequest {
   private final PolicySource policies;
   private final Assessor assessor;
   private final Visibility visibility;
+  private final Refusing refusing;
 
   public ReviewRequest(
       CaseStore store, PolicySource policies, PolicyDocuments documents, Visibility visibility) {
@@ -37,6 +38,7 @@ public final class ReviewRequest {
     this.policies = policies;
     this.assessor = new Assessor(documents);
     this.visibility = visibility;
+    this.refusing = new Refusing(store, visibility);
   }
 
   /// An answer to exactly what has this hash.
@@ -68,7 +70,7 @@ public final class ReviewRequest {
 
   /// Takes the answer of `reviewer`.
   public Outcome review(Principal reviewer, Answer answer, Instant now) {
-    return Retry.onConflict(
+    return Retry.first(
         () ->
             store
                 .load(answer.request())
@@ -80,7 +82,11 @@ public final class ReviewRequest {
       Principal reviewer, Answer answer, AccessCase current, Instant now) {
     if (Visibility.isRequester(reviewer, current)) {
       return refuse(
-          current, reviewer, now, new Outcome.NotYours("nobody answers their own request"));
+          current,
+          reviewer,
+          answer.verdict(),
+          now,
+          new Outcome.NotYours("nobody answers their own request"));
     }
     Submission submission = current.request().submission();
     boolean approver =
@@ -90,19 +96,21 @@ public final class ReviewRequest {
       return refuse(
           current,
           reviewer,
+          answer.verdict(),
           now,
           visibility.sees(reviewer, current)
               ? notAnApprover(current.approvals())
               : new Outcome.NotFound());
     }
     if (!submission.hash().equals(answer.hash())) {
-      return refuse(current, reviewer, now, new Outcome.HashMismatch(submission.hash()));
+      return refuse(
+          current, reviewer, answer.verdict(), now, new Outcome.HashMismatch(submission.hash()));
     }
     if (answered(reviewer, answer, current)) {
       return Optional.of(new Outcome.Repeated(current));
     }
     if (!(current.request() instanceof AccessRequest.Pending pending)) {
-      return refuse(current, reviewer, now, new Outcome.WrongState(current));
+      return refuse(current, reviewer, answer.verdict(), now, new Outcome.WrongState(current));
     }
     if (!now.isBefore(submission.answerBy())) {
       return expire(pending, current, now);
@@ -131,7 +139,12 @@ public final class ReviewRequest {
     if (!(today instanceof Assessment.Fits fits)
         || !submission.givesTheSame(
             fits.entitlement().account(), fits.entitlement().target(), fits.permissions())) {
-      return refuse(current, review.reviewer(), review.at(), new Outcome.PolicySaysNo(today));
+      return refuse(
+          current,
+          review.reviewer(),
+          review.verdict(),
+          review.at(),
+          new Outcome.PolicySaysNo(today));
     }
     AccessRequest.Pending counted = pending.with(review);
     Change change = given(Change.of(current, review.at()).request(counted), review);
@@ -179,7 +192,7 @@ public final class ReviewRequest {
 
   private static Change given(Change change, Review review) {
     Map<String, String> details = new TreeMap<>();
-    details.put("verdict", review.verdict() == Verdict.APPROVE ? "approve" : "deny");
+    details.put("verdict", word(review.verdict()));
     details.put("hash", change.after().request().submission().hash());
     review.comment().ifPresent(comment -> details.put("comment", comment));
     return change.noting(EventType.REVIEW_GIVEN, review.reviewer().actor(), details);
@@ -193,11 +206,18 @@ public final class ReviewRequest {
   }
 
   private Optional<Outcome> refuse(
-      AccessCase current, Principal reviewer, Instant now, Outcome outcome) {
-    Change change =
-        Change.of(current, now)
-            .noting(EventType.REVIEW_REFUSED, reviewer.actor(), Map.of("why", why(outcome)));
-    return store.commit(change) ? Optional.of(outcome) : Optional.empty();
+      AccessCase current, Principal reviewer, Verdict verdict, Instant now, Outcome outcome) {
+    Map<String, String> details =
+        outcome instanceof Outcome.PolicySaysNo(Assessment today)
+            ? Details.basis(today)
+            : new TreeMap<>();
+    details.put("why", why(outcome));
+    details.put("verdict", word(verdict));
+    return refusing.refuse(current, reviewer, EventType.REVIEW_REFUSED, details, outcome, now);
+  }
+
+  private static String word(Verdict verdict) {
+    return verdict == Verdict.APPROVE ? "approve" : "deny";
   }
 
   private static String why(Outcome outcome) {

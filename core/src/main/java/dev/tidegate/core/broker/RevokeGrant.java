@@ -14,10 +14,12 @@ import java.util.Optional;
 public final class RevokeGrant {
   private final CaseStore store;
   private final Visibility visibility;
+  private final Refusing refusing;
 
   public RevokeGrant(CaseStore store, Visibility visibility) {
     this.store = store;
     this.visibility = visibility;
+    this.refusing = new Refusing(store, visibility);
   }
 
   /// What came of it.
@@ -37,7 +39,7 @@ public final class RevokeGrant {
 
   /// Revokes on behalf of `person`.
   public Outcome revoke(Principal person, GrantId id, String reason, Instant now) {
-    return Retry.onConflict(
+    return Retry.first(
         () ->
             store
                 .load(id.request())
@@ -81,9 +83,7 @@ public final class RevokeGrant {
 
   private Optional<Outcome> refuse(
       AccessCase current, Principal person, Instant now, String why, Outcome outcome) {
-    Change change =
-        Change.of(current, now)
-            .noting(EventType.GRANT_REVOKE_REFUSED, person.actor(), Map.of("why", why));
-    return store.commit(change) ? Optional.of(outcome) : Optional.empty();
+    return refusing.refuse(
+        current, person, EventType.GRANT_REVOKE_REFUSED, Map.of("why", why), outcome, now);
   }
 }

@@ -1,9 +1,6 @@
 package dev.tidegate.core.broker;
 
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.audit.EventType;
-import dev.tidegate.core.digest.Fields;
 import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.policy.AfterReviewDuty;
@@ -18,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,9 +26,6 @@ import java.util.TreeMap;
 public final class SubmitRequest {
   /// No rule may allow a start that is farther ahead.
   private static final Duration FARTHEST_START = Duration.ofDays(30);
-
-  /// No Idempotency-Key can begin so: they are printable.
-  private static final String DRY_RUN = "\u0000dry run ";
 
   private final CaseStore store;
   private final PolicySource policies;
@@ -62,7 +55,7 @@ public final class SubmitRequest {
   }
 
   /// Says what `ask` would come to. Writes nothing, except that a refusal is recorded as one of a
-  /// dry run: people who are told no do not go on to submit. The same one is recorded once an hour.
+  /// dry run: people who are told no do not go on to submit.
   public Assessment explain(Principal requester, Ask ask, Instant now) {
     return explain(requester, ask, Optional.empty(), now);
   }
@@ -70,10 +63,9 @@ public final class SubmitRequest {
   Assessment explain(Principal requester, Ask ask, Optional<Continuation> continues, Instant now) {
     Assessment assessment = assess(policies.current(), requester, ask, continues, now);
     if (assessment instanceof Assessment.Refused refused) {
-      Map<String, String> details = refusal(ask, continues, refused.decision());
-      String key = DRY_RUN + now.truncatedTo(ChronoUnit.HOURS) + " " + digest(details);
+      SortedMap<String, String> details = refusal(ask, continues, refused.decision());
       details.put("dryRun", "true");
-      refuse(RequestId.of(requester.id(), key), requester, details, now);
+      refuse(requester, details, now);
     }
     return assessment;
   }
@@ -102,7 +94,7 @@ public final class SubmitRequest {
       return repeated(first.get(), ask, continues);
     }
     if (assessment instanceof Assessment.Refused refused) {
-      refuse(ids.next(), requester, refusal(ask, continues, refused.decision()), now);
+      refuse(requester, refusal(ask, continues, refused.decision()), now);
     }
     return new Outcome.NotSubmitted(assessment);
   }
@@ -191,27 +183,16 @@ public final class SubmitRequest {
     return decision instanceof Decision.NeedsApproval needs ? now.plus(needs.answerWithin()) : now;
   }
 
-  private static Map<String, String> refusal(
+  private static SortedMap<String, String> refusal(
       Ask ask, Optional<Continuation> continues, Decision.Refused decision) {
-    Map<String, String> details = Details.of(ask);
+    SortedMap<String, String> details = new TreeMap<>(Details.of(ask));
     continues.ifPresent(before -> Details.put(details, before));
     details.putAll(Details.of(decision));
     return details;
   }
 
-  private static String digest(Map<String, String> details) {
-    return new Fields().add(details).hex();
-  }
-
-  private void refuse(RequestId id, Principal requester, Map<String, String> details, Instant now) {
+  private void refuse(Principal requester, SortedMap<String, String> details, Instant now) {
     store.recordRefusal(
-        id,
-        AuditEvent.after(
-            ChainHead.START,
-            id.text(),
-            now,
-            EventType.REQUEST_REFUSED,
-            requester.actor(),
-            details));
+        new Refusal(requester, EventType.REQUEST_REFUSED, Optional.empty(), details, now));
   }
 }

@@ -14,10 +14,12 @@ import java.util.Optional;
 public final class WithdrawRequest {
   private final CaseStore store;
   private final Visibility visibility;
+  private final Refusing refusing;
 
   public WithdrawRequest(CaseStore store, Visibility visibility) {
     this.store = store;
     this.visibility = visibility;
+    this.refusing = new Refusing(store, visibility);
   }
 
   /// What came of it.
@@ -37,11 +39,10 @@ public final class WithdrawRequest {
 
   /// Withdraws on behalf of `person`.
   public Outcome withdraw(Principal person, RequestId id, Instant now) {
-    return Retry.onConflict(
+    return Retry.first(
         () ->
             store
                 .load(id)
-                .filter(found -> visibility.sees(person, found))
                 .map(found -> attempt(person, found, now))
                 .orElseGet(() -> Optional.of(new Outcome.NotFound())));
   }
@@ -53,7 +54,9 @@ public final class WithdrawRequest {
           person,
           now,
           "not the requester",
-          new Outcome.NotYours("only who asked can withdraw; you may deny or revoke"));
+          visibility.sees(person, current)
+              ? new Outcome.NotYours("only who asked can withdraw; you may deny or revoke")
+              : new Outcome.NotFound());
     }
     return switch (current.request()) {
       case AccessRequest.Pending pending ->
@@ -98,9 +101,7 @@ public final class WithdrawRequest {
 
   private Optional<Outcome> refuse(
       AccessCase current, Principal person, Instant now, String why, Outcome outcome) {
-    Change change =
-        Change.of(current, now)
-            .noting(EventType.REQUEST_WITHDRAW_REFUSED, person.actor(), Map.of("why", why));
-    return store.commit(change) ? Optional.of(outcome) : Optional.empty();
+    return refusing.refuse(
+        current, person, EventType.REQUEST_WITHDRAW_REFUSED, Map.of("why", why), outcome, now);
   }
 }

@@ -121,7 +121,7 @@ class BreakGlassTest {
         .isInstanceOf(GiveAfterReview.Outcome.NotYours.class);
     assertThat(review(Samples.BOB, id, Finding.ACCEPT))
         .isInstanceOf(GiveAfterReview.Outcome.NotFound.class);
-    assertThat(stage.count(id, EventType.AFTER_REVIEW_REFUSED)).isEqualTo(3);
+    assertThat(stage.count(id, EventType.AFTER_REVIEW_REFUSED)).isEqualTo(2);
     assertThat(stage.found(id).awaitedAfterReview()).isPresent();
     assertThat(review(ADA, id, Finding.QUESTION))
         .isInstanceOf(GiveAfterReview.Outcome.Recorded.class);

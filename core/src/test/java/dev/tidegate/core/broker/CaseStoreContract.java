@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.policy.Decision;
@@ -16,7 +15,6 @@ import dev.tidegate.core.request.Submission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -160,29 +158,6 @@ public abstract class CaseStoreContract {
     assertThat(store.commit(issue)).isTrue();
     assertThat(store.commit(issue)).isFalse();
     assertThat(store.history(ID).orElseThrow().sessions()).hasSize(1);
-  }
-
-  @Test
-  void a_refusal_is_recorded_once_and_is_no_case() {
-    AuditEvent refusal = refusal("no rule");
-    store.recordRefusal(ID, refusal);
-    store.recordRefusal(ID, refusal("another reason"));
-    assertThat(store.load(ID)).isEmpty();
-    assertThat(store.history(ID)).isEmpty();
-    assertThat(recordedRefusal(ID)).contains(refusal);
-  }
-
-  /// Returns the refusal event that the store holds under `id`.
-  protected abstract Optional<AuditEvent> recordedRefusal(RequestId id);
-
-  private static AuditEvent refusal(String why) {
-    return AuditEvent.after(
-        ChainHead.START,
-        ID.text(),
-        Samples.T0,
-        EventType.REQUEST_REFUSED,
-        Samples.ALICE.actor(),
-        Map.of("why", why));
   }
 
   @Test

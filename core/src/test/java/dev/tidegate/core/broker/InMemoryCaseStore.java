@@ -1,6 +1,7 @@
 package dev.tidegate.core.broker;
 
 import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.grant.EndCause;
 import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.grant.GrantId;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -32,7 +34,8 @@ public final class InMemoryCaseStore implements CaseStore {
   public record Watch(Instant expiresAt, boolean ending) {}
 
   private final Map<RequestId, Stored> cases = new HashMap<>();
-  private final Map<RequestId, AuditEvent> refusals = new HashMap<>();
+  private final Map<String, List<AuditEvent>> refusals = new LinkedHashMap<>();
+  private final Map<String, Refusal.Count> counts = new HashMap<>();
   private final Map<GrantId, Watch> watches = new HashMap<>();
 
   @Override
@@ -62,12 +65,51 @@ public final class InMemoryCaseStore implements CaseStore {
         change.after().dueAt().map(at -> at.isBefore(change.at()) ? change.at() : at);
     cases.put(id, new Stored(change.after(), List.copyOf(sessions), List.copyOf(events), due));
     change.after().grant().ifPresent(this::watch);
+    change.refusal().ifPresent(this::begin);
     return true;
   }
 
   @Override
-  public synchronized void recordRefusal(RequestId id, AuditEvent event) {
-    refusals.putIfAbsent(id, event);
+  public synchronized boolean countRefusal(Refusal refusal) {
+    String key = refusal.chain() + " " + refusal.key();
+    Refusal.Count known = counts.get(key);
+    if (known == null) {
+      return false;
+    }
+    Refusal.Count more =
+        new Refusal.Count(known.times() + 1, known.told(), known.first(), refusal.at());
+    counts.put(key, more);
+    if (more.isDue()) {
+      append(refusal, refusal.repeated(more));
+      counts.put(key, new Refusal.Count(more.times(), more.times(), more.first(), more.last()));
+    }
+    return true;
+  }
+
+  @Override
+  public synchronized void recordRefusal(Refusal refusal) {
+    boolean full = refusals(refusal.chain()).size() >= Refusal.MOST_EVENTS;
+    Refusal recorded =
+        full && !counts.containsKey(refusal.chain() + " " + refusal.key())
+            ? refusal.further()
+            : refusal;
+    if (!countRefusal(recorded)) {
+      append(recorded, recorded.first());
+      begin(recorded);
+    }
+  }
+
+  private void begin(Refusal refusal) {
+    counts.put(
+        refusal.chain() + " " + refusal.key(), new Refusal.Count(1, 1, refusal.at(), refusal.at()));
+  }
+
+  private void append(Refusal refusal, Map<String, String> details) {
+    List<AuditEvent> chain = refusals.computeIfAbsent(refusal.chain(), _ -> new ArrayList<>());
+    ChainHead head = chain.isEmpty() ? ChainHead.START : chain.getLast().head();
+    chain.add(
+        AuditEvent.after(
+            head, refusal.chain(), refusal.at(), refusal.type(), refusal.who().actor(), details));
   }
 
   @Override
@@ -147,14 +189,14 @@ public final class InMemoryCaseStore implements CaseStore {
                 : found);
   }
 
-  /// Returns the refusal that was recorded under `id`.
-  public synchronized Optional<AuditEvent> refusal(RequestId id) {
-    return Optional.ofNullable(refusals.get(id));
+  /// Returns the events of a chain of refusals.
+  public synchronized List<AuditEvent> refusals(String chain) {
+    return List.copyOf(refusals.getOrDefault(chain, List.of()));
   }
 
-  /// Returns every refusal that was recorded.
+  /// Returns every refusal that was recorded outside of the cases.
   public synchronized List<AuditEvent> refusals() {
-    return List.copyOf(refusals.values());
+    return refusals.values().stream().flatMap(List::stream).toList();
   }
 
   /// Returns the grant's watch item.

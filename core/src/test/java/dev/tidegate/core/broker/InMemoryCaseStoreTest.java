@@ -1,8 +1,7 @@
 package dev.tidegate.core.broker;
 
 import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.request.RequestId;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 
 class InMemoryCaseStoreTest {
@@ -12,10 +11,20 @@ class InMemoryCaseStoreTest {
     protected CaseStore emptyStore() {
       return new InMemoryCaseStore();
     }
+  }
+
+  @Nested
+  class Refusals extends RefusalsContract {
+    private final InMemoryCaseStore store = new InMemoryCaseStore();
 
     @Override
-    protected Optional<AuditEvent> recordedRefusal(RequestId id) {
-      return ((InMemoryCaseStore) store()).refusal(id);
+    protected CaseStore emptyStore() {
+      return store;
+    }
+
+    @Override
+    protected List<AuditEvent> chain(String subject) {
+      return store.refusals(subject);
     }
   }
 

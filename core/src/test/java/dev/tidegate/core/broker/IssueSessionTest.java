@@ -130,7 +130,8 @@ class IssueSessionTest {
     assertThat(stage.issue(Samples.SAM, grant)).isInstanceOf(IssueSession.Outcome.NotYours.class);
     assertThat(stage.issue(Samples.DAVE, grant)).isInstanceOf(IssueSession.Outcome.NotFound.class);
     assertThat(stage.world.aws().sessions(grant)).isEmpty();
-    assertThat(stage.count(grant.request(), EventType.SESSION_REFUSED)).isEqualTo(3);
+    assertThat(stage.count(grant.request(), EventType.SESSION_REFUSED)).isEqualTo(2);
+    assertThat(stage.world.cases().refusals()).hasSize(1);
     stage.session(grant);
   }
 

@@ -51,7 +51,8 @@ class ReviewRequestTest {
     assertThat(stage.approve(Samples.SAM, id)).isInstanceOf(ReviewRequest.Outcome.NotYours.class);
     assertThat(stage.answer(Samples.SAM, id, Verdict.DENY))
         .isInstanceOf(ReviewRequest.Outcome.NotYours.class);
-    assertThat(stage.count(id, EventType.REVIEW_REFUSED)).isEqualTo(4);
+    assertThat(stage.count(id, EventType.REVIEW_REFUSED)).isEqualTo(2);
+    assertThat(stage.world.cases().refusals()).hasSize(2);
     assertThat(stage.approve(Samples.BOB, id)).isInstanceOf(ReviewRequest.Outcome.Recorded.class);
   }
 

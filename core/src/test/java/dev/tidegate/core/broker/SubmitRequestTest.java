@@ -65,7 +65,7 @@ class SubmitRequestTest {
   }
 
   @Test
-  void aRefusedDryRunIsOnRecordOnceAnHour() {
+  void aRefusedDryRunIsOnRecordOnceADayAndCounted() {
     SubmitRequest submit = stage.world.submit();
     submit.explain(Stage.MALLORY, ask, stage.now());
     submit.explain(Stage.MALLORY, ask, stage.now().plusSeconds(60));
@@ -73,12 +73,19 @@ class SubmitRequestTest {
         .extracting(event -> event.details().get("dryRun"))
         .containsExactly("true");
     submit.explain(Stage.MALLORY, Stage.ask(SamplePolicy.READ, Duration.ofHours(2)), stage.now());
-    submit.explain(Stage.MALLORY, ask, stage.now().plus(Duration.ofHours(1)));
+    submit.explain(Stage.MALLORY, ask, stage.now().plus(Duration.ofDays(1)));
     assertThat(stage.world.cases().refusals()).hasSize(3);
     stage.submit(Stage.MALLORY, ask);
     assertThat(stage.world.cases().refusals())
         .filteredOn(event -> !event.details().containsKey("dryRun"))
         .hasSize(1);
+    for (int i = 1; i < 10; i++) {
+      stage.submit(Stage.MALLORY, ask);
+    }
+    assertThat(stage.world.cases().refusals())
+        .filteredOn(event -> !event.details().containsKey("dryRun"))
+        .extracting(event -> event.details().get("count"))
+        .containsExactly(null, "10");
   }
 
   @Test

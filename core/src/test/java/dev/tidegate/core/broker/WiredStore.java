@@ -1,6 +1,5 @@
 package dev.tidegate.core.broker;
 
-import dev.tidegate.core.audit.AuditEvent;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.PrincipalId;
 import dev.tidegate.core.request.RequestId;
@@ -52,8 +51,13 @@ public class WiredStore implements CaseStore {
   }
 
   @Override
-  public void recordRefusal(RequestId id, AuditEvent event) {
-    wire.run("store.recordRefusal", () -> store.recordRefusal(id, event));
+  public boolean countRefusal(Refusal refusal) {
+    return wire.call("store.countRefusal", () -> store.countRefusal(refusal));
+  }
+
+  @Override
+  public void recordRefusal(Refusal refusal) {
+    wire.run("store.recordRefusal", () -> store.recordRefusal(refusal));
   }
 
   @Override

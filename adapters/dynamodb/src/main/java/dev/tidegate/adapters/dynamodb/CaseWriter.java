@@ -29,11 +29,13 @@ final class CaseWriter {
   private final String table;
   private final WatchItems watches;
   private final LedgerItems ledger;
+  private final RefusalLog refusals;
 
-  CaseWriter(String table, WatchItems watches, LedgerItems ledger) {
+  CaseWriter(String table, WatchItems watches, LedgerItems ledger, RefusalLog refusals) {
     this.table = table;
     this.watches = watches;
     this.ledger = ledger;
+    this.refusals = refusals;
   }
 
   List<TransactWriteItem> items(Change change) {
@@ -48,6 +50,7 @@ final class CaseWriter {
     items.addAll(waits(change));
     items.addAll(owed(change));
     watches.write(change).ifPresent(items::add);
+    change.refusal().map(refusals::counting).ifPresent(items::add);
     if (items.size() > MOST_ITEMS) {
       throw new Fault(
           Fault.Kind.BROKEN,

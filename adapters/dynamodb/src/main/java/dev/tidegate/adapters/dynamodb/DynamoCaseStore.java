@@ -1,7 +1,5 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.Change;
@@ -9,6 +7,7 @@ import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.History;
 import dev.tidegate.core.broker.Page;
 import dev.tidegate.core.broker.PageRequest;
+import dev.tidegate.core.broker.Refusal;
 import dev.tidegate.core.broker.State;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.PrincipalId;
@@ -25,14 +24,14 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 /// event once more in the ledger.
 ///
 /// A verb costs one consistent GetItem and one TransactWriteItems; showing a case is one Query. A
-/// write that meets others is tried again for about a second. The client that is handed in brings
-/// timeouts and the bounded retry of single calls. Tables and indexes: docs/designs/0001-shape.md;
-/// the ledger: docs/designs/0005-the-record.md.
+/// write that meets others is tried again for a moment, and is lost then: whoever decides reads the
+/// case again. The client that is handed in brings timeouts and the bounded retry of single calls.
+/// Tables and indexes: docs/designs/0001-shape.md; the ledger: docs/designs/0005-the-record.md.
 public final class DynamoCaseStore implements CaseStore {
   private final DynamoDbClient dynamo;
   private final String table;
   private final Transactions transactions;
-  private final LedgerItems ledger;
+  private final RefusalLog refusals;
   private final CaseWriter writer;
   private final CaseHistory history;
   private final CaseLists lists;
@@ -45,8 +44,9 @@ public final class DynamoCaseStore implements CaseStore {
     this.dynamo = dynamo;
     this.table = tableName;
     this.transactions = new Transactions(dynamo);
-    this.ledger = new LedgerItems(tableName, ledgerTableName);
-    this.writer = new CaseWriter(tableName, new WatchItems(watchTableName), ledger);
+    LedgerItems ledger = new LedgerItems(tableName, ledgerTableName);
+    this.refusals = new RefusalLog(dynamo, tableName, ledger);
+    this.writer = new CaseWriter(tableName, new WatchItems(watchTableName), ledger, refusals);
     this.history = new CaseHistory(dynamo, tableName);
     this.lists = new CaseLists(dynamo, tableName);
     this.dues = new DueIndex(dynamo, tableName);
@@ -70,13 +70,21 @@ public final class DynamoCaseStore implements CaseStore {
   public boolean commit(Change change) {
     AccessCase after = change.after();
     String seed = after.id() + " " + after.version() + " " + after.head().hash();
-    return transactions.write(seed, writer.items(change));
+    boolean written = transactions.writeUnlessLost(seed, writer.items(change));
+    if (!written) {
+      Backoff.moment();
+    }
+    return written;
   }
 
   @Override
-  public void recordRefusal(RequestId id, AuditEvent event) {
-    transactions.write(
-        "refusal " + event.hash(), ledger.add(id.text(), ChainHead.START, List.of(event)));
+  public boolean countRefusal(Refusal refusal) {
+    return refusals.count(refusal);
+  }
+
+  @Override
+  public void recordRefusal(Refusal refusal) {
+    refusals.record(refusal);
   }
 
   @Override

@@ -124,13 +124,6 @@ public final class DynamoLedger implements OnceLedger {
     item.put("form", Values.number(CaseItems.FORM));
     item.put("head", LedgerItems.head(to));
     Put.Builder put = Put.builder().tableName(table).item(item);
-    if (from.equals(ChainHead.START)) {
-      put.conditionExpression("attribute_not_exists(pk)");
-    } else {
-      put.conditionExpression("#head.#hash = :head")
-          .expressionAttributeNames(Map.of("#head", "head", "#hash", "hash"))
-          .expressionAttributeValues(Map.of(":head", Values.text(from.hash())));
-    }
-    return TransactWriteItem.builder().put(put.build()).build();
+    return TransactWriteItem.builder().put(LedgerItems.moving(put, from).build()).build();
   }
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// An audit event as two items of one transaction: in its chain's partition of the table, and in
@@ -83,6 +84,15 @@ final class LedgerItems {
   /// Fixed width, so that the order of the text is the order of time.
   static String second(Instant at) {
     return String.format(Locale.ROOT, "%012d", at.getEpochSecond());
+  }
+
+  /// Makes the replacement of a chain's head conditional on the one that it was read as.
+  static Put.Builder moving(Put.Builder put, ChainHead from) {
+    return from.equals(ChainHead.START)
+        ? put.conditionExpression("attribute_not_exists(pk)")
+        : put.conditionExpression("#head.#hash = :head")
+            .expressionAttributeNames(Map.of("#head", "head", "#hash", "hash"))
+            .expressionAttributeValues(Map.of(":head", Values.text(from.hash())));
   }
 
   /// Writes the head of a chain.

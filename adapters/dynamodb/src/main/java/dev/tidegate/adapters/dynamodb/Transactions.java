@@ -4,6 +4,7 @@ import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.digest.Fields;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -25,8 +26,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
 final class Transactions {
   private static final int TOKEN_LENGTH = 36;
 
+  private static final int MOST_CONFLICTS = 3;
+  private static final String WRITE = "TransactWriteItems";
+  private static final String CONFLICT = "TransactionConflict";
+
   private static final Set<String> PASSING =
-      Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
+      Set.of(CONFLICT, "ThrottlingError", "ProvisionedThroughputExceeded");
 
   private final DynamoDbClient dynamo;
 
@@ -39,12 +44,42 @@ final class Transactions {
   /// @param seed what this write is about, so that even a cloned random source repeats no token
   /// @return false when the first item's condition does not hold
   boolean write(String seed, List<TransactWriteItem> items) {
-    TransactWriteItemsRequest request =
-        TransactWriteItemsRequest.builder()
-            .transactItems(items)
-            .clientRequestToken(token(seed))
-            .build();
-    return unlessContended("TransactWriteItems", () -> attempt(request));
+    TransactWriteItemsRequest request = request(seed, items);
+    return unlessContended(WRITE, () -> attempt(request));
+  }
+
+  private static TransactWriteItemsRequest request(String seed, List<TransactWriteItem> items) {
+    return TransactWriteItemsRequest.builder()
+        .transactItems(items)
+        .clientRequestToken(token(seed))
+        .build();
+  }
+
+  /// Does the same, once, and for some moments while another transaction is in its way.
+  ///
+  /// @return false, too, when other transactions were in its way to the last: whoever decides by
+  ///   what they wrote reads it again, which costs less than to wait for them
+  boolean writeUnlessLost(String seed, List<TransactWriteItem> items) {
+    TransactWriteItemsRequest request = request(seed, items);
+    for (int tries = 0; tries < MOST_CONFLICTS; tries++) {
+      Optional<Boolean> written = unlessContended(WRITE, () -> unlessConflict(request));
+      if (written.isPresent()) {
+        return written.get();
+      }
+      Backoff.moment();
+    }
+    return false;
+  }
+
+  private Optional<Boolean> unlessConflict(TransactWriteItemsRequest request) {
+    try {
+      return Optional.of(attempt(request));
+    } catch (TransactionCanceledException e) {
+      if (passing(e, Set.of(CONFLICT))) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /// Makes a call again while other writers are in its way.
@@ -54,7 +89,7 @@ final class Transactions {
       try {
         return call.get();
       } catch (TransactionCanceledException e) {
-        if (!passing(e)) {
+        if (!passing(e, PASSING)) {
           throw new Fault(Fault.Kind.BROKEN, operation + ": " + reasons(e), e);
         }
         backoff.again(operation + ": " + reasons(e));
@@ -96,8 +131,8 @@ final class Transactions {
         && "ConditionalCheckFailed".equals(e.cancellationReasons().getFirst().code());
   }
 
-  private static boolean passing(TransactionCanceledException e) {
-    return e.cancellationReasons().stream().anyMatch(r -> PASSING.contains("" + r.code()));
+  private static boolean passing(TransactionCanceledException e, Set<String> codes) {
+    return e.cancellationReasons().stream().anyMatch(r -> codes.contains("" + r.code()));
   }
 
   private static String reasons(TransactionCanceledException e) {

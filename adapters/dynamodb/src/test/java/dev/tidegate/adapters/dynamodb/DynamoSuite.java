@@ -14,6 +14,8 @@ import dev.tidegate.core.broker.LedgerContract;
 import dev.tidegate.core.broker.OnceLedger;
 import dev.tidegate.core.broker.PolicyVersions;
 import dev.tidegate.core.broker.PolicyVersionsContract;
+import dev.tidegate.core.broker.Refusal;
+import dev.tidegate.core.broker.RefusalsContract;
 import dev.tidegate.core.broker.Samples;
 import dev.tidegate.core.drift.AuditNotes;
 import dev.tidegate.core.drift.AuditNotesContract;
@@ -21,16 +23,13 @@ import dev.tidegate.core.record.CheckpointStore;
 import dev.tidegate.core.record.Place;
 import dev.tidegate.core.record.RecordContract;
 import dev.tidegate.core.record.RecordReader;
-import dev.tidegate.core.request.RequestId;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /// Every contract suite, and what is DynamoDB's own, against one database; fresh tables for each
 /// test.
@@ -40,7 +39,15 @@ abstract class DynamoSuite {
 
   @Nested
   class Cases extends CaseStoreContract {
-    private DynamoDbClient client = dynamo().client();
+    @Override
+    protected CaseStore emptyStore() {
+      return freshStore();
+    }
+  }
+
+  @Nested
+  class Refusals extends RefusalsContract {
+    private final DynamoDbClient client = dynamo().client();
     private TemplateTables tables = new TemplateTables("none", "none", "none");
 
     @Override
@@ -50,11 +57,11 @@ abstract class DynamoSuite {
     }
 
     @Override
-    protected Optional<AuditEvent> recordedRefusal(RequestId id) {
-      GetItemResponse found =
-          client.getItem(
-              get -> get.tableName(tables.table()).key(Keys.of(id.text(), "EVENT#000001")));
-      return found.hasItem() ? Optional.of(EventItems.read(found.item())) : Optional.empty();
+    protected List<AuditEvent> chain(String subject) {
+      List<AuditEvent> events =
+          tables.eventsOf(client, "REFUSED#" + subject.substring(Refusal.SUBJECT.length()));
+      assertThat(tables.eventsOfLedger(client)).containsAll(events);
+      return events;
     }
   }
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.Change;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.PageRequest;
 import dev.tidegate.core.broker.PolicyVersions;
+import dev.tidegate.core.broker.Refusal;
 import dev.tidegate.core.broker.Samples;
 import dev.tidegate.core.broker.State;
 import dev.tidegate.core.broker.Story;
@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
@@ -208,14 +210,12 @@ abstract class ItemsContract {
     Story story = Story.active(ID).issued().revoked(Samples.SAM, "enough");
     story.in(store);
     store.recordRefusal(
-        Samples.id(2),
-        AuditEvent.after(
-            ChainHead.START,
-            Samples.id(2).text(),
-            Samples.T0,
+        new Refusal(
+            Samples.ALICE,
             EventType.REQUEST_REFUSED,
-            Samples.ALICE.actor(),
-            Map.of("why", "no rule")));
+            Optional.empty(),
+            new TreeMap<>(Map.of("why", "no rule")),
+            Samples.T0));
     assertThat(tables.eventsOfLedger(client))
         .hasSize(story.now().head().seq() + 1)
         .containsAll(store.history(ID).orElseThrow().events());

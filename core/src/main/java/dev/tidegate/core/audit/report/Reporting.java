@@ -99,7 +99,7 @@ public final class Reporting {
         || type.equals("grant.still-allowed")) {
       findings.merge(type, 1L, Long::sum);
     }
-    if (event.subject().startsWith("r-")) {
+    if (event.subject().startsWith("r-") || type.equals("request.refused")) {
       about(event, type);
     }
   }
@@ -115,7 +115,7 @@ public final class Reporting {
       return;
     }
     if (type.equals("request.refused")) {
-      of(refused(event)).refused++;
+      of(refused(event)).refused += times(event);
       return;
     }
     Story story = stories.computeIfAbsent(event.subject(), _ -> new Story(new Key(EARLIER, "-")));
@@ -167,6 +167,12 @@ public final class Reporting {
         row.rules.merge(rule, 1L, Long::sum);
       }
     }
+  }
+
+  /// An event of equal refusals says how many more there were since the one before.
+  private static long times(AuditEvent event) {
+    String more = event.details().getOrDefault("more", "1");
+    return more.matches("\\d{1,9}") ? Long.parseLong(more) : 1;
   }
 
   private Key refused(AuditEvent event) {
