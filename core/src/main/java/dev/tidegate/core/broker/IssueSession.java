@@ -145,7 +145,7 @@ public final class IssueSession {
             SourceIdentity.of(submission.requester().id(), submission.requester().label()),
             documents.session(submission.permissions(), grant.terms().endsAt()),
             policies(grant.terms().target()),
-            tags(submission),
+            tags(submission, now),
             lifetime);
     SessionRecord record =
         new SessionRecord(
@@ -223,8 +223,9 @@ public final class IssueSession {
     };
   }
 
-  private static SortedMap<String, String> tags(Submission submission) {
+  private static SortedMap<String, String> tags(Submission submission, Instant now) {
     SortedMap<String, String> tags = new TreeMap<>();
+    tags.put(SessionSpec.ISSUED, Long.toString(now.getEpochSecond()));
     tags.put("TidegateUse", submission.ask().use().word());
     submission
         .ask()

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /// @param policy the session policy as JSON
 /// @param managedPolicies ARNs of managed policies that the session has beside it; together with it
 ///   at most 2,048 characters [AWS: IAM and STS quotas]
-/// @param tags session tags beside `TidegateGrant`, which is transitive
+/// @param tags session tags beside `TidegateGrant`; that and [#ISSUED] are transitive
 /// @param lifetime 900 to 3600 s: role chaining allows no more [AWS: STS AssumeRole]
 public record SessionSpec(
     GrantId grant,
@@ -26,6 +26,11 @@ public record SessionSpec(
     List<String> managedPolicies,
     SortedMap<String, String> tags,
     Duration lifetime) {
+  /// The session tag that says when a session was issued, in seconds since 1970. It is transitive,
+  /// so neither the session nor one that comes of it can leave it out or change it, whatever issue
+  /// time AWS gives what is made of it later [AWS: IAM UG, "Pass session tags in AWS STS"].
+  public static final String ISSUED = "TidegateIssued";
+
   /// The longest session policy, in characters.
   public static final int POLICY_CHARACTERS = 2048;
 

@@ -35,7 +35,13 @@ class IssueSessionTest {
         .isEqualTo(SourceIdentity.of(Samples.ALICE.id(), Samples.ALICE.label()));
     assertThat(spec.tags())
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of("TidegateUse", "incident", "TidegateTicket", "OPS-123"));
+            Map.of(
+                "TidegateIssued",
+                Long.toString(stage.now().getEpochSecond()),
+                "TidegateUse",
+                "incident",
+                "TidegateTicket",
+                "OPS-123"));
   }
 
   @Test

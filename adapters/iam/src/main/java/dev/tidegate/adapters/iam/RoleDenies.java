@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 /// stands that holds it. Two that pack the same at once write the same; see
 /// docs/designs/0007-many-cuts.md.
 final class RoleDenies {
+  /// No session was issued before 2001; as long in seconds as now.
+  private static final Instant BEFORE_ANY = Instant.ofEpochSecond(1_000_000_000);
+
   private final InlinePolicies policies;
   private final Account account;
   private final String role;
@@ -59,7 +62,7 @@ final class RoleDenies {
         .filter(grant -> packed || held.contains(grant))
         .forEach(grant -> policies.delete(account, role, AccessCutter.cutName(grant)));
     if (packed && !names.contains(AccessCutter.RESERVE)) {
-      put(AccessCutter.RESERVE, CutDocuments.everySessionBefore(Instant.EPOCH));
+      put(AccessCutter.RESERVE, CutDocuments.everySessionBefore(BEFORE_ANY));
     }
     return packed;
   }

@@ -167,9 +167,11 @@ class IamAccessCutterTest {
     assertThat(iam.policies(ROLE))
         .containsOnlyKeys("TidegateCut")
         .containsValue(
-            "{\"Version\":\"2012-10-17\",\"Statement\":"
+            "{\"Version\":\"2012-10-17\",\"Statement\":["
                 + "{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":"
-                + "{\"DateLessThan\":{\"aws:TokenIssueTime\":\"2026-11-20T09:00:00Z\"}}}}");
+                + "{\"DateLessThan\":{\"aws:TokenIssueTime\":\"2026-11-20T09:00:00Z\"}}},"
+                + "{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":"
+                + "{\"NumericLessThan\":{\"aws:PrincipalTag/TidegateIssued\":\"1795165200\"}}}]}");
   }
 
   @Test

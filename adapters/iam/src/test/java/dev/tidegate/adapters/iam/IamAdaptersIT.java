@@ -48,6 +48,25 @@ class IamAdaptersIT {
     }
   }
 
+  /// As after a sign-in to the console, whose credentials may say that they were issued later than
+  /// the session that they are of.
+  @Test
+  void a_role_wide_cut_meets_a_session_with_a_renewed_issue_time() {
+    Instant now = Instant.now();
+    Instant before = now.minusSeconds(120);
+    cutter.cutRoleWide(Given.session(60), before);
+
+    try (DynamoDbClient renewed = laptop.session(Given.grant(60).text(), now.minusSeconds(121));
+        DynamoDbClient fresh = laptop.session(Given.grant(61).text(), now.minusSeconds(119));
+        DynamoDbClient untagged = session(62)) {
+      assertThat(reads(renewed)).isFalse();
+      assertThat(reads(fresh)).isTrue();
+      assertThat(reads(untagged)).as("from before there was a tag: by its issue time").isTrue();
+    } finally {
+      cutter.removeRoleWideCut(Given.session(60), before);
+    }
+  }
+
   @Test
   void a_session_issued_after_the_cut_is_refused_as_well() {
     cutter.cut(Given.session(3), Instant.now());

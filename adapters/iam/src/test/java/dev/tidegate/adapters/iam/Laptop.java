@@ -1,11 +1,13 @@
 package dev.tidegate.adapters.iam;
 
+import dev.tidegate.core.session.SessionSpec;
 import dev.tidegate.local.Clients;
 import dev.tidegate.local.LocalAws;
 import dev.tidegate.local.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -89,6 +91,28 @@ final class Laptop {
   DynamoDbClient session(String grant) {
     try (StsClient sessions = function("sessions")) {
       return clients().of(DynamoDbClient.builder(), issued(sessions, grant));
+    }
+  }
+
+  /// A live session of the access role under a grant's name, made just now and tagged as issued
+  /// then.
+  DynamoDbClient session(String grant, Instant issued) {
+    try (StsClient sessions = function("sessions")) {
+      Credentials made =
+          sessions
+              .assumeRole(
+                  r ->
+                      r.roleArn("arn:aws:iam::222222222222:role/TidegateAccess")
+                          .roleSessionName(grant)
+                          .externalId(EXTERNAL_ID)
+                          .tags(
+                              t -> t.key("TidegateGrant").value(grant),
+                              t ->
+                                  t.key(SessionSpec.ISSUED)
+                                      .value(Long.toString(issued.getEpochSecond())))
+                          .transitiveTagKeys("TidegateGrant", SessionSpec.ISSUED))
+              .credentials();
+      return clients().of(DynamoDbClient.builder(), provider(made));
     }
   }
 

@@ -19,10 +19,11 @@ import software.amazon.awssdk.services.sts.model.Tag;
 /// Assumes access roles: one `AssumeRole` for each session.
 ///
 /// The session name is the grant id, the source identity is the requester, the tag [#GRANT_TAG]
-/// holds the grant id and is transitive. The client's retries may mint a second session of the same
-/// name: it is recorded before it is asked for, so a cut meets both. What STS would refuse for its
-/// form is refused here before anything is sent, since not every AWS that this may run on refuses
-/// it. [AWS: STS AssumeRole; IAM UG, "Pass session tags in AWS STS"]
+/// holds the grant id and is transitive, as is [SessionSpec#ISSUED] where it is among the tags. The
+/// client's retries may mint a second session of the same name: it is recorded before it is asked
+/// for, so a cut meets both. What STS would refuse for its form is refused here before anything is
+/// sent, since not every AWS that this may run on refuses it. [AWS: STS AssumeRole; IAM UG, "Pass
+/// session tags in AWS STS"]
 public final class StsSessionIssuer implements SessionIssuer {
   /// The transitive session tag that carries the grant id.
   public static final String GRANT_TAG = "TidegateGrant";
@@ -66,8 +67,14 @@ public final class StsSessionIssuer implements SessionIssuer {
         .policy(spec.policy())
         .durationSeconds(Math.toIntExact(spec.lifetime().toSeconds()))
         .tags(tags)
-        .transitiveTagKeys(GRANT_TAG)
+        .transitiveTagKeys(transitive(spec))
         .build();
+  }
+
+  private static List<String> transitive(SessionSpec spec) {
+    return spec.tags().containsKey(SessionSpec.ISSUED)
+        ? List.of(GRANT_TAG, SessionSpec.ISSUED)
+        : List.of(GRANT_TAG);
   }
 
   private static List<PolicyDescriptorType> policies(SessionSpec spec) {

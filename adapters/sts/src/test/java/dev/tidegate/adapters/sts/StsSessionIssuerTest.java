@@ -59,6 +59,20 @@ class StsSessionIssuerTest {
   }
 
   @Test
+  void when_it_was_issued_is_a_tag_that_goes_down_every_chain() {
+    wire.session(12);
+
+    issuer.issue(spec(Map.of(SessionSpec.ISSUED, "1772359200", "TidegateUse", "incident"), POLICY));
+
+    assertThat(wire.calls().getFirst())
+        .containsEntry("Tags.member.2.Key", "TidegateIssued")
+        .containsEntry("Tags.member.2.Value", "1772359200")
+        .containsEntry("TransitiveTagKeys.member.1", "TidegateGrant")
+        .containsEntry("TransitiveTagKeys.member.2", "TidegateIssued")
+        .doesNotContainKey("TransitiveTagKeys.member.3");
+  }
+
+  @Test
   void managed_policies_go_beside_the_policy_that_ends() {
     wire.session(12);
     SessionSpec spec = spec(Map.of(), POLICY);

@@ -1,0 +1,79 @@
+package dev.tidegate.adapters.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.core.grant.GrantId;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CutDocumentsTest {
+  private static final GrantId ONE = Given.grant(1);
+  private static final GrantId OTHER = Given.grant(2);
+  private static final Instant BEFORE = Instant.parse("2026-11-20T10:00:00Z");
+  private static final String WITHOUT_TAG =
+      """
+      {"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": ["*"], "Resource": "*",
+       "Condition": {"DateLessThan": {"aws:TokenIssueTime": "2026-11-20T10:00:00Z"}}}}
+      """;
+
+  @Test
+  void what_is_written_is_read() {
+    assertThat(CutDocuments.named(CutDocuments.grant(ONE))).containsExactly(ONE);
+    assertThat(CutDocuments.named(CutDocuments.grants(List.of(ONE, OTHER))))
+        .containsExactlyInAnyOrder(ONE, OTHER);
+    assertThat(CutDocuments.before(CutDocuments.everySessionBefore(BEFORE))).contains(BEFORE);
+    assertThat(CutDocuments.before(CutDocuments.everySessionBefore(BEFORE.minusMillis(1))))
+        .contains(BEFORE);
+  }
+
+  @Test
+  void a_role_wide_cut_from_before_there_was_a_tag_is_read_as_well() {
+    assertThat(CutDocuments.before(WITHOUT_TAG)).contains(BEFORE);
+  }
+
+  @Test
+  void one_is_not_read_as_the_other() {
+    assertThat(CutDocuments.named(CutDocuments.everySessionBefore(BEFORE))).isEmpty();
+    assertThat(CutDocuments.before(CutDocuments.grant(ONE))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Deny | Allow",
+        "\"Action\":\"*\" | \"Action\":\"s3:*\"",
+        "\"Action\":\"*\" | \"NotAction\":\"s3:*\"",
+        "\"Resource\":\"*\" | \"Resource\":\"arn:aws:s3:::*\"",
+        "\"Condition\":{ | \"Condition\":{\"Bool\":{\"aws:SecureTransport\":\"false\"},",
+        "StringLike | StringEquals",
+        "aws:userid | aws:username",
+        "DateLessThan | DateGreaterThan",
+        "NumericLessThan | NumericGreaterThan",
+        "aws:TokenIssueTime | aws:CurrentTime",
+        "TidegateIssued | Tidegate",
+        "2012-10-17\",\"Statement\":[ | 2012-10-17\",\"Statement\":["
+            + "{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"},",
+        "} | ",
+      })
+  void what_says_anything_else_cuts_nothing(String old, String fresh) {
+    String text = fresh == null ? "" : fresh;
+    for (String document : List.of(CutDocuments.grant(ONE), CutDocuments.grants(List.of(ONE)))) {
+      assertThat(CutDocuments.named(document.replace(old, text)).isEmpty())
+          .isEqualTo(document.contains(old));
+    }
+    String wide = CutDocuments.everySessionBefore(BEFORE);
+    assertThat(CutDocuments.before(wide.replace(old, text)).isEmpty())
+        .isEqualTo(wide.contains(old));
+  }
+
+  /// What keeps room for a role-wide cut is removed to make it.
+  @Test
+  void a_role_wide_cut_is_as_long_at_any_time_that_it_is_made_at() {
+    assertThat(CutDocuments.everySessionBefore(Instant.ofEpochSecond(1_000_000_000)))
+        .hasSameSizeAs(CutDocuments.everySessionBefore(BEFORE));
+  }
+}
