@@ -92,7 +92,8 @@ class ActivityIT {
   @Test
   void theRulesMatchWhatIsOursAndNothingElse(Stack stack, LocalAws aws) {
     String access =
-        "{\"detail-type\":[\"AWS API Call via CloudTrail\",\"AWS Console Sign In via CloudTrail\"],"
+        "{\"detail-type\":[\"AWS API Call via CloudTrail\",\"AWS Console Sign In via CloudTrail\","
+            + "\"AWS Console Signin via CloudTrail\",\"AWS Console Action via CloudTrail\"],"
             + "\"detail\":{\"userIdentity\":{\"sessionContext\":{\"sessionIssuer\":{\"arn\":[\"%s\"]}}}}}"
                 .formatted("arn:aws:iam::222222222222:role/TidegateAccess");
     String made = rule(aws, LocalAws.BROKER_ACCOUNT, "default", "-sessions-made");
@@ -104,11 +105,22 @@ class ActivityIT {
 
     assertThat(matches(aws, access, "call")).isTrue();
     assertThat(matches(aws, access, "console-login")).isTrue();
+    assertThat(matches(aws, access, "console-login-other-spelling")).isTrue();
+    assertThat(matches(aws, access, "console-action")).isTrue();
+    assertThat(matches(aws, taken, "console-login-other-spelling")).isTrue();
+    assertThat(matches(aws, taken, "console-action")).isTrue();
     assertThat(matches(aws, access, "switch-role")).isTrue();
     assertThat(matches(aws, access, "other-tool")).isFalse();
     assertThat(matches(aws, access, "assume-role-target")).isFalse();
     assertThat(matches(aws, made, "assume-role-broker")).isTrue();
     assertThat(matches(aws, made, "call")).isFalse();
+    String theirs = rule(aws, LocalAws.TARGET_ACCOUNT, "default", "TidegateMade");
+    for (String file :
+        List.of("assume-role-service", "assume-role-saml", "assume-role-web-identity")) {
+      assertThat(matches(aws, theirs.replace(LocalAws.TARGET_ACCOUNT, "222222222222"), file))
+          .as(file)
+          .isTrue();
+    }
     assertThat(matches(aws, taken, "call")).isTrue();
     assertThat(matches(aws, taken, file("call").replace("aws.dynamodb", "mine.dynamodb")))
         .isFalse();
@@ -147,6 +159,7 @@ class ActivityIT {
                 .replace("GRANT", grant.text("grant.id"))
                 .replace("IDENTITY", identity)
                 .replace("EVENT", id)
+                .replace("tidegate-sessions", stack.get("broker.stack") + "-sessions")
                 .replace("111111111111", stack.get("broker.account"))
                 .replace("222222222222", stack.get("target.account")));
     ((ObjectNode) event.get("detail"))

@@ -112,9 +112,9 @@ record OcsfKind(Activity activity, int severity, boolean failed) {
       case ACTIVITY_OUTSIDE_BOUNDARY, AUDIT_UNREACHABLE, AUDIT_NOT_REMOVED ->
           new OcsfKind(other(type.word()), MEDIUM, true);
       case ACTIVITY_AFTER_END ->
-          "refused".equals(details.get("outcome"))
-              ? new OcsfKind(other(type.word()), MEDIUM, true)
-              : new OcsfKind(other(type.word()), HIGH, false);
+          "allowed".equals(details.get("outcome"))
+              ? new OcsfKind(other(type.word()), HIGH, false)
+              : new OcsfKind(other(type.word()), MEDIUM, true);
       case ACTIVITY_UNISSUED_SESSION -> new OcsfKind(other(type.word()), HIGH, false);
       case GRANT_STILL_ALLOWED -> new OcsfKind(other(type.word()), HIGH, true);
       case AUDIT_CHAIN_BROKEN -> new OcsfKind(other(type.word()), CRITICAL, false);

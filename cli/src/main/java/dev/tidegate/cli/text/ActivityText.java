@@ -44,6 +44,7 @@ public record ActivityText(Times times) {
                 .orElse("")
             + RequestView.instant(summary, "last").map(at -> ", last " + times.full(at)).orElse("")
             + ".");
+    kinds(summary).ifPresent(lines::add);
     for (Json finding : summary.list("findings")) {
       lines.add(
           "  finding: " + name(finding, "finding") + ", " + count(finding, "times") + " times");
@@ -64,16 +65,38 @@ public record ActivityText(Times times) {
     section(lines, resources);
   }
 
+  /// What is no call by the person is said apart: a service acts for the session, the console does
+  /// things that are no calls.
+  private static Optional<String> kinds(Json summary) {
+    List<String> parts = new ArrayList<>();
+    for (Json one : summary.list("kinds")) {
+      String words =
+          switch (one.text("kind").orElse("")) {
+            case "by-service" -> "by AWS services on the session's behalf";
+            case "console-action" -> "done in the console without a call";
+            case "sign-in" -> "sign-ins";
+            default -> "";
+          };
+      if (!words.isEmpty()) {
+        parts.add(count(one, "times") + " " + words);
+      }
+    }
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of("  of these " + String.join(", ", parts) + ".");
+  }
+
   private static void usage(List<String> lines, Json usage) {
     words("given, and not seen to be used", usage.list("notSeen")).ifPresent(lines::add);
     words("done under another name than was given", usage.list("further")).ifPresent(lines::add);
   }
 
   private void timeline(List<String> lines, List<Json> records) {
-    Table table = new Table("WHEN", "ACTION", "ANSWER", "ON", "FROM");
+    Table table = new Table("WHEN", "KIND", "ACTION", "ANSWER", "ON", "FROM");
     for (Json record : records) {
       table.row(
           RequestView.instant(record, "at").map(times::full).orElse("?"),
+          name(record, "kind"),
           name(record, "action"),
           name(record, "answer"),
           record.list("resources").stream()

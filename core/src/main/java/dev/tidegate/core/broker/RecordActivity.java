@@ -26,7 +26,7 @@ import java.util.TreeMap;
 /// A finding is written before it is counted, so one that was counted is in the record; and only if
 /// the case's chain has none of its kind yet, so it is there once. A session that Tidegate did not
 /// issue belongs to no grant, whatever its name: it is told of in the ledger, once a day, or once
-/// more when the answer to that was lost.
+/// more when the answer to that was lost; and so is each making of one, by whomever.
 public final class RecordActivity {
   private static final Actor ME = new Actor.Function("activity");
 
@@ -59,6 +59,18 @@ public final class RecordActivity {
     }
   }
 
+  /// A session that Tidegate did not issue, or the making of one.
+  ///
+  /// @param as what is told of once a day: the session, or this very making
+  private record Stranger(RoleSession session, RoleSession as, String why) {
+    static Stranger of(RoleSession session, String why, ActivityRecord record) {
+      RoleSession made =
+          new RoleSession(
+              session.account(), session.role(), session.name() + " made in " + record.id());
+      return new Stranger(session, record.caller().isPresent() ? made : session, why);
+    }
+  }
+
   private static final Result NOTHING = new Result(0, List.of());
 
   /// Adds records of one session.
@@ -66,7 +78,7 @@ public final class RecordActivity {
     Optional<AccessCase> found = session.grant().flatMap(grant -> cases.load(grant.request()));
     Optional<Grant> grant = found.flatMap(AccessCase::grant);
     List<ActivityRecord> ours = new ArrayList<>();
-    Map<String, List<ActivityRecord>> strangers = new LinkedHashMap<>();
+    Map<Stranger, List<ActivityRecord>> strangers = new LinkedHashMap<>();
     for (ActivityRecord record : records) {
       if (isProbe(record)) {
         continue;
@@ -76,12 +88,15 @@ public final class RecordActivity {
               ? Optional.of("there is no such grant")
               : origin(found.get(), grant.get()).objection(record);
       objection.ifPresentOrElse(
-          why -> strangers.computeIfAbsent(why, _ -> new ArrayList<>()).add(record),
+          why ->
+              strangers
+                  .computeIfAbsent(Stranger.of(session, why, record), _ -> new ArrayList<>())
+                  .add(record),
           () -> ours.add(record));
     }
     Result result = NOTHING;
-    for (Map.Entry<String, List<ActivityRecord>> stranger : strangers.entrySet()) {
-      result = result.plus(sighted(session, stranger.getKey(), stranger.getValue(), now));
+    for (Map.Entry<Stranger, List<ActivityRecord>> stranger : strangers.entrySet()) {
+      result = result.plus(sighted(stranger.getKey(), stranger.getValue(), now));
     }
     for (int from = 0; from < ours.size(); from += ActivityStore.AT_ONCE) {
       List<ActivityRecord> some =
@@ -167,17 +182,16 @@ public final class RecordActivity {
                     && finding.variant().equals(event.details().get("outcome")));
   }
 
-  private Result sighted(
-      RoleSession session, String why, List<ActivityRecord> records, Instant now) {
-    boolean first = store.sighting(session, now) == ActivityStore.Sighting.FIRST;
+  private Result sighted(Stranger stranger, List<ActivityRecord> records, Instant now) {
+    boolean first = store.sighting(stranger.as(), now) == ActivityStore.Sighting.FIRST;
     Map<String, String> details = new TreeMap<>(Finding.told(records.getFirst()));
-    details.put("session", session.name());
-    details.put("why", why);
+    details.put("session", stranger.session().name());
+    details.put("why", stranger.why());
     Finding finding = new Finding(EventType.ACTIVITY_UNISSUED_SESSION, "seen", details);
     if (first) {
       ledger.append(finding.type(), finding.details(), ME, now);
     }
-    store.sighted(session, records.size(), now);
+    store.sighted(stranger.as(), records.size(), now);
     return new Result(0, first ? List.of(finding) : List.of());
   }
 }

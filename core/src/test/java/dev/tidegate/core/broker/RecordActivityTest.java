@@ -209,6 +209,26 @@ class RecordActivityTest {
   }
 
   @Test
+  void a_call_that_failed_after_the_end_is_not_called_allowed() {
+    Story.active(ID).issued().timeUp().ended(new Cut.Nothing()).in(cases);
+
+    record(
+        Deeds.answered(
+            Deeds.call(GRANT, "e-1", "sns:Publish", AT.plusSeconds(7200)), Outcome.FAILED));
+
+    assertThat(events(EventType.ACTIVITY_AFTER_END))
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event.details())
+                    .containsEntry("outcome", "failed")
+                    .containsEntry("answer", "failed")
+                    .containsEntry("error", "AccessDenied"));
+    assertThat(store.load(GRANT).summary().findings())
+        .isEqualTo(Map.of("activity.after-end failed", 1));
+  }
+
+  @Test
   void an_attempt_beyond_the_boundary_is_told_and_a_plain_refusal_is_not() {
     Story.active(ID).issued().in(cases);
 
@@ -244,7 +264,14 @@ class RecordActivityTest {
     strange("source identity", Deeds.by(call, none(), "203.0.113.9", none()));
     strange(
         "made by account 444444444444",
-        Deeds.by(issue, issue.sourceIdentity(), "203.0.113.9", Optional.of("444444444444")));
+        Deeds.by(
+            issue, issue.sourceIdentity(), "203.0.113.9", Optional.of("account 444444444444")));
+    strange(
+        "made by service ec2.amazonaws.com",
+        Deeds.by(issue, none(), "ec2.amazonaws.com", Optional.of("service ec2.amazonaws.com")));
+    strange(
+        "source identity", Deeds.by(issue, none(), "ec2.amazonaws.com", Optional.of(Deeds.BROKER)));
+    strange("source identity", Deeds.by(call, none(), "s3.amazonaws.com", none()));
     strange("issued no session", Deeds.call(unused, "e-3", "dynamodb:GetItem", AT));
     strange(
         "gives no sessions", Deeds.call(GrantId.of(Samples.id(3)), "e-4", "dynamodb:GetItem", AT));
@@ -263,8 +290,36 @@ class RecordActivityTest {
 
     record(
         call,
-        Deeds.by(Deeds.call(GRANT, "e-7", "kms:Decrypt", AT), none(), "s3.amazonaws.com", none()));
-    assertThat(store.load(GRANT).summary().records()).isEqualTo(2);
+        Deeds.by(
+            Deeds.record(
+                Deeds.session(GRANT), "e-7", ActivityRecord.Kind.BY_SERVICE, "kms:Decrypt", AT),
+            none(),
+            "s3.amazonaws.com",
+            none()));
+    ActivitySummary summary = store.load(GRANT).summary();
+    assertThat(summary.records()).isEqualTo(2);
+    assertThat(summary.kinds())
+        .isEqualTo(Map.of(ActivityRecord.Kind.CALL, 1, ActivityRecord.Kind.BY_SERVICE, 1));
+  }
+
+  @Test
+  void each_making_of_a_session_by_anybody_else_is_told_of_and_its_repetition_is_not() {
+    Story.active(ID).issued().in(cases);
+    Optional<String> service = Optional.of("service ec2.amazonaws.com");
+    for (String id : List.of("e-1", "e-2", "e-1", "e-2")) {
+      record(Deeds.by(Deeds.issued(GRANT, id, AT), none(), "ec2.amazonaws.com", service));
+    }
+    record(Deeds.issued(GRANT, "e-3", AT));
+
+    assertThat(ledger)
+        .hasSize(2)
+        .allSatisfy(
+            entry ->
+                assertThat(entry.details())
+                    .containsEntry("session", GRANT.text())
+                    .containsEntry("why", "made by service ec2.amazonaws.com")
+                    .containsEntry("kind", "issue"));
+    assertThat(store.load(GRANT).summary().issued()).isOne();
   }
 
   @Test

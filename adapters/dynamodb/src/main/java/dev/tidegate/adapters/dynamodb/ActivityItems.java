@@ -31,6 +31,9 @@ final class ActivityItems {
     summary.first().ifPresent(at -> item.put("first", Values.instant(at)));
     summary.last().ifPresent(at -> item.put("last", Values.instant(at)));
     item.put("records", Values.number(summary.records()));
+    Map<String, Integer> kinds = new TreeMap<>();
+    summary.kinds().forEach((kind, count) -> kinds.put(word(kind), count));
+    item.put("kinds", numbers(kinds));
     item.put("issued", Values.number(summary.issued()));
     item.put("used", Values.number(summary.used()));
     item.put("refused", Values.number(summary.refused()));
@@ -52,11 +55,24 @@ final class ActivityItems {
         item.maybeInstant("first"),
         item.maybeInstant("last"),
         item.count("records"),
+        kinds(item),
         item.count("issued"),
         item.count("used"),
         item.count("refused"),
         item.count("kept"),
         numbers(item.map("findings")));
+  }
+
+  /// The version before counted no kinds.
+  private static SortedMap<ActivityRecord.Kind, Integer> kinds(Item item) {
+    SortedMap<ActivityRecord.Kind, Integer> kinds = new TreeMap<>();
+    item.maybeMap("kinds")
+        .ifPresent(
+            counts ->
+                Stream.of(ActivityRecord.Kind.values())
+                    .filter(kind -> counts.attributes().containsKey(word(kind)))
+                    .forEach(kind -> kinds.put(kind, counts.count(word(kind)))));
+    return kinds;
   }
 
   static Map<String, AttributeValue> write(ActivityRecord record) {

@@ -46,6 +46,8 @@ public final class Metrics {
     PUT_ASIDE("PutAside", "Count"),
     /// Records of what was done with grants.
     ACTIVITY_RECORDED("ActivityRecorded", "Count"),
+    /// Records that came through the rules and are about no session that is known.
+    ACTIVITY_UNPLACED("ActivityUnplaced", "Count"),
     /// Findings in what was done with grants.
     FINDINGS("Findings", "Count"),
     /// Differences between grants and what AWS holds.

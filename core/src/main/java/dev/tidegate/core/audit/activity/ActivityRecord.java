@@ -2,6 +2,7 @@ package dev.tidegate.core.audit.activity;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// One thing that a session of an access role did, or how it came to be, from CloudTrail.
@@ -13,10 +14,13 @@ import java.util.Optional;
 /// @param at when it was done, in whole seconds
 /// @param action as IAM calls it, such as `dynamodb:GetItem`
 /// @param errorCode why AWS did not do it
-/// @param origin where the call came from: an address, or the AWS service that made it
+/// @param origin where the call came from: an address, the AWS service that made it, or `AWS
+///   Internal`
 /// @param sourceIdentity of the session; missing when an AWS service acts on its behalf
 /// @param grantTag the session tag `TidegateGrant`, where the event shows it
-/// @param caller the account of whoever made the session; only for [Kind#ISSUE]
+/// @param caller who made the session: the broker's account when it was the function that issues
+///   sessions, else anybody else in words, such as `account 444444444444` or `service
+///   ec2.amazonaws.com`; only for sessions that were made
 public record ActivityRecord(
     String id,
     RoleSession session,
@@ -46,20 +50,32 @@ public record ActivityRecord(
   public enum Kind {
     /// A call to AWS.
     CALL,
+    /// A call that an AWS service made on the session's behalf.
+    BY_SERVICE,
+    /// Something done in the console that is no call of an API.
+    CONSOLE_ACTION,
     /// A sign-in to the console.
     SIGN_IN,
-    /// How the session came to be: `sts:AssumeRole`, or the exchange for a sign-in token.
-    ISSUE
+    /// How the session came to be: `sts:AssumeRole` and its like, or the exchange for a sign-in
+    /// token.
+    ISSUE;
+
+    /// Returns the word used in the API and in events, such as `by-service`.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /// What AWS answered.
   public enum Outcome {
+    /// It was allowed, and done.
     DONE,
     /// No policy of the session gives it, or one denies it.
     REFUSED,
     /// Refused, since it is beyond the permissions boundary of the access role.
     OUTSIDE,
-    /// Another error: the caller was allowed to try.
+    /// Another error: a limit, credentials that had expired, a value that was wrong. Whether it
+    /// would have been allowed cannot be told.
     FAILED;
 
     /// Says whether AWS refused it for want of a right.

@@ -16,8 +16,9 @@ import java.util.function.UnaryOperator;
 /// delivery counts.
 ///
 /// @param records how many records were counted
+/// @param kinds how many of them were calls, calls by services, sign-ins and so on
 /// @param issued sessions that were seen to be made
-/// @param used calls and sign-ins: zero when nothing was done
+/// @param used everything but those: zero when nothing was done
 /// @param kept records in the timeline
 /// @param findings how often each finding was met, by [Finding#key]
 public record ActivitySummary(
@@ -28,6 +29,7 @@ public record ActivitySummary(
     Optional<Instant> first,
     Optional<Instant> last,
     int records,
+    SortedMap<ActivityRecord.Kind, Integer> kinds,
     int issued,
     int used,
     int refused,
@@ -49,6 +51,7 @@ public record ActivitySummary(
           Optional.empty(),
           Optional.empty(),
           0,
+          new TreeMap<>(),
           0,
           0,
           0,
@@ -58,6 +61,7 @@ public record ActivitySummary(
   public ActivitySummary {
     actions = Collections.unmodifiableSortedMap(new TreeMap<>(actions));
     resources = Collections.unmodifiableSortedMap(new TreeMap<>(resources));
+    kinds = Collections.unmodifiableSortedMap(new TreeMap<>(kinds));
     findings = Collections.unmodifiableSortedMap(new TreeMap<>(findings));
   }
 
@@ -120,6 +124,7 @@ public record ActivitySummary(
         earlier(first, record.at()),
         later(last, record.at()),
         records + 1,
+        with(kinds, record.kind(), kinds.getOrDefault(record.kind(), 0) + 1),
         issue ? issued + 1 : issued,
         issue ? used : used + 1,
         record.outcome().refused() ? refused + 1 : refused,
@@ -142,6 +147,7 @@ public record ActivitySummary(
         first,
         last,
         records,
+        kinds,
         issued,
         used,
         refused,
@@ -149,8 +155,8 @@ public record ActivitySummary(
         change.apply(findings));
   }
 
-  private static <V> SortedMap<String, V> with(SortedMap<String, V> map, String key, V value) {
-    SortedMap<String, V> copy = new TreeMap<>(map);
+  private static <K, V> SortedMap<K, V> with(SortedMap<K, V> map, K key, V value) {
+    SortedMap<K, V> copy = new TreeMap<>(map);
     copy.put(key, value);
     return copy;
   }

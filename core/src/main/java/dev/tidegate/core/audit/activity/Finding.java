@@ -13,7 +13,8 @@ import java.util.TreeMap;
 /// Something about a grant's activity that somebody should look at. There is one for each grant and
 /// [#key], however often it happens.
 ///
-/// @param variant which of several findings of the same type, such as `refused`
+/// @param variant which of several findings of the same type: of a call after the end `allowed`,
+///   `refused` or `failed`
 public record Finding(EventType type, String variant, Map<String, String> details) {
   public Finding {
     details = Map.copyOf(details);
@@ -28,17 +29,22 @@ public record Finding(EventType type, String variant, Map<String, String> detail
   public static List<Finding> in(ActivityRecord of, Grant grant) {
     List<Finding> found = new ArrayList<>();
     if (of.at().isAfter(overSince(grant))) {
-      found.add(
-          about(
-              of,
-              grant,
-              EventType.ACTIVITY_AFTER_END,
-              of.outcome().refused() ? "refused" : "allowed"));
+      found.add(about(of, grant, EventType.ACTIVITY_AFTER_END, variant(of.outcome())));
     }
     if (of.outcome() == ActivityRecord.Outcome.OUTSIDE) {
       found.add(about(of, grant, EventType.ACTIVITY_OUTSIDE_BOUNDARY, "refused"));
     }
     return found;
+  }
+
+  /// Only what AWS did is called allowed: a call that failed for another reason may never have come
+  /// to the question.
+  private static String variant(ActivityRecord.Outcome outcome) {
+    return switch (outcome) {
+      case DONE -> "allowed";
+      case REFUSED, OUTSIDE -> "refused";
+      case FAILED -> "failed";
+    };
   }
 
   /// Returns the moment from which nothing of the grant may be allowed: its end, or, when it was
@@ -64,11 +70,13 @@ public record Finding(EventType type, String variant, Map<String, String> detail
     details.put("account", of.session().account());
     details.put("role", of.session().role());
     details.put("region", of.region());
+    details.put("kind", of.kind().word());
     details.put("action", of.action());
     details.put("done", of.at().toString());
     details.put("answer", of.outcome().name().toLowerCase(Locale.ROOT));
     details.put("event", of.id());
     details.put("origin", of.origin());
+    of.errorCode().ifPresent(code -> details.put("error", code));
     Optional<String> resource = of.resources().stream().findFirst();
     resource.ifPresent(first -> details.put("resource", first));
     return details;

@@ -11,7 +11,7 @@ import java.util.Optional;
 ///
 /// @param requester the SourceIdentity of the grant's requester
 /// @param sessions how many sessions the grant has issued
-/// @param broker the account that issues sessions
+/// @param broker what [ActivityRecord#caller] says of sessions that Tidegate issued
 public record Origin(Terms terms, SourceIdentity requester, int sessions, String broker) {
   /// Returns why the session was not issued by Tidegate under this grant; nothing when it was.
   public Optional<String> objection(ActivityRecord of) {
@@ -26,7 +26,7 @@ public record Origin(Terms terms, SourceIdentity requester, int sessions, String
       return Optional.of("the grant has issued no session");
     }
     if (of.caller().filter(account -> !account.equals(broker)).isPresent()) {
-      return Optional.of("made by account " + of.caller().orElse(""));
+      return Optional.of("made by " + of.caller().orElse(""));
     }
     if (of.grantTag().filter(tag -> !tag.equals(terms.id().text())).isPresent()) {
       return Optional.of("its tag names another grant");
@@ -38,10 +38,12 @@ public record Origin(Terms terms, SourceIdentity requester, int sessions, String
         : Optional.of("its source identity is not the requester's");
   }
 
-  /// A call by an AWS service on the session's behalf and a console sign-in show none.
+  /// A call by an AWS service on the session's behalf, a console sign-in and what is done in the
+  /// console without a call show none. A session that is made always shows its own.
   private static boolean mayLackIdentity(ActivityRecord of) {
-    return of.kind() == ActivityRecord.Kind.SIGN_IN
-        || of.action().startsWith("signin:")
-        || of.origin().endsWith(".amazonaws.com");
+    return switch (of.kind()) {
+      case BY_SERVICE, CONSOLE_ACTION, SIGN_IN -> true;
+      case CALL, ISSUE -> of.action().startsWith("signin:");
+    };
   }
 }

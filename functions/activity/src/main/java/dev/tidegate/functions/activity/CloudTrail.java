@@ -3,19 +3,20 @@ package dev.tidegate.functions.activity;
 import dev.tidegate.core.audit.activity.ActivityRecord;
 import dev.tidegate.core.audit.activity.ActivityRecord.Kind;
 import dev.tidegate.core.audit.activity.ActivityRecord.Outcome;
+import dev.tidegate.core.audit.activity.Answers;
 import dev.tidegate.core.audit.activity.RoleSession;
-import dev.tidegate.core.entitlement.Actions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/// Reads CloudTrail's records of management events: those of sessions of an access role, and those
-/// that made such a session. Whatever else a record holds is left alone, so new fields do no harm.
-/// [AWS: CloudTrail UG, "Record contents", "userIdentity element", "Console sign-in events"]
+/// Reads CloudTrail's records: those of sessions of an access role, be it calls, what was done in
+/// the console or what a service did on their behalf, and those that made such a session. Whatever
+/// else a record holds is left alone, so new fields do no harm. [AWS: CloudTrail UG, "Record
+/// contents", "userIdentity element", "Console sign-in events"]
 final class CloudTrail {
   /// Where the name of what was acted on stands, for services whose records name no ARN.
   private static final List<String> NAMES =
@@ -34,47 +35,90 @@ final class CloudTrail {
           "secretId",
           "keyId");
 
-  private CloudTrail() {}
+  /// How a session of a role comes to be. [AWS: IAM UG, "Compare AWS STS credentials"]
+  private static final Set<String> MAKING =
+      Set.of("AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity");
 
-  /// Reads one record; nothing when it is about no access role.
-  ///
-  /// @throws IllegalArgumentException when what it is about cannot be told: it has no id or time
-  static Optional<ActivityRecord> read(Tree detail) {
-    Optional<RoleSession> actor = actor(detail.child("userIdentity"));
-    if (actor.filter(RoleSession::ofAccessRole).isPresent()) {
-      return Optional.of(record(detail, actor.get(), kind(detail), Optional.empty()));
-    }
-    Tree asked = detail.child("requestParameters");
-    boolean made =
-        detail.textOr("eventName", "").equals("AssumeRole")
-            && detail.textOr("eventSource", "").equals("sts.amazonaws.com")
-            && detail.text("errorCode").isEmpty();
-    return made
-        ? asked
-            .text("roleArn")
-            .flatMap(arn -> session(arn, asked.textOr("roleSessionName", "")))
-            .filter(RoleSession::ofAccessRole)
-            .map(
-                session ->
-                    record(
-                        detail,
-                        session,
-                        Kind.ISSUE,
-                        detail.child("userIdentity").text("accountId")))
-        : Optional.empty();
+  private static final String INTERNAL = "AWS Internal";
+
+  private final Broker broker;
+
+  CloudTrail(Broker broker) {
+    this.broker = broker;
   }
 
-  private static Optional<RoleSession> actor(Tree identity) {
-    if (!identity.textOr("type", "").equals("AssumedRole")) {
-      return Optional.empty();
+  /// The result of [#read].
+  sealed interface Reading {
+    /// It is about a session of an access role.
+    record Placed(ActivityRecord record) implements Reading {}
+
+    /// Somebody tried to make a session, and there is none.
+    record NoSession() implements Reading {}
+
+    /// It is about no session of an access role, though the rules let nothing else through.
+    ///
+    /// @param what the kind of event, and what it lacks
+    record Unplaced(String what) implements Reading {}
+  }
+
+  /// Reads one record.
+  ///
+  /// @throws IllegalArgumentException when it has no id or time
+  Reading read(Tree detail) {
+    Tree asked = detail.child("requestParameters");
+    boolean making =
+        detail.textOr("eventSource", "").equals("sts.amazonaws.com")
+            && MAKING.contains(detail.textOr("eventName", ""));
+    Optional<RoleSession> made =
+        making
+            ? asked
+                .text("roleArn")
+                .flatMap(arn -> session(arn, asked.textOr("roleSessionName", "?")))
+                .filter(RoleSession::ofAccessRole)
+            : Optional.empty();
+    // Before the session that did it: whatever made a session of an access role is told of.
+    if (made.isPresent()) {
+      return detail.text("errorCode").isPresent()
+          ? new Reading.NoSession()
+          : new Reading.Placed(
+              record(
+                  detail,
+                  made.get(),
+                  Kind.ISSUE,
+                  Optional.of(broker.caller(detail.child("userIdentity")))));
     }
-    String principal = identity.textOr("principalId", "");
-    String name = principal.substring(principal.indexOf(':') + 1);
-    return identity
-        .child("sessionContext")
-        .child("sessionIssuer")
-        .text("arn")
-        .flatMap(arn -> session(arn, name));
+    return actor(detail.child("userIdentity"))
+        .filter(RoleSession::ofAccessRole)
+        .<Reading>map(
+            session -> new Reading.Placed(record(detail, session, kind(detail), Optional.empty())))
+        .orElseGet(() -> new Reading.Unplaced(unplaced(detail)));
+  }
+
+  private static String unplaced(Tree detail) {
+    return detail.textOr("eventSource", "no source")
+        + " "
+        + detail.textOr("eventName", "no name")
+        + " ("
+        + detail.textOr("eventType", "no type")
+        + ") by "
+        + detail.child("userIdentity").textOr("type", "nobody");
+  }
+
+  /// The session that did it, whatever the type of the identity: its role and its name are there.
+  private static Optional<RoleSession> actor(Tree identity) {
+    Optional<String> role = identity.child("sessionContext").child("sessionIssuer").text("arn");
+    Optional<String> name =
+        identity
+            .text("principalId")
+            .filter(principal -> principal.contains(":"))
+            .map(principal -> principal.substring(principal.indexOf(':') + 1))
+            .or(
+                () ->
+                    identity
+                        .text("arn")
+                        .filter(arn -> arn.contains(":assumed-role/"))
+                        .map(arn -> arn.substring(arn.lastIndexOf('/') + 1)));
+    return role.flatMap(arn -> name.flatMap(session -> session(arn, session)));
   }
 
   /// Takes the account and the last part of the path of a role's ARN.
@@ -87,10 +131,29 @@ final class CloudTrail {
   }
 
   private static Kind kind(Tree detail) {
-    boolean console = detail.textOr("eventSource", "").equals("signin.amazonaws.com");
     // Tidegate's own exchange of credentials for a sign-in URL.
-    boolean exchange = detail.textOr("eventName", "").equals("GetSigninToken");
-    return console ? (exchange ? Kind.ISSUE : Kind.SIGN_IN) : Kind.CALL;
+    if (detail.textOr("eventName", "").equals("GetSigninToken")) {
+      return Kind.ISSUE;
+    }
+    String type = detail.textOr("eventType", "");
+    if (type.equals("AwsConsoleSignIn")
+        || detail.textOr("eventSource", "").equals("signin.amazonaws.com")) {
+      return Kind.SIGN_IN;
+    }
+    if (type.equals("AwsConsoleAction")) {
+      return Kind.CONSOLE_ACTION;
+    }
+    return isByService(detail) ? Kind.BY_SERVICE : Kind.CALL;
+  }
+
+  /// What a service does with the session's rights names the service in place of an address, or as
+  /// who invoked it. [AWS: CloudTrail UG, "Record contents", sourceIPAddress; "userIdentity
+  /// element", invokedBy]
+  private static boolean isByService(Tree detail) {
+    String origin = detail.textOr("sourceIPAddress", "");
+    return detail.child("userIdentity").text("invokedBy").isPresent()
+        || origin.endsWith(".amazonaws.com")
+        || origin.equals(INTERNAL);
   }
 
   private static ActivityRecord record(
@@ -99,6 +162,7 @@ final class CloudTrail {
         IamNames.action(
             detail.textOr("eventSource", "unknown"), detail.textOr("eventName", "Unknown"));
     Tree asked = detail.child("requestParameters");
+    Tree identity = detail.child("userIdentity");
     boolean making = caller.isPresent();
     return new ActivityRecord(
         detail.text("sharedEventID").or(() -> detail.text("eventID")).orElseThrow(CloudTrail::bad),
@@ -110,11 +174,11 @@ final class CloudTrail {
         resources(detail, asked),
         outcome(detail, action),
         detail.text("errorCode"),
-        detail.textOr("sourceIPAddress", ""),
+        identity.text("invokedBy").orElse(detail.textOr("sourceIPAddress", "")),
         detail.textOr("userAgent", ""),
         making
             ? asked.text("sourceIdentity")
-            : detail.child("userIdentity").child("sessionContext").text("sourceIdentity"),
+            : identity.child("sessionContext").text("sourceIdentity"),
         making ? asked.child("principalTags").text("TidegateGrant") : Optional.empty(),
         caller);
   }
@@ -143,21 +207,14 @@ final class CloudTrail {
     return named.stream().distinct().limit(ActivityRecord.MOST_RESOURCES).toList();
   }
 
+  /// A sign-in says how it went in its answer: `{"ConsoleLogin": "Failure"}`.
   private static Outcome outcome(Tree detail, String action) {
-    Optional<String> code = detail.text("errorCode");
-    if (code.isEmpty()) {
-      String signIn = detail.child("responseElements").textOr("ConsoleLogin", "Success");
-      return signIn.equals("Failure") ? Outcome.FAILED : Outcome.DONE;
-    }
-    String lower = code.get().toLowerCase(Locale.ROOT);
-    if (!lower.contains("accessdenied") && !lower.contains("unauthorizedoperation")) {
-      return Outcome.FAILED;
-    }
-    // Services that leave the reason out still name the action. [AWS: IAM UG, "Access denied error
-    // messages"]
-    boolean outside =
-        detail.mentions("errorMessage", "permissions boundary")
-            || Actions.outliving(action).isPresent();
-    return outside ? Outcome.OUTSIDE : Outcome.REFUSED;
+    boolean failed =
+        detail
+            .child("responseElements")
+            .textOr(detail.textOr("eventName", ""), "Success")
+            .equals("Failure");
+    Outcome outcome = Answers.of(detail.text("errorCode"), detail.whole("errorMessage"), action);
+    return failed && outcome == Outcome.DONE ? Outcome.FAILED : outcome;
   }
 }

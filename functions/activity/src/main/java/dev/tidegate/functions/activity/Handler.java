@@ -45,7 +45,7 @@ public final class Handler implements RequestStreamHandler {
   private final ActivityStore store;
   private final CaseStore cases;
   private final Ledger ledger;
-  private final String broker;
+  private final Broker broker;
   private final InstantSource clock;
   private final Log log;
   private final Metrics metrics;
@@ -72,7 +72,8 @@ public final class Handler implements RequestStreamHandler {
             Duration.ofDays(Long.parseLong(env.required("TIDEGATE_ACTIVITY_DAYS")))),
         new DynamoLedger(
             dynamo, env.required("TIDEGATE_TABLE"), env.required("TIDEGATE_LEDGER_TABLE"), NAME),
-        env.required("TIDEGATE_BROKER_ACCOUNT"),
+        new Broker(
+            env.required("TIDEGATE_BROKER_ACCOUNT"), env.required("TIDEGATE_SESSIONS_FUNCTION")),
         InstantSource.system(),
         Log.of(NAME),
         Metrics.of(NAME));
@@ -80,12 +81,12 @@ public final class Handler implements RequestStreamHandler {
 
   /// Takes the ports.
   ///
-  /// @param broker the account that sessions are issued in
+  /// @param broker who issues sessions
   public Handler(
       CaseStore cases,
       ActivityStore store,
       Ledger ledger,
-      String broker,
+      Broker broker,
       InstantSource clock,
       Log log,
       Metrics metrics) {
@@ -108,8 +109,8 @@ public final class Handler implements RequestStreamHandler {
       return;
     }
     Instant now = Clocks.now(clock);
-    Sorted sorted = Sorted.of(messages.get(), unused, here);
-    RecordActivity verb = new RecordActivity(cases, store, ledger, broker);
+    Sorted sorted = Sorted.of(messages.get(), unused, new CloudTrail(broker), here);
+    RecordActivity verb = new RecordActivity(cases, store, ledger, broker.account());
     List<String> failed = sorted.record(verb, now, metrics, here);
     if (!failed.isEmpty()) {
       metrics.put(Metrics.Metric.FAULTS, failed.size(), now);

@@ -20,14 +20,15 @@ import java.util.Optional;
 /// A batch by session, so that each grant is written once, and what failed so far.
 ///
 /// @param failed ids of messages
-record Sorted(Map<RoleSession, List<Read>> sessions, List<String> failed) {
+/// @param unplaced why records that came through the rules are about no session that is known here
+record Sorted(Map<RoleSession, List<Read>> sessions, List<String> failed, List<String> unplaced) {
   private record Read(String message, ActivityRecord record) {}
 
-  static Sorted of(List<Message> messages, DecideUnused unused, Log log) {
-    Sorted sorted = new Sorted(new LinkedHashMap<>(), new ArrayList<>());
+  static Sorted of(List<Message> messages, DecideUnused unused, CloudTrail trail, Log log) {
+    Sorted sorted = new Sorted(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
     for (Message message : messages) {
       try {
-        sorted.take(message, unused);
+        sorted.take(message, unused, trail, log);
       } catch (RuntimeException failure) {
         log.error("a message failed").with(LogKey.RECORD, message.id()).with(failure).write();
         sorted.failed.add(message.id());
@@ -36,19 +37,29 @@ record Sorted(Map<RoleSession, List<Read>> sessions, List<String> failed) {
     return sorted;
   }
 
-  private void take(Message message, DecideUnused unused) {
+  private void take(Message message, DecideUnused unused, CloudTrail trail, Log log) {
     Tree event = message.event();
     Tree detail = event.child("detail");
     if (event.textOr("source", "").equals("tidegate")) {
       remember(detail, unused);
       return;
     }
-    CloudTrail.read(detail)
-        .ifPresent(
-            record ->
-                sessions
-                    .computeIfAbsent(record.session(), _ -> new ArrayList<>())
-                    .add(new Read(message.id(), record)));
+    switch (trail.read(detail)) {
+      case CloudTrail.Reading.Placed(ActivityRecord record) ->
+          sessions
+              .computeIfAbsent(record.session(), _ -> new ArrayList<>())
+              .add(new Read(message.id(), record));
+      case CloudTrail.Reading.NoSession _ -> {
+        // An attempt that gave no session: there is nothing to count.
+      }
+      case CloudTrail.Reading.Unplaced(String what) -> {
+        unplaced.add(what);
+        log.warn("a record was not placed")
+            .with(LogKey.RECORD, message.id())
+            .with(LogKey.DETAIL, what)
+            .write();
+      }
+    }
   }
 
   private static void remember(Tree ended, DecideUnused unused) {
@@ -79,6 +90,9 @@ record Sorted(Map<RoleSession, List<Read>> sessions, List<String> failed) {
       }
     }
     metrics.put(Metrics.Metric.ACTIVITY_RECORDED, counted, now);
+    if (!unplaced.isEmpty()) {
+      metrics.put(Metrics.Metric.ACTIVITY_UNPLACED, unplaced.size(), now);
+    }
     if (findings > 0) {
       metrics.put(Metrics.Metric.FINDINGS, findings, now);
     }

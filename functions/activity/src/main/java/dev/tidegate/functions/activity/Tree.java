@@ -1,12 +1,14 @@
 package dev.tidegate.functions.activity;
 
 import dev.tidegate.core.audit.activity.ActivityRecord;
+import dev.tidegate.core.digest.Utf8;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Reads what is there of a JSON object that AWS wrote: what is missing, null or of another kind is
-/// nothing, and no text is longer than [ActivityRecord#LONGEST].
+/// nothing; no text is longer than [ActivityRecord#LONGEST], and each is well-formed, so that it
+/// can go into the record.
 record Tree(Map<?, ?> fields) {
   private static final Tree EMPTY = new Tree(Map.of());
 
@@ -24,9 +26,11 @@ record Tree(Map<?, ?> fields) {
     return text(name).orElse(otherwise);
   }
 
-  /// Says whether a text, however long, holds `phrase`.
-  boolean mentions(String name, String phrase) {
-    return fields.get(name) instanceof String text && text.contains(phrase);
+  /// Returns a text, however long.
+  Optional<String> whole(String name) {
+    return fields.get(name) instanceof String text && !text.isEmpty()
+        ? Optional.of(text)
+        : Optional.empty();
   }
 
   List<Tree> children(String name) {
@@ -40,8 +44,6 @@ record Tree(Map<?, ?> fields) {
   }
 
   private static String bounded(String text) {
-    return text.length() <= ActivityRecord.LONGEST
-        ? text
-        : text.substring(0, ActivityRecord.LONGEST);
+    return Utf8.wellFormed(Utf8.beginning(text, ActivityRecord.LONGEST));
   }
 }

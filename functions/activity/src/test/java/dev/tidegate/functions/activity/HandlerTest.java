@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HandlerTest {
@@ -136,7 +137,90 @@ class HandlerTest {
   }
 
   @Test
-  void what_other_tools_do_is_none_of_ours() throws IOException {
+  void what_is_done_by_services_and_in_the_console_is_counted_for_what_it_is() throws IOException {
+    Story.active(ID).issued().in(cases);
+
+    call(
+        Events.of("call", GRANT, "e-1"),
+        Events.of("by-service", GRANT, "e-2"),
+        Events.of("by-aws-internal", GRANT, "e-3"),
+        Events.of("console-action", GRANT, "e-4"),
+        Events.of("console-login", GRANT, "e-5"),
+        Events.of("console-login-other-spelling", GRANT, "e-6"));
+
+    ActivitySummary summary = store.load(GRANT).summary();
+    assertThat(summary.kinds())
+        .isEqualTo(
+            Map.of(
+                ActivityRecord.Kind.CALL, 1,
+                ActivityRecord.Kind.BY_SERVICE, 2,
+                ActivityRecord.Kind.CONSOLE_ACTION, 1,
+                ActivityRecord.Kind.SIGN_IN, 2));
+    assertThat(summary.used()).isEqualTo(6);
+    assertThat(store.timeline(GRANT).records())
+        .extracting(ActivityRecord::origin)
+        .contains("cloudformation.amazonaws.com", "AWS Internal");
+    assertThat(ledger).isEmpty();
+    assertThat(out.text()).doesNotContain("ActivityUnplaced");
+  }
+
+  @Test
+  void a_session_that_anybody_but_the_broker_makes_is_a_finding_even_under_a_grant_s_name()
+      throws IOException {
+    Story.active(ID).issued().in(cases);
+
+    call(
+        Events.of("assume-role-service", GRANT, "e-1"),
+        Events.of("assume-role-saml", GRANT, "e-2"),
+        Events.of("assume-role-web-identity", GRANT, "e-3"),
+        Events.of("assume-role-target", GRANT, "e-4").replace("111111111111", "444444444444"),
+        Events.of("assume-role-target", GRANT, "e-5").replace(":tidegate-sessions", ":mallory"),
+        Events.of("assume-role-broker", GRANT, "e-6").replace("role/tidegate-sessions", "role/x"));
+
+    assertThat(ledger)
+        .extracting(entry -> entry.details().get("why"))
+        .satisfiesExactly(
+            why -> assertThat(why).isEqualTo("made by service ec2.amazonaws.com"),
+            why ->
+                assertThat(why)
+                    .isEqualTo(
+                        "made by SAML: mallory of arn:aws:iam::222222222222:saml-provider/corp"),
+            why -> assertThat(why).startsWith("made by web identity: mallory of "),
+            why -> assertThat(why).startsWith("made by account 444444444444"),
+            why -> assertThat(why).startsWith("made by account 111111111111").endsWith(":mallory"),
+            why -> assertThat(why).startsWith("made by account 111111111111"));
+    assertThat(store.load(GRANT).summary().issued()).isZero();
+    call(Events.of("assume-role-target", GRANT, "e-7"));
+    assertThat(ledger).hasSize(6);
+    assertThat(store.load(GRANT).summary().issued()).isOne();
+  }
+
+  @Test
+  void an_attempt_to_make_a_session_that_failed_gives_none() throws IOException {
+    call(
+        Events.of("assume-role-web-identity", GRANT, "e-1")
+            .replace("\"eventName\"", "\"errorCode\": \"AccessDenied\", \"eventName\""));
+
+    assertThat(ledger).isEmpty();
+    assertThat(out.text()).doesNotContain("ActivityUnplaced");
+  }
+
+  @Test
+  void texts_that_are_no_text_are_mended_before_they_are_recorded() throws IOException {
+    Story.active(ID).issued().in(cases);
+    String agent = "\\ud83d x".repeat(3) + "a".repeat(505) + "\uD83D\uDE80";
+
+    call(
+        Events.of("call", GRANT, "e-1")
+            .replace("aws-cli/2.31.0 md/awscrt#0.27.6 ua/2.1 os/linux", agent));
+
+    String kept = store.timeline(GRANT).records().getFirst().userAgent();
+    assertThat(dev.tidegate.core.digest.Utf8.isWellFormed(kept)).isTrue();
+    assertThat(kept).startsWith("\ufffd x").hasSizeLessThanOrEqualTo(512);
+  }
+
+  @Test
+  void what_other_tools_do_is_none_of_ours_and_leaves_a_metric() throws IOException {
     assertThat(call(Events.of("other-tool", GRANT, "e-1"))).isEqualTo("{\"batchItemFailures\":[]}");
 
     assertThat(ledger).isEmpty();
@@ -146,6 +230,7 @@ class HandlerTest {
                     "222222222222", "AWSReservedSSO_Admin_0123456789abcdef", "alice@example.com"),
                 AT))
         .isEqualTo(InMemoryActivityStore.Sighting.FIRST);
+    assertThat(out.text()).contains("\"ActivityUnplaced\":1.0").contains("was not placed");
   }
 
   @Test
@@ -213,7 +298,7 @@ class HandlerTest {
             cases,
             store,
             (entries, actor, at) -> ledger.addAll(entries),
-            Deeds.BROKER,
+            new Broker(Deeds.BROKER, "tidegate-sessions"),
             InstantSource.fixed(now),
             Log.to(out.stream(), "activity"),
             Metrics.to(out.stream(), "activity"));

@@ -53,6 +53,9 @@ final class ActivityRoute {
     view.put("exact", summary.records() <= ActivitySummary.EXACT);
     view.put("sessionsMade", summary.issued());
     view.put("used", summary.used());
+    Map<String, Integer> kinds = new LinkedHashMap<>();
+    summary.kinds().forEach((kind, count) -> kinds.put(kind.word(), count));
+    view.put("kinds", counts("kind", kinds));
     view.put("refused", summary.refused());
     view.put("first", summary.first().map(Instant::toString));
     view.put("last", summary.last().map(Instant::toString));
@@ -100,7 +103,7 @@ final class ActivityRoute {
   private static Map<String, Object> record(ActivityRecord record) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("at", record.at().toString());
-    view.put("kind", word(record.kind()));
+    view.put("kind", record.kind().word());
     view.put("action", record.action());
     view.put("answer", word(record.outcome()));
     view.put("errorCode", record.errorCode());
