@@ -58,6 +58,89 @@ final class AnsweringTest {
         .isEqualTo("{\"hash\":\"" + World.HASH + "\",\"comment\":\"go\"}");
   }
 
+  @Test
+  void showsWhatWouldBeAllowedAndUntilWhenBeforeItAsks() {
+    world.on(
+        SHOW,
+        200,
+        Samples.inWords(Samples.pending())
+            .replace(
+                "\"requester\"",
+                "\"warnings\":[\"the policy has changed: orders-table-read now gives something else"
+                    + " than what was asked for, so nobody can approve this; its requester has to"
+                    + " ask again\"],\"requester\""));
+
+    assertThat(world.run("approve", "r-" + World.ID).err())
+        .startsWith(
+            """
+            r-0123456789abcdef waits for an answer until 12:43 CET (in 43 min).
+              who         alice
+              what        orders-table-read table=orders
+              about       Read one table of the orders service, and the names of all others,
+                          which the console lists
+              account     orders-prod
+              how long    45m
+              until       12:45 CET (in 45 min), if approved now
+              why         incident, ticket OPS-123
+              reason      orders fail
+              asked       11:56 CET (4 min ago)
+              answer by   12:43 CET (in 43 min)
+              allows      They may call dynamodb:GetItem and dynamodb:Query on
+                            arn:aws:dynamodb:eu-central-1:222222222222:table/orders, if
+                            aws:SecureTransport is true (Bool).
+                          They may call dynamodb:ListTables on *.
+              denies      They may not change IAM, nor pass or assume roles: the account's
+                            boundary forbids it.
+                          From 2026-03-03T11:45:00Z on every call is refused.
+              1 of orders-leads or sre must approve, 0 given
+            Note: the policy has changed: orders-table-read now gives something else than
+                  what was asked for, so nobody can approve this; its requester has to ask
+                  again
+            Approve this? [y/N]\
+            """);
+  }
+
+  @Test
+  void anAnswerThatWasGivenIsNotAskedForAgain() {
+    world.on(
+        SHOW,
+        200,
+        Samples.approved("Active")
+            .replace(
+                "\"requester\"",
+                "\"yourAnswer\":{\"verdict\":\"approve\",\"at\":\"2026-03-03T10:59:00Z\"},\"requester\""));
+
+    World.Run run = world.run("approve", "r-" + World.ID);
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            You approved this already, at 11:59 CET (60 s ago); nothing was changed.
+            g-0123456789abcdef is Active, ends 12:43 CET (in 43 min).
+            """);
+    assertThat(world.sent(APPROVE)).isEmpty();
+    assertThat(world.run("deny", "r-" + World.ID).err()).contains("Deny this? [y/N]");
+  }
+
+  @Test
+  void aReplayedAnswerSaysSo() {
+    world.on(
+        APPROVE,
+        _ ->
+            FakeServer.Given.json(
+                    200,
+                    Samples.approved("Active")
+                        .replace(
+                            "\"requester\"",
+                            "\"yourAnswer\":{\"verdict\":\"approve\",\"at\":\"2026-03-03T10:59:00Z\"},\"requester\""))
+                .header("Idempotent-Replay", "true"));
+
+    assertThat(world.run("approve", "r-" + World.ID, "--yes").out())
+        .startsWith("You approved this already, at 11:59 CET (60 s ago); nothing was changed.\n");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"n", "", "yesno", "approve"})
   void anythingButYesDoesNothing(String typed) {
@@ -123,7 +206,7 @@ final class AnsweringTest {
     assertThat(run.err())
         .contains(
             "reason      x\\u{1b}[2A\\u{1b}[2Kwho bob\\u{202e}gnp\\n"
-                + "what  nothing \\u{200b}\\u{85}\n")
+                + "what  nothing\n              \\u{200b}\\u{85}\n")
         .doesNotContain("\u001b", "\u202e");
   }
 

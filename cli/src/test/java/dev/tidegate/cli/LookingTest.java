@@ -38,7 +38,7 @@ final class LookingTest {
             + Samples.answered("Denied")
             + "],\"next\":\"tok\"}");
 
-    World.Run run = world.run("list", "waiting");
+    World.Run run = world.run("list", "Pending");
 
     assertThat(run.out())
         .isEqualTo(
@@ -47,9 +47,40 @@ final class LookingTest {
             r-0123456789abcdef  Pending  alice  orders-table-read table=orders  answer in 43 min
             r-0123456789abcdef  Active   alice  orders-table-read table=orders  ends in 43 min
             r-0123456789abcdef  Denied   alice  orders-table-read table=orders  asked 4 min ago
+            More: tidegate list Pending --page tok
+            """);
+    assertThat(world.api.lines()).containsExactly("GET /v1/requests?list=Pending");
+  }
+
+  @Test
+  void whatWaitsSaysWhoWantsWhatAndWhyAndWhatIsOwed() {
+    world.on(
+        "GET /v1/requests",
+        200,
+        "{\"items\":["
+            + Samples.inWords(Samples.pending())
+            + ","
+            + Samples.brokenGlass("\"state\":\"awaited\"")
+                .replace("\"requester\"", "\"owed\":\"after-review\",\"requester\"")
+            + "],\"next\":\"tok\"}");
+
+    assertThat(world.run("list", "waiting").out())
+        .isEqualTo(
+            """
+            r-0123456789abcdef  answer in 43 min
+              alice asks for orders-table-read table=orders in orders-prod, for 45m
+              incident OPS-123: orders fail
+              (Read one table of the orders service, and the names of all others, which the
+                console lists)
+
+            r-0123456789abcdef  after-review in 43 min
+              alice broke the glass for orders-table-read table=orders in orders-prod, for
+                45m
+              incident OPS-123: orders fail
+
+            tidegate show ID says what each would allow; approve and deny show it, too.
             More: tidegate list waiting --page tok
             """);
-    assertThat(world.api.lines()).containsExactly("GET /v1/requests?list=waiting");
   }
 
   @Test

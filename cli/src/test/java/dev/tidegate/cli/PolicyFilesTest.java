@@ -185,7 +185,8 @@ final class PolicyFilesTest {
             "table=outbox");
 
     assertThat(run.code()).isZero();
-    assertThat(run.out().lines())
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(run.out().replace("\n      ", " ").lines())
         .anyMatch(line -> line.startsWith("The policy allows this once it is approved"))
         .contains(
             "  1 of orders-leads or platform-leads must approve",

@@ -39,6 +39,19 @@ final class Samples {
         "");
   }
 
+  /// The same with what the access would allow, as `show` and the lists have it.
+  static String inWords(String request) {
+    return request.replace(
+        "\"requester\"",
+        """
+        "kind":"session","description":"Read one table of the orders service, and the names of all others, which the console lists",
+        "until":"2026-03-03T11:45:00Z","owed":"answer",
+        "allows":["They may call dynamodb:GetItem and dynamodb:Query on arn:aws:dynamodb:eu-central-1:222222222222:table/orders, if aws:SecureTransport is true (Bool).","They may call dynamodb:ListTables on *."],
+        "denies":["They may not change IAM, nor pass or assume roles: the account's boundary forbids it.","From 2026-03-03T11:45:00Z on every call is refused."],
+        "requester\"\
+        """);
+  }
+
   static String answered(String state) {
     return request(state, "", "\"given\":0", "");
   }

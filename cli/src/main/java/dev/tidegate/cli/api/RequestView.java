@@ -113,6 +113,27 @@ public record RequestView(Json json) {
     return instant(json, "answerBy");
   }
 
+  /// When access ends, or would if it were approved now.
+  public Optional<Instant> until() {
+    return instant(json, "until");
+  }
+
+  /// Whether it is about a policy that a role gets for a while: such a grant issues no credentials.
+  public boolean temporaryPolicy() {
+    return json.text("kind").filter("temporary-policy"::equals).isPresent();
+  }
+
+  /// The signed-in person's own answer, if they gave one.
+  public Optional<OwnAnswer> ownAnswer() {
+    return json.at("yourAnswer")
+        .map(own -> new OwnAnswer(own.text("verdict").orElse("?"), instant(own, "at")));
+  }
+
+  /// What the signed-in person answered.
+  ///
+  /// @param verdict `approve`, `deny`, `accept` or `question`
+  public record OwnAnswer(String verdict, Optional<Instant> at) {}
+
   /// What the policy said.
   public Optional<Json> decision() {
     return json.at("decision");

@@ -9,6 +9,7 @@ import dev.tidegate.cli.shell.Surroundings;
 import dev.tidegate.cli.text.DecisionText;
 import dev.tidegate.cli.text.Plain;
 import dev.tidegate.cli.text.Times;
+import dev.tidegate.cli.text.Wrap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,13 +55,15 @@ public final class ExplainCommand implements Callable<Integer> {
 
   /// The answer in words.
   static List<String> words(Times times, Json json) {
-    List<String> lines = new ArrayList<>(DecisionText.lines(decision(json)));
-    json.texts("allows").forEach(sentence -> lines.add("  " + Plain.safe(sentence)));
-    json.texts("denies").forEach(sentence -> lines.add("  " + Plain.safe(sentence)));
+    List<String> lines = new ArrayList<>();
+    DecisionText.lines(decision(json)).forEach(line -> lines.addAll(Wrap.line(line)));
+    json.texts("allows").forEach(text -> lines.addAll(Wrap.line("  " + Plain.safe(text))));
+    json.texts("denies").forEach(text -> lines.addAll(Wrap.line("  " + Plain.safe(text))));
     RequestView.instant(json, "until")
         .ifPresent(
             at -> lines.add("  Begun as soon as it may, it would end " + times.full(at) + "."));
-    json.texts("warnings").forEach(warning -> lines.add("  Note: " + Plain.safe(warning)));
+    json.texts("warnings")
+        .forEach(warning -> lines.addAll(Wrap.line("  Note: " + Plain.safe(warning))));
     return lines;
   }
 

@@ -7,6 +7,7 @@ import dev.tidegate.cli.api.RequestView;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.shell.Surroundings;
 import dev.tidegate.cli.text.Plain;
+import dev.tidegate.cli.text.RequestItem;
 import dev.tidegate.cli.text.RequestText;
 import dev.tidegate.cli.text.Table;
 import dev.tidegate.cli.text.Times;
@@ -84,6 +85,9 @@ public final class ListCommand implements Callable<Integer> {
   }
 
   private List<String> words(Times times, List<Json> items, Optional<String> next) {
+    if (which.equals("waiting")) {
+      return toAnswer(times, items, next);
+    }
     Table table = new Table("ID", "STATE", "WHO", "WHAT", "WHEN");
     for (Json item : items) {
       RequestView request = new RequestView(item);
@@ -98,14 +102,30 @@ public final class ListCommand implements Callable<Integer> {
       return List.of(
           switch (which) {
             case "mine" -> "You have asked for nothing yet.";
-            case "waiting" -> "Nothing waits for your answer.";
             default -> "None.";
           });
     }
     List<String> lines = new ArrayList<>(table.lines());
-    next.ifPresent(
-        token -> lines.add("More: tidegate list " + which + " --page " + Plain.safe(token)));
+    more(next).ifPresent(lines::add);
     return lines;
+  }
+
+  private List<String> toAnswer(Times times, List<Json> items, Optional<String> next) {
+    if (items.isEmpty()) {
+      return List.of("Nothing waits for your answer.");
+    }
+    List<String> lines = new ArrayList<>();
+    for (Json item : items) {
+      lines.addAll(new RequestItem(times).lines(new RequestView(item)));
+      lines.add("");
+    }
+    lines.add("tidegate show ID says what each would allow; approve and deny show it, too.");
+    more(next).ifPresent(lines::add);
+    return lines;
+  }
+
+  private Optional<String> more(Optional<String> next) {
+    return next.map(token -> "More: tidegate list " + which + " --page " + Plain.safe(token));
   }
 
   private static String when(Times times, RequestView request) {

@@ -61,8 +61,14 @@ record Submitting(Surroundings surroundings, Client client) {
       }
       case "Active" -> {
         String grant = request.grant().map(RequestView.GrantView::id).orElse(request.id());
-        lines.add("  run a command:    tidegate exec " + grant + " -- aws sts get-caller-identity");
-        lines.add("  console:          tidegate console " + grant);
+        if (request.temporaryPolicy()) {
+          lines.add("  the role has its policy now; there are no credentials to fetch");
+          lines.add("  what was done:    tidegate activity " + grant);
+        } else {
+          lines.add(
+              "  run a command:    tidegate exec " + grant + " -- aws sts get-caller-identity");
+          lines.add("  console:          tidegate console " + grant);
+        }
       }
       case "Approved", "Scheduled" ->
           lines.add("  look again:       tidegate show " + request.id());

@@ -44,27 +44,60 @@ public record RequestText(Times times) {
     return Plain.safe(name) + " " + state + ".";
   }
 
-  /// What is asked, in plain words: what an approver must see before answering.
+  /// What is asked and what it would give, in plain words: what an approver must see before
+  /// answering.
   public List<String> asked(RequestView request) {
     List<String> lines = new ArrayList<>();
-    lines.add(line("who", request.requester()));
-    lines.add(line("what", what(request)));
-    request.account().ifPresent(account -> lines.add(line("account", account)));
-    request.text("duration").ifPresent(duration -> lines.add(line("how long", duration)));
-    request.text("continues").ifPresent(before -> lines.add(line("more of", before)));
-    request.startsAt().ifPresent(at -> lines.add(line("from", times.full(at))));
-    lines.add(
-        line(
-            "why",
-            request.text("use").orElse("?")
-                + request.text("ticket").map(ticket -> ", ticket " + ticket).orElse("")));
-    request.text("reason").ifPresent(reason -> lines.add(line("reason", reason)));
-    request.submittedAt().ifPresent(at -> lines.add(line("asked", times.full(at))));
-    afterReview(request).ifPresent(owed -> lines.add(line("glass", owed)));
-    if (request.state().equals("Pending")) {
-      request.answerBy().ifPresent(at -> lines.add(line("answer by", times.full(at))));
+    add(lines, "who", request.requester());
+    add(lines, "what", what(request));
+    request.text("description").ifPresent(text -> add(lines, "about", text));
+    request.account().ifPresent(account -> add(lines, "account", account));
+    request.text("duration").ifPresent(duration -> add(lines, "how long", duration));
+    request.text("continues").ifPresent(before -> add(lines, "more of", before));
+    request.startsAt().ifPresent(at -> add(lines, "from", times.full(at)));
+    boolean pending = request.state().equals("Pending");
+    request
+        .until()
+        .ifPresent(
+            at -> add(lines, "until", times.full(at) + (pending ? ", if approved now" : "")));
+    add(
+        lines,
+        "why",
+        request.text("use").orElse("?")
+            + request.text("ticket").map(ticket -> ", ticket " + ticket).orElse(""));
+    request.text("reason").ifPresent(reason -> add(lines, "reason", reason));
+    request.submittedAt().ifPresent(at -> add(lines, "asked", times.full(at)));
+    afterReview(request).ifPresent(owed -> add(lines, "glass", owed));
+    if (pending) {
+      request.answerBy().ifPresent(at -> add(lines, "answer by", times.full(at)));
     }
+    sentences(lines, "allows", request.json().texts("allows"));
+    sentences(lines, "denies", request.json().texts("denies"));
     return lines;
+  }
+
+  /// One line about an answer that was given before.
+  public String already(RequestView.OwnAnswer own) {
+    String did =
+        switch (own.verdict()) {
+          case "approve" -> "approved";
+          case "deny" -> "denied";
+          case "accept" -> "accepted";
+          case "question" -> "questioned";
+          case String other -> "answered '" + Plain.safe(other) + "' to";
+        };
+    return "You "
+        + did
+        + " this already"
+        + own.at().map(at -> ", at " + times.full(at)).orElse("")
+        + "; nothing was changed.";
+  }
+
+  /// What has changed since it was asked, or is close to a limit: a line for each.
+  public static List<String> notes(RequestView request) {
+    return request.json().texts("warnings").stream()
+        .flatMap(text -> Wrap.behind("Note: ", 6, Plain.safe(text)).stream())
+        .toList();
   }
 
   /// Everything: what is asked, the decision, the answers, the grant and the events.
@@ -73,12 +106,8 @@ public record RequestText(Times times) {
     lines.add(headline(request));
     lines.add("");
     lines.addAll(asked(request));
-    lines.add(line("request", request.id() + "  " + request.state()));
-    section(
-        lines,
-        request.json().texts("warnings").stream()
-            .map(text -> "Note: " + Plain.safe(text))
-            .toList());
+    add(lines, "request", request.id() + "  " + request.state());
+    section(lines, notes(request));
     request.decision().ifPresent(decision -> section(lines, DecisionText.lines(decision)));
     section(lines, request.reviews().stream().map(this::review).toList());
     request.grant().ifPresent(grant -> section(lines, grant(grant)));
@@ -136,13 +165,13 @@ public record RequestText(Times times) {
 
   private List<String> grant(RequestView.GrantView grant) {
     List<String> lines = new ArrayList<>();
-    lines.add(line("grant", grant.id() + "  " + grant.state()));
-    grant.startsAt().ifPresent(at -> lines.add(line("starts", times.full(at))));
-    grant.endsAt().ifPresent(at -> lines.add(line("ends", times.full(at))));
-    grant.endedAt().ifPresent(at -> lines.add(line("ended", times.full(at))));
-    grant.ending().ifPresent(ending -> lines.add(line("because", because(ending))));
-    grant.json().text("continuedBy").ifPresent(next -> lines.add(line("goes on as", next)));
-    grant.sessions().ifPresent(count -> lines.add(line("sessions", count + " issued")));
+    add(lines, "grant", grant.id() + "  " + grant.state());
+    grant.startsAt().ifPresent(at -> add(lines, "starts", times.full(at)));
+    grant.endsAt().ifPresent(at -> add(lines, "ends", times.full(at)));
+    grant.endedAt().ifPresent(at -> add(lines, "ended", times.full(at)));
+    grant.ending().ifPresent(ending -> add(lines, "because", because(ending)));
+    grant.json().text("continuedBy").ifPresent(next -> add(lines, "goes on as", next));
+    grant.sessions().ifPresent(count -> add(lines, "sessions", count + " issued"));
     return lines;
   }
 
@@ -189,11 +218,19 @@ public record RequestText(Times times) {
   private static void section(List<String> lines, List<String> more) {
     if (!more.isEmpty()) {
       lines.add("");
-      lines.addAll(more);
+      more.forEach(line -> lines.addAll(Wrap.line(line)));
     }
   }
 
-  private static String line(String label, String value) {
-    return "  " + Table.pad(label, LABEL) + Plain.safe(value);
+  private static void sentences(List<String> lines, String label, List<String> sentences) {
+    String first = label;
+    for (String sentence : sentences) {
+      lines.addAll(Wrap.behind("  " + Table.pad(first, LABEL), LABEL + 4, Plain.safe(sentence)));
+      first = "";
+    }
+  }
+
+  private static void add(List<String> lines, String label, String value) {
+    lines.addAll(Wrap.behind("  " + Table.pad(label, LABEL), LABEL + 2, Plain.safe(value)));
   }
 }

@@ -93,7 +93,8 @@ final class StillGiven {
             + " still count");
   }
 
-  private static String why(Assessment today) {
+  /// Returns why an ask that does not fit comes to nothing.
+  static String why(Assessment today) {
     return switch (today) {
       case Assessment.Refused(Decision.Refused decision) -> Details.unmet(decision);
       case Assessment.Invalid(List<FieldError> errors) ->

@@ -144,7 +144,8 @@ public final class SubmitRequest {
             fits.decision(),
             now,
             answerBy(fits.decision(), now),
-            continues);
+            continues,
+            Optional.of(fits.entitlement().description()));
     AccessRequest.Pending pending = new AccessRequest.Pending(submission, List.of());
     Change change =
         Change.creating(pending, now)

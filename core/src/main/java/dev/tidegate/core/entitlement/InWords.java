@@ -5,46 +5,85 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What access allows, what it does not and what remains of it, in sentences for whoever asks or
-/// approves.
+/// approves. They are made from the target and the permissions alone.
 public final class InWords {
   private InWords() {}
 
+  /// Whom the sentences speak to.
+  public enum Reader {
+    /// Whoever asks for the access.
+    REQUESTER("You"),
+    /// Whoever decides on it, or looks back at it.
+    OTHERS("They");
+
+    private final String subject;
+
+    Reader(String subject) {
+      this.subject = subject;
+    }
+  }
+
+  /// Returns what the requester is told that it allows.
+  public static List<String> allowed(Target target, List<Permission> permissions) {
+    return allowed(Reader.REQUESTER, target, permissions);
+  }
+
   /// Returns one sentence for each permission, whose variables are filled in, and one for each
   /// managed policy.
-  public static List<String> allowed(Target target, List<Permission> permissions) {
+  public static List<String> allowed(Reader reader, Target target, List<Permission> permissions) {
     List<String> policies =
         switch (target) {
           case Target.AccessRole role -> role.policies();
           case Target.ExistingRole _ -> List.of();
         };
     return Stream.concat(
-            permissions.stream().map(permission -> sentence(target, permission)),
+            permissions.stream().map(permission -> sentence(reader, target, permission)),
             policies.stream()
-                .map(policy -> "You may do what " + policy + " allows, as far as the role does."))
+                .map(
+                    policy ->
+                        reader.subject
+                            + " may do what "
+                            + policy
+                            + " allows, as far as the role does."))
         .toList();
   }
 
-  /// Returns what it does not allow, and from when on nothing is allowed.
+  /// Returns what the requester is told that it does not allow.
   public static List<String> notAllowed(Target target, Instant until) {
-    return switch (target) {
-      case Target.AccessRole _ ->
-          List.of(
-              "You may not call any other action nor reach any other resource, whatever else the"
-                  + " role allows.",
-              "You may not change IAM, nor pass or assume roles: the account's boundary forbids"
-                  + " it.",
-              "From " + until + " on every call is refused.");
-      case Target.ExistingRole(String role) ->
-          List.of(
-              "The role " + role + " gets nothing else by this; what it may do already stays.",
-              "From " + until + " on none of this is allowed.");
-    };
+    return notAllowed(Reader.REQUESTER, target, Optional.of(until));
+  }
+
+  /// Returns what it does not allow, and from when on nothing is allowed.
+  ///
+  /// @param until nothing when it was never given and will not be
+  public static List<String> notAllowed(Reader reader, Target target, Optional<Instant> until) {
+    List<String> sentences = new ArrayList<>();
+    switch (target) {
+      case Target.AccessRole _ -> {
+        sentences.add(
+            reader.subject
+                + " may not call any other action nor reach any other resource, whatever else the"
+                + " role allows.");
+        sentences.add(
+            reader.subject
+                + " may not change IAM, nor pass or assume roles: the account's boundary forbids"
+                + " it.");
+        until.ifPresent(end -> sentences.add("From " + end + " on every call is refused."));
+      }
+      case Target.ExistingRole(String role) -> {
+        sentences.add(
+            "The role " + role + " gets nothing else by this; what it may do already stays.");
+        until.ifPresent(end -> sentences.add("From " + end + " on none of this is allowed."));
+      }
+    }
+    return List.copyOf(sentences);
   }
 
   /// Returns what remains after the end and cannot be ended, one sentence for each kind of it, with
@@ -83,10 +122,10 @@ public final class InWords {
     return sentences;
   }
 
-  private static String sentence(Target target, Permission permission) {
+  private static String sentence(Reader reader, Target target, Permission permission) {
     String who =
         switch (target) {
-          case Target.AccessRole _ -> "You may";
+          case Target.AccessRole _ -> reader.subject + " may";
           case Target.ExistingRole(String role) -> "The role " + role + " may";
         };
     String conditions =

@@ -18,6 +18,8 @@ import java.util.Optional;
 /// @param permissions the entitlement's permissions with the parameters filled in
 /// @param answerBy when the request expires unanswered
 /// @param continues what it is more of
+/// @param description what the policy's file calls the entitlement, for whoever answers; it is in
+///   no hash, since it gives nothing; nothing in requests from before it was kept
 public record Submission(
     RequestId id,
     Principal requester,
@@ -28,7 +30,8 @@ public record Submission(
     Decision decision,
     Instant at,
     Instant answerBy,
-    Optional<Continuation> continues) {
+    Optional<Continuation> continues,
+    Optional<String> description) {
   public Submission {
     permissions = List.copyOf(permissions);
     if (decision instanceof Decision.Refused) {
@@ -36,7 +39,7 @@ public record Submission(
     }
   }
 
-  /// A submission that continues nothing.
+  /// A submission that continues nothing, of an entitlement without a description.
   public Submission(
       RequestId id,
       Principal requester,
@@ -48,7 +51,17 @@ public record Submission(
       Instant at,
       Instant answerBy) {
     this(
-        id, requester, ask, account, target, permissions, decision, at, answerBy, Optional.empty());
+        id,
+        requester,
+        ask,
+        account,
+        target,
+        permissions,
+        decision,
+        at,
+        answerBy,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// Returns how long the grants that it continues are together.

@@ -127,6 +127,8 @@ public final class Extremes {
             .toList(),
         decision,
         at,
-        at.plus(Duration.ofDays(3)));
+        at.plus(Duration.ofDays(3)),
+        Optional.empty(),
+        Optional.of("ж".repeat(500)));
   }
 }

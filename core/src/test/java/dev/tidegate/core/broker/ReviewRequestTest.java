@@ -17,6 +17,7 @@ import dev.tidegate.core.request.AccessRequest;
 import dev.tidegate.core.request.RequestId;
 import dev.tidegate.core.review.Verdict;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -150,16 +151,17 @@ class ReviewRequestTest {
   @Test
   void aSetThatNoRuleNamesAnyMoreHoldsNothingUpWhereOthersAreAsked() {
     RequestId id = stage.submitted();
-    ApprovalWarnings warnings = new ApprovalWarnings(() -> stage.world.policy().load());
-    assertThat(warnings.of(stage.found(id))).isEmpty();
+    ApprovalWarnings warnings =
+        new ApprovalWarnings(() -> stage.world.policy().load(), new FakeDocuments());
+    assertThat(warnings(id)).isEmpty();
     stage.world.policy(usual.developers(SamplePolicy.approval(SamplePolicy.set("cto", 1, CTO))));
-    assertThat(warnings.of(stage.found(id)))
+    assertThat(warnings(id))
         .singleElement()
         .asString()
         .contains("names no approvers orders-leads any more (leads)");
     stage.approve(ADA, id);
     assertThat(stage.found(id).state()).isEqualTo(State.SCHEDULED);
-    assertThat(warnings.of(stage.found(id))).isEmpty();
+    assertThat(warnings(id)).isEmpty();
   }
 
   @Test
@@ -209,6 +211,7 @@ class ReviewRequestTest {
     changed.forEach(
         (how, policy) -> {
           stage.world.policy(policy);
+          assertThat(warnings(id)).as(how).anyMatch(text -> text.contains("nobody can approve"));
           assertThat(stage.approve(Samples.BOB, id))
               .as(how)
               .isInstanceOf(ReviewRequest.Outcome.PolicySaysNo.class);
@@ -216,7 +219,13 @@ class ReviewRequestTest {
     assertThat(stage.count(id, EventType.REVIEW_REFUSED)).isEqualTo(changed.size());
     assertThat(stage.found(id).state()).isEqualTo(State.PENDING);
     stage.world.policy(usual);
+    assertThat(warnings(id)).isEmpty();
     assertThat(stage.approve(Samples.BOB, id)).isInstanceOf(ReviewRequest.Outcome.Recorded.class);
+  }
+
+  private List<String> warnings(RequestId id) {
+    return new ApprovalWarnings(() -> stage.world.policy().load(), new FakeDocuments())
+        .of(stage.found(id), stage.now());
   }
 
   @Test

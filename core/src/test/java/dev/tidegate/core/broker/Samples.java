@@ -154,7 +154,8 @@ public final class Samples {
         usual.decision(),
         usual.at(),
         usual.answerBy(),
-        Optional.of(new Continuation(of, ONE_HOUR.length(), 1)));
+        Optional.of(new Continuation(of, ONE_HOUR.length(), 1)),
+        Optional.of("Read one table of the orders service"));
   }
 
   /// Returns Alice's submission, which the leads answer.

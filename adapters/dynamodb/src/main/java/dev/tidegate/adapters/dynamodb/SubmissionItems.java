@@ -34,6 +34,7 @@ final class SubmissionItems {
     map.put("at", Values.instant(submission.at()));
     map.put("answerBy", Values.instant(submission.answerBy()));
     map.put("hash", Values.text(submission.hash()));
+    submission.description().ifPresent(text -> map.put("description", Values.text(text)));
     submission.continues().ifPresent(before -> map.put("continues", Values.map(write(before))));
     return map;
   }
@@ -49,7 +50,8 @@ final class SubmissionItems {
         DecisionItems.read(map.map("decision")),
         map.instant("at"),
         map.instant("answerBy"),
-        map.maybeMap("continues").map(SubmissionItems::continuation));
+        map.maybeMap("continues").map(SubmissionItems::continuation),
+        map.maybeText("description"));
   }
 
   private static Map<String, AttributeValue> write(Continuation before) {

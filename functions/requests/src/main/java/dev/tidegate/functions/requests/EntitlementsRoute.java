@@ -5,11 +5,11 @@ import dev.tidegate.adapters.lambda.http.Call;
 import dev.tidegate.adapters.lambda.http.DecisionView;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Reply;
+import dev.tidegate.adapters.lambda.http.Views;
 import dev.tidegate.core.broker.PolicySource;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Parameter;
 import dev.tidegate.core.entitlement.Span;
-import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.Hours;
@@ -53,12 +53,7 @@ final class EntitlementsRoute {
     view.put("entitlement", entitlement.name().text());
     view.put("account", entitlement.account().name().text());
     view.put("description", entitlement.description());
-    view.put(
-        "kind",
-        switch (entitlement.target()) {
-          case Target.AccessRole _ -> "session";
-          case Target.ExistingRole _ -> "temporary-policy";
-        });
+    view.put("kind", Views.kind(entitlement.target()));
     view.put(
         "parameters",
         entitlement.parameters().values().stream()

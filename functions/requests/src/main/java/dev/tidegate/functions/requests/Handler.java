@@ -86,7 +86,8 @@ public final class Handler
     SubmitRequest asking = new SubmitRequest(store, policies, documents, ids);
     SubmitRoutes submit = new SubmitRoutes(asking, new ExtendGrant(store, asking, visibility));
     ReadRoutes read =
-        new ReadRoutes(new ReadRequests(store, visibility), new ApprovalWarnings(policies));
+        new ReadRoutes(
+            new ReadRequests(store, visibility), new ApprovalWarnings(policies, documents));
     WithdrawRoute withdraw = new WithdrawRoute(new WithdrawRequest(store, visibility));
     ActivityRoute activity = new ActivityRoute(new ReadActivity(store, visibility, done));
     EntitlementsRoute entitlements = new EntitlementsRoute(policies);

@@ -7,6 +7,7 @@ import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Reply;
+import dev.tidegate.adapters.lambda.http.ViewerView;
 import dev.tidegate.adapters.lambda.http.Views;
 import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.ApprovalWarnings;
@@ -46,13 +47,14 @@ final class ReadRoutes {
                 Optional.of(call.id())
                     .filter(RequestId::matches)
                     .flatMap(id -> read.show(call.caller(), new RequestId(id)))
-                    .map(history -> Reply.json(200, view(history)))
+                    .map(history -> Reply.json(200, view(history, call)))
                     .orElseGet(() -> Problem.notFound("id", "request").reply()));
   }
 
-  private Map<String, Object> view(History history) {
+  private Map<String, Object> view(History history, Call call) {
     Map<String, Object> view = Views.of(history);
-    List<String> found = warnings.of(history.current());
+    view.putAll(new ViewerView(call.caller(), call.now()).whole(history.current()));
+    List<String> found = warnings.of(history.current(), call.now());
     if (!found.isEmpty()) {
       view.put("warnings", found);
     }
@@ -72,8 +74,8 @@ final class ReadRoutes {
     return page.answer(
         wanted ->
             switch (name) {
-              case "mine" -> shown(read.mine(call.caller(), wanted), list);
-              case "waiting" -> shown(read.waiting(call.caller(), wanted), list);
+              case "mine" -> shown(read.mine(call.caller(), wanted), list, call);
+              case "waiting" -> shown(read.waiting(call.caller(), wanted), list, call);
               default -> inState(call, name, wanted, list);
             });
   }
@@ -88,7 +90,7 @@ final class ReadRoutes {
           .reply();
     }
     return read.inState(call.caller(), state.get(), wanted)
-        .map(page -> shown(page, list))
+        .map(page -> shown(page, list, call))
         .orElseGet(
             () ->
                 Problem.of(
@@ -107,7 +109,8 @@ final class ReadRoutes {
     return identity;
   }
 
-  private static Reply shown(Page<AccessCase> page, List<String> list) {
-    return Reply.json(200, Views.page(page, list, Views::of));
+  private static Reply shown(Page<AccessCase> page, List<String> list, Call call) {
+    ViewerView viewer = new ViewerView(call.caller(), call.now());
+    return Reply.json(200, Views.page(page, list, viewer::item));
   }
 }

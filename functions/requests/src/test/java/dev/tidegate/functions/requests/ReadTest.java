@@ -7,11 +7,14 @@ import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Sent;
 import dev.tidegate.core.broker.SamplePolicy;
 import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.entitlement.Entitlement;
+import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.PrincipalId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -236,5 +239,94 @@ class ReadTest {
 
     assertThat(requests.show(Samples.ALICE, id).expect(200).text("warnings.0"))
         .startsWith("the policy in force names no approvers orders-leads any more");
+  }
+
+  @Test
+  void anApproverSeesWhatWouldBeAllowedInTheListAndInTheRequest() {
+    String id = submitted(Samples.ALICE);
+    requests.now = Samples.T0.plusSeconds(600);
+
+    Map<String, Object> item = items(requests.list(Samples.BOB, "waiting")).getFirst();
+    Answered shown = requests.show(Samples.BOB, id).expect(200);
+
+    for (Map<String, Object> view : List.of(item, shown.body())) {
+      assertThat(view)
+          .containsEntry("description", "works with one table")
+          .containsEntry("kind", "session")
+          .containsEntry("account", "orders-prod")
+          .containsEntry("owed", "answer")
+          .containsEntry("until", "2026-03-01T11:10:00Z")
+          .containsEntry(
+              "allows",
+              List.of(
+                  "They may call dynamodb:GetItem and dynamodb:Query on"
+                      + " arn:aws:dynamodb:eu-central-1:222222222222:table/orders, if"
+                      + " aws:SecureTransport is true (Bool).",
+                  "They may call dynamodb:ListTables on *."))
+          .doesNotContainKeys("shortened", "yourAnswer");
+      assertThat((List<?>) view.get("denies"))
+          .last()
+          .isEqualTo("From 2026-03-01T11:10:00Z on every call is refused.");
+    }
+    assertThat(requests.show(Samples.ALICE, id).expect(200).text("allows.0"))
+        .startsWith("You may call");
+    requests.show(Samples.DAVE, id).problem(ProblemCode.NOT_FOUND);
+  }
+
+  @Test
+  void whatWouldBeAllowedIsWhatWasAskedForHoweverThePolicyChanges() {
+    String id = submitted(Samples.ALICE);
+    Object before = requests.show(Samples.BOB, id).expect(200).at("allows");
+    requests.policy =
+        requests.policy.with(
+            SamplePolicy.entitlement(SamplePolicy.READ, Samples.CI_ROLE, Samples.ORDERS_PROD));
+
+    Answered shown = requests.show(Samples.BOB, id).expect(200);
+
+    assertThat(shown.at("allows")).isEqualTo(before);
+    assertThat(shown.text("kind")).isEqualTo("session");
+    assertThat(shown.text("warnings.0"))
+        .isEqualTo(
+            "the policy has changed: orders-table-read now gives something else than what was"
+                + " asked for, so nobody can approve this; its requester has to ask again");
+  }
+
+  @Test
+  void anItemOfAListIsBoundedAndTheRequestIsWhole() {
+    List<Permission> many =
+        IntStream.range(0, 40)
+            .mapToObj(
+                i ->
+                    new Permission(
+                        List.of("s3:GetObject"), List.of("arn:aws:s3:::b" + i), List.of()))
+            .toList();
+    Entitlement usual =
+        SamplePolicy.entitlement(SamplePolicy.READ, Samples.CI_ROLE, Samples.ORDERS_PROD);
+    requests.policy =
+        requests.policy.with(
+            new Entitlement(
+                usual.name(),
+                usual.description(),
+                usual.account(),
+                usual.target(),
+                many,
+                usual.parameters(),
+                usual.longest(),
+                usual.uses()));
+    String id = submitted(Samples.ALICE);
+
+    Map<String, Object> item = items(requests.list(Samples.BOB, "waiting")).getFirst();
+    Answered shown = requests.show(Samples.BOB, id).expect(200);
+
+    List<?> some = (List<?>) item.get("allows");
+    assertThat(item).containsEntry("shortened", true);
+    assertThat(String.join("", some.stream().map(String::valueOf).toList())).hasSize(1503);
+    assertThat((List<?>) shown.at("allows")).hasSize(40);
+    assertThat(shown.body()).doesNotContainKey("shortened");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Map<String, Object>> items(Answered answered) {
+    return (List<Map<String, Object>>) answered.expect(200).at("items");
   }
 }

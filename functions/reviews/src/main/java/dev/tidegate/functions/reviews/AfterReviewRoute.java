@@ -7,7 +7,6 @@ import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Reply;
-import dev.tidegate.adapters.lambda.http.Views;
 import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.FieldError;
 import dev.tidegate.core.broker.GiveAfterReview;
@@ -50,9 +49,11 @@ final class AfterReviewRoute {
 
   private Reply give(Call call, GiveAfterReview.Answer answer) {
     return switch (reviews.give(call.caller(), answer, call.now())) {
-      case GiveAfterReview.Outcome.Recorded(AccessCase now) -> Reply.json(200, Views.of(now));
+      case GiveAfterReview.Outcome.Recorded(AccessCase now) ->
+          Reply.json(200, ReviewRoutes.viewer(call).answered(now));
       case GiveAfterReview.Outcome.Repeated(AccessCase now) ->
-          Reply.json(200, Views.of(now)).with("Idempotent-Replay", "true");
+          Reply.json(200, ReviewRoutes.viewer(call).answered(now))
+              .with("Idempotent-Replay", "true");
       case GiveAfterReview.Outcome.NotFound() -> Problem.notFound("id", "request").reply();
       case GiveAfterReview.Outcome.NotYours(String why) ->
           Problem.of(

@@ -6,6 +6,7 @@ import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Refusals;
 import dev.tidegate.adapters.lambda.http.Reply;
+import dev.tidegate.adapters.lambda.http.ViewerView;
 import dev.tidegate.adapters.lambda.http.Views;
 import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.Assessment;
@@ -37,9 +38,10 @@ final class ReviewRoutes {
 
   private Reply answer(Call call, ReviewRequest.Answer answer) {
     return switch (review.review(call.caller(), answer, call.now())) {
-      case ReviewRequest.Outcome.Recorded(AccessCase now) -> Reply.json(200, Views.of(now));
+      case ReviewRequest.Outcome.Recorded(AccessCase now) ->
+          Reply.json(200, viewer(call).answered(now));
       case ReviewRequest.Outcome.Repeated(AccessCase now) ->
-          Reply.json(200, Views.of(now)).with("Idempotent-Replay", "true");
+          Reply.json(200, viewer(call).answered(now)).with("Idempotent-Replay", "true");
       case ReviewRequest.Outcome.NotFound() -> Problem.notFound("id", "request").reply();
       case ReviewRequest.Outcome.NotYours(String why) ->
           Problem.of(
@@ -62,6 +64,10 @@ final class ReviewRoutes {
       case ReviewRequest.Outcome.HashMismatch(String current) -> hashMismatch(current).reply();
       case ReviewRequest.Outcome.PolicySaysNo(Assessment why) -> Refusals.today(why).reply();
     };
+  }
+
+  static ViewerView viewer(Call call) {
+    return new ViewerView(call.caller(), call.now());
   }
 
   static Problem hashMismatch(String current) {

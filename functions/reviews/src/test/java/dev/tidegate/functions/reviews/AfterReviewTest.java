@@ -58,6 +58,7 @@ class AfterReviewTest {
     Answered again = send(Samples.SAM, broken, Map.of("verdict", "accept")).expect(200);
 
     assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
+    assertThat(again.text("yourAnswer.verdict")).isEqualTo("accept");
     send(Samples.SAM, broken, Map.of("verdict", "question", "comment", "why?"))
         .problem(ProblemCode.WRONG_STATE)
         .error("id", "a request that owes an after-review", "nothing needs to be done");

@@ -83,6 +83,20 @@ class ReviewTest {
   }
 
   @Test
+  void aSecondApprovalSaysWhenTheFirstWasGiven() {
+    AccessCase pending = submitted(Samples.ALICE);
+    String first = now.toString();
+    answer(APPROVE, Samples.BOB, pending, Map.of("comment", "go")).expect(200);
+    now = now.plusSeconds(300);
+
+    Answered again = answer(APPROVE, Samples.BOB, pending, Map.of()).expect(200);
+
+    assertThat(again.at("yourAnswer"))
+        .isEqualTo(Map.of("verdict", "approve", "at", first, "comment", "go"));
+    assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
+  }
+
+  @Test
   void aDenialEndsTheRequest() {
     AccessCase pending = submitted(Samples.ALICE);
 

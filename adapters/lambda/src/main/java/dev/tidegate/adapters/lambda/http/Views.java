@@ -6,11 +6,13 @@ import dev.tidegate.core.broker.History;
 import dev.tidegate.core.broker.Page;
 import dev.tidegate.core.broker.State;
 import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.grant.EndCause;
 import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.principal.Actor;
+import dev.tidegate.core.request.AccessRequest;
 import dev.tidegate.core.request.Submission;
 import dev.tidegate.core.review.Quorum;
 import dev.tidegate.core.review.Review;
@@ -36,6 +38,8 @@ public final class Views {
     view.put("state", State.of(of.request()).word());
     put(view, submission.ask());
     view.put("account", submission.account().name().text());
+    view.put("kind", kind(submission.target()));
+    submission.description().ifPresent(text -> view.put("description", text));
     view.put("requester", actor(submission.requester().actor()));
     view.put("submittedAt", submission.at().toString());
     if (submission.decision() instanceof Decision.NeedsApproval) {
@@ -48,7 +52,24 @@ public final class Views {
         .ifPresent(before -> view.put("continues", GrantId.of(before.of()).text()));
     of.grant().ifPresent(grant -> view.put("grant", grant(grant, of)));
     of.afterReview().ifPresent(review -> view.put("afterReview", AfterReviewView.of(review)));
+    owed(of).ifPresent(word -> view.put("owed", word));
     return view;
+  }
+
+  /// Returns the word for how access is given.
+  public static String kind(Target target) {
+    return switch (target) {
+      case Target.AccessRole _ -> "session";
+      case Target.ExistingRole _ -> "temporary-policy";
+    };
+  }
+
+  /// Returns what those wait for in whose list of waiting requests it is.
+  private static Optional<String> owed(AccessCase of) {
+    if (of.request() instanceof AccessRequest.Pending) {
+      return Optional.of("answer");
+    }
+    return of.awaitedAfterReview().map(_ -> "after-review");
   }
 
   /// Shows a case with its events.

@@ -22,7 +22,7 @@ class ViewsTest {
             {"id":"r-0000000000000001","hash":"%s","state":"Pending",\
             "entitlement":"orders-table-read","parameters":{"table":"orders"},"duration":"1h",\
             "use":"incident","ticket":"OPS-123","reason":"orders stay in the queue",\
-            "account":"orders-prod",\
+            "account":"orders-prod","kind":"session",\
             "requester":{"id":"https://id.example.com/pool|alice-0001","label":"alice"},\
             "submittedAt":"2026-03-01T10:00:00Z","answerBy":"2026-03-01T18:00:00Z",\
             "decision":{"outcome":"NeedsApproval","policy":"%s","rules":["orders-dev-read"],\
@@ -30,7 +30,7 @@ class ViewsTest {
             "text":"you are in orders-dev"},{"rule":"orders-admin","condition":"use","met":false,\
             "text":"use: one of hotfix expected"}],\
             "approvals":[{"name":"approvers","groups":["orders-leads"],"needed":1,"given":0}]},\
-            "reviews":[]}\
+            "reviews":[],"owed":"answer"}\
             """
                 .formatted(Samples.submission(ID).hash(), Samples.POLICY.hex()));
   }

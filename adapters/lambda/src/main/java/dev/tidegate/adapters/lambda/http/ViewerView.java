@@ -1,0 +1,101 @@
+package dev.tidegate.adapters.lambda.http;
+
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.AccessInWords;
+import dev.tidegate.core.principal.Principal;
+import dev.tidegate.core.review.AfterReview;
+import dev.tidegate.core.review.Review;
+import dev.tidegate.core.review.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a case is to one viewer, beside what [Views] shows to everybody who may see it: what the
+/// access allows and denies in sentences, until when, and the viewer's own answer.
+///
+/// @param viewer somebody who may see the case
+/// @param now the moment of looking
+public record ViewerView(Principal viewer, Instant now) {
+  /// How many characters of `allows` an item of a list carries.
+  static final int MOST_CHARACTERS = 1500;
+
+  /// Shows all of it.
+  public Map<String, Object> whole(AccessCase of) {
+    AccessInWords words = AccessInWords.of(of, viewer, now);
+    return view(of, words, words.allows());
+  }
+
+  /// Shows a case as an item of a list, without events: as many sentences of `allows` as fit
+  /// [#MOST_CHARACTERS], the last of them cut if need be; then `shortened` says that there is more.
+  public Map<String, Object> item(AccessCase of) {
+    AccessInWords words = AccessInWords.of(of, viewer, now);
+    List<String> fitting = fitting(words.allows());
+    Map<String, Object> view = Views.of(of);
+    view.putAll(view(of, words, fitting));
+    if (!fitting.equals(words.allows())) {
+      view.put("shortened", true);
+    }
+    return view;
+  }
+
+  /// Shows a case with the viewer's own answer, without sentences: what an answer is answered by.
+  public Map<String, Object> answered(AccessCase of) {
+    Map<String, Object> view = Views.of(of);
+    own(of).ifPresent(answer -> view.put("yourAnswer", answer));
+    return view;
+  }
+
+  private Map<String, Object> view(AccessCase of, AccessInWords words, List<String> allows) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    words.until().ifPresent(end -> view.put("until", end.toString()));
+    view.put("allows", allows);
+    view.put("denies", words.denies());
+    own(of).ifPresent(answer -> view.put("yourAnswer", answer));
+    return view;
+  }
+
+  private static List<String> fitting(List<String> sentences) {
+    List<String> fitting = new ArrayList<>();
+    int left = MOST_CHARACTERS;
+    for (String sentence : sentences) {
+      int characters = sentence.codePointCount(0, sentence.length());
+      if (characters > left) {
+        fitting.add(sentence.substring(0, sentence.offsetByCodePoints(0, left)) + "...");
+        break;
+      }
+      fitting.add(sentence);
+      left -= characters;
+    }
+    return fitting;
+  }
+
+  private Optional<Map<String, Object>> own(AccessCase of) {
+    return of.request().reviews().stream()
+        .filter(review -> review.reviewer().id().equals(viewer.id()))
+        .reduce((_, later) -> later)
+        .map(ViewerView::answer)
+        .or(() -> of.afterReview().flatMap(this::own));
+  }
+
+  private static Map<String, Object> answer(Review review) {
+    return answer(
+        review.verdict() == Verdict.APPROVE ? "approve" : "deny", review.at(), review.comment());
+  }
+
+  private Optional<Map<String, Object>> own(AfterReview review) {
+    return review instanceof AfterReview.Given given && given.by().principal().equals(viewer.id())
+        ? Optional.of(answer(given.finding().word(), given.at(), given.comment()))
+        : Optional.empty();
+  }
+
+  private static Map<String, Object> answer(String verdict, Instant at, Optional<String> comment) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("verdict", verdict);
+    view.put("at", at.toString());
+    comment.ifPresent(text -> view.put("comment", text));
+    return view;
+  }
+}

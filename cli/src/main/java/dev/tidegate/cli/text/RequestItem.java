@@ -1,0 +1,71 @@
+package dev.tidegate.cli.text;
+
+import dev.tidegate.cli.api.RequestView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A request in a list for those who answer: three or four lines that say who wants what, where,
+/// for how long and why, and what is owed.
+///
+/// @param times the moment of looking and the zone to show
+public record RequestItem(Times times) {
+  private static final int INDENT = 4;
+
+  /// The lines; the first begins with the id.
+  public List<String> lines(RequestView request) {
+    List<String> lines = new ArrayList<>();
+    lines.add(Plain.safe(request.id()) + "  " + state(request));
+    boolean broken = request.json().is("breakGlass");
+    body(
+        lines,
+        request.requester()
+            + (broken ? " broke the glass for " : " asks for ")
+            + RequestText.what(request)
+            + request.account().map(account -> " in " + account).orElse("")
+            + request.text("duration").map(length -> ", for " + length).orElse("")
+            + request.startsAt().map(at -> ", from " + times.full(at)).orElse(""));
+    body(
+        lines,
+        request.text("use").orElse("?")
+            + request.text("ticket").map(ticket -> " " + ticket).orElse("")
+            + request.text("reason").map(reason -> ": " + reason).orElse(""));
+    request.text("description").ifPresent(text -> body(lines, "(" + text + ")"));
+    return lines;
+  }
+
+  private String state(RequestView request) {
+    Optional<String> own =
+        request
+            .ownAnswer()
+            .map(
+                answer ->
+                    "you: "
+                        + Plain.safe(answer.verdict())
+                        + answer.at().map(at -> " " + times.away(at)).orElse(""));
+    return own.map(answer -> answer + "; now " + Plain.safe(request.stage()))
+        .orElseGet(() -> owed(request));
+  }
+
+  private String owed(RequestView request) {
+    return switch (request.text("owed").orElse("")) {
+      case "answer" ->
+          "answer" + request.answerBy().map(at -> " " + times.away(at)).orElse(" owed");
+      case "after-review" -> "after-review" + deadline(request);
+      default -> Plain.safe(request.stage());
+    };
+  }
+
+  private String deadline(RequestView request) {
+    return request
+        .json()
+        .at("afterReview")
+        .flatMap(owed -> RequestView.instant(owed, "deadline"))
+        .map(at -> (times.ahead(at) ? " " : " overdue since ") + times.away(at))
+        .orElse(" owed");
+  }
+
+  private static void body(List<String> lines, String text) {
+    lines.addAll(Wrap.behind("  ", INDENT, Plain.safe(text)));
+  }
+}
