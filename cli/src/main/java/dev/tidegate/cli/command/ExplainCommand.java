@@ -59,6 +59,7 @@ public final class ExplainCommand implements Callable<Integer> {
     DecisionText.lines(decision(json)).forEach(line -> lines.addAll(Wrap.line(line)));
     json.texts("allows").forEach(text -> lines.addAll(Wrap.line("  " + Plain.safe(text))));
     json.texts("denies").forEach(text -> lines.addAll(Wrap.line("  " + Plain.safe(text))));
+    json.texts("remains").forEach(text -> lines.addAll(Wrap.line("  " + Plain.safe(text))));
     RequestView.instant(json, "until")
         .ifPresent(
             at -> lines.add("  Begun as soon as it may, it would end " + times.full(at) + "."));

@@ -14,6 +14,7 @@ import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.principal.Principal;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// What a policy file says to an ask, in the form in which the API says it.
@@ -61,6 +62,10 @@ public final class Explained {
             .put("allows", Json.strings(InWords.allowed(target, fits.permissions())))
             .put("denies", Json.strings(InWords.notAllowed(target, until)))
             .put("policy", JsonText.read(fits.document()).orElseThrow());
+    List<String> remains = InWords.remains(target, fits.permissions());
+    if (!remains.isEmpty()) {
+      json.put("remains", Json.strings(remains));
+    }
     if (!fits.warnings().isEmpty()) {
       json.put("warnings", Json.strings(fits.warnings()));
     }

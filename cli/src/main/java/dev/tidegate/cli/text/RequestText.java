@@ -73,6 +73,7 @@ public record RequestText(Times times) {
     }
     sentences(lines, "allows", request.json().texts("allows"));
     sentences(lines, "denies", request.json().texts("denies"));
+    sentences(lines, "remains", request.json().texts("remains"));
     return lines;
   }
 

@@ -5,7 +5,6 @@ import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.request.AccessRequest;
 import dev.tidegate.core.request.Submission;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,12 +14,16 @@ import java.util.Optional;
 ///
 /// @param allows a sentence for each permission and each managed policy
 /// @param denies what it does not allow, and from when on nothing
+/// @param remains what goes on after the end and cannot be ended; nothing when there will be no
+///   access
 /// @param until when access ends, or would if it were approved at the moment of looking; nothing
 ///   when the request came to no grant and will not
-public record AccessInWords(List<String> allows, List<String> denies, Optional<Instant> until) {
+public record AccessInWords(
+    List<String> allows, List<String> denies, List<String> remains, Optional<Instant> until) {
   public AccessInWords {
     allows = List.copyOf(allows);
     denies = List.copyOf(denies);
+    remains = List.copyOf(remains);
   }
 
   /// Returns the sentences for `viewer`, who may see the case.
@@ -32,20 +35,16 @@ public record AccessInWords(List<String> allows, List<String> denies, Optional<I
     return new AccessInWords(
         InWords.allowed(reader, submission.target(), submission.permissions()),
         InWords.notAllowed(reader, submission.target(), until),
+        until.isEmpty()
+            ? List.of()
+            : InWords.remains(submission.target(), submission.permissions()),
         until);
   }
 
   private static Optional<Instant> until(AccessCase of, Instant now) {
     Optional<Instant> end = of.grant().map(grant -> grant.terms().endsAt());
     return end.isEmpty() && of.request() instanceof AccessRequest.Pending pending
-        ? Optional.of(ifApproved(pending.submission(), now))
+        ? Optional.of(pending.submission().ask().ends(now))
         : end;
-  }
-
-  private static Instant ifApproved(Submission submission, Instant now) {
-    return submission
-        .ask()
-        .begins(now.truncatedTo(ChronoUnit.SECONDS))
-        .plus(submission.ask().duration().length());
   }
 }

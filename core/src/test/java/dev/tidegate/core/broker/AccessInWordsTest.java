@@ -2,8 +2,10 @@ package dev.tidegate.core.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.principal.Principal;
+import dev.tidegate.core.request.Submission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,6 +58,30 @@ class AccessInWordsTest {
         .isEqualTo(
             "They may do what arn:aws:iam::aws:policy/ReadOnlyAccess allows, as far as the role"
                 + " does.");
+  }
+
+  @Test
+  void whatGoesOnAfterTheEndIsToldToWhoeverLooks() {
+    Submission usual = Samples.submission(Samples.id(1));
+    Submission tail =
+        new Submission(
+            usual.id(),
+            usual.requester(),
+            usual.ask(),
+            usual.account(),
+            usual.target(),
+            List.of(new Permission(List.of("logs:StartLiveTail"), List.of("*"), List.of())),
+            usual.decision(),
+            usual.at(),
+            usual.answerBy());
+
+    assertThat(of(Story.submitted(tail), Samples.BOB).remains())
+        .containsExactly(
+            "After the end, a live tail that was started with logs:StartLiveTail goes on for up to"
+                + " three hours.");
+    assertThat(of(Story.submitted(tail).denied(Samples.BOB, "no"), Samples.BOB).remains())
+        .isEmpty();
+    assertThat(of(Story.submitted(usual), Samples.BOB).remains()).isEmpty();
   }
 
   @Test

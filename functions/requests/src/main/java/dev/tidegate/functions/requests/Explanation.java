@@ -7,6 +7,7 @@ import dev.tidegate.core.entitlement.InWords;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Shows what an ask would come to: the decision, what would be allowed and what not in words, the
@@ -27,6 +28,10 @@ final class Explanation {
     view.put("until", until.toString());
     view.put("allows", InWords.allowed(fits.entitlement().target(), fits.permissions()));
     view.put("denies", InWords.notAllowed(fits.entitlement().target(), until));
+    List<String> remains = InWords.remains(fits.entitlement().target(), fits.permissions());
+    if (!remains.isEmpty()) {
+      view.put("remains", remains);
+    }
     view.put("policy", Json.readOwn(fits.document().getBytes(StandardCharsets.UTF_8)));
     if (!fits.warnings().isEmpty()) {
       view.put("warnings", fits.warnings());

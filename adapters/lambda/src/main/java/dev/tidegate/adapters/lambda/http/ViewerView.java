@@ -19,23 +19,26 @@ import java.util.Optional;
 /// @param viewer somebody who may see the case
 /// @param now the moment of looking
 public record ViewerView(Principal viewer, Instant now) {
-  /// How many characters of `allows` an item of a list carries.
+  /// How many characters of `allows`, and of `remains`, an item of a list carries.
   static final int MOST_CHARACTERS = 1500;
 
   /// Shows all of it.
   public Map<String, Object> whole(AccessCase of) {
     AccessInWords words = AccessInWords.of(of, viewer, now);
-    return view(of, words, words.allows());
+    return view(of, words);
   }
 
-  /// Shows a case as an item of a list, without events: as many sentences of `allows` as fit
-  /// [#MOST_CHARACTERS], the last of them cut if need be; then `shortened` says that there is more.
+  /// Shows a case as an item of a list, without events: as many sentences of `allows` and `remains`
+  /// as fit [#MOST_CHARACTERS] each, the last of them cut if need be; then `shortened` says that
+  /// there is more.
   public Map<String, Object> item(AccessCase of) {
     AccessInWords words = AccessInWords.of(of, viewer, now);
-    List<String> fitting = fitting(words.allows());
+    AccessInWords some =
+        new AccessInWords(
+            fitting(words.allows()), words.denies(), fitting(words.remains()), words.until());
     Map<String, Object> view = Views.of(of);
-    view.putAll(view(of, words, fitting));
-    if (!fitting.equals(words.allows())) {
+    view.putAll(view(of, some));
+    if (!some.equals(words)) {
       view.put("shortened", true);
     }
     return view;
@@ -48,11 +51,14 @@ public record ViewerView(Principal viewer, Instant now) {
     return view;
   }
 
-  private Map<String, Object> view(AccessCase of, AccessInWords words, List<String> allows) {
+  private Map<String, Object> view(AccessCase of, AccessInWords words) {
     Map<String, Object> view = new LinkedHashMap<>();
     words.until().ifPresent(end -> view.put("until", end.toString()));
-    view.put("allows", allows);
+    view.put("allows", words.allows());
     view.put("denies", words.denies());
+    if (!words.remains().isEmpty()) {
+      view.put("remains", words.remains());
+    }
     own(of).ifPresent(answer -> view.put("yourAnswer", answer));
     return view;
   }
