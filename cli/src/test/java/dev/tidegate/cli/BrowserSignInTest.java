@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -71,6 +72,63 @@ final class BrowserSignInTest {
     assertThat(asked.get("state")).hasSize(43).isNotEqualTo(asked.get("nonce"));
     assertThat(redeemed.get("code_verifier")).hasSize(43);
     assertThat(asked.values()).doesNotContain(redeemed.get("code_verifier"));
+  }
+
+  @Test
+  void asksForASecondFactorAndASignInThatIsMadeNow() {
+    issuer.amr = Optional.of("pwd otp mfa");
+
+    assertThat(login("--mfa", "--acr-values", "urn:x:2fa").code()).isZero();
+
+    assertThat(authorization().parameters())
+        .containsEntry("acr_values", "urn:x:2fa")
+        .containsEntry("max_age", "60");
+    assertThat(world.run("login", "--mfa").code()).isZero();
+    assertThat(authorization().parameters()).containsEntry("acr_values", "urn:x:2fa");
+  }
+
+  @Test
+  void withoutAskingForOneNothingIsAskedFor() {
+    assertThat(login("--acr-values", "urn:x:2fa").code()).isZero();
+
+    assertThat(authorization().parameters()).doesNotContainKeys("acr_values", "max_age");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|it has no amr",
+        "pwd|amr: pwd",
+        "pwd mfa2|amr: pwd, mfa2",
+        "pwd \u001b[31m|amr: pwd, ??31m"
+      })
+  void aTokenThatDoesNotTellOfASecondFactorIsNotKept(String amr, String told) {
+    issuer.amr = Optional.of(amr).filter(methods -> !methods.isEmpty());
+
+    World.Run run = login("--mfa");
+
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("The access token does not tell of a second factor (" + told + ")")
+        .contains("the issuer has to put amr with mfa into access tokens");
+    assertThat(world.tokens()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--device", "--password", "--password-stdin"})
+  void aSignInThatAsksForNoSecondFactorIsNotTakenForOne(String way) {
+    World.Run run = login("--mfa", way, "--user", "alice");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--mfa needs the browser");
+  }
+
+  private FakeServer.Asked authorization() {
+    return issuer.server.asked().reversed().stream()
+        .filter(request -> request.path().equals("/authorize"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

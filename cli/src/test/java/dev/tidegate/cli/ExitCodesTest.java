@@ -159,6 +159,43 @@ final class ExitCodesTest {
     assertThat(world.run("list").code()).isZero();
   }
 
+  /// As API Gateway answers for a function whose version was idle for 14 days.
+  @Test
+  void aCallThatMayBeSentTwiceIsSentUntilTheFunctionIsAwake() {
+    String revoke = "POST /v1/grants/g-0123456789abcdef/revoke";
+    world.on(
+        revoke,
+        _ ->
+            world.now.isBefore(World.NOON.plusSeconds(60))
+                ? Given.json(500, "{\"message\":\"Internal Server Error\"}")
+                : Given.json(200, Samples.approved("Ending")));
+
+    World.Run run = world.run("revoke", "g-0123456789abcdef", "--reason", "it is over");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err())
+        .containsOnlyOnce("The server does not answer yet (status 500). Trying again");
+    assertThat(world.sent(revoke)).hasSize(6).containsOnly(world.sent(revoke).getFirst());
+  }
+
+  @Test
+  void aServerThatStaysSilentIsAskedForTwoMinutes() {
+    world.on("GET /v1/requests", 500, "{\"message\":\"Internal Server Error\"}");
+
+    assertThat(world.run("list").code()).isEqualTo(1);
+    assertThat(world.now).isEqualTo(World.NOON.plusSeconds(120));
+    assertThat(world.api.asked()).hasSize(8);
+  }
+
+  /// Tidegate's own fault has a code: asking again would only do the same.
+  @Test
+  void aFaultOfTheFunctionItselfIsNotAskedAgain() {
+    world.on("GET /v1/requests", 500, Samples.problem("internal", 500, ""));
+
+    assertThat(world.run("list").code()).isEqualTo(1);
+    assertThat(world.api.asked()).hasSize(1);
+  }
+
   @Test
   void noServerIsUnreachable() {
     world.close();

@@ -39,6 +39,7 @@ final class FakeIssuer implements AutoCloseable {
   Optional<String> authorizeError = Optional.empty();
   Optional<String> otherIss = Optional.empty();
   Optional<String> challenge = Optional.empty();
+  Optional<String> amr = Optional.empty();
   int expiresIn = 3600;
 
   /// What the token endpoint says to a device before it gives tokens.
@@ -54,7 +55,9 @@ final class FakeIssuer implements AutoCloseable {
 
   /// The access token that was given out last.
   String lastAccess() {
-    return jwt(Json.object().put("username", "alice").put("n", count.get()).build());
+    Json.Builder claims = Json.object().put("username", "alice").put("n", count.get());
+    amr.ifPresent(methods -> claims.put("amr", Json.strings(List.of(methods.split(" ", -1)))));
+    return jwt(claims.build());
   }
 
   long asked(String grantType) {

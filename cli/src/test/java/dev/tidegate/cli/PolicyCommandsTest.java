@@ -74,6 +74,16 @@ final class PolicyCommandsTest {
         .containsEntry("if-match", "\"old\"");
   }
 
+  /// Whether the first one arrived cannot be told.
+  @Test
+  void aPushThatTheGatewayAnsweredIsNotSentAgain() {
+    world.on("GET /v1/policy", 404, Samples.problem("not-found", 404, ""));
+    world.on("PUT /v1/policy", 500, "{\"message\":\"Internal Server Error\"}");
+
+    assertThat(world.run("policy", "push", file.toString(), "--yes").code()).isEqualTo(1);
+    assertThat(world.api.lines()).containsOnlyOnce("PUT /v1/policy");
+  }
+
   @Test
   void pushShowsWhatChangesForWhomAsksAndReplacesOnlyWhatItCompared() throws Exception {
     Files.writeString(file, WIDER);

@@ -218,7 +218,7 @@ class TemplateTest {
   }
 
   @Test
-  void activityIsTakenFromNamedAccountsAndAwsAloneAndNeverCrowdsOutTheEnd() {
+  void activityIsTakenFromNamedAccountsAndAwsAlone() {
     Map<String, Object> named = policy("NamesAccounts");
     assertThat(map(named.get("Principal"))).containsEntry("AWS", "${TargetAccounts}");
     Map<String, Object> organization = policy("NamesOrganization");
@@ -234,8 +234,6 @@ class TemplateTest {
             });
     assertThat(map(template.properties("ActivityRule").get("EventPattern")))
         .containsEntry("source", List.of(Map.of("prefix", "aws.")));
-    assertThat(map(template.properties("ActivityMessages").get("ScalingConfig")))
-        .containsEntry("MaximumConcurrency", "5");
   }
 
   /// The statement that the activity bus has under a condition of the template.
@@ -284,7 +282,7 @@ class TemplateTest {
   }
 
   @Test
-  void theApiCallsThePublishedVersionsWithSnapStart() {
+  void theApiCallsPublishedVersions() {
     Set<String> called =
         template.ofType("AWS::ApiGatewayV2::Integration").values().stream()
             .map(
@@ -296,7 +294,6 @@ class TemplateTest {
         target -> {
           Map<String, Object> function = template.properties(target.replace(".Alias", ""));
           assertThat(function).containsEntry("AutoPublishAlias", "live");
-          assertThat(map(function.get("SnapStart"))).containsEntry("ApplyOn", "PublishedVersions");
           assertThat(template.ofType("AWS::Lambda::Permission").values())
               .anyMatch(permission -> ("${" + target + "}").equals(permission.get("FunctionName")));
         });

@@ -12,20 +12,31 @@ import dev.tidegate.cli.shell.Pause;
 import dev.tidegate.cli.signin.Secret;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Calls of the HTTP API as the signed-in person.
 ///
 /// A busy server (429, 503) is asked up to three times, after as long as it says but at most 10 s.
 /// A token that is turned down is renewed once.
-public record Api(Http http, URI base, Bearer bearer, Pause pause) {
+///
+/// When the gateway answers in place of the function (429 or 5xx without a code of Tidegate's), a
+/// call that may be sent twice is sent again for two minutes, and the person is told: a function
+/// that nobody called for 14 days is prepared anew by the call that finds it so, and fails it; and
+/// an account may have no execution free. [AWS: Lambda DG, "Troubleshooting SnapStart errors"]
+/// Changes of the policy file are not: whether the first one arrived cannot be told.
+///
+/// @param tell what to tell the person while they wait
+public record Api(Http http, URI base, Bearer bearer, Pause pause, Consumer<String> tell) {
   private static final int TRIES = 3;
   private static final long LONGEST_PAUSE = 10;
+  private static final List<Integer> GATEWAY_PAUSES = List.of(2, 4, 8, 16, 30, 30, 30);
 
   /// Reads something.
   public Answer get(String path) {
-    return send(Call.get(Addresses.below(base, path)));
+    return send(Call.get(Addresses.below(base, path)), true);
   }
 
   /// Reads something, with parameters.
@@ -35,12 +46,12 @@ public record Api(Http http, URI base, Bearer bearer, Pause pause) {
 
   /// Does something that takes no body.
   public Answer post(String path) {
-    return send(call("POST", path));
+    return send(call("POST", path), true);
   }
 
   /// Does something.
   public Answer post(String path, Json body) {
-    return send(call("POST", path).with("application/json", JsonText.compact(body)));
+    return send(call("POST", path).with("application/json", JsonText.compact(body)), true);
   }
 
   /// Submits under a key, so that a submit which broke off is sent again without making a second
@@ -51,12 +62,12 @@ public record Api(Http http, URI base, Bearer bearer, Pause pause) {
             .with("application/json", JsonText.compact(body))
             .header("Idempotency-Key", key);
     try {
-      return send(call);
+      return send(call, true);
     } catch (Fault fault) {
       if (fault.code() != ExitCode.UNREACHABLE) {
         throw fault;
       }
-      return send(call);
+      return send(call, true);
     }
   }
 
@@ -65,14 +76,14 @@ public record Api(Http http, URI base, Bearer bearer, Pause pause) {
   /// @param expected the version that it must still be
   public Answer post(String path, Json body, Optional<String> expected) {
     return send(
-        over(call("POST", path).with("application/json", JsonText.compact(body)), expected));
+        over(call("POST", path).with("application/json", JsonText.compact(body)), expected), false);
   }
 
   /// Replaces a document.
   ///
   /// @param expected the version that it must still be
   public Answer put(String path, String contentType, String text, Optional<String> expected) {
-    return send(over(call("PUT", path).with(contentType, text), expected));
+    return send(over(call("PUT", path).with(contentType, text), expected), false);
   }
 
   private static Call over(Call call, Optional<String> expected) {
@@ -87,30 +98,59 @@ public record Api(Http http, URI base, Bearer bearer, Pause pause) {
         Optional.empty());
   }
 
-  private Answer send(Call call) {
+  private Answer send(Call call, boolean repeatable) {
     Secret token = bearer.token();
-    Reply reply = patiently(call, token);
+    Reply reply = patiently(call, token, repeatable);
     if (reply.status() == 401) {
       Optional<Secret> other = bearer.instead(token);
       if (other.isPresent()) {
-        reply = patiently(call, other.get());
+        reply = patiently(call, other.get(), repeatable);
       }
     }
     return reply.ok() ? new Answer.Done(reply) : new Answer.Refused(Problem.of(reply));
   }
 
-  private Reply patiently(Call call, Secret token) {
+  private Reply patiently(Call call, Secret token, boolean repeatable) {
     Call signed = call.header("Authorization", "Bearer " + token.value());
     Reply reply = http.send(signed);
-    for (int tried = 1; tried < TRIES && busy(reply); tried++) {
-      try {
-        pause.of(Duration.ofSeconds(wait(reply, tried)));
-      } catch (InterruptedException _) {
+    for (int tried = 1; tried < TRIES && busy(reply) && !(repeatable && gateway(reply)); tried++) {
+      if (!waited(wait(reply, tried))) {
+        return reply;
+      }
+      reply = http.send(signed);
+    }
+    boolean told = false;
+    for (int seconds : GATEWAY_PAUSES) {
+      if (!repeatable || !gateway(reply)) {
+        return reply;
+      }
+      if (!told) {
+        tell.accept(
+            "The server does not answer yet (status "
+                + reply.status()
+                + "). Trying again for up to two minutes...");
+        told = true;
+      }
+      if (!waited(seconds)) {
         return reply;
       }
       reply = http.send(signed);
     }
     return reply;
+  }
+
+  private boolean waited(long seconds) {
+    try {
+      pause.of(Duration.ofSeconds(seconds));
+      return true;
+    } catch (InterruptedException _) {
+      return false;
+    }
+  }
+
+  private static boolean gateway(Reply reply) {
+    return (reply.status() == 429 || reply.status() >= 500)
+        && reply.json().flatMap(json -> json.text("code")).isEmpty();
   }
 
   private static boolean busy(Reply reply) {

@@ -63,7 +63,7 @@ record Client(Surroundings surroundings, String profile, Settings settings, Repo
             .variable("TIDEGATE_TOKEN")
             .map(token -> Bearer.fixed(new Secret(token.strip())))
             .orElseGet(() -> Bearer.kept(new Keeper(http, tokens()), base, surroundings.clock()));
-    return new Api(http, base, bearer, surroundings.pause());
+    return new Api(http, base, bearer, surroundings.pause(), surroundings::say);
   }
 
   private URI base() {

@@ -10,6 +10,7 @@ import dev.tidegate.cli.shell.Surroundings;
 import dev.tidegate.cli.signin.BrowserSignIn;
 import dev.tidegate.cli.signin.DeviceSignIn;
 import dev.tidegate.cli.signin.PasswordSignIn;
+import dev.tidegate.cli.signin.SecondFactor;
 import dev.tidegate.cli.signin.Secret;
 import dev.tidegate.cli.signin.SignIn;
 import dev.tidegate.cli.text.Plain;
@@ -77,6 +78,21 @@ public final class LoginCommand implements Callable<Integer> {
       description = "The Cognito API for --password, where it is not AWS's own. Kept.")
   Optional<String> cognitoEndpoint = Optional.empty();
 
+  @Option(
+      names = "--acr-values",
+      paramLabel = "VALUES",
+      description =
+          "What the issuer calls a sign-in with a second factor, for --mfa (default: for a Cognito"
+              + " pool, its levels 4 and 3; else nothing is asked for). Kept.")
+  Optional<String> acrValues = Optional.empty();
+
+  @Option(
+      names = "--mfa",
+      description =
+          "Sign in now, with a second factor, in the browser; needed where a rule says mfa. Ends"
+              + " with 3 when the token does not tell of one.")
+  boolean mfa;
+
   @Option(names = "--device", description = "Show a code to enter in a browser elsewhere.")
   boolean device;
 
@@ -104,7 +120,8 @@ public final class LoginCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Client client = Client.of(surroundings, common);
-    Settings given = new Settings(api, issuer, clientId, region, scope, callback, cognitoEndpoint);
+    Settings given =
+        new Settings(api, issuer, clientId, region, scope, callback, cognitoEndpoint, acrValues);
     Settings settings = client.settings().overlaid(given);
     URI address =
         Client.api(
@@ -128,6 +145,13 @@ public final class LoginCommand implements Callable<Integer> {
   private SignIn way(Client with, Settings settings) {
     SignIn.Tools tools = new SignIn.Tools(with.http(), surroundings);
     String client = required(settings.clientId(), "--client-id ID");
+    if (mfa && (device || password || passwordStdin)) {
+      throw Fault.of(
+          ExitCode.USAGE,
+          "--mfa needs the browser: a password alone is no second factor, and a code for another"
+              + " device asks for none.",
+          "leave out --device and --password, or leave out --mfa");
+    }
     if (password || passwordStdin) {
       return new PasswordSignIn(
           tools, endpoint(settings), client, required(user, "--user NAME"), typed());
@@ -137,7 +161,13 @@ public final class LoginCommand implements Callable<Integer> {
       return new DeviceSignIn(tools, at, client, settings.scope());
     }
     return new BrowserSignIn(
-        tools, at, client, settings.scope(), settings.callback(), BrowserSignIn.LIMIT);
+        tools,
+        at,
+        client,
+        settings.scope(),
+        settings.callback(),
+        mfa ? Optional.of(new SecondFactor(settings.acrValues())) : Optional.empty(),
+        BrowserSignIn.LIMIT);
   }
 
   private Secret typed() {

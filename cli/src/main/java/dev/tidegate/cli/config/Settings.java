@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param scope extra scopes to ask for, separated by spaces
 /// @param callback where the browser comes back to, where the issuer wants a fixed address
 /// @param cognitoEndpoint the Cognito endpoint for a sign-in by password, where it is not AWS's own
+/// @param acrValues what the issuer calls a sign-in with a second factor
 public record Settings(
     Optional<String> api,
     Optional<String> issuer,
@@ -19,7 +20,8 @@ public record Settings(
     Optional<String> region,
     Optional<String> scope,
     Optional<String> callback,
-    Optional<String> cognitoEndpoint) {
+    Optional<String> cognitoEndpoint,
+    Optional<String> acrValues) {
 
   /// Nothing is set.
   public static Settings none() {
@@ -35,7 +37,8 @@ public record Settings(
         newer.region.or(() -> region),
         newer.scope.or(() -> scope),
         newer.callback.or(() -> callback),
-        newer.cognitoEndpoint.or(() -> cognitoEndpoint));
+        newer.cognitoEndpoint.or(() -> cognitoEndpoint),
+        newer.acrValues.or(() -> acrValues));
   }
 
   static Settings read(Json json) {
@@ -46,7 +49,8 @@ public record Settings(
         json.text("region"),
         json.text("scope"),
         json.text("callback"),
-        json.text("cognitoEndpoint"));
+        json.text("cognitoEndpoint"),
+        json.text("acrValues"));
   }
 
   Json json() {
@@ -58,6 +62,7 @@ public record Settings(
         .put("scope", scope)
         .put("callback", callback)
         .put("cognitoEndpoint", cognitoEndpoint)
+        .put("acrValues", acrValues)
         .build();
   }
 }

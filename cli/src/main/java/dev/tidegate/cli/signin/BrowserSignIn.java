@@ -14,12 +14,14 @@ import java.util.Optional;
 /// State, nonce, issuer and audience of what comes back are checked. Five minutes are given for it.
 ///
 /// @param callback the addresses to come back to, where the usual ones do not do
+/// @param secondFactor when one has to be used
 public record BrowserSignIn(
     Tools tools,
     String issuer,
     String clientId,
     Optional<String> scope,
     Optional<String> callback,
+    Optional<SecondFactor> secondFactor,
     Duration limit)
     implements SignIn {
   /// How long the person has.
@@ -46,6 +48,7 @@ public record BrowserSignIn(
       query.put("nonce", nonce);
       query.put("code_challenge", pkce.challenge());
       query.put("code_challenge_method", "S256");
+      secondFactor.ifPresent(factor -> query.putAll(factor.asked(issuer)));
       invite(
           URI.create(
               authorization
@@ -54,6 +57,7 @@ public record BrowserSignIn(
       String code = code(found, loopback.await(limit));
       Issued issued = redeem(found, code, loopback.redirect(), pkce);
       check(found, issued, nonce);
+      secondFactor.ifPresent(factor -> factor.check(issuer, issued));
       return SignedIn.of(api, issued, found.source(clientId));
     }
   }

@@ -29,6 +29,11 @@ record Claims(Json json) {
     return json.text(name);
   }
 
+  /// The methods that the person signed in with (`amr`); none when the token does not tell.
+  List<String> methods() {
+    return text("amr").map(List::of).orElseGet(() -> json.texts("amr"));
+  }
+
   /// True when the audience is, or contains, this client.
   boolean isFor(String clientId) {
     return json.text("aud").filter(clientId::equals).isPresent()

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,20 @@ final class PoolDefaultsTest {
     assertThat(pool.scope(Optional.empty())).isEqualTo("openid tidegate/use");
     assertThat(pool.scope(Optional.of("openid"))).isEqualTo("openid");
     assertThat(Files.readString(TEMPLATE)).contains("AllowedOAuthScopes: [openid, tidegate/use]");
+  }
+
+  /// Its levels 4 and 3 are those with two factors. [AWS: Cognito DG, "Authentication levels with
+  /// ACR and AMR claims"]
+  @Test
+  void aCognitoPoolIsAskedForItsLevelsWithTwoFactors() {
+    SecondFactor usual = new SecondFactor(Optional.empty());
+
+    assertThat(usual.asked("https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_x"))
+        .isEqualTo(Map.of("max_age", "60", "acr_values", "urn:cognito:loa:4 urn:cognito:loa:3"));
+    assertThat(usual.asked("https://issuer.example"))
+        .isEqualTo(Map.of("max_age", "60", "prompt", "login"));
+    assertThat(new SecondFactor(Optional.of("mine")).asked("https://issuer.example"))
+        .containsEntry("acr_values", "mine");
   }
 
   @Test

@@ -38,7 +38,7 @@ public record SecondFactor(Optional<Duration> within) implements Condition {
   public String text(Situation in, boolean met) {
     return met
         ? "there was " + expected()
-        : "mfa: " + expected() + " expected; sign in again: tidegate login";
+        : "mfa: " + expected() + " expected; sign in again: tidegate login --mfa";
   }
 
   private static String written(Duration length) {

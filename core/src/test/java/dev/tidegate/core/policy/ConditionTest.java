@@ -137,7 +137,7 @@ class ConditionTest {
         new SecondFactor(Optional.of(Duration.ofMinutes(90))),
         situation(call),
         "mfa: a sign-in with a second factor at most 1h30m ago expected; sign in again: tidegate"
-            + " login");
+            + " login --mfa");
   }
 
   @ParameterizedTest

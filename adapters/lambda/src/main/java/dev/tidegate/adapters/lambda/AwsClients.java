@@ -1,5 +1,6 @@
 package dev.tidegate.adapters.lambda;
 
+import java.security.Security;
 import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -24,11 +25,21 @@ import software.amazon.awssdk.regions.Region;
 /// from the function's environment, or from the endpoint that Lambda offers after a snapshot was
 /// restored; no file is read. The endpoint follows `AWS_ENDPOINT_URL` when that is set [AWS: SDKs
 /// and Tools Reference, service-specific endpoints].
+///
+/// The process remembers no addresses: a snapshot may be restored weeks later, when the name of a
+/// service leads elsewhere. A connection is used again for five idle seconds at most, by the clock,
+/// which has moved on when a snapshot is restored; one that the service closed meanwhile is
+/// replaced. [AWS: Lambda DG, SnapStart, networking best practices]
 public final class AwsClients {
   private static final Duration NETWORK = Duration.ofSeconds(3);
   private static final Duration ATTEMPT = Duration.ofSeconds(8);
   private static final Duration CALL = Duration.ofSeconds(15);
   private static final int ATTEMPTS = 3;
+
+  static {
+    Security.setProperty("networkaddress.cache.ttl", "0");
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
+  }
 
   private final Region region;
   private final SdkHttpClient http;

@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.Security;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -74,6 +81,70 @@ class AwsClientsTest {
     }
     assertThat(attempts).hasValue(3);
     assertThat(calls).hasValue(1);
+  }
+
+  /// As after a snapshot was restored: the service closed its side long ago and nobody was told.
+  @Test
+  void aConnectionThatTheServiceClosedIsReplaced() throws Exception {
+    AtomicInteger connections = new AtomicInteger();
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> answerOnceEach(server, connections));
+      URI endpoint = URI.create("http://127.0.0.1:" + server.getLocalPort());
+      AwsClients clients = new AwsClients(ENV);
+      try (StsClient sts = clients.build(StsClient.builder().endpointOverride(endpoint))) {
+        for (int call = 0; call < 3; call++) {
+          assertThat(
+                  sts.assumeRoleWithWebIdentity(
+                          role ->
+                              role.roleArn("arn:aws:iam::111111111111:role/r")
+                                  .roleSessionName("none")
+                                  .webIdentityToken("none-needed"))
+                      .provider())
+              .isEqualTo("somebody");
+        }
+      }
+    }
+    assertThat(connections).hasValue(3);
+  }
+
+  @Test
+  void noAddressIsRemembered() {
+    assertThat(new AwsClients(ENV).region()).isEqualTo(Region.EU_CENTRAL_1);
+    assertThat(Security.getProperty("networkaddress.cache.ttl")).isEqualTo("0");
+    assertThat(Security.getProperty("networkaddress.cache.negative.ttl")).isEqualTo("0");
+  }
+
+  /// Answers one request of each connection, says that more may follow, and closes it.
+  private static void answerOnceEach(ServerSocket server, AtomicInteger connections) {
+    String body =
+        "<AssumeRoleWithWebIdentityResponse><AssumeRoleWithWebIdentityResult>"
+            + "<Provider>somebody</Provider>"
+            + "</AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>";
+    while (!server.isClosed()) {
+      try (Socket socket = server.accept()) {
+        connections.incrementAndGet();
+        BufferedReader in =
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        int length = 0;
+        for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
+          if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+            length = Integer.parseInt(line.substring(15).strip());
+          }
+        }
+        in.skip(length);
+        socket
+            .getOutputStream()
+            .write(
+                ("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: "
+                        + body.length()
+                        + "\r\n\r\n"
+                        + body)
+                    .getBytes(StandardCharsets.US_ASCII));
+      } catch (IOException closed) {
+        return;
+      }
+    }
   }
 
   @Test

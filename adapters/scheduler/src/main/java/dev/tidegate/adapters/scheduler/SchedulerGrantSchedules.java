@@ -29,8 +29,9 @@ public final class SchedulerGrantSchedules implements GrantSchedules {
   /// How far ahead a schedule is at least.
   public static final Duration LEAD = Duration.ofSeconds(60);
 
-  private static final int ATTEMPTS = 10;
-  private static final int OLDEST_SECONDS = 3600;
+  // For an account that has no execution free for hours.
+  private static final int ATTEMPTS = 100;
+  private static final int OLDEST_SECONDS = 21_600;
   private static final DateTimeFormatter AT =
       DateTimeFormatter.ofPattern("'at('yyyy-MM-dd'T'HH:mm:ss')'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);

@@ -57,8 +57,8 @@ class SchedulerGrantSchedulesTest {
     assertThat(made.target().roleArn()).isEqualTo("arn:role");
     assertThat(made.target().input()).isEqualTo("{\"grantId\":\"g-0000000000000001\"}");
     assertThat(made.target().deadLetterConfig().arn()).isEqualTo("arn:queue");
-    assertThat(made.target().retryPolicy().maximumRetryAttempts()).isEqualTo(10);
-    assertThat(made.target().retryPolicy().maximumEventAgeInSeconds()).isEqualTo(3600);
+    assertThat(made.target().retryPolicy().maximumRetryAttempts()).isEqualTo(100);
+    assertThat(made.target().retryPolicy().maximumEventAgeInSeconds()).isEqualTo(21_600);
   }
 
   @Test

@@ -62,6 +62,16 @@ class ApiTest {
         .isEqualTo("no-store");
   }
 
+  /// What the template's schedule sends; it names no caller, writes nothing and counts nothing.
+  @Test
+  void aWakeIsAnsweredWithNothingDone() {
+    Answered answered = Sent.to("WAKE").by(handler(broken(new IllegalStateException())));
+
+    answered.expect(204);
+    assertThat(calls).isEmpty();
+    assertThat(out.text()).isEmpty();
+  }
+
   @Test
   void aFaultThatMayPassIsBusy() {
     Answered answered = send(broken(new Fault(Fault.Kind.BUSY, "throttled by table orders")));
