@@ -91,10 +91,12 @@ final class LookingTest {
         """
         {"grantId":"g-0123456789abcdef","requestId":"r-0123456789abcdef",
          "summary":{"records":3,"exact":true,"sessionsMade":1,"used":2,"refused":1,
+          "kinds":[{"kind":"call","times":1},{"kind":"by-service","times":1}],
           "actions":[{"action":"dynamodb:DescribeTable","done":1,"refused":1,"failed":0}],
           "otherActions":0,"resources":[{"resource":"tableName:orders","times":2}],
           "otherResources":0,"findings":[{"finding":"activity.after-end refused","times":1}]},
-         "usage":{"used":[],"notSeen":["dynamodb:Query"],"further":["dynamodb:DescribeTable"]},
+         "usage":{"used":[],"notSeen":["dynamodb:Query"],"unknown":["dynamodb:GetItem"],
+          "further":["dynamodb:DescribeTable"]},
          "timeline":[{"at":"2026-11-23T12:00:00Z","kind":"call","action":"dynamodb:DescribeTable",
           "answer":"done","resources":["tableName:orders"],"region":"eu-central-1",
           "origin":"203.0.113.9","userAgent":"aws-cli","event":"e-1"}]}
@@ -107,7 +109,10 @@ final class LookingTest {
         .contains("finding: activity.after-end refused, 1 times")
         .contains("ACTION                  DONE  REFUSED  FAILED")
         .contains("dynamodb:DescribeTable  1     1        0")
+        .contains("of these 1 by AWS services on the session's behalf.")
         .contains("given, and not seen to be used: dynamodb:Query")
+        .contains(
+            "unknown whether used (recorded only where a trail logs data events): dynamodb:GetItem")
         .contains("dynamodb:DescribeTable  done    tableName:orders  203.0.113.9");
     assertThat(world.run("activity", "g-0123456789abcdef", "--json").json().text("grantId"))
         .contains("g-0123456789abcdef");

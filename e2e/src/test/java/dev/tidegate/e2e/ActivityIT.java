@@ -53,7 +53,7 @@ class ActivityIT {
     assertThat(seen.body().at("/timeline")).hasSize(4);
     assertThat(seen.body().at("/usage/used").toString()).contains("dynamodb:DescribeTable");
     assertThat(seen.body().at("/usage/further")).isEmpty();
-    assertThat(seen.body().at("/usage/notSeen")).isNotEmpty();
+    assertThat(seen.body().at("/usage/unknown")).isNotEmpty();
     Reply shown = stack.as("alice").get("/v1/requests/" + grant.text("id")).expect(200);
     assertThat(Trail.types(shown)).containsOnlyOnce("activity.outside-boundary");
     assertThat(stack.as("mallory").get(path).expect(404).text("code")).isEqualTo("not-found");

@@ -98,7 +98,12 @@ record OcsfKind(Activity activity, int severity, boolean failed) {
           GRANT_REVOKE_REFUSED,
           POLICY_PUSH_REFUSED ->
           new OcsfKind(UPDATE, LOW, true);
-      case GRANT_CUT, GRANT_CUT_REMOVED, GRANT_CONFIRMED, AUDIT_ASKED, AUDIT_CHECKED ->
+      case GRANT_CUT,
+          GRANT_CUT_REMOVED,
+          GRANT_CONFIRMED,
+          GRANT_ACTIVITY,
+          AUDIT_ASKED,
+          AUDIT_CHECKED ->
           new OcsfKind(other(type.word()), INFORMATIONAL, false);
       case ACTIVITY_UNUSED -> new OcsfKind(other(type.word()), LOW, false);
       case GRANT_BREAK_GLASS,

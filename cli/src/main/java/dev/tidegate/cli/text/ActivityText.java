@@ -88,6 +88,10 @@ public record ActivityText(Times times) {
 
   private static void usage(List<String> lines, Json usage) {
     words("given, and not seen to be used", usage.list("notSeen")).ifPresent(lines::add);
+    words(
+            "given, and unknown whether used (recorded only where a trail logs data events)",
+            usage.list("unknown"))
+        .ifPresent(lines::add);
     words("done under another name than was given", usage.list("further")).ifPresent(lines::add);
   }
 

@@ -32,6 +32,7 @@ public enum EventType {
   GRANT_CONFIRMED("grant.confirmed"),
   GRANT_STILL_ALLOWED("grant.still-allowed"),
   GRANT_ENDED("grant.ended"),
+  GRANT_ACTIVITY("grant.activity"),
   SESSION_ISSUED("session.issued"),
   SESSION_REFUSED("session.refused"),
   POLICY_PUSHED("policy.pushed"),

@@ -2,6 +2,7 @@ package dev.tidegate.core.broker;
 
 import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.audit.activity.ActivitySummary;
+import dev.tidegate.core.audit.activity.DataEvents;
 import dev.tidegate.core.audit.activity.Finding;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.grant.Grant;
@@ -9,14 +10,16 @@ import dev.tidegate.core.grant.GrantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 
-/// Finds grants that were never used, some time after they have ended: CloudTrail is late.
+/// Writes down what was seen of a grant some time after it has ended, since CloudTrail is late, and
+/// finds grants that were never used.
 ///
-/// Without a session that is certain. With sessions it rests on what CloudTrail sends, so it is
-/// said only when the making of a session was seen and nothing after it. When not even that was
-/// seen, nothing is known, and nothing is said.
+/// Without a session that is certain. With sessions it rests on what CloudTrail sends: the making
+/// of a session was seen and nothing after it, and everything that the grant gave would have been
+/// recorded. Otherwise nothing is known, and that is what is written down.
 public final class DecideUnused {
   /// How long after its end a grant is looked at.
   public static final Duration AFTER = Duration.ofHours(2);
@@ -42,9 +45,12 @@ public final class DecideUnused {
     List<ActivityStore.Reminder> reminders = store.toLookAt(now, AT_ONCE);
     int unused = 0;
     for (ActivityStore.Reminder reminder : reminders) {
-      Optional<Finding> finding = cases.load(reminder.grant().request()).flatMap(this::finding);
-      finding.ifPresent(found -> RecordActivity.tell(cases, reminder.grant(), found, now));
-      unused += finding.isPresent() ? 1 : 0;
+      List<Finding> findings =
+          cases.load(reminder.grant().request()).map(this::findings).orElse(List.of());
+      for (Finding finding : findings) {
+        RecordActivity.tell(cases, reminder.grant(), finding, now);
+        unused += finding.type() == EventType.ACTIVITY_UNUSED ? 1 : 0;
+      }
       store.done(reminder);
     }
     return new Report(reminders.size(), unused);
@@ -53,21 +59,60 @@ public final class DecideUnused {
   /// What a look at ended grants came to.
   public record Report(int grants, int unused) {}
 
-  private Optional<Finding> finding(AccessCase of) {
+  private List<Finding> findings(AccessCase of) {
     return of.grant()
         .filter(grant -> grant instanceof Grant.Ended)
-        .filter(grant -> grant.terms().target() instanceof Target.AccessRole)
-        .flatMap(grant -> why(of, grant).map(why -> unused(of, grant, why)));
+        .map(
+            grant ->
+                grant.terms().target() instanceof Target.AccessRole access
+                    ? findings(of, grant, access)
+                    : List.<Finding>of())
+        .orElse(List.of());
   }
 
-  private Optional<String> why(AccessCase of, Grant grant) {
+  private List<Finding> findings(AccessCase of, Grant grant, Target.AccessRole access) {
     if (of.sessions().count() == 0) {
-      return Optional.of("no-session");
+      return List.of(unused(of, grant, "no-session"));
     }
     ActivitySummary summary = store.load(grant.id()).summary();
-    return summary.issued() > 0 && summary.used() == 0
-        ? Optional.of("no-call-seen")
-        : Optional.empty();
+    Use use = use(of, access, summary);
+    Finding seen = seen(of, grant, use, summary);
+    return switch (use) {
+      case NO -> List.of(seen, unused(of, grant, "no-call-seen"));
+      case YES, UNKNOWN -> List.of(seen);
+    };
+  }
+
+  /// Whether a grant was used, as far as that can be told.
+  private enum Use {
+    YES,
+    NO,
+    UNKNOWN
+  }
+
+  private static Use use(AccessCase of, Target.AccessRole access, ActivitySummary summary) {
+    if (summary.used() > 0) {
+      return Use.YES;
+    }
+    // What a managed policy allows is not known here.
+    boolean allRecorded =
+        access.policies().isEmpty()
+            && of.request().submission().permissions().stream()
+                .flatMap(permission -> permission.actions().stream())
+                .noneMatch(DataEvents::mayBeUnseen);
+    return summary.issued() > 0 && allRecorded ? Use.NO : Use.UNKNOWN;
+  }
+
+  private static Finding seen(AccessCase of, Grant grant, Use use, ActivitySummary summary) {
+    String outcome = use.name().toLowerCase(Locale.ROOT);
+    Map<String, String> details = new TreeMap<>();
+    details.put("grant", grant.id().text());
+    details.put("outcome", outcome);
+    details.put("sessions", Integer.toString(of.sessions().count()));
+    details.put("calls", Integer.toString(summary.used()));
+    details.put("refused", Integer.toString(summary.refused()));
+    summary.kinds().forEach((kind, count) -> details.put("kind." + kind.word(), "" + count));
+    return new Finding(EventType.GRANT_ACTIVITY, outcome, details);
   }
 
   private static Finding unused(AccessCase of, Grant grant, String why) {

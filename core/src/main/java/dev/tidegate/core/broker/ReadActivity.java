@@ -29,7 +29,10 @@ public final class ReadActivity {
             found -> {
               ActivityStore.Timeline timeline = store.timeline(id);
               Usage usage =
-                  Usage.of(found.request().submission().permissions(), timeline.summary());
+                  Usage.of(
+                      found.request().submission().permissions(),
+                      found.sessions().count(),
+                      timeline.summary());
               return new Shown(found, timeline, usage);
             });
   }

@@ -6,9 +6,11 @@ import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.audit.activity.ActivityRecord;
 import dev.tidegate.core.audit.activity.ActivitySummary;
 import dev.tidegate.core.audit.activity.Usage;
+import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.grant.Cut;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.request.Submission;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,32 @@ class UnusedGrantsTest {
     Story.active(ID).issued().timeUp().ended(new Cut.Nothing()).in(cases);
     seen(Deeds.issued(GRANT, "e-1", Samples.T0));
 
+    assertThat(decided()).isEmpty();
+    assertThat(activity()).containsEntry("outcome", "unknown").containsEntry("calls", "0");
+  }
+
+  @Test
+  void where_each_call_would_have_been_recorded_a_session_that_did_nothing_was_not_used() {
+    Story.granted(
+            new Submission(
+                ID,
+                Samples.ALICE,
+                Samples.ask(),
+                Samples.ORDERS_PROD,
+                Samples.ACCESS_ROLE,
+                List.of(new Permission(List.of("ec2:StopInstances"), List.of("*"), List.of())),
+                Samples.allowed(),
+                Samples.T0,
+                Samples.T0))
+        .activated()
+        .issued()
+        .timeUp()
+        .ended(new Cut.Nothing())
+        .in(cases);
+    seen(Deeds.issued(GRANT, "e-1", Samples.T0));
+
     assertThat(decided()).containsExactly("no-call-seen");
+    assertThat(activity()).containsEntry("outcome", "no");
   }
 
   @Test
@@ -57,6 +84,12 @@ class UnusedGrantsTest {
             ActivityRecord.Outcome.REFUSED));
 
     assertThat(decided()).isEmpty();
+    assertThat(activity())
+        .containsEntry("outcome", "yes")
+        .containsEntry("sessions", "1")
+        .containsEntry("calls", "1")
+        .containsEntry("refused", "1")
+        .containsEntry("kind.call", "1");
   }
 
   @Test
@@ -64,6 +97,7 @@ class UnusedGrantsTest {
     Story.active(ID).issued().timeUp().ended(new Cut.Nothing()).in(cases);
 
     assertThat(decided()).isEmpty();
+    assertThat(activity()).containsEntry("outcome", "unknown");
   }
 
   @Test
@@ -92,10 +126,11 @@ class UnusedGrantsTest {
                     Deeds.call(GRANT, "4", "dynamodb:GetItem", Samples.T0),
                     ActivityRecord.Outcome.REFUSED));
 
-    Usage usage = Usage.of(Samples.permissions(), summary);
+    Usage usage = Usage.of(Samples.permissions(), 1, summary);
 
     assertThat(usage.used()).isEqualTo(Map.of("dynamodb:Query", 2));
-    assertThat(usage.notSeen()).containsExactly("dynamodb:GetItem", "dynamodb:ListTables");
+    assertThat(usage.notSeen()).containsExactly("dynamodb:ListTables");
+    assertThat(usage.unknown()).containsExactly("dynamodb:GetItem");
     assertThat(usage.further()).containsExactly("sts:GetCallerIdentity");
   }
 
@@ -116,6 +151,32 @@ class UnusedGrantsTest {
     verb.remember(GRANT, ENDED);
     verb.decide(LATER);
     return outcomes();
+  }
+
+  @Test
+  void what_failed_is_neither_used_nor_unused_and_where_nothing_is_sent_nothing_is_known() {
+    ActivitySummary summary =
+        ActivitySummary.NONE.plus(
+            Deeds.answered(
+                Deeds.call(GRANT, "1", "dynamodb:ListTables", Samples.T0),
+                ActivityRecord.Outcome.FAILED));
+
+    Usage failed = Usage.of(Samples.permissions(), 1, summary);
+    assertThat(failed.used()).isEmpty();
+    assertThat(failed.notSeen()).isEmpty();
+    Usage silent = Usage.of(Samples.permissions(), 1, ActivitySummary.NONE);
+    assertThat(silent.notSeen()).isEmpty();
+    assertThat(silent.unknown()).contains("dynamodb:ListTables");
+    Usage none = Usage.of(Samples.permissions(), 0, ActivitySummary.NONE);
+    assertThat(none.notSeen()).containsExactly("dynamodb:ListTables");
+  }
+
+  private Map<String, String> activity() {
+    return cases.history(ID).orElseThrow().events().stream()
+        .filter(event -> event.type() == EventType.GRANT_ACTIVITY)
+        .findFirst()
+        .orElseThrow()
+        .details();
   }
 
   private List<String> outcomes() {

@@ -11,35 +11,48 @@ import java.util.TreeSet;
 
 /// What a grant gave beside what was seen of it: for the next, narrower entitlement.
 ///
-/// "Not seen" is not "not used": CloudTrail logs reads and writes of data, such as
-/// `dynamodb:GetItem`, only when a trail is told to.
+/// It rests on trails that log management events. Of an action that may be done without a record of
+/// it ([DataEvents]) and was not seen, nobody knows.
 ///
 /// @param used granted actions, as the entitlement writes them, and how often AWS did one of them
-/// @param notSeen granted actions that were not seen to be done
+/// @param notSeen granted actions that were not seen, though each would have been recorded
+/// @param unknown granted actions that were not seen, and may have been done all the same
 /// @param further actions that were done and that no granted action covers by its name
 public record Usage(
-    SortedMap<String, Integer> used, SortedSet<String> notSeen, SortedSet<String> further) {
+    SortedMap<String, Integer> used,
+    SortedSet<String> notSeen,
+    SortedSet<String> unknown,
+    SortedSet<String> further) {
   /// Compares the permissions of a grant with its activity.
-  public static Usage of(List<Permission> permissions, ActivitySummary summary) {
+  ///
+  /// @param sessions how many sessions the grant issued: where there were some and the making of
+  ///   none was seen, the account does not send what is recorded, and nothing is known
+  public static Usage of(List<Permission> permissions, int sessions, ActivitySummary summary) {
     List<String> granted =
         permissions.stream().flatMap(one -> one.actions().stream()).distinct().sorted().toList();
     SortedMap<String, Integer> used = new TreeMap<>();
+    SortedSet<String> unseen = new TreeSet<>(granted);
     SortedSet<String> further = new TreeSet<>();
     summary
         .actions()
         .forEach(
             (action, count) -> {
-              int times = count.done() + count.failed();
               List<String> covering = covering(granted, action);
-              if (times > 0 && covering.isEmpty() && !madeTheSession(action)) {
+              // What failed was tried: it is neither used nor unused.
+              if (count.done() + count.failed() > 0) {
+                covering.forEach(unseen::remove);
+              }
+              if (count.done() > 0 && covering.isEmpty() && !madeTheSession(action)) {
                 further.add(action);
-              } else if (times > 0) {
-                covering.forEach(one -> used.merge(one, times, Integer::sum));
+              } else if (count.done() > 0) {
+                covering.forEach(one -> used.merge(one, count.done(), Integer::sum));
               }
             });
-    SortedSet<String> notSeen = new TreeSet<>(granted);
-    notSeen.removeAll(used.keySet());
-    return new Usage(used, notSeen, further);
+    SortedSet<String> unknown = new TreeSet<>(unseen);
+    boolean partial = summary.otherActions() > 0 || (sessions > 0 && summary.issued() == 0);
+    unknown.removeIf(action -> !partial && !DataEvents.mayBeUnseen(action));
+    unseen.removeAll(unknown);
+    return new Usage(used, unseen, unknown, further);
   }
 
   /// Tidegate makes the session, and people sign in with it: neither is something to be granted.

@@ -96,6 +96,7 @@ final class ActivityRoute {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("used", counts("action", usage.used()));
     view.put("notSeen", List.copyOf(usage.notSeen()));
+    view.put("unknown", List.copyOf(usage.unknown()));
     view.put("further", List.copyOf(usage.further()));
     return view;
   }
