@@ -34,6 +34,7 @@ import dev.tidegate.cli.command.Report;
 import dev.tidegate.cli.command.RequestCommand;
 import dev.tidegate.cli.command.RevokeCommand;
 import dev.tidegate.cli.command.ShowCommand;
+import dev.tidegate.cli.command.WaitCommand;
 import dev.tidegate.cli.command.WithdrawCommand;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.shell.Fault;
@@ -111,6 +112,7 @@ public final class Tidegate {
     parts.put("explain", () -> new CommandLine(new ExplainCommand(surroundings)));
     parts.put("request", () -> new CommandLine(new RequestCommand(surroundings)));
     parts.put("extend", () -> new CommandLine(new ExtendCommand(surroundings)));
+    parts.put("wait", () -> new CommandLine(new WaitCommand(surroundings)));
     parts.put("list", () -> new CommandLine(new ListCommand(surroundings)));
     parts.put("show", () -> new CommandLine(new ShowCommand(surroundings)));
     parts.put("activity", () -> new CommandLine(new ActivityCommand(surroundings)));
@@ -155,12 +157,18 @@ public final class Tidegate {
   private static int misused(
       Surroundings surroundings, CommandLine.ParameterException problem, List<String> args) {
     String command = problem.getCommandLine().getCommandSpec().qualifiedName();
+    List<String> meant =
+        problem instanceof CommandLine.UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions().stream().limit(2).toList()
+            : List.of();
     return new Report(surroundings, args.contains("--json"))
         .fault(
             Fault.of(
                 ExitCode.USAGE,
                 String.valueOf(problem.getMessage()),
-                "see: " + command + " --help"));
+                meant.isEmpty()
+                    ? "see: " + command + " --help"
+                    : "did you mean: " + String.join(", or ", meant) + "?"));
   }
 
   /// The version that the build wrote down.

@@ -102,10 +102,76 @@ final class ExitCodesTest {
             """
             tidegate: Title of invalid-field.
               Detail of it.
-              duration: expected 15m to 2h
+              --duration: expected 15m to 2h
                 ask for 2h or less
-              use
+              --use
             """);
+  }
+
+  @Test
+  void messagesNameWhatWasTyped() {
+    world.on(
+        "POST /v1/requests",
+        400,
+        Samples.problem(
+                "invalid-field",
+                400,
+                """
+                ,"errors":[{"field":"duration","expected":"x","fix":"y"},{"field":"startsAt"},
+                  {"field":"parameters.table"},{"field":"Idempotency-Key"},{"field":"hours"}]\
+                """)
+            .replace("Detail of it.", "Not as expected: duration."));
+    String lines = "\n  --start\n  --param table\n  --idempotency-key\n  hours\n";
+
+    assertThat(world.run("request", "x").err())
+        .isEqualTo("tidegate: Title of invalid-field.\n  --duration: expected x\n    y" + lines);
+    assertThat(world.run("extend", "g-" + World.ID, "30m").err())
+        .isEqualTo("tidegate: Title of invalid-field.\n  TIME: expected x\n    y" + lines);
+  }
+
+  @Test
+  void aConditionOfThePolicyIsCalledByItsOption() {
+    world.on(
+        "POST /v1/requests",
+        403,
+        Samples.problem(
+            "refused",
+            403,
+            """
+            ,"decision":{"outcome":"Refused","reasons":[
+              {"rule":"r","condition":"duration","met":false,"text":"duration: at most 2h expected; ask for less"},
+              {"rule":"r","condition":"start","met":false,"text":"start: a start at most 7h ahead expected"}]}\
+            """));
+
+    assertThat(world.run("request", "x").err())
+        .contains("  NO  r: --duration: at most 2h expected; ask for less\n")
+        .contains("  NO  r: --start: a start at most 7h ahead expected\n");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "request x -d 90, did you mean 90m?",
+    "extend g-0123456789abcdef 90, did you mean 90m?",
+    "request x --wait --timeout 5, did you mean 5m?",
+    "aprove r-0123456789abcdef, did you mean: approve?",
+    "lst, did you mean: list",
+    "policy lnt file, lint",
+    "list --limt 3, --limit",
+  })
+  void aSlipIsAnsweredWithWhatMayBeMeant(String line, String meant) {
+    World.Run run = world.run(line.split(" "));
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(meant).contains("did you mean");
+    assertThat(world.api.asked()).isEmpty();
+  }
+
+  @Test
+  void aDurationWithItsUnitIsTheServersToJudge() {
+    world.on("POST /v1/requests", 201, Samples.pending());
+
+    assertThat(world.run("request", "x", "-d", "90m").code()).isZero();
+    assertThat(world.run("request", "x", "-d", "nonsense").code()).isZero();
   }
 
   @Test

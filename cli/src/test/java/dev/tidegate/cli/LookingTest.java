@@ -232,6 +232,27 @@ final class LookingTest {
   }
 
   @Test
+  void entitlementsMarkWhatADenyTakesAway() {
+    world.on(
+        "GET /v1/entitlements",
+        200,
+        """
+        {"items":[{"entitlement":"orders-table-read","account":"orders-prod","description":"Read.","kind":"session",
+          "parameters":[],"rules":[],"denied":[{"rule":"contractors-never"},
+            {"rule":"freeze","conditions":[{"condition":"use","expected":"one of hotfix"},{"condition":"hours","expected":"08:00 to 18:00"}]}]}]}\
+        """);
+
+    assertThat(world.run("entitlements").out())
+        .isEqualTo(
+            """
+            orders-table-read in orders-prod
+              Read.
+              DENIED by contractors-never: always
+              DENIED by freeze: when --use is one of hotfix, and hours is 08:00 to 18:00
+            """);
+  }
+
+  @Test
   void entitlementsSayWhatMayBeAskedForAndHow() {
     world.on(
         "GET /v1/entitlements",

@@ -233,7 +233,7 @@ final class PolicyFilesTest {
     assertThat(explain(rest).code()).isEqualTo(2);
     assertThat(explain(rest, "--person", "jan").code()).isEqualTo(5);
     assertThat(explain(rest, "-g", "billing-dev").err())
-        .contains("parameters.month: a value, since billing-export needs it expected");
+        .contains("--param month: a value, since billing-export needs it expected");
     assertThat(explain(rest, "-g", "billing-dev", "-p", "month=*").code()).isEqualTo(2);
   }
 

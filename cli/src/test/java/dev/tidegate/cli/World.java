@@ -55,6 +55,9 @@ final class World implements AutoCloseable {
   Optional<Path> launcher = Optional.of(Path.of("/opt/tidegate/bin/tidegate"));
   Instant now = NOON;
 
+  /// After how many pauses somebody presses Ctrl-C.
+  int interruptedAfter = Integer.MAX_VALUE;
+
   World(Path home) {
     this.home = home;
     environment.put("TIDEGATE_API", api.address().toString());
@@ -132,8 +135,11 @@ final class World implements AutoCloseable {
     return true;
   }
 
-  private void pause(Duration length) {
+  private void pause(Duration length) throws InterruptedException {
     pauses.add(length);
+    if (pauses.size() >= interruptedAfter) {
+      throw new InterruptedException();
+    }
     now = now.plus(length);
   }
 

@@ -81,7 +81,7 @@ public class AskOptions {
         Json.object()
             .put("entitlement", entitlement)
             .put("parameters", new Json.Obj(values))
-            .put("duration", duration)
+            .put("duration", duration.map(text -> Lengths.unit("--duration", text)))
             .put("use", use)
             .put("ticket", ticket)
             .put("reason", reason)

@@ -4,8 +4,11 @@ import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.shell.Surroundings;
 import dev.tidegate.cli.text.DecisionText;
 import dev.tidegate.cli.text.Plain;
+import dev.tidegate.cli.text.Typed;
+import dev.tidegate.cli.text.Wrap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +38,7 @@ public final class EntitlementsCommand implements Callable<Integer> {
           Plain.safe(item.text("entitlement").orElse("?"))
               + item.text("account").map(account -> " in " + Plain.safe(account)).orElse(""));
       item.text("description").ifPresent(text -> lines.add("  " + Plain.safe(text)));
+      item.list("denied").forEach(rule -> lines.add("  DENIED " + denied(rule)));
       for (Json parameter : item.list("parameters")) {
         lines.add(
             "  --param "
@@ -53,7 +57,21 @@ public final class EntitlementsCommand implements Callable<Integer> {
       }
       item.list("rules").forEach(rule -> rule(lines, rule));
     }
-    return lines.isEmpty() ? List.of("The policy lets you ask for nothing.") : lines;
+    return lines.isEmpty()
+        ? List.of("The policy lets you ask for nothing.")
+        : lines.stream().flatMap(line -> Wrap.line(line).stream()).toList();
+  }
+
+  private static String denied(Json rule) {
+    StringJoiner when = new StringJoiner(", and ", " when ", "").setEmptyValue(" always");
+    for (Json condition : rule.list("conditions")) {
+      String kind = condition.text("condition").orElse("?");
+      when.add(
+          Plain.safe(Typed.USUAL.name(kind))
+              + " is "
+              + Plain.safe(condition.text("expected").orElse("?")));
+    }
+    return "by " + Plain.safe(rule.text("rule").orElse("?")) + ":" + when;
   }
 
   private static void rule(List<String> lines, Json rule) {

@@ -3,6 +3,7 @@ package dev.tidegate.cli.command;
 import dev.tidegate.cli.api.Ids;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.text.Typed;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -68,12 +69,12 @@ public final class ExtendCommand implements Callable<Integer> {
     Json body =
         Json.object()
             .put("continues", Ids.grant(id))
-            .put("duration", duration)
+            .put("duration", Lengths.unit("TIME", duration))
             .put("use", use)
             .put("ticket", ticket)
             .put("reason", reason)
             .build();
-    return new Submitting(surroundings, client)
+    return new Submitting(surroundings, client, Typed.EXTEND)
         .submit(body, options.key, wait ? Optional.of(limit) : Optional.empty());
   }
 }

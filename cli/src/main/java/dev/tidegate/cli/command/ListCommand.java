@@ -5,6 +5,8 @@ import dev.tidegate.cli.api.Api;
 import dev.tidegate.cli.api.Problem;
 import dev.tidegate.cli.api.RequestView;
 import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Fault;
 import dev.tidegate.cli.shell.Surroundings;
 import dev.tidegate.cli.text.Plain;
 import dev.tidegate.cli.text.RequestItem;
@@ -48,6 +50,12 @@ public final class ListCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Every page.")
   boolean all;
 
+  @Option(
+      names = "--watch",
+      description =
+          "With waiting: print what is there, then what is new as it comes, until Ctrl-C.")
+  boolean watch;
+
   @Mixin Common common = new Common();
 
   /// Works in these surroundings.
@@ -58,6 +66,10 @@ public final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Client client = Client.of(surroundings, common);
+    if (watch) {
+      checkWatch();
+      return new WaitingWatch(surroundings, client).watch();
+    }
     Api api = client.api();
     List<Json> items = new ArrayList<>();
     Optional<String> next = page;
@@ -74,6 +86,18 @@ public final class ListCommand implements Callable<Integer> {
     } while (all && next.isPresent());
     Json document = Json.object().put("items", new Json.Arr(items)).put("next", next).build();
     return client.report().done(document, words(client.times(), items, next));
+  }
+
+  private void checkWatch() {
+    if (!which.equals("waiting")) {
+      throw Fault.of(
+          ExitCode.USAGE,
+          "--watch goes with waiting alone.",
+          "type: tidegate list waiting --watch");
+    }
+    if (common.json || page.isPresent() || limit.isPresent()) {
+      throw Fault.of(ExitCode.USAGE, "--watch goes without --json, --limit and --page.");
+    }
   }
 
   private Map<String, String> query(Optional<String> next) {

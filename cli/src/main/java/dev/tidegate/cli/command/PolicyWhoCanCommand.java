@@ -6,6 +6,8 @@ import dev.tidegate.cli.policy.PolicyFile;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.shell.Fault;
 import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.core.entitlement.Entitlement;
+import dev.tidegate.core.policy.SimilarNames;
 import dev.tidegate.core.policy.tool.Directory;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -84,6 +86,9 @@ public final class PolicyWhoCanCommand implements Callable<Integer> {
               + account.map(name -> " in an account " + name).orElse("")
               + " in "
               + file
+              + SimilarNames.question(
+                  entitlement,
+                  sound.policy().entitlements().stream().map(Entitlement::name).toList())
               + ".");
     }
     return desk.end(

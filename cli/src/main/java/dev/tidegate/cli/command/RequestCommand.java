@@ -1,6 +1,7 @@
 package dev.tidegate.cli.command;
 
 import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.text.Typed;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,7 +34,7 @@ public final class RequestCommand implements Callable<Integer> {
   public Integer call() {
     Client client = Client.of(surroundings, common);
     Duration limit = options.limit();
-    return new Submitting(surroundings, client)
+    return new Submitting(surroundings, client, Typed.USUAL)
         .submit(ask.body(), options.key, wait ? Optional.of(limit) : Optional.empty());
   }
 }

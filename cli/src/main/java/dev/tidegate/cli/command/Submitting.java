@@ -8,7 +8,9 @@ import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.shell.Surroundings;
 import dev.tidegate.cli.text.DecisionText;
+import dev.tidegate.cli.text.ProblemText;
 import dev.tidegate.cli.text.RequestText;
+import dev.tidegate.cli.text.Typed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +18,16 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Submits a request, waits for it if that is wanted, and says what came of it.
-record Submitting(Surroundings surroundings, Client client) {
+///
+/// @param typed what the command calls the fields of the API
+record Submitting(Surroundings surroundings, Client client, Typed typed) {
   /// @param limit how long to wait; not at all when empty
   int submit(Json body, Optional<String> key, Optional<Duration> limit) {
     Api api = client.api();
     return switch (api.submit(
         "/v1/requests", body, key.orElseGet(() -> UUID.randomUUID().toString()))) {
-      case Answer.Refused(Problem problem) -> client.report().refused(problem);
+      case Answer.Refused(Problem problem) ->
+          client.report().refused(problem, ProblemText.lines(problem, typed));
       case Answer.Done done -> {
         RequestView request = new RequestView(done.json());
         yield limit.isPresent()
@@ -71,7 +76,7 @@ record Submitting(Surroundings surroundings, Client client) {
         }
       }
       case "Approved", "Scheduled" ->
-          lines.add("  look again:       tidegate show " + request.id());
+          lines.add("  wait for it:      tidegate wait " + request.id());
       default ->
           request.reviews().stream()
               .flatMap(review -> review.text("comment").stream())

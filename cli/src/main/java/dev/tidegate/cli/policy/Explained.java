@@ -5,6 +5,7 @@ import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.json.JsonText;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.shell.Fault;
+import dev.tidegate.cli.text.Typed;
 import dev.tidegate.core.broker.Assessment;
 import dev.tidegate.core.broker.ExplainAccess;
 import dev.tidegate.core.broker.FieldError;
@@ -49,7 +50,12 @@ public final class Explained {
   }
 
   private static String sentence(FieldError error) {
-    return error.field() + ": " + error.expected() + " expected; " + error.fix() + ".";
+    return Typed.USUAL.name(error.field())
+        + ": "
+        + error.expected()
+        + " expected; "
+        + error.fix()
+        + ".";
   }
 
   private static Json fits(Assessment.Fits fits, Instant now) {

@@ -41,12 +41,17 @@ public final class DecisionText {
 
   /// One line for each condition that was looked at; what was not met comes first.
   public static List<String> reasons(Json decision) {
+    return reasons(decision, Typed.USUAL);
+  }
+
+  static List<String> reasons(Json decision, Typed typed) {
     List<String> met = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     for (Json reason : decision.list("reasons")) {
       boolean holds = reason.is("met");
       String rule = reason.text("rule").map(name -> Plain.safe(name) + ": ").orElse("");
-      String text = Plain.safe(reason.text("text").or(() -> reason.text("condition")).orElse("?"));
+      String condition = reason.text("condition").orElse("?");
+      String text = Plain.safe(typed.sentence(condition, reason.text("text").orElse(condition)));
       (holds ? met : missing).add((holds ? "  ok  " : "  NO  ") + rule + text);
     }
     missing.addAll(met);

@@ -48,8 +48,8 @@ public record RequestItem(Times times) {
   }
 
   private String owed(RequestView request) {
-    return switch (request.text("owed").orElse("")) {
-      case "answer" ->
+    return switch (request.text("owed").orElse(request.stage())) {
+      case "answer", "Pending" ->
           "answer" + request.answerBy().map(at -> " " + times.away(at)).orElse(" owed");
       case "after-review" -> "after-review" + deadline(request);
       default -> Plain.safe(request.stage());

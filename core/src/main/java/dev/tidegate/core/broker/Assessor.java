@@ -8,6 +8,8 @@ import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.Policy;
+import dev.tidegate.core.policy.Reason;
+import dev.tidegate.core.policy.SimilarNames;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.session.SessionSpec;
 import java.time.Duration;
@@ -42,7 +44,7 @@ final class Assessor {
     Optional<Entitlement> shown = policy.entitlement(ask.entitlement(), requester);
     if (shown.isEmpty()) {
       return policy.decide(requester, ask, had, now) instanceof Decision.Refused refused
-          ? new Assessment.Refused(refused)
+          ? new Assessment.Refused(meant(refused, policy, requester, ask.entitlement()))
           : unreachable(ask);
     }
     Ask whole = ask.withPresets(shown.get());
@@ -114,6 +116,29 @@ final class Assessor {
                     "add it: " + parameter.description()))
         .forEach(errors::add);
     return errors;
+  }
+
+  /// Names what may have been meant, of what the policy shows to the requester and nothing else.
+  private static Decision.Refused meant(
+      Decision.Refused refused, Policy policy, Principal requester, Name asked) {
+    String question =
+        SimilarNames.question(
+            asked.text(), policy.entitlements(requester).stream().map(Entitlement::name).toList());
+    List<Reason> reasons =
+        refused.grounds().reasons().stream()
+            .map(
+                reason ->
+                    reason.condition().equals("entitlement")
+                        ? new Reason(
+                            reason.rule(),
+                            reason.condition(),
+                            reason.met(),
+                            reason.text() + question)
+                        : reason)
+            .toList();
+    return new Decision.Refused(
+        new Decision.Grounds(refused.grounds().policy(), refused.grounds().rules(), reasons),
+        refused.couldApprove());
   }
 
   private static Assessment unreachable(Ask ask) {

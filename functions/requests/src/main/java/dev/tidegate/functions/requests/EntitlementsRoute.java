@@ -18,6 +18,7 @@ import dev.tidegate.core.policy.OnCall;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.Rule;
 import dev.tidegate.core.policy.SecondFactor;
+import dev.tidegate.core.principal.Principal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -27,7 +28,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// What the caller may ask for, and under which rules. Rules that are not for the caller's groups
-/// are not shown; a rule's own limits and the entitlement's are shown as one.
+/// are not shown; a rule's own limits and the entitlement's are shown as one. Rules that deny it to
+/// the caller are named, too.
 final class EntitlementsRoute {
   private final PolicySource policies;
 
@@ -42,13 +44,14 @@ final class EntitlementsRoute {
               Policy policy = policies.current();
               List<Map<String, Object>> items =
                   policy.entitlements(call.caller()).stream()
-                      .map(found -> view(found, policy.rules(found.name(), call.caller())))
+                      .map(found -> view(found, policy, call.caller()))
                       .toList();
               return Reply.json(200, Map.of("items", items));
             });
   }
 
-  private static Map<String, Object> view(Entitlement entitlement, List<Rule> rules) {
+  private static Map<String, Object> view(
+      Entitlement entitlement, Policy policy, Principal caller) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("entitlement", entitlement.name().text());
     view.put("account", entitlement.account().name().text());
@@ -60,7 +63,16 @@ final class EntitlementsRoute {
             .sorted(Comparator.comparing(Parameter::name))
             .map(EntitlementsRoute::view)
             .toList());
-    view.put("rules", rules.stream().map(rule -> view(entitlement, rule)).toList());
+    view.put(
+        "rules",
+        policy.rules(entitlement.name(), caller).stream()
+            .map(rule -> view(entitlement, rule))
+            .toList());
+    List<Map<String, Object>> denied =
+        Denials.of(entitlement.account(), policy.rulesFor(entitlement.name(), caller));
+    if (!denied.isEmpty()) {
+      view.put("denied", denied);
+    }
     return view;
   }
 

@@ -6,12 +6,18 @@ import dev.tidegate.adapters.lambda.http.Answered;
 import dev.tidegate.adapters.lambda.http.Sent;
 import dev.tidegate.core.broker.SamplePolicy;
 import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.Rule;
+import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +65,39 @@ class EntitlementsTest {
   @Test
   void whoIsInNoGroupOfARuleSeesNothing() {
     assertThat(entitlements(Samples.person("mallory")).raw()).isEqualTo("{\"items\":[]}");
+  }
+
+  @Test
+  void whatADenyTakesAwayIsMarkedWithTheRuleAndWhen() {
+    requests.policy =
+        SamplePolicy.usual()
+            .withoutEntitlement(SamplePolicy.DEPLOY)
+            .plus(deny("always"))
+            .plus(deny("hotfixes", new Condition.ForUse(EnumSet.of(Use.HOTFIX))))
+            .plus(
+                deny("ours", new Condition.AccountLabels(new TreeMap<>(Map.of("team", "orders")))))
+            .plus(deny("theirs", new Condition.AccountLabels(new TreeMap<>(Map.of("team", "x")))))
+            .plus(deny("elsewhere", new Condition.InUnit("/elsewhere")))
+            .plus(
+                SamplePolicy.rule(new Name("others"), new Group("others"), new Rule.Effect.Deny()));
+
+    assertThat(entitlements(Samples.ALICE).at("items.0.denied"))
+        .isEqualTo(
+            List.of(
+                Map.of("rule", "always"),
+                Map.of(
+                    "rule",
+                    "hotfixes",
+                    "conditions",
+                    List.of(Map.of("condition", "use", "expected", "one of hotfix"))),
+                Map.of("rule", "ours")));
+    requests.policy = SamplePolicy.usual();
+    assertThat(entitlements(Samples.ALICE).raw()).doesNotContain("denied");
+  }
+
+  private static Rule deny(String name, Condition... conditions) {
+    return SamplePolicy.rule(
+        new Name(name), Samples.DEVELOPERS, new Rule.Effect.Deny(), conditions);
   }
 
   private Answered entitlements(Principal who) {

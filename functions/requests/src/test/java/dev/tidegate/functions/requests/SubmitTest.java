@@ -19,6 +19,22 @@ class SubmitTest {
   private final Requests requests = new Requests();
 
   @Test
+  void anEntitlementThatIsNotThereIsAnsweredWithWhatMayBeMeant() {
+    Map<String, Object> body = Requests.body("entitlement", "orders-tabel-read");
+
+    String detail =
+        requests.submit(Samples.ALICE, body).problem(ProblemCode.REFUSED).text("detail");
+
+    assertThat(detail).contains("did you mean orders-table-read?");
+    assertThat(requests.submit(Samples.person("mallory"), body).raw())
+        .doesNotContain("did you mean");
+    assertThat(requests.explain(Samples.ALICE, body).expect(200).text("decision.reasons.0.text"))
+        .isEqualTo(
+            "no rule of the policy shows you an entitlement orders-tabel-read; did you mean"
+                + " orders-table-read?");
+  }
+
+  @Test
   void aRequestThatNeedsApprovalIsPending() {
     Answered answered = requests.submit(Samples.ALICE, Requests.body()).expect(201);
 

@@ -1,0 +1,88 @@
+package dev.tidegate.core.policy;
+
+import dev.tidegate.core.entitlement.Name;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Names that somebody may have meant who typed another: at most [#MOST], the closest first.
+///
+/// A name is close when few letters have to be added, left out, changed or swapped with the next (a
+/// quarter of them, at least two), or when every word of what was typed is in it: `orders-read` may
+/// mean `orders-table-read`. Case does not count.
+public final class SimilarNames {
+  /// How many names are returned at most.
+  public static final int MOST = 3;
+
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[-_.]+");
+
+  private SimilarNames() {}
+
+  /// Returns those of `known` that are close to `typed`.
+  public static List<Name> to(String typed, Collection<Name> known) {
+    String lower = typed.toLowerCase(Locale.ROOT);
+    record Found(Name name, int distance) {}
+    return known.stream()
+        .map(name -> new Found(name, distance(lower, name.text().toLowerCase(Locale.ROOT))))
+        .filter(
+            found ->
+                found.distance <= Math.min(lower.length() - 1, Math.max(2, lower.length() / 4))
+                    || hasWords(found.name, lower))
+        .sorted(Comparator.comparingInt(Found::distance).thenComparing(Found::name))
+        .limit(MOST)
+        .map(Found::name)
+        .toList();
+  }
+
+  /// Returns the question to put behind a message about `typed`; empty when nothing is close.
+  public static String question(String typed, Collection<Name> known) {
+    List<Name> close = to(typed, known);
+    return close.isEmpty()
+        ? ""
+        : "; did you mean " + String.join(" or ", close.stream().map(Name::text).toList()) + "?";
+  }
+
+  private static boolean hasWords(Name name, String typed) {
+    Set<String> words = Set.of(distinct(name.text().toLowerCase(Locale.ROOT)));
+    String[] wanted = distinct(typed);
+    return wanted.length > 0 && words.containsAll(Arrays.asList(wanted));
+  }
+
+  private static String[] distinct(String text) {
+    return BETWEEN_WORDS
+        .splitAsStream(text)
+        .filter(word -> !word.isEmpty())
+        .distinct()
+        .toArray(String[]::new);
+  }
+
+  /// Counts the letters to add, leave out, change or swap with the next.
+  private static int distance(String from, String to) {
+    int[] twoAgo = new int[to.length() + 1];
+    int[] before = new int[to.length() + 1];
+    int[] row = new int[to.length() + 1];
+    Arrays.setAll(before, j -> j);
+    for (int i = 1; i <= from.length(); i++) {
+      row[0] = i;
+      for (int j = 1; j <= to.length(); j++) {
+        int change = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
+        row[j] = Math.min(Math.min(before[j] + 1, row[j - 1] + 1), before[j - 1] + change);
+        if (i > 1
+            && j > 1
+            && from.charAt(i - 1) == to.charAt(j - 2)
+            && from.charAt(i - 2) == to.charAt(j - 1)) {
+          row[j] = Math.min(row[j], twoAgo[j - 2] + 1);
+        }
+      }
+      int[] free = twoAgo;
+      twoAgo = before;
+      before = row;
+      row = free;
+    }
+    return before[to.length()];
+  }
+}
