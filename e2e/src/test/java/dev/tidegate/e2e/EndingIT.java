@@ -2,6 +2,7 @@ package dev.tidegate.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -33,6 +34,18 @@ class EndingIT {
     }
     Reply ended = Story.untilState(stack, "alice", grant.text("id"), "Ended");
     assertThat(Trail.types(ended)).containsOnlyOnce("grant.confirmed");
+    ended
+        .body()
+        .path("events")
+        .forEach(
+            event -> {
+              if (event.path("type").asText().equals("grant.confirmed")) {
+                JsonNode tried = event.path("details");
+                assertThat(tried.path("action").asText()).isEqualTo("sts:GetAccessKeyInfo");
+                assertThat(tried.path("session").asText()).isEqualTo(grant.text("grant.id"));
+                assertThat(tried.path("region").asText()).isEqualTo(stack.region());
+              }
+            });
     Reply late = Story.credentials(stack, "alice", grant).expect(409);
     assertThat(late.text("code")).isEqualTo("wrong-state");
   }

@@ -33,6 +33,8 @@ class RevokingIT {
   private static final Duration LATE =
       Duration.ofMillis(Integer.getInteger("figures.late-millis", 2000));
 
+  private static final Duration LONGER_THAN_THE_PROBE = Duration.ofSeconds(40);
+
   private static final List<String> FUNCTIONS =
       List.of(
           "requests",
@@ -73,6 +75,20 @@ class RevokingIT {
               assertThat(time.refused()).isGreaterThanOrEqualTo(LATE);
               assertThat(time.confirmed()).isGreaterThanOrEqualTo(LATE);
             });
+  }
+
+  /// Longer than the probe goes on: the sweep, every minute here, has it tried again.
+  @Test
+  void aDenyThatTakesLongerThanTheProbeRingsNothingAndIsConfirmedAsSoonAsAwsRefuses(
+      Stack stack, LocalAws aws) throws Exception {
+    List<Times> times;
+    try (LateIam late = LateIam.start(aws, LONGER_THAN_THE_PROBE)) {
+      times = revoked(stack, 1);
+    }
+    assertThat(times.getFirst().confirmed()).isGreaterThanOrEqualTo(LONGER_THAN_THE_PROBE);
+    assertThat(aws.functionLog("end-grant"))
+        .anyMatch(line -> line.contains("IAM may be slow"))
+        .noneMatch(line -> line.contains("\"StillAllowed\":"));
   }
 
   /// What the functions did for the grants of this run: how often each ran, for how long, and how

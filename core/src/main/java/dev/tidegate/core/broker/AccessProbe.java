@@ -2,6 +2,7 @@ package dev.tidegate.core.broker;
 
 import dev.tidegate.core.grant.Terms;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Finds out whether the sessions of a grant are refused, by trying.
 public interface AccessProbe {
@@ -12,7 +13,13 @@ public interface AccessProbe {
   /// What the tries came to.
   sealed interface Answer {
     /// A fresh session under the same name was refused, while one under another name was not.
-    record Refused(Instant at) implements Answer {}
+    ///
+    /// @param tried what was refused; nothing when the one who tried did not say
+    record Refused(Instant at, Optional<SessionProbe.Tried> tried) implements Answer {
+      public Refused(Instant at) {
+        this(at, Optional.empty());
+      }
+    }
 
     /// It still was allowed at the limit.
     record StillAllowed() implements Answer {}

@@ -6,11 +6,11 @@ import dev.tidegate.core.grant.Cut;
 import dev.tidegate.core.grant.EndCause;
 import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.grant.IamChanges;
 import dev.tidegate.core.grant.Terms;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.session.SessionRecord;
 import dev.tidegate.core.session.SessionSpec;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -53,8 +53,10 @@ public final class EndGrant {
     /// or an earlier attempt may have left something behind, or there is no room for the Deny that
     /// a natural end adds to the date condition. The sweep looks again.
     SETTLING,
-    /// The Deny is in place, but a session under the grant's name still was allowed at the limit:
-    /// an alarm. The sweep tries again, for ever.
+    /// The Deny is in place, and a session under the grant's name still was allowed: IAM may be
+    /// spreading it. The sweep tries again.
+    SPREADING,
+    /// The same, when IAM should have spread it: an alarm. The sweep tries again, for ever.
     UNCONFIRMED,
     /// What had been put in place to cut sessions is removed.
     CLEANED,
@@ -95,7 +97,7 @@ public final class EndGrant {
       if (cut.orElse(null) instanceof Cut.RoleWide(Instant before, Instant _)) {
         if (ending.attempts() == 0) {
           // Whoever finds the grant later must know that the role may be cut, before it is.
-          store.commit(begun(current, ending, now).grant(ending.failed()));
+          store.commit(EndNotes.begun(current, ending, now).grant(ending.failed()));
           return Optional.empty();
         }
         cutter.cutRoleWide(ending.terms(), before);
@@ -105,23 +107,24 @@ public final class EndGrant {
               ? probe.confirm(ending.terms())
               : new AccessProbe.Answer.Inconclusive();
     } catch (Fault fault) {
-      store.commit(failed(current, ending, fault, now));
+      store.commit(EndNotes.failed(current, ending, fault, now));
       throw fault;
     }
     if (cut.isEmpty() || !ending.settled(now)) {
       boolean known = current.grant().filter(ending::equals).isPresent();
-      return known || store.commit(begun(current, ending, now).grant(ending))
+      return known || store.commit(EndNotes.begun(current, ending, now).grant(ending))
           ? Optional.of(Outcome.SETTLING)
           : Optional.empty();
     }
     if (answer instanceof AccessProbe.Answer.StillAllowed) {
-      return store.commit(stillAllowed(current, ending, now))
-          ? Optional.of(Outcome.UNCONFIRMED)
+      boolean late = !now.isBefore(ending.at().plus(IamChanges.ARRIVED));
+      return store.commit(EndNotes.stillAllowed(current, ending, late, now))
+          ? Optional.of(late ? Outcome.UNCONFIRMED : Outcome.SPREADING)
           : Optional.empty();
     }
-    Change change = noteCut(begun(current, ending, now), ending, cut.get());
-    if (answer instanceof AccessProbe.Answer.Refused(Instant refused)) {
-      change = change.noting(EventType.GRANT_CONFIRMED, ME, confirmed(ending, refused));
+    Change change = EndNotes.noteCut(EndNotes.begun(current, ending, now), ending, cut.get());
+    if (answer instanceof AccessProbe.Answer.Refused refused) {
+      change = change.noting(EventType.GRANT_CONFIRMED, ME, EndNotes.confirmed(ending, refused));
     }
     Map<String, String> details = new TreeMap<>();
     details.put("grant", ending.id().text());
@@ -199,64 +202,6 @@ public final class EndGrant {
 
   private static Instant wideUntil(Instant since) {
     return lastIssue(since).plus(SessionSpec.LONGEST).plus(AccessCutter.STRAGGLER);
-  }
-
-  private static Change begun(AccessCase current, Grant.Ending ending, Instant now) {
-    Change change = Change.of(current, now);
-    return current.grant().filter(grant -> grant instanceof Grant.Ending).isPresent()
-        ? change
-        : Ending.noted(change, ending, ME);
-  }
-
-  private static Change noteCut(Change change, Grant.Ending ending, Cut cut) {
-    Map<String, String> details = new TreeMap<>();
-    details.put("grant", ending.id().text());
-    details.put("role", ending.terms().account().roleArn(ending.terms().target().roleName()));
-    return switch (cut) {
-      case Cut.Standing(Instant until) -> {
-        details.put("until", until.toString());
-        yield change.noting(EventType.GRANT_CUT, ME, details);
-      }
-      case Cut.RoleWide(Instant before, Instant until) -> {
-        details.put("issuedBefore", before.toString());
-        details.put("until", until.toString());
-        yield change.noting(EventType.GRANT_CUT_ROLE_WIDE, ME, details);
-      }
-      case Cut.Nothing _, Cut.Removed _ -> change;
-    };
-  }
-
-  private static Map<String, String> confirmed(Grant.Ending ending, Instant refused) {
-    long millis = Math.max(0, Duration.between(ending.at(), refused).toMillis());
-    return Map.of(
-        "grant", ending.id().text(),
-        "refusedAt", refused.truncatedTo(ChronoUnit.MILLIS).toString(),
-        "millis", Long.toString(millis));
-  }
-
-  private static Change stillAllowed(AccessCase current, Grant.Ending ending, Instant now) {
-    Change change = begun(current, ending, now).grant(ending.failed());
-    int attempts = ending.attempts() + 1;
-    return Integer.bitCount(attempts) == 1
-        ? change.noting(
-            EventType.GRANT_STILL_ALLOWED,
-            ME,
-            Map.of("grant", ending.id().text(), "attempt", Integer.toString(attempts)))
-        : change;
-  }
-
-  private static Change failed(AccessCase current, Grant.Ending ending, Fault fault, Instant now) {
-    Change change = begun(current, ending, now).grant(ending.failed());
-    int attempts = ending.attempts() + 1;
-    return Integer.bitCount(attempts) == 1
-        ? change.noting(
-            EventType.GRANT_ENDING,
-            ME,
-            Map.of(
-                "grant", ending.id().text(),
-                "attempt", Integer.toString(attempts),
-                "failed", fault.kind().name()))
-        : change;
   }
 
   private Optional<Outcome> clean(AccessCase current, Grant.Ended ended, Instant now) {

@@ -22,6 +22,11 @@ public final class ProbeGrant {
     this.probe = probe;
   }
 
+  /// Returns what it tries.
+  public Optional<SessionProbe.Tried> tried() {
+    return probe.tried();
+  }
+
   /// Tries once; nothing when there is no such grant, or its time is not over and nobody ended it.
   public Optional<SessionProbe.Result> probe(GrantId id, Instant now) {
     return store

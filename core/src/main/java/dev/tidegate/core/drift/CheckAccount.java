@@ -9,8 +9,8 @@ import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.grant.Cut;
 import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.grant.IamChanges;
 import dev.tidegate.core.session.SessionRecord;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +21,6 @@ import java.util.stream.Collectors;
 /// Looks at one account: each of Tidegate's policies on any of its roles, what should be there and
 /// is not, and what Tidegate's roles are like.
 final class CheckAccount {
-  /// How long something may take to be seen in IAM after it was made.
-  private static final Duration SEEN = Duration.ofMinutes(2);
-
   private static final int LONGEST_WHY = 300;
 
   private final CaseStore store;
@@ -161,9 +158,9 @@ final class CheckAccount {
         case Grant.Active active
             when active.terms().target() instanceof Target.ExistingRole
                 && !active.terms().over(now)
-                && active.since().plus(SEEN).isBefore(now) ->
+                && active.since().plus(IamChanges.ARRIVED).isBefore(now) ->
             unless(AccessCutter.temporaryName(active.id()), holds(role, active.id()));
-        case Grant.Ended ended when ended.at().plus(SEEN).isBefore(now) ->
+        case Grant.Ended ended when ended.at().plus(IamChanges.ARRIVED).isBefore(now) ->
             switch (ended.cut()) {
               case Cut.Standing(Instant until) when now.isBefore(until) ->
                   unless(AccessCutter.cutName(ended.id()), cuts(role, ended));

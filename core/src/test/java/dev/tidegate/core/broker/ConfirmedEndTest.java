@@ -8,6 +8,7 @@ import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.grant.EndCause;
 import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.grant.IamChanges;
 import dev.tidegate.core.grant.Terms;
 import dev.tidegate.core.principal.SourceIdentity;
 import dev.tidegate.core.request.AccessRequest;
@@ -37,32 +38,46 @@ class ConfirmedEndTest {
   @Test
   void aRefusedProbeConfirmsTheEndAndSaysHowLongItTook() {
     revokedWithALiveSession();
-    answers.add(new AccessProbe.Answer.Refused(NOW.plusNanos(1_700_123_456)));
+    answers.add(
+        new AccessProbe.Answer.Refused(
+            NOW.plusNanos(1_700_123_456),
+            Optional.of(new SessionProbe.Tried("sts:GetAccessKeyInfo", "eu-central-1"))));
 
     assertThat(end.end(GRANT, NOW)).isEqualTo(EndGrant.Outcome.ENDED);
 
     assertThat(calls).containsExactly("cut", "probe", "remove schedule");
     assertThat(event(EventType.GRANT_CONFIRMED).details()).containsEntry("millis", "1700");
     assertThat(event(EventType.GRANT_CONFIRMED).details())
-        .containsEntry("refusedAt", NOW.plusMillis(1700).toString());
+        .containsEntry("refusedAt", NOW.plusMillis(1700).toString())
+        .containsEntry("action", "sts:GetAccessKeyInfo")
+        .containsEntry("session", GRANT.text())
+        .containsEntry("region", "eu-central-1");
     assertThat(grant()).isInstanceOf(Grant.Ended.class);
   }
 
   @Test
   void aProbeThatStillIsAllowedLeavesTheGrantEndingUntilALaterOneIsRefused() {
     revokedWithALiveSession();
-    answers.add(new AccessProbe.Answer.StillAllowed());
-    answers.add(new AccessProbe.Answer.StillAllowed());
+    for (int i = 0; i < 4; i++) {
+      answers.add(new AccessProbe.Answer.StillAllowed());
+    }
     answers.add(new AccessProbe.Answer.Refused(NOW.plusSeconds(640)));
 
-    assertThat(end.end(GRANT, NOW)).isEqualTo(EndGrant.Outcome.UNCONFIRMED);
-    assertThat(event(EventType.GRANT_STILL_ALLOWED).details()).containsEntry("attempt", "1");
+    for (Instant now : List.of(NOW, NOW.plusSeconds(60), NOW.plusSeconds(299))) {
+      assertThat(end.end(GRANT, now)).as("IAM may be slow").isEqualTo(EndGrant.Outcome.SPREADING);
+    }
+    assertThat(events())
+        .extracting(AuditEvent::type)
+        .doesNotContain(EventType.GRANT_STILL_ALLOWED, EventType.GRANT_ENDED);
     assertThat(grant()).isInstanceOf(Grant.Ending.class);
     assertThat(store.due(NOW.plusSeconds(300), 10)).containsExactly(ID);
 
     assertThat(end.end(GRANT, NOW.plusSeconds(300))).isEqualTo(EndGrant.Outcome.UNCONFIRMED);
+    assertThat(event(EventType.GRANT_STILL_ALLOWED).details()).containsEntry("attempt", "4");
     assertThat(end.end(GRANT, NOW.plusSeconds(600))).isEqualTo(EndGrant.Outcome.ENDED);
-    assertThat(event(EventType.GRANT_CONFIRMED).details()).containsEntry("millis", "640000");
+    assertThat(event(EventType.GRANT_CONFIRMED).details())
+        .containsEntry("millis", "640000")
+        .doesNotContainKey("region");
   }
 
   @Test
@@ -72,16 +87,26 @@ class ConfirmedEndTest {
     for (int tries = 1; tries <= 10; tries++) {
       answers.add(new AccessProbe.Answer.StillAllowed());
       assertThat(store.due(now, 10)).containsExactly(ID);
-      assertThat(end.end(GRANT, now)).isEqualTo(EndGrant.Outcome.UNCONFIRMED);
+      assertThat(end.end(GRANT, now))
+          .isEqualTo(
+              now.isBefore(NOW.plus(IamChanges.ARRIVED))
+                  ? EndGrant.Outcome.SPREADING
+                  : EndGrant.Outcome.UNCONFIRMED);
       now = now.plus(SweepGrants.AGAIN);
     }
     assertThat(((Grant.Ending) grant()).attempts()).isEqualTo(10);
     assertThat(events())
         .filteredOn(event -> event.type() == EventType.GRANT_STILL_ALLOWED)
-        .as("told at each power of two")
-        .hasSize(4);
+        .as("told when it is late, and then at each power of two")
+        .extracting(event -> event.details().get("attempt"))
+        .containsExactly("2", "4", "8");
     answers.add(new AccessProbe.Answer.Refused(now));
     assertThat(end.end(GRANT, now)).isEqualTo(EndGrant.Outcome.ENDED);
+  }
+
+  @Test
+  void whatRingsForAStuckEndWaitsForIamAndOneMoreTry() {
+    assertThat(SweepGrants.STUCK).isGreaterThan(IamChanges.ARRIVED.plus(SweepGrants.AGAIN));
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.tidegate.core.grant.Cut;
 import dev.tidegate.core.grant.EndCause;
 import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.grant.IamChanges;
 import dev.tidegate.core.principal.SourceIdentity;
 import dev.tidegate.core.request.RequestId;
 import java.time.Instant;
@@ -206,6 +207,21 @@ class RecordActivityTest {
     assertThat(events(EventType.ACTIVITY_AFTER_END))
         .singleElement()
         .satisfies(event -> assertThat(event.details()).containsEntry("outcome", "refused"));
+  }
+
+  @Test
+  void what_goes_through_after_a_revoke_is_told_when_iam_had_its_time() {
+    Story revoked = Story.active(ID).issued().revoked(Samples.BOB, "enough");
+    revoked.ended(new Cut.Nothing()).in(cases);
+    Instant spread = revoked.next().plus(IamChanges.ARRIVED);
+
+    record(Deeds.call(GRANT, "e-1", "dynamodb:GetItem", spread));
+    assertThat(types()).doesNotContain(EventType.ACTIVITY_AFTER_END);
+    record(Deeds.call(GRANT, "e-2", "dynamodb:GetItem", spread.plusSeconds(1)));
+
+    assertThat(events(EventType.ACTIVITY_AFTER_END))
+        .singleElement()
+        .satisfies(event -> assertThat(event.details()).containsEntry("outcome", "allowed"));
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.tidegate.core.broker.Story;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.grant.Cut;
 import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.grant.IamChanges;
 import dev.tidegate.core.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +102,9 @@ class CheckDriftTest {
         .containsExactly(
             new Difference(
                 ACCOUNT, CI, "Tidegate-" + grant, "missing, though its grant is Active"));
-    assertThat(check(Samples.T0.plusSeconds(90))).as("it may be on its way").isEmpty();
+    assertThat(check(Samples.T0.plus(IamChanges.ARRIVED).minusSeconds(1)))
+        .as("it may be on its way")
+        .isEmpty();
   }
 
   @Test

@@ -3,6 +3,9 @@ package dev.tidegate.adapters.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.grant.GrantId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,13 @@ class CutDocumentsTest {
     String wide = CutDocuments.everySessionBefore(BEFORE);
     assertThat(CutDocuments.before(wide.replace(old, text)).isEmpty())
         .isEqualTo(wide.contains(old));
+  }
+
+  @Test
+  void the_deny_that_the_runbook_puts_by_hand_is_this_one() throws IOException {
+    String runbook = Files.readString(Path.of("..", "..", "docs", "runbook.md"));
+
+    assertThat(runbook.replace("GRANT", ONE.text())).contains(CutDocuments.grant(ONE));
   }
 
   /// What keeps room for a role-wide cut is removed to make it.

@@ -4,6 +4,7 @@ import dev.tidegate.core.broker.SessionProbe;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.grant.Terms;
 import dev.tidegate.core.principal.SourceIdentity;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -19,9 +20,12 @@ import software.amazon.awssdk.services.sts.model.Tag;
 /// grant has must be allowed. If it is not, the access role does not grant the action to anybody,
 /// and nothing was learned. Two to four calls; the credentials never leave this class.
 public final class StsSessionProbe implements SessionProbe {
+  private static final String ACTION = "sts:GetAccessKeyInfo";
   private static final String POLICY =
       "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\","
-          + "\"Action\":\"sts:GetAccessKeyInfo\",\"Resource\":\"*\"}}";
+          + "\"Action\":\""
+          + ACTION
+          + "\",\"Resource\":\"*\"}}";
   private static final int SECONDS = 900;
 
   /// The id of no grant: a random one is it once in 2^80.
@@ -31,6 +35,11 @@ public final class StsSessionProbe implements SessionProbe {
 
   public StsSessionProbe(StsClient sts) {
     this.sts = sts;
+  }
+
+  @Override
+  public Optional<Tried> tried() {
+    return Optional.of(new Tried(ACTION, sts.serviceClientConfiguration().region().id()));
   }
 
   @Override

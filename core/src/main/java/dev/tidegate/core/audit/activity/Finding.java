@@ -2,6 +2,7 @@ package dev.tidegate.core.audit.activity;
 
 import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.grant.IamChanges;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ public record Finding(EventType type, String variant, Map<String, String> detail
   /// Returns what is to be found in one record of a grant's session.
   public static List<Finding> in(ActivityRecord of, Grant grant) {
     List<Finding> found = new ArrayList<>();
-    if (of.at().isAfter(overSince(grant))) {
+    if (of.at().isAfter(of.outcome().refused() ? overSince(grant) : deniedSince(grant))) {
       found.add(about(of, grant, EventType.ACTIVITY_AFTER_END, variant(of.outcome())));
     }
     if (of.outcome() == ActivityRecord.Outcome.OUTSIDE) {
@@ -55,6 +56,16 @@ public record Finding(EventType type, String variant, Map<String, String> detail
       case Grant.Scheduled _, Grant.Active _, Grant.Ending _ -> byTime;
       case Grant.Ended ended -> ended.at().isBefore(byTime) ? ended.at() : byTime;
     };
+  }
+
+  /// Returns the moment from which nothing of the grant may be allowed anywhere: an early end takes
+  /// IAM its time to spread, also after it was confirmed in one region. The end by time does not:
+  /// its date is in the session.
+  private static Instant deniedSince(Grant grant) {
+    Instant byTime = grant.terms().endsAt();
+    Instant spread =
+        overSince(grant).isBefore(byTime) ? overSince(grant).plus(IamChanges.ARRIVED) : byTime;
+    return spread.isBefore(byTime) ? spread : byTime;
   }
 
   private static Finding about(ActivityRecord of, Grant grant, EventType type, String variant) {

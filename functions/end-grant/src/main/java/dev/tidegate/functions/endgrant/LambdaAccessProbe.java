@@ -3,12 +3,16 @@ package dev.tidegate.functions.endgrant;
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.broker.AccessProbe;
 import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.broker.SessionProbe;
 import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.grant.IamChanges;
 import dev.tidegate.core.grant.Terms;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -17,7 +21,8 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 /// Asks `sessions`, the only function that can make a session, to try one under the grant's name:
 /// again and again, with twice the pause each time, until it is refused or half a minute is over.
 ///
-/// IAM changes arrive within seconds as a rule; what takes longer is tried again by the sweep.
+/// IAM changes arrive within seconds as a rule; what takes longer is tried again by the sweep. See
+/// [IamChanges].
 final class LambdaAccessProbe implements AccessProbe {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -45,11 +50,12 @@ final class LambdaAccessProbe implements AccessProbe {
     Instant began = clock.instant();
     Duration wait = FIRST_PAUSE;
     while (true) {
-      int status = ask(terms.id());
+      Map<String, Object> answer = ask(terms.id());
       Instant now = clock.instant();
+      int status = answer.get("statusCode") instanceof Number number ? number.intValue() : 0;
       switch (status) {
         case 200 -> {
-          return new Answer.Refused(now);
+          return new Answer.Refused(now, tried(answer));
         }
         case 204 -> {
           return new Answer.Inconclusive();
@@ -67,7 +73,7 @@ final class LambdaAccessProbe implements AccessProbe {
     }
   }
 
-  private int ask(GrantId grant) {
+  private Map<String, Object> ask(GrantId grant) {
     String call = "lambda:Invoke " + sessions + " to probe " + grant;
     InvokeResponse response;
     try {
@@ -86,8 +92,19 @@ final class LambdaAccessProbe implements AccessProbe {
     if (response.functionError() != null) {
       throw new Fault(Fault.Kind.BUSY, call + ": " + response.functionError());
     }
-    Map<String, Object> answer = Json.readEvent(response.payload().asByteArray());
-    return answer.get("statusCode") instanceof Number status ? status.intValue() : 0;
+    return Json.readEvent(response.payload().asByteArray());
+  }
+
+  /// A version of `sessions` from before this one does not say it.
+  private static Optional<SessionProbe.Tried> tried(Map<String, Object> answer) {
+    if (!(answer.get("body") instanceof String body) || body.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, Object> tried = Json.readEvent(body.getBytes(StandardCharsets.UTF_8));
+    return tried.get("action") instanceof String action
+            && tried.get("region") instanceof String region
+        ? Optional.of(new SessionProbe.Tried(action, region))
+        : Optional.empty();
   }
 
   private void rest(Duration wait) {

@@ -36,6 +36,8 @@ final class Work {
       about.info("grant looked at").with(LogKey.OUTCOME, outcome).write();
       if (outcome == EndGrant.Outcome.ENDED) {
         ended(grant, Clocks.now(clock), about);
+      } else if (outcome == EndGrant.Outcome.SPREADING) {
+        about.warn("a session of an ended grant still was allowed: IAM may be slow").write();
       } else if (outcome == EndGrant.Outcome.UNCONFIRMED) {
         metrics.put(Metrics.Metric.STILL_ALLOWED, 1, now);
         about.error("a session of an ended grant still was allowed").write();

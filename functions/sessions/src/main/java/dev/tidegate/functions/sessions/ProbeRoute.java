@@ -2,20 +2,23 @@ package dev.tidegate.functions.sessions;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.broker.ProbeGrant;
 import dev.tidegate.core.broker.SessionProbe;
 import dev.tidegate.core.grant.GrantId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /// Answers `end-grant`, which invokes this function directly:
 /// `{"routeKey":"PROBE","pathParameters":{"id":"g-.."}}`.
 ///
 /// The HTTP API cannot send it: there, `routeKey` is one of the API's own routes. The answer is the
-/// status alone: 200 refused, 202 still allowed, 204 nothing to be learned, 404 no grant that is
-/// ending. A failure is thrown.
+/// status: 200 refused, 202 still allowed, 204 nothing to be learned, 404 no grant that is ending;
+/// and with 200 what was refused: `{"action":"sts:..","region":".."}`. A failure is thrown.
 final class ProbeRoute {
   static final String KEY = "PROBE";
+  private static final int REFUSED = 200;
 
   private final ProbeGrant probe;
 
@@ -28,7 +31,16 @@ final class ProbeRoute {
   }
 
   APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Instant now) {
-    return APIGatewayV2HTTPResponse.builder().withStatusCode(status(event, now)).build();
+    int status = status(event, now);
+    APIGatewayV2HTTPResponse answer =
+        APIGatewayV2HTTPResponse.builder().withStatusCode(status).build();
+    if (status == REFUSED) {
+      probe
+          .tried()
+          .map(tried -> Map.of("action", tried.action(), "region", tried.region()))
+          .ifPresent(tried -> answer.setBody(Json.write(tried)));
+    }
+    return answer;
   }
 
   private int status(APIGatewayV2HTTPEvent event, Instant now) {
@@ -42,7 +54,7 @@ final class ProbeRoute {
 
   private static int status(SessionProbe.Result result) {
     return switch (result) {
-      case REFUSED -> 200;
+      case REFUSED -> REFUSED;
       case ALLOWED -> 202;
       case INCONCLUSIVE -> 204;
     };
