@@ -15,6 +15,7 @@ import dev.tidegate.core.audit.SignedCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -285,6 +286,9 @@ final class AuditCommandsTest {
         world.run("audit", "report", "--from", "2026-03-01", "--output", page.toString());
     assertThat(html.code()).as(html.err()).isZero();
     assertThat(Files.readString(page)).startsWith("<!doctype html>").contains("Access review");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(page)))
+        .isEqualTo("rw-------");
+    assertThat(page.getParent()).isDirectoryNotContaining("glob:**.new");
     World.Run json = world.run("audit", "report", "--from", "2026-03-01", "--format", "json");
     assertThat(json.json().text("form")).contains("tidegate report 1");
     assertThat(json.json().number("events").orElse(0L))

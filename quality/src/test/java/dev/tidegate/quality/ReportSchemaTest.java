@@ -49,7 +49,14 @@ class ReportSchemaTest {
               T,
               type,
               new Actor.Function("x"),
-              Map.of("entitlement", "orders", "rules", "devs"));
+              Map.of(
+                  "entitlement", "orders",
+                  "rules", "devs",
+                  "kind", "session",
+                  "grant", "g-0000000000000001",
+                  "parameter.table", "orders",
+                  "startsAt", T.toString(),
+                  "endsAt", T.plusSeconds(60).toString()));
       reporting.add(event);
       head = event.head();
     }
@@ -57,6 +64,9 @@ class ReportSchemaTest {
     assertThat(errors(written)).isEmpty();
     assertThat(errors(written.replace("\"events\":5", "\"events\":-5"))).isNotEmpty();
     assertThat(errors(written.replace("\"team\":\"-\",", ""))).isNotEmpty();
+    assertThat(written).contains("\"used\":\"unknown\"");
+    assertThat(errors(written.replace("\"used\":\"unknown\"", "\"used\":\"perhaps\"")))
+        .isNotEmpty();
   }
 
   private static List<String> errors(String json) throws IOException {

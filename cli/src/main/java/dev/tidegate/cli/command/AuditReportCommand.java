@@ -1,5 +1,6 @@
 package dev.tidegate.cli.command;
 
+import dev.tidegate.cli.config.PrivateFiles;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.json.JsonText;
 import dev.tidegate.cli.record.Pages;
@@ -11,7 +12,6 @@ import dev.tidegate.core.audit.report.OfficeHours;
 import dev.tidegate.core.audit.report.ReportPage;
 import dev.tidegate.core.audit.report.Reporting;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "report",
     description =
-        "Review access over a time: how often, how long, by which rule, what was never used. For"
-            + " the security group.")
+        "Review access over a time: each grant with who, what and why, how often, how long, by"
+            + " which rule, what was never used. For the security group.")
 public final class AuditReportCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
@@ -80,7 +80,8 @@ public final class AuditReportCommand implements Callable<Integer> {
     Stretch.Times asked = stretch.read(now);
     Reporting reporting = new Reporting(asked.begin(), asked.end(), officeHours());
     try {
-      Pages.events(client.api(), asked.begin(), asked.end(), reporting::add, reporting::unreadable);
+      Pages.events(
+          client.api(), reporting.since(), asked.end(), reporting::add, reporting::unreadable);
     } catch (Pages.Refused refused) {
       return client.report().refused(refused.problem());
     }
@@ -95,7 +96,8 @@ public final class AuditReportCommand implements Callable<Integer> {
       surroundings.out().flush();
       return ExitCode.OK.number();
     }
-    Files.writeString(output.get(), text);
+    // Its owner's alone, as an export: it names people.
+    PrivateFiles.write(output.get(), text);
     return client
         .report()
         .done(

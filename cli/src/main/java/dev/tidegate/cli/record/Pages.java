@@ -47,13 +47,19 @@ public final class Pages {
   }
 
   /// Hands each event of a time to `take`, in the order of the ledger; for one that could not be
-  /// read, or that this version does not know, `unreadable` is run.
+  /// read, or that this version does not know, `unreadable` is told its time.
   public static void events(
-      Api api, Instant from, Instant to, Consumer<AuditEvent> take, Runnable unreadable) {
+      Api api, Instant from, Instant to, Consumer<AuditEvent> take, Consumer<Instant> unreadable) {
     Pages pages = new Pages(api, "/v1/audit/events", from, to);
     for (Optional<Json> next = pages.peek(); next.isPresent(); next = pages.peek()) {
       pages.drop();
-      RecordJson.event(next.get()).ifPresentOrElse(take, unreadable);
+      Json item = next.get();
+      RecordJson.event(item)
+          .ifPresentOrElse(
+              take,
+              () ->
+                  unreadable.accept(
+                      RecordJson.instant(item.entries(), "at").orElse(to.minusSeconds(1))));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 /// @param hours what counts as within hours
 /// @param events how many events it rests on
 /// @param rows by entitlement and team, in that order
+/// @param grants each grant of which something happened, break-glass and reviews owed first
 /// @param slowest the approvals that took longest, slowest first
 /// @param revokes from a revoke to the first refusal, in milliseconds
 /// @param overdue after-reviews that are overdue and were not given since, by request
@@ -20,6 +21,7 @@ public record Report(
     OfficeHours hours,
     long events,
     List<Row> rows,
+    List<GrantRow> grants,
     List<Approval> slowest,
     Spread revokes,
     List<String> overdue,
@@ -29,6 +31,7 @@ public record Report(
 
   public Report {
     rows = List.copyOf(rows);
+    grants = List.copyOf(grants);
     slowest = List.copyOf(slowest);
     overdue = List.copyOf(overdue);
     findings = new TreeMap<>(findings);

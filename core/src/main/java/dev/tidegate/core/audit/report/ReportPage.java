@@ -42,6 +42,8 @@ public final class ReportPage {
         + tiles()
         + "<h2>What wants a look</h2>\n"
         + attention()
+        + "<h2>Each grant</h2>\n"
+        + ReportGrants.html(report.grants())
         + "<h2>How often, and by which way</h2>\n"
         + charts()
         + "<h2>By entitlement and team</h2>\n"
@@ -243,7 +245,9 @@ public final class ReportPage {
                 + ". The team is the one that the account is labelled with: whose resources they"
                 + " are, not who asked. Refused counts dry runs, each once an hour. A grant is"
                 + " never used when it ended without a session; a temporary policy, when a finding"
-                + " of its activity says so, some hours after its end. What began before this time"
+                + " of its activity says so, some hours after its end. Whether a grant was used is"
+                + " told two hours after its end from what CloudTrail recorded; it is unknown where"
+                + " that would not record all that the grant gave. What began before this time"
                 + " counts under (earlier). The figures come from the record alone; tidegate audit"
                 + " export and verify show that it was not changed.")
         + "</p></footer>\n";

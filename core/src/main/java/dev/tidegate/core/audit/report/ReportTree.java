@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A report as maps, lists, texts and numbers, for whoever writes JSON: docs/schemas/report.json.
+/// A report as maps, lists, texts and numbers, for whoever writes JSON:
+/// docs/schemas/report.schema.json.
 public final class ReportTree {
   private ReportTree() {}
 
@@ -17,6 +18,7 @@ public final class ReportTree {
     tree.put("hours", report.hours().toString());
     tree.put("events", report.events());
     tree.put("entitlements", report.rows().stream().map(ReportTree::of).toList());
+    tree.put("grants", report.grants().stream().map(ReportTree::of).toList());
     tree.put("slowestApprovals", report.slowest().stream().map(ReportTree::of).toList());
     tree.put("revokeToRefusedMillis", of(report.revokes()));
     tree.put("overdueAfterReviews", report.overdue());
@@ -44,6 +46,40 @@ public final class ReportTree {
     tree.put("revoked", row.revoked());
     tree.put("approvalSeconds", of(row.approvals()));
     tree.put("rules", new LinkedHashMap<String, Object>(row.rules()));
+    return tree;
+  }
+
+  private static Map<String, Object> of(GrantRow row) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("request", row.request());
+    tree.put("grant", row.grant());
+    tree.put("who", of(row.who()));
+    tree.put("entitlement", row.entitlement());
+    tree.put("account", row.account());
+    tree.put("team", row.team());
+    tree.put("kind", row.kind());
+    tree.put("parameters", new LinkedHashMap<String, Object>(row.parameters()));
+    tree.put("use", row.use());
+    tree.put("reason", row.reason());
+    tree.put("ticket", row.ticket());
+    tree.put("given", row.way().word());
+    tree.put("approvedBy", row.approvedBy().stream().map(ReportTree::of).toList());
+    row.startsAt().ifPresent(at -> tree.put("startsAt", at.toString()));
+    row.endsAt().ifPresent(at -> tree.put("endsAt", at.toString()));
+    row.ended().ifPresent(at -> tree.put("endedAt", at.toString()));
+    row.seconds().ifPresent(seconds -> tree.put("seconds", seconds));
+    tree.put("ending", row.ending());
+    tree.put("sessions", row.sessions());
+    tree.put("used", row.used().word());
+    row.calls().ifPresent(calls -> tree.put("calls", calls));
+    tree.put("afterReview", row.review().word());
+    return tree;
+  }
+
+  private static Map<String, Object> of(GrantRow.Who who) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("id", who.id());
+    tree.put("label", who.label());
     return tree;
   }
 

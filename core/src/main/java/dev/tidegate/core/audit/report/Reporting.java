@@ -14,11 +14,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Reads the events of a time in the order of the ledger, and says what came of access.
+/// Reads the events of a time in the order of the ledger, and reports on access: figures by
+/// entitlement, and a row for each grant.
 ///
 /// It holds what it needs of each request. A request that was submitted before the time counts with
-/// what happens in it, under the entitlement `(earlier)`.
+/// what happens in it, under the entitlement `(earlier)`; its grant's row says who asked and why
+/// when the events from [#since] on were added, too.
 public final class Reporting {
+  /// How long before the time the events begin that are read for the rows alone.
+  private static final Duration BEFORE = Duration.ofDays(7);
+
   private static final int SLOWEST = 10;
   private static final String EARLIER = "(earlier)";
 
@@ -26,10 +31,11 @@ public final class Reporting {
   private final Instant to;
   private final OfficeHours hours;
   private final Map<String, Story> stories = new HashMap<>();
-  private final SortedMap<Key, Figures> figures = new TreeMap<>();
+  private final SortedMap<Key, RowFigures> figures = new TreeMap<>();
   private final Map<String, String> teams = new HashMap<>();
   private final List<Report.Approval> approvals = new ArrayList<>();
   private final List<Long> revokes = new ArrayList<>();
+  private final GrantRows grants = new GrantRows();
   private final TreeSet<String> overdue = new TreeSet<>();
   private final SortedMap<String, Long> findings = new TreeMap<>();
   private long events;
@@ -68,26 +74,21 @@ public final class Reporting {
     }
   }
 
-  private static final class Figures {
-    private long submitted;
-    private long refused;
-    private long denied;
-    private long unanswered;
-    private long grants;
-    private long automatic;
-    private long breakGlass;
-    private long sessions;
-    private long unused;
-    private long outside;
-    private long revoked;
-    private final List<Long> seconds = new ArrayList<>();
-    private final List<Long> approvals = new ArrayList<>();
-    private final SortedMap<String, Long> rules = new TreeMap<>();
+  /// Returns from when on events are to be added.
+  public Instant since() {
+    return from.minus(BEFORE);
   }
 
   /// Takes the next event.
   public void add(AuditEvent event) {
-    if (event.at().isBefore(from) || !event.at().isBefore(to)) {
+    boolean inTime = !event.at().isBefore(from);
+    if (!event.at().isBefore(to)) {
+      return;
+    }
+    if (event.subject().startsWith("r-")) {
+      grants.add(event, inTime);
+    }
+    if (!inTime) {
       return;
     }
     events++;
@@ -105,7 +106,12 @@ public final class Reporting {
   }
 
   /// Counts something in the place of an event that cannot be read.
-  public void unreadable() {
+  ///
+  /// @param at when the event happened
+  public void unreadable(Instant at) {
+    if (at.isBefore(from) || !at.isBefore(to)) {
+      return;
+    }
     findings.merge(Report.UNREADABLE, 1L, Long::sum);
   }
 
@@ -119,7 +125,7 @@ public final class Reporting {
       return;
     }
     Story story = stories.computeIfAbsent(event.subject(), _ -> new Story(new Key(EARLIER, "-")));
-    Figures row = of(story.key);
+    RowFigures row = of(story.key);
     switch (type) {
       case "request.approved" -> approved(event, story, row);
       case "request.denied" -> row.denied++;
@@ -160,7 +166,7 @@ public final class Reporting {
     story.automatic = "Allowed".equals(event.details().get("decision"));
     story.temporary = "temporary-policy".equals(event.details().get("kind"));
     stories.put(event.subject(), story);
-    Figures row = of(story.key);
+    RowFigures row = of(story.key);
     row.submitted++;
     for (String rule : event.details().getOrDefault("rules", "").split(",")) {
       if (!rule.isEmpty()) {
@@ -180,7 +186,7 @@ public final class Reporting {
     return new Key(entitlement, teams.getOrDefault(entitlement, "-"));
   }
 
-  private void approved(AuditEvent event, Story story, Figures row) {
+  private void approved(AuditEvent event, Story story, RowFigures row) {
     story.submittedAt.ifPresent(
         submitted -> {
           long seconds = Duration.between(submitted, event.at()).toSeconds();
@@ -190,7 +196,7 @@ public final class Reporting {
         });
   }
 
-  private static void scheduled(AuditEvent event, Story story, Figures row) {
+  private static void scheduled(AuditEvent event, Story story, RowFigures row) {
     story.startsAt = instant(event, "startsAt");
     story.endsAt = instant(event, "endsAt");
     row.grants++;
@@ -207,14 +213,14 @@ public final class Reporting {
 
   /// That a grant was not used is found some time after it ended. Of one without a session it is
   /// known already.
-  private static void saidUnused(Story story, Figures row) {
+  private static void saidUnused(Story story, RowFigures row) {
     if (story.temporary && story.ended) {
       row.unused++;
     }
     story.saidUnused = true;
   }
 
-  private static void ended(AuditEvent event, Story story, Figures row) {
+  private static void ended(AuditEvent event, Story story, RowFigures row) {
     story.ended = true;
     Instant end = story.endsAt.filter(at -> at.isBefore(event.at())).orElse(event.at());
     story.startsAt.ifPresent(
@@ -231,33 +237,14 @@ public final class Reporting {
     }
   }
 
-  private Figures of(Key key) {
-    return figures.computeIfAbsent(key, _ -> new Figures());
+  private RowFigures of(Key key) {
+    return figures.computeIfAbsent(key, _ -> new RowFigures());
   }
 
   /// Returns what came of it.
   public Report report() {
     List<Report.Row> rows = new ArrayList<>();
-    figures.forEach(
-        (key, row) ->
-            rows.add(
-                new Report.Row(
-                    key.entitlement(),
-                    key.team(),
-                    row.submitted,
-                    row.refused,
-                    row.denied,
-                    row.unanswered,
-                    row.grants,
-                    row.automatic,
-                    row.breakGlass,
-                    Spread.of(row.seconds),
-                    row.sessions,
-                    row.unused,
-                    row.outside,
-                    row.revoked,
-                    Spread.of(row.approvals),
-                    row.rules)));
+    figures.forEach((key, row) -> rows.add(row.row(key.entitlement(), key.team())));
     List<Report.Approval> slowest =
         approvals.stream()
             .sorted(
@@ -267,6 +254,15 @@ public final class Reporting {
             .limit(SLOWEST)
             .toList();
     return new Report(
-        from, to, hours, events, rows, slowest, Spread.of(revokes), List.copyOf(overdue), findings);
+        from,
+        to,
+        hours,
+        events,
+        rows,
+        grants.rows(),
+        slowest,
+        Spread.of(revokes),
+        List.copyOf(overdue),
+        findings);
   }
 }

@@ -126,13 +126,14 @@ public final class Handler implements RequestStreamHandler {
 
   private Report report(Instant from, Instant to) {
     Reporting reporting = new Reporting(from, to, hours);
-    Optional<Place> next = Optional.of(Place.before(from));
+    Optional<Place> next = Optional.of(Place.before(reporting.since()));
     while (next.isPresent()) {
       RecordReader.Part part = record.read(next.get(), to, AT_ONCE);
       for (RecordReader.Entry entry : part.entries()) {
         switch (entry) {
           case RecordReader.Recorded recorded -> reporting.add(recorded.event());
-          case RecordReader.Newer _, RecordReader.Unreadable _ -> reporting.unreadable();
+          case RecordReader.Newer _, RecordReader.Unreadable _ ->
+              reporting.unreadable(entry.place().at());
         }
       }
       next = part.next();

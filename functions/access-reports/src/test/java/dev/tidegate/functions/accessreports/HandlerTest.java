@@ -51,7 +51,8 @@ class HandlerTest {
     assertThat(kept.get("reports/2026-03-02_2026-03-09.json"))
         .contains("\"events\":2")
         .contains("\"entitlement\":\"orders-table-read\"")
-        .contains("\"submitted\":2");
+        .contains("\"submitted\":2")
+        .contains("\"grants\":[]");
     assertThat(kept.get("reports/2026-03-02_2026-03-09.html")).startsWith("<!doctype html>");
   }
 
