@@ -316,9 +316,9 @@ final class PolicyFilesTest {
     assertThat(run.code()).isEqualTo(13);
     assertThat(run.out())
         .isEqualTo(
-            "+ 2 people gain platform-deploy-hotfix without approval, at most 1h, for hotfix, with"
-                + " not: all day from 12-20 to 01-06 in Europe/Berlin (christmas-freeze): ines,"
-                + " jan\n");
+            "+ 2 people gain platform-deploy-hotfix approved by 1 of security, at most 1h, for"
+                + " hotfix, with a sign-in with a second factor at most 4h ago; not: all day from"
+                + " 12-20 to 01-06 in Europe/Berlin (christmas-freeze): ines, jan\n");
     Json json =
         world.run("policy", "diff", changed.toString(), POLICY, "--people", CASES, "--json").json();
     assertThat(json.list("changes").getFirst().text("kind")).contains("lose");

@@ -1,5 +1,6 @@
 package dev.tidegate.core.policy;
 
+import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.principal.Group;
@@ -7,7 +8,6 @@ import dev.tidegate.core.principal.Principal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -183,6 +183,18 @@ public sealed interface Condition
           ? "the ticket has the form " + pattern.pattern()
           : "ticket: " + expected() + " expected";
     }
+
+    /// Two patterns of the same text are equal here; in Java they are not.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof TicketLike(Pattern theirs)
+          && pattern.pattern().equals(theirs.pattern());
+    }
+
+    @Override
+    public int hashCode() {
+      return pattern.pattern().hashCode();
+    }
   }
 
   /// The account has all of these labels.
@@ -203,9 +215,12 @@ public sealed interface Condition
 
     @Override
     public boolean met(Situation in) {
-      Map<String, String> has = in.account().labels();
-      return labels.entrySet().stream()
-          .allMatch(label -> label.getValue().equals(has.get(label.getKey())));
+      return has(in.account());
+    }
+
+    /// Returns whether `account` has all of them.
+    public boolean has(Account account) {
+      return account.labels().entrySet().containsAll(labels.entrySet());
     }
 
     @Override

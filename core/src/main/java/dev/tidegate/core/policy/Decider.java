@@ -16,19 +16,32 @@ import org.jspecify.annotations.Nullable;
 /// applies means no. To an ask that breaks the glass only the rules made for that give anything,
 /// and those give nothing to any other.
 ///
+/// What guardrails demand has to be so whichever rule answers, and their approver sets come beside
+/// those of the rule. Where one demands approval, a rule that allows at once answers last, and
+/// wants the guardrails' sets.
+///
 /// Rules for groups the requester is not in leave no trace in the reasons, nor do rules that deny
 /// something else: what they ask for is nothing to strive for.
 final class Decider {
   private static final String BREAK_GLASS = "break-glass";
+  private static final String GUARDRAIL = " (a guardrail)";
 
   private final PolicyHash hash;
+  private final Guardrails guardrails;
   private final Ask ask;
   private final Principal requester;
   private final Duration had;
   private final Instant now;
   private final List<Reason> reasons = new ArrayList<>();
 
-  Decider(PolicyHash hash, Ask ask, Principal requester, Duration had, Instant now) {
+  Decider(
+      PolicyHash hash,
+      Guardrails guardrails,
+      Ask ask,
+      Principal requester,
+      Duration had,
+      Instant now) {
+    this.guardrails = guardrails;
     this.had = had;
     this.hash = hash;
     this.ask = ask;
@@ -45,16 +58,20 @@ final class Decider {
       return new Decision.Refused(grounds(List.of()), List.of());
     }
     Situation situation = new Situation(requester, ask, entitlement.account(), now, had);
-    boolean withinLimits = withinLimits(entitlement, situation);
+    Guardrails binding = guardrails.binding(entitlement, ask);
+    boolean withinLimits =
+        withinLimits(entitlement, situation) & withinGuardrails(binding, situation);
     List<Rule> applying = mine.stream().filter(rule -> applies(rule, situation)).toList();
     List<Name> denying = names(applying, Rule.Effect.Deny.class);
     if (!denying.isEmpty() || !withinLimits) {
       return new Decision.Refused(
-          grounds(denying), denying.isEmpty() ? approvers(mine) : List.of());
+          grounds(denying), denying.isEmpty() ? approvers(mine, binding) : List.of());
     }
-    List<Name> allowing = names(applying, Rule.Effect.Allow.class);
-    if (!allowing.isEmpty()) {
-      return new Decision.Allowed(grounds(List.of(allowing.getFirst())));
+    boolean approvalDemanded = !binding.demandingApproval().isEmpty();
+    for (Rule rule : applying) {
+      if (rule.effect() instanceof Rule.Effect.Allow && !approvalDemanded) {
+        return new Decision.Allowed(grounds(List.of(rule.name())));
+      }
     }
     for (Rule rule : applying) {
       if (rule.effect() instanceof Rule.Effect.BreakGlass glass) {
@@ -63,19 +80,59 @@ final class Decider {
     }
     for (Rule rule : applying) {
       if (rule.effect() instanceof Rule.Effect.Approve(List<ApproverSet> sets, Duration within)) {
-        return new Decision.NeedsApproval(grounds(List.of(rule.name())), sets, within);
+        return approved(rule, sets, within, binding);
       }
     }
-    return new Decision.Refused(grounds(mine.stream().map(Rule::name).toList()), approvers(mine));
+    for (Rule rule : applying) {
+      if (rule.effect() instanceof Rule.Effect.Allow) {
+        return allowedOnceApproved(rule, binding);
+      }
+    }
+    return new Decision.Refused(
+        grounds(mine.stream().map(Rule::name).toList()), approvers(mine, binding));
   }
 
-  private static List<ApproverSet> approvers(List<Rule> rules) {
-    for (Rule rule : rules) {
-      if (rule.effect() instanceof Rule.Effect.Approve(List<ApproverSet> sets, Duration _)) {
-        return sets;
+  /// What a rule that asks nobody gives when a guardrail demands approval: refused at once when
+  /// neither names anybody who could approve.
+  private Decision allowedOnceApproved(Rule rule, Guardrails binding) {
+    if (!binding.beside(List.of()).isEmpty()) {
+      return approved(rule, List.of(), Guardrails.ANSWER_WITHIN, binding);
+    }
+    for (Guardrail guardrail : binding.demandingApproval()) {
+      note(
+          guardrail,
+          false,
+          "approval: somebody who approves expected, and neither "
+              + rule.name()
+              + " nor a guardrail names anybody");
+    }
+    return new Decision.Refused(grounds(List.of(rule.name())), List.of());
+  }
+
+  private Decision approved(
+      Rule rule, List<ApproverSet> sets, Duration within, Guardrails binding) {
+    List<ApproverSet> all = binding.beside(sets);
+    for (Guardrail guardrail : binding.demandingApproval()) {
+      for (ApproverSet set : guardrail.sets()) {
+        note(guardrail, true, Guardrails.words(set) + " must approve, whatever the rule says");
       }
     }
-    return List.of();
+    return new Decision.NeedsApproval(grounds(List.of(rule.name())), all, within);
+  }
+
+  private void note(Guardrail guardrail, boolean met, String text) {
+    reasons.add(new Reason(guardrail.name().text(), "approval", met, text + GUARDRAIL));
+  }
+
+  private static List<ApproverSet> approvers(List<Rule> rules, Guardrails binding) {
+    for (Rule rule : rules) {
+      if (rule.effect() instanceof Rule.Effect.Approve(List<ApproverSet> sets, Duration _)) {
+        return binding.beside(sets);
+      }
+    }
+    return rules.stream().anyMatch(rule -> rule.effect() instanceof Rule.Effect.Allow)
+        ? binding.beside(List.of())
+        : List.of();
   }
 
   private Reason unknown() {
@@ -95,6 +152,31 @@ final class Decider {
     boolean all = true;
     for (Condition limit : limits) {
       all &= look(entitlement.name(), limit, situation);
+    }
+    return all;
+  }
+
+  private boolean withinGuardrails(Guardrails binding, Situation situation) {
+    boolean all = true;
+    for (Guardrail guardrail : binding.all()) {
+      for (Condition demand : guardrail.demands()) {
+        boolean met = demand.met(situation);
+        reasons.add(
+            new Reason(
+                guardrail.name().text(),
+                demand.kind(),
+                met,
+                demand.text(situation, met) + GUARDRAIL));
+        all &= met;
+      }
+      if (ask.breakGlass() && guardrail.alwaysApproved()) {
+        note(
+            guardrail,
+            false,
+            "approval: a request that does not break the glass expected: nothing is given here"
+                + " before somebody has approved");
+        all = false;
+      }
     }
     return all;
   }

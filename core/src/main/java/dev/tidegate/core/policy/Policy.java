@@ -27,17 +27,29 @@ public final class Policy {
   private final Map<Name, Account> accounts;
   private final Map<Name, Entitlement> entitlements;
   private final List<Rule> rules;
+  private final Guardrails guardrails;
   private final Map<Name, RuleIndex> index = new HashMap<>();
   private final Set<String> claims = new HashSet<>();
   private final Set<Group> approvers = new HashSet<>();
 
-  /// Takes a checked policy: every name in a rule or entitlement resolves.
+  /// Takes a checked policy without guardrails.
   public Policy(
       PolicyHash hash,
       Map<Name, Account> accounts,
       Map<Name, Entitlement> entitlements,
       List<Rule> rules) {
+    this(hash, accounts, entitlements, rules, List.of());
+  }
+
+  /// Takes a checked policy: every name in a rule, guardrail or entitlement resolves.
+  public Policy(
+      PolicyHash hash,
+      Map<Name, Account> accounts,
+      Map<Name, Entitlement> entitlements,
+      List<Rule> rules,
+      List<Guardrail> guardrails) {
     this.hash = hash;
+    this.guardrails = new Guardrails(guardrails);
     this.accounts = Map.copyOf(accounts);
     this.entitlements = Map.copyOf(entitlements);
     this.rules = List.copyOf(rules);
@@ -50,6 +62,9 @@ public final class Policy {
       if (rule.effect() instanceof Rule.Effect.Approve approve) {
         approve.sets().forEach(set -> approvers.addAll(set.groups()));
       }
+    }
+    for (Guardrail guardrail : guardrails) {
+      guardrail.sets().forEach(set -> approvers.addAll(set.groups()));
     }
   }
 
@@ -91,6 +106,11 @@ public final class Policy {
     return rules;
   }
 
+  /// Returns every guardrail, in the order of the file.
+  public Guardrails guardrails() {
+    return guardrails;
+  }
+
   /// Returns the rules that show an entitlement to `viewer`, in the order of the file: those that
   /// may allow it, for groups the viewer is in.
   public List<Rule> rules(Name entitlement, Principal viewer) {
@@ -108,8 +128,8 @@ public final class Policy {
     return Collections.unmodifiableSet(claims);
   }
 
-  /// Says whether some rule names a group of this set as approvers: of a request that was submitted
-  /// under another policy, too, whose set may be gone since.
+  /// Says whether some rule or guardrail names a group of this set as approvers: of a request that
+  /// was submitted under another policy, too, whose set may be gone since.
   public boolean namesApprover(ApproverSet set) {
     return set.groups().stream().anyMatch(approvers::contains);
   }
@@ -121,7 +141,7 @@ public final class Policy {
 
   /// Decides such an ask that continues grants of `had` together.
   public Decision decide(Principal requester, Ask ask, Duration had, Instant now) {
-    return new Decider(hash, ask, requester, had, now)
+    return new Decider(hash, guardrails, ask, requester, had, now)
         .decide(entitlements.get(ask.entitlement()), index(ask.entitlement()).of(requester));
   }
 

@@ -11,6 +11,7 @@ import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.Guardrail;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.PolicyHash;
 import dev.tidegate.core.policy.Rule;
@@ -30,7 +31,8 @@ import java.util.regex.Pattern;
 ///
 /// Developers may read the orders tables for at most 4 h, and give the CI role its rights, when a
 /// lead approves; operations may do both at once.
-public record SamplePolicy(List<Entitlement> entitlements, List<Rule> rules) {
+public record SamplePolicy(
+    List<Entitlement> entitlements, List<Rule> rules, List<Guardrail> guardrails) {
   public static final Name READ = new Name("orders-table-read");
   public static final Name DEPLOY = new Name("orders-ci-deploy");
   public static final Name ASK_A_LEAD = new Name("orders-dev");
@@ -41,6 +43,26 @@ public record SamplePolicy(List<Entitlement> entitlements, List<Rule> rules) {
   public SamplePolicy {
     entitlements = List.copyOf(entitlements);
     rules = List.copyOf(rules);
+    guardrails = List.copyOf(guardrails);
+  }
+
+  /// One without guardrails.
+  public SamplePolicy(List<Entitlement> entitlements, List<Rule> rules) {
+    this(entitlements, rules, List.of());
+  }
+
+  /// The same with one guardrail more, about everything.
+  public SamplePolicy guarded(Guardrail.Approval approval, Condition... demands) {
+    List<Guardrail> all = new ArrayList<>(guardrails);
+    all.add(
+        new Guardrail(
+            new Name("guardrail-" + all.size()),
+            new TreeSet<>(),
+            List.of(),
+            List.of(demands),
+            approval,
+            false));
+    return new SamplePolicy(entitlements, rules, all);
   }
 
   /// The policy before anything changed.
@@ -118,13 +140,15 @@ public record SamplePolicy(List<Entitlement> entitlements, List<Rule> rules) {
   public SamplePolicy plus(Rule rule) {
     List<Rule> all = new ArrayList<>(rules);
     all.add(rule);
-    return new SamplePolicy(entitlements, all);
+    return new SamplePolicy(entitlements, all, guardrails);
   }
 
   /// The same without the rule of that name.
   public SamplePolicy without(Name rule) {
     return new SamplePolicy(
-        entitlements, rules.stream().filter(kept -> !kept.name().equals(rule)).toList());
+        entitlements,
+        rules.stream().filter(kept -> !kept.name().equals(rule)).toList(),
+        guardrails);
   }
 
   /// The same with another rule for developers.
@@ -135,14 +159,16 @@ public record SamplePolicy(List<Entitlement> entitlements, List<Rule> rules) {
   /// The same without the entitlement of that name, and without what the rules say of it.
   public SamplePolicy withoutEntitlement(Name name) {
     return new SamplePolicy(
-        entitlements.stream().filter(kept -> !kept.name().equals(name)).toList(), rules);
+        entitlements.stream().filter(kept -> !kept.name().equals(name)).toList(),
+        rules,
+        guardrails);
   }
 
   /// The same with another entitlement of the same name.
   public SamplePolicy with(Entitlement entitlement) {
     List<Entitlement> all = new ArrayList<>(withoutEntitlement(entitlement.name()).entitlements());
     all.add(entitlement);
-    return new SamplePolicy(all, rules);
+    return new SamplePolicy(all, rules, guardrails);
   }
 
   /// Loads it.
@@ -158,6 +184,10 @@ public record SamplePolicy(List<Entitlement> entitlements, List<Rule> rules) {
       accounts.put(entitlement.account().name(), entitlement.account());
     }
     return new Policy(
-        PolicyHash.of(of.toString().getBytes(StandardCharsets.UTF_8)), accounts, byName, of.rules);
+        PolicyHash.of(of.toString().getBytes(StandardCharsets.UTF_8)),
+        accounts,
+        byName,
+        of.rules,
+        of.guardrails);
   }
 }

@@ -60,19 +60,123 @@ class DeciderTest {
     }
   }
 
-  /// A rule at the end of the file that asks for approval changes no answer but a refusal.
+  /// A rule at the end of the file that asks for approval changes no answer but a refusal; and, of
+  /// an ask that only a guardrail has approved, adds to who has to.
   @Test
   void a_rule_more_never_takes_an_approval_set_away() {
     for (long seed = 0; seed < WORLDS; seed++) {
       World world = new World(seed);
       List<Rule> more = new ArrayList<>(world.rules);
       more.add(world.worlds.rule("more", world.worlds.approve()));
-      String before = world.word(world.rules);
+      Decision before = world.decide(world.rules);
+      Decision after = world.decide(more);
 
-      if (!before.equals("refused")) {
-        assertThat(world.word(more)).as("seed %d", seed).isEqualTo(before);
+      if (world.guardrails.isEmpty() && !(before instanceof Decision.Refused)) {
+        assertThat(World.word(after)).as("seed %d", seed).isEqualTo(World.word(before));
+      }
+      if (before instanceof Decision.NeedsApproval(_, List<ApproverSet> sets, _)) {
+        assertThat(after).as("seed %d", seed).isInstanceOf(Decision.NeedsApproval.class);
+        List<Review> reviews = reviews(world);
+        if (met(((Decision.NeedsApproval) after).approvals(), world, reviews)) {
+          assertThat(met(sets, world, reviews)).as("seed %d", seed).isTrue();
+        }
       }
     }
+  }
+
+  /// Whoever could not get it before cannot after, and whoever's approvals suffice after sufficed
+  /// before.
+  @Test
+  void a_guardrail_more_never_widens_an_answer() {
+    int narrowed = 0;
+    int sufficed = 0;
+    for (long seed = 0; seed < WORLDS; seed++) {
+      World world = new World(seed);
+      List<Guardrail> more = new ArrayList<>(world.guardrails);
+      more.add(world.random.nextInt(more.size() + 1), world.worlds.guardrail("more"));
+      Decision before = world.decide(world.rules);
+      Decision after = world.decide(world.rules, more);
+
+      narrowed += before.getClass().equals(after.getClass()) ? 0 : 1;
+      switch (after) {
+        case Decision.Refused _ -> {}
+        case Decision.Allowed allowed ->
+            assertThat(before)
+                .as("seed %d", seed)
+                .isInstanceOfSatisfying(
+                    Decision.Allowed.class,
+                    one -> assertThat(one.afterReview()).isEqualTo(allowed.afterReview()));
+        case Decision.NeedsApproval needs -> {
+          assertThat(before).as("seed %d", seed).isNotInstanceOf(Decision.Refused.class);
+          if (before instanceof Decision.NeedsApproval(_, List<ApproverSet> sets, _)) {
+            for (int i = 0; i < 5; i++) {
+              List<Review> reviews = reviews(world);
+              if (met(needs.approvals(), world, reviews)) {
+                sufficed++;
+                assertThat(met(sets, world, reviews)).as("seed %d", seed).isTrue();
+              }
+            }
+          }
+        }
+      }
+    }
+    assertThat(narrowed).as("answers that a guardrail took").isGreaterThan(80);
+    assertThat(sufficed).as("approvals that sufficed").isGreaterThan(300);
+  }
+
+  private static List<Review> reviews(World world) {
+    List<Review> reviews = new ArrayList<>();
+    for (int i = world.random.nextInt(9); i > 0; i--) {
+      Principal one = world.worlds.person();
+      Principal other = new Principal(new PrincipalId("https://id", "p" + i), "p", one.groups());
+      reviews.add(new Review(other, Verdict.APPROVE, Instant.EPOCH, Optional.empty()));
+    }
+    return reviews;
+  }
+
+  private static boolean met(List<ApproverSet> sets, World world, List<Review> reviews) {
+    return Quorum.of(sets, world.person.id(), reviews).met();
+  }
+
+  /// What a guardrail demands is so in every answer, whatever the rules say.
+  @Test
+  void no_rule_undercuts_a_guardrail() {
+    int bound = 0;
+    for (long seed = 1; seed < WORLDS; seed += 2) {
+      World world = new World(seed);
+      Decision decision = world.decide(world.rules);
+      for (Guardrail guardrail : world.guardrails) {
+        if (decision instanceof Decision.Refused
+            || !guardrail.binds(world.entitlements.get(world.ask.entitlement()), world.ask)) {
+          continue;
+        }
+        bound++;
+        Situation situation =
+            new Situation(
+                world.person,
+                world.ask,
+                world.entitlements.get(world.ask.entitlement()).account(),
+                world.now);
+        assertThat(guardrail.demands())
+            .as("seed %d", seed)
+            .allMatch(demand -> demand.met(situation));
+        if (guardrail.alwaysApproved()) {
+          assertThat(decision)
+              .as("seed %d", seed)
+              .isInstanceOfSatisfying(
+                  Decision.NeedsApproval.class,
+                  needs -> {
+                    for (int i = 0; i < 5; i++) {
+                      List<Review> reviews = reviews(world);
+                      if (met(needs.approvals(), world, reviews)) {
+                        assertThat(met(guardrail.sets(), world, reviews)).isTrue();
+                      }
+                    }
+                  });
+        }
+      }
+    }
+    assertThat(bound).as("answers that a guardrail binds").isGreaterThan(60);
   }
 
   /// Whatever the sets: approvals of the requester, in every group there is, never suffice.
@@ -221,6 +325,7 @@ class DeciderTest {
     private final Random random;
     private final Map<Name, Entitlement> entitlements;
     private final List<Rule> rules;
+    private final List<Guardrail> guardrails;
     private final Principal person;
     private final Ask ask;
     private final Instant now;
@@ -230,21 +335,30 @@ class DeciderTest {
       random = new Random(seed);
       entitlements = worlds.entitlements();
       rules = worlds.rules();
+      guardrails = seed % 2 == 0 ? List.of() : worlds.guardrails();
       person = worlds.person();
       ask = worlds.ask();
       now = worlds.now();
     }
 
     Decision decide(List<Rule> by) {
-      return new Policy(HASH, Map.of(), entitlements, by).decide(person, ask, now);
+      return decide(by, guardrails);
+    }
+
+    Decision decide(List<Rule> by, List<Guardrail> under) {
+      return new Policy(HASH, Map.of(), entitlements, by, under).decide(person, ask, now);
     }
 
     String slowly() {
-      return SlowDecider.decide(entitlements, rules, person, ask, now);
+      return SlowDecider.decide(entitlements, rules, guardrails, person, ask, now);
     }
 
     String word(List<Rule> by) {
-      return switch (decide(by)) {
+      return word(decide(by));
+    }
+
+    static String word(Decision decision) {
+      return switch (decision) {
         case Decision.Allowed(_, Optional<AfterReviewDuty> owed) ->
             "allowed" + owed.map(duty -> ", owing " + duty).orElse("");
         case Decision.Refused _ -> "refused";

@@ -6,8 +6,10 @@ import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.principal.Principal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /// What a policy says, written as the manual has it: one sentence after another, over every rule.
 final class SlowDecider {
@@ -16,6 +18,7 @@ final class SlowDecider {
   static String decide(
       Map<Name, Entitlement> entitlements,
       List<Rule> rules,
+      List<Guardrail> guardrails,
       Principal person,
       Ask ask,
       Instant now) {
@@ -40,6 +43,23 @@ final class SlowDecider {
     if (!entitlement.uses().isEmpty() && !entitlement.uses().contains(ask.use())) {
       return "refused";
     }
+    List<Guardrail> binding =
+        guardrails.stream()
+            .filter(one -> isAbout(one, entitlement))
+            .filter(one -> !ask.breakGlass() || !one.exemptsBreakGlass())
+            .toList();
+    boolean approval = false;
+    for (Guardrail guardrail : binding) {
+      for (Condition demand : guardrail.demands()) {
+        if (!demand.met(situation)) {
+          return "refused";
+        }
+      }
+      approval |= guardrail.approval() instanceof Guardrail.Approval.Always;
+    }
+    if (ask.breakGlass() && approval) {
+      return "refused";
+    }
     if (ask.breakGlass()) {
       for (Rule rule : rules) {
         if (rule.effect() instanceof Rule.Effect.BreakGlass glass
@@ -51,16 +71,61 @@ final class SlowDecider {
       return "refused";
     }
     for (Rule rule : rules) {
-      if (rule.effect() instanceof Rule.Effect.Allow && holds(rule, ask, situation)) {
+      if (!approval && rule.effect() instanceof Rule.Effect.Allow && holds(rule, ask, situation)) {
         return "allowed";
       }
     }
     for (Rule rule : rules) {
       if (rule.effect() instanceof Rule.Effect.Approve approve && holds(rule, ask, situation)) {
-        return "approval " + approve.sets() + " within " + approve.answerWithin();
+        return "approval " + beside(approve.sets(), binding) + " within " + approve.answerWithin();
+      }
+    }
+    for (Rule rule : rules) {
+      List<ApproverSet> sets = beside(List.of(), binding);
+      if (!sets.isEmpty()
+          && rule.effect() instanceof Rule.Effect.Allow
+          && holds(rule, ask, situation)) {
+        return "approval " + sets + " within PT24H";
       }
     }
     return "refused";
+  }
+
+  private static boolean isAbout(Guardrail guardrail, Entitlement entitlement) {
+    boolean named =
+        guardrail.entitlements().isEmpty()
+            || guardrail.entitlements().stream().anyMatch(entitlement.name()::equals);
+    boolean there = true;
+    for (Condition in : guardrail.in()) {
+      there &=
+          in instanceof Condition.AccountLabels(SortedMap<String, String> labels)
+              && labels.keySet().stream()
+                  .allMatch(key -> labels.get(key).equals(entitlement.account().labels().get(key)));
+    }
+    return named && there;
+  }
+
+  /// Each set of a guardrail, unless another one that is asked for anyway is as strict: each of
+  /// those stands for one.
+  private static List<ApproverSet> beside(List<ApproverSet> sets, List<Guardrail> binding) {
+    List<ApproverSet> all = new ArrayList<>(sets);
+    for (Guardrail guardrail : binding) {
+      List<ApproverSet> taken = new ArrayList<>();
+      List<ApproverSet> more = new ArrayList<>();
+      for (ApproverSet set : guardrail.sets()) {
+        List<ApproverSet> strict = new ArrayList<>(all);
+        taken.forEach(strict::remove);
+        strict.removeIf(one -> one.count() < set.count());
+        strict.removeIf(one -> !set.groups().containsAll(one.groups()));
+        if (strict.isEmpty()) {
+          more.add(set);
+        } else {
+          taken.add(strict.getFirst());
+        }
+      }
+      all.addAll(more);
+    }
+    return all;
   }
 
   private static boolean isFor(Rule rule, Principal person) {

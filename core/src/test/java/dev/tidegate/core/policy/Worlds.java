@@ -77,6 +77,38 @@ final class Worlds {
     return rules;
   }
 
+  List<Guardrail> guardrails() {
+    List<Guardrail> all = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      all.add(guardrail("g" + i));
+    }
+    return all;
+  }
+
+  Guardrail guardrail(String name) {
+    SortedSet<Name> names = new TreeSet<>();
+    if (random.nextBoolean()) {
+      names.add(new Name(pick(ENTITLEMENTS)));
+    }
+    List<Condition> demands = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      demands.add(condition());
+    }
+    return new Guardrail(
+        new Name(name),
+        names,
+        random.nextInt(3) == 0
+            ? List.of(new Condition.AccountLabels(new TreeMap<>(Map.of("env", "prod"))))
+            : List.of(),
+        demands,
+        switch (random.nextInt(3)) {
+          case 0 -> new Guardrail.Approval.Always(List.of());
+          case 1 -> new Guardrail.Approval.Always(approve().sets());
+          default -> new Guardrail.Approval.AsRulesSay();
+        },
+        random.nextBoolean());
+  }
+
   Rule rule(String name) {
     Rule.Effect effect =
         switch (random.nextInt(5)) {

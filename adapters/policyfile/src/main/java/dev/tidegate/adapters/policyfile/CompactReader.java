@@ -9,6 +9,7 @@ import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.Guardrail;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.PolicyHash;
 import dev.tidegate.core.policy.Rule;
@@ -23,7 +24,7 @@ import java.util.TreeSet;
 /// and conditions that stand in many places are made once, and whatever is made takes its share of
 /// the bytes: no bytes make more than so many of them hold.
 ///
-/// Form 2 has a condition 11, everybody, which form 1 had not.
+/// Form 2 has a condition 11, everybody, and guardrails after the rules; form 1 had neither.
 ///
 /// Whatever is not as it was written is an [IllegalArgumentException], an
 /// [IndexOutOfBoundsException], a [java.time.DateTimeException] or a
@@ -43,10 +44,12 @@ final class CompactReader extends CompactInput {
     Map<Name, Entitlement> entitlements = new HashMap<>();
     list(() -> entitlement(accounts)).forEach(one -> entitlements.put(one.name(), one));
     List<Rule> rules = list(() -> rule(conditions));
+    List<Guardrail> guardrails =
+        in[0] == CompactPolicy.BEFORE ? List.of() : list(() -> guardrail(conditions));
     if (at != in.length) {
       throw new IllegalArgumentException("the compact policy goes on after its end");
     }
-    return new Policy(hash, accountsByName, entitlements, rules);
+    return new Policy(hash, accountsByName, entitlements, rules, guardrails);
   }
 
   private Account account() {
@@ -106,13 +109,37 @@ final class CompactReader extends CompactInput {
     throw unknown("groups of a rule");
   }
 
+  private Guardrail guardrail(List<Condition> conditions) {
+    return new Guardrail(
+        name(),
+        new TreeSet<>(list(this::name)),
+        list(() -> conditions.get(number())),
+        list(() -> conditions.get(number())),
+        approval(),
+        switch (number()) {
+          case 0 -> false;
+          case 1 -> true;
+          default -> throw unknown("choice");
+        });
+  }
+
+  private Guardrail.Approval approval() {
+    return switch (number()) {
+      case 0 -> new Guardrail.Approval.AsRulesSay();
+      case 1 -> new Guardrail.Approval.Always(list(this::set));
+      default -> throw unknown("approval");
+    };
+  }
+
+  private ApproverSet set() {
+    return new ApproverSet(name(), groups(), number());
+  }
+
   private Rule.Effect effect() {
     return switch (number()) {
       case 0 -> new Rule.Effect.Deny();
       case 1 -> new Rule.Effect.Allow();
-      case 2 ->
-          new Rule.Effect.Approve(
-              list(() -> new ApproverSet(name(), groups(), number())), duration());
+      case 2 -> new Rule.Effect.Approve(list(this::set), duration());
       case 3 -> new Rule.Effect.BreakGlass(span(), new AfterReviewDuty(groups(), duration()));
       default -> throw unknown("effect");
     };

@@ -10,6 +10,7 @@ import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.Guardrail;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.Rule;
 import java.io.ByteArrayOutputStream;
@@ -28,9 +29,9 @@ import java.util.regex.Pattern;
 
 /// Writes the compact form; [CompactReader] reads it in the same order.
 ///
-/// After the form's number: every text once, every condition once, then accounts, entitlements and
-/// rules, which refer to them by number. Numbers are of variable length. What has no order of its
-/// own is written by name, so that the same policy gives the same bytes.
+/// After the form's number: every text once, every condition once, then accounts, entitlements,
+/// rules and guardrails, which refer to them by number. Numbers are of variable length. What has no
+/// order of its own is written by name, so that the same policy gives the same bytes.
 final class CompactWriter extends CompactOutput {
   private final Map<ByteBuffer, Integer> conditions = new LinkedHashMap<>();
 
@@ -47,6 +48,7 @@ final class CompactWriter extends CompactOutput {
         entitlement ->
             entitlement(entitlement, accounts.getOrDefault(entitlement.account().name(), 0)));
     list(policy.rules(), this::rule);
+    list(policy.guardrails().all(), this::guardrail);
     byte[] body = out.toByteArray();
     out = new ByteArrayOutputStream();
     out.write(CompactPolicy.FORM);
@@ -133,6 +135,21 @@ final class CompactWriter extends CompactOutput {
         duration(review.within());
       }
     }
+  }
+
+  private void guardrail(Guardrail guardrail) {
+    text(guardrail.name().text());
+    list(guardrail.entitlements(), name -> text(name.text()));
+    list(guardrail.in(), condition -> number(numberOf(condition)));
+    list(guardrail.demands(), condition -> number(numberOf(condition)));
+    switch (guardrail.approval()) {
+      case Guardrail.Approval.AsRulesSay _ -> number(0);
+      case Guardrail.Approval.Always(List<ApproverSet> sets) -> {
+        number(1);
+        list(sets, this::set);
+      }
+    }
+    number(guardrail.exemptsBreakGlass() ? 1 : 0);
   }
 
   private void set(ApproverSet set) {

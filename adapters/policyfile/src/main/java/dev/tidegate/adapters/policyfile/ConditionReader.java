@@ -43,8 +43,13 @@ final class ConditionReader {
   }
 
   List<Condition> read(Fields fields) {
+    return read(fields, KEYS);
+  }
+
+  /// Reads those of some keys.
+  List<Condition> read(Fields fields, List<String> keys) {
     List<Condition> conditions = new ArrayList<>();
-    for (String key : KEYS) {
+    for (String key : keys) {
       fields
           .get(key)
           .ifPresent(

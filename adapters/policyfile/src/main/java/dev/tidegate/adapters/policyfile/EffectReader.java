@@ -4,6 +4,7 @@ import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.policy.ApproverSet;
+import dev.tidegate.core.policy.Guardrails;
 import dev.tidegate.core.policy.Rule;
 import dev.tidegate.core.principal.Group;
 import java.time.Duration;
@@ -23,7 +24,7 @@ final class EffectReader {
   /// Each of them is told of a request in the transaction that makes it.
   private static final int MOST_APPROVER_GROUPS = 50;
 
-  private static final Duration ANSWER_WITHIN = Duration.ofHours(24);
+  private static final Duration ANSWER_WITHIN = Guardrails.ANSWER_WITHIN;
   private static final Duration LEAST_WAIT = Duration.ofMinutes(5);
   private static final Duration MOST_WAIT = Duration.ofDays(7);
 
@@ -61,6 +62,18 @@ final class EffectReader {
   }
 
   private Optional<Rule.Effect> approve(Fields fields, Cursor at) {
+    Optional<List<ApproverSet>> sets = sets(at);
+    Optional<Duration> within =
+        fields.get("answerWithin").isEmpty()
+            ? Optional.of(ANSWER_WITHIN)
+            : fields.get("answerWithin").flatMap(EffectReader::wait);
+    return within.isEmpty()
+        ? Optional.empty()
+        : sets.map(all -> new Rule.Effect.Approve(all, within.get()));
+  }
+
+  /// Reads sets of approvers, each with a name of its own; nothing when one could not be read.
+  Optional<List<ApproverSet>> sets(Cursor at) {
     List<ApproverSet> sets = new ArrayList<>();
     Set<Name> names = new HashSet<>();
     List<Cursor> items = at.items(MOST_SETS);
@@ -77,13 +90,7 @@ final class EffectReader {
               + told
               + " with the members of the file's groups");
     }
-    Optional<Duration> within =
-        fields.get("answerWithin").isEmpty()
-            ? Optional.of(ANSWER_WITHIN)
-            : fields.get("answerWithin").flatMap(EffectReader::wait);
-    return sets.isEmpty() || sets.size() < items.size() || within.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Rule.Effect.Approve(sets, within.get()));
+    return sets.isEmpty() || sets.size() < items.size() ? Optional.empty() : Optional.of(sets);
   }
 
   private Optional<Rule.Effect> breakGlass(Cursor at) {
@@ -124,7 +131,7 @@ final class EffectReader {
     if (name.filter(found -> !names.add(found)).isPresent()) {
       at.report(
           Code.DUPLICATE_VALUE,
-          "a name of its own expected, but another set of this rule is called "
+          "a name of its own expected, but another set here is called "
               + Show.quoted(name.get().text()));
     }
     SortedSet<Group> members = fields.need("groups").map(groups::read).orElse(new TreeSet<>());

@@ -3,6 +3,7 @@ package dev.tidegate.adapters.policyfile;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.policy.Guardrail;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.PolicyHash;
 import dev.tidegate.core.policy.Rota;
@@ -26,7 +27,15 @@ final class PolicyReader {
       return Optional.empty();
     }
     Fields fields =
-        at.fields("version", "accounts", "entitlements", "groups", "people", "rotas", "rules");
+        at.fields(
+            "version",
+            "accounts",
+            "entitlements",
+            "groups",
+            "people",
+            "rotas",
+            "rules",
+            "guardrails");
     Names<Account> accounts = Names.required(fields, "accounts", MOST, AccountReader::read);
     Names<List<Entitlement>> entitlements =
         Names.required(fields, "entitlements", MOST, new EntitlementReader(accounts)::read);
@@ -38,8 +47,13 @@ final class PolicyReader {
             .need("rules")
             .map(new RuleReader(entitlements, groups, rotas)::read)
             .orElse(List.of());
+    List<Guardrail> guardrails =
+        fields
+            .get("guardrails")
+            .map(new GuardrailReader(entitlements, groups, rotas, rules)::read)
+            .orElse(List.of());
     return Optional.of(
-        new Policy(hash, accounts.values(), byName(entitlements, findings, at), rules));
+        new Policy(hash, accounts.values(), byName(entitlements, findings, at), rules, guardrails));
   }
 
   /// Without a version of ours nothing else means anything.

@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 final class RuleReader {
   private static final int MOST_RULES = 20_000;
   private static final int MOST_ENTITLEMENTS = 1000;
-  private static final String ALL = "*";
+
+  /// Stands for every entitlement, alone.
+  static final String ALL = "*";
+
   private static final String[] KEYS =
       Stream.of(
               List.of("name", "groups", "entitlements"),

@@ -3,18 +3,30 @@ package dev.tidegate.adapters.policyfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.broker.PolicyParser;
+import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.Use;
+import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.Policy;
+import dev.tidegate.core.policy.Reason;
 import dev.tidegate.core.policy.tool.ActionList;
 import dev.tidegate.core.policy.tool.Lint;
 import dev.tidegate.core.policy.tool.PolicyCase;
 import dev.tidegate.core.policy.tool.PolicyDiff;
 import dev.tidegate.core.policy.tool.WhoCan;
+import dev.tidegate.core.principal.Circumstances;
+import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.principal.Principal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -127,6 +139,78 @@ class CompanyExampleTest {
                             + " and orders-requeue.orders-prod-us otherwise: now without approval,"
                             + " at most 1h")
                     && text.endsWith(": ines, jan"));
+  }
+
+  /// Whatever a rule says, and for whomever.
+  @Test
+  void no_rule_undercuts_the_guardrail() throws IOException {
+    String text =
+        text()
+            .replace(
+                "rules:\n",
+                "rules:\n  - {name: quick, groups: [\"*\"], entitlements: [platform-deploy-hotfix],"
+                    + " approval: none}\n");
+    Policy quick = policy(text);
+    Principal ole = person("ole");
+    Ask ask =
+        new Ask(
+            new Name("platform-deploy-hotfix"),
+            new TreeMap<>(),
+            Span.parse("1h").orElseThrow(),
+            Use.HOTFIX,
+            Optional.empty(),
+            "why");
+    Instant now = Instant.parse("2026-03-02T10:00:00Z");
+    Principal signedIn =
+        ole.in(
+            new Circumstances(
+                now, true, Optional.of(now), Optional.empty(), Collections.emptySortedMap()));
+
+    assertThat(quick.decide(ole, ask, now))
+        .isInstanceOfSatisfying(
+            Decision.Refused.class,
+            refused ->
+                assertThat(refused.grounds().reasons())
+                    .contains(
+                        new Reason(
+                            "deploys-with-security",
+                            "mfa",
+                            false,
+                            "mfa: a sign-in with a second factor at most 4h ago expected; sign in"
+                                + " again: tidegate login (a guardrail)")));
+    assertThat(quick.decide(signedIn, ask, now))
+        .isInstanceOfSatisfying(
+            Decision.NeedsApproval.class,
+            needs -> {
+              assertThat(needs.approvals()).extracting(Object::toString).hasSize(1);
+              assertThat(needs.approvals().getFirst().groups())
+                  .containsExactly(new Group("security"));
+              assertThat(needs.grounds().reasons())
+                  .contains(
+                      new Reason(
+                          "deploys-with-security",
+                          "approval",
+                          true,
+                          "1 of security must approve, whatever the rule says (a guardrail)"));
+            });
+    assertThat(PolicyDiff.between(policy(text()), quick, people().people()))
+        .extracting(PolicyDiff.Change::text)
+        .anyMatch(
+            change ->
+                change.contains("platform-deploy-hotfix approved by 1 of security, at most 1h"));
+    assertThat(
+            WhoCan.get(
+                quick,
+                quick.entitlement(new Name("platform-deploy-hotfix")).orElseThrow(),
+                people().people()))
+        .noneMatch(entry -> entry.way().alone());
+  }
+
+  private static Principal person(String name) throws IOException {
+    return people().people().people().stream()
+        .filter(one -> one.label().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String text() throws IOException {

@@ -67,6 +67,50 @@ class LintTest {
                 + "    approvers:",
             "shadowed-rule: a case that devs, which comes before, does not answer expected"),
         new Row(
+            "groups:\n  all:",
+            "  - name: quick\n"
+                + "    groups: [dev, ops]\n"
+                + "    entitlements: [read]\n"
+                + "    uses: [incident]\n"
+                + "    approval: none\n"
+                + "groups:\n  all:",
+            "undercut-approval: a place before devs expected, since it answers first and without"
+                + " its approvers; or a guardrail that demands approval"),
+        new Row(
+            "approvers: [{name: leads, groups: [lead]}]",
+            "approval: none\n"
+                + "guardrails:\n"
+                + "  - {name: asked, accounts: {env: prod}, approval: required}",
+            "unapprovable-rule: approvers expected, here or in the guardrail asked, which demands"
+                + " approval: nobody could approve read"),
+        new Row(
+            "approvers: [{name: leads, groups: [lead]}]",
+            "breakGlass: {longest: 1h, review: {groups: [lead], within: 24h}}\n"
+                + "guardrails:\n"
+                + "  - {name: asked, entitlements: [read], approval: required}",
+            "unapprovable-rule: breakGlass: exempt expected in the guardrail asked, which demands"
+                + " approval: this rule gives nothing of read"),
+        new Row(
+            "approvers: [{name: leads, groups: [lead]}]",
+            "approval: none\n"
+                + "guardrails:\n"
+                + "  - {name: asked, entitlements: [\"*\"], approvers: [{name: s, groups:"
+                + " [sec]}]}",
+            "overridden-rule: approvers expected: the guardrail asked has 1 of sec approve what"
+                + " this rule gives at once"),
+        new Row(
+            "groups:\n  all:",
+            "guardrails:\n  - {name: short, entitlements: [read], longest: 1h}\n"
+                + "groups:\n  all:",
+            "overridden-rule: at most 1h expected, which is the longest that the guardrail short"
+                + " lets through, found 2h"),
+        new Row(
+            "groups:\n  all:",
+            "guardrails:\n  - {name: idle, accounts: {env: test}, longest: 4h}\n"
+                + "groups:\n  all:",
+            "idle-guardrail: an entitlement in one of the accounts that are meant expected; it"
+                + " guards nothing"),
+        new Row(
             "groups: [lead]",
             "groups: [dev]",
             "peers-approve: approvers of another group than who asks expected; in leads colleagues"
@@ -179,6 +223,34 @@ class LintTest {
     assertThat(words(twice, NOBODY_KNOWN))
         .containsExactly(
             "shadowed-rule: a case that glass, which comes before, does not answer expected");
+  }
+
+  @Test
+  void a_guardrail_that_takes_nothing_that_a_rule_says_is_no_issue() throws IOException {
+    String guarded =
+        BadPolicy.good()
+            .replace(
+                "groups:\n  all:",
+                """
+                  - {name: quick, groups: [dev], entitlements: [read], approval: none}
+                  - {name: glass, groups: [dev], entitlements: [read], breakGlass: {longest: 30m, review: {groups: [lead], within: 24h}}}
+                guardrails:
+                  - {name: asked, entitlements: [read], approval: required, breakGlass: exempt}
+                  - {name: short, accounts: {env: prod}, longest: 2h, mfa: required}
+                groups:
+                  all:\
+                """);
+
+    assertThat(words(guarded, NOBODY_KNOWN))
+        .containsExactly(
+            "unapprovable-rule: approvers expected, here or in the guardrail asked, which demands"
+                + " approval: nobody could approve read");
+    assertThat(
+            words(
+                guarded.replace(
+                    "read], approval: none}", "read], approvers: [{name: l, groups: [lead]}]}"),
+                NOBODY_KNOWN))
+        .isEmpty();
   }
 
   @Test

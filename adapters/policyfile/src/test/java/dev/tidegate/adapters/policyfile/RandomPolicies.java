@@ -12,6 +12,7 @@ import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Audience;
 import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.Guardrail;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.PolicyHash;
 import dev.tidegate.core.policy.Rule;
@@ -52,7 +53,32 @@ final class RandomPolicies {
         PolicyHash.of(new byte[] {(byte) random.nextInt()}),
         accounts,
         entitlements,
-        some(() -> rule(List.copyOf(entitlements.keySet()))));
+        some(() -> rule(List.copyOf(entitlements.keySet()))),
+        random.nextBoolean()
+            ? List.of()
+            : some(() -> guardrail(List.copyOf(entitlements.keySet()))));
+  }
+
+  private Guardrail guardrail(List<Name> entitlements) {
+    return new Guardrail(
+        name(),
+        random.nextBoolean()
+            ? new TreeSet<>()
+            : new TreeSet<>(some(() -> entitlements.get(random.nextInt(entitlements.size())))),
+        random.nextInt(3) > 0
+            ? List.of()
+            : List.of(new Condition.AccountLabels(labels()), new Condition.InUnit(text())),
+        Stream.generate(this::condition).limit(random.nextInt(3)).toList(),
+        switch (random.nextInt(3)) {
+          case 0 -> new Guardrail.Approval.AsRulesSay();
+          case 1 -> new Guardrail.Approval.Always(List.of());
+          default -> new Guardrail.Approval.Always(some(this::set));
+        },
+        random.nextBoolean());
+  }
+
+  private ApproverSet set() {
+    return new ApproverSet(name(), groups(), 1 + random.nextInt(10));
   }
 
   private Account account() {
@@ -112,9 +138,7 @@ final class RandomPolicies {
           new Rule.Effect.BreakGlass(
               span(), new AfterReviewDuty(groups(), Duration.ofHours(1 + random.nextInt(99))));
       default ->
-          new Rule.Effect.Approve(
-              some(() -> new ApproverSet(name(), groups(), 1 + random.nextInt(10))),
-              Duration.ofMinutes(1 + random.nextInt(999)));
+          new Rule.Effect.Approve(some(this::set), Duration.ofMinutes(1 + random.nextInt(999)));
     };
   }
 

@@ -2,6 +2,7 @@ package dev.tidegate.adapters.policyfile;
 
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Entitlement;
+import dev.tidegate.core.policy.Guardrail;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.Rule;
 import java.lang.reflect.ParameterizedType;
@@ -31,14 +32,16 @@ final class Written {
         + lines(policy.accounts().stream().sorted(Comparator.comparing(Account::name)).toList())
         + lines(
             policy.entitlements().stream().sorted(Comparator.comparing(Entitlement::name)).toList())
-        + lines(policy.rules());
+        + lines(policy.rules())
+        + lines(policy.guardrails().all());
   }
 
   /// Returns the components that a policy can hold and that never had two different values.
   Set<String> notVaried() {
     Set<String> all = new TreeSet<>();
     Set<Class<?>> seen = new HashSet<>();
-    List.of(Account.class, Entitlement.class, Rule.class).forEach(type -> reach(type, seen, all));
+    List.of(Account.class, Entitlement.class, Rule.class, Guardrail.class)
+        .forEach(type -> reach(type, seen, all));
     all.removeIf(component -> values.getOrDefault(component, Set.of()).size() > 1);
     return all;
   }

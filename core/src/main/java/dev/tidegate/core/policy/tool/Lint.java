@@ -22,12 +22,16 @@ public record Lint(Directory directory, ActionList actions, SessionSize size) {
     UNKNOWN_ACTION(true),
     UNKNOWN_GROUP(true),
     DENIED_RULE(true),
+    UNAPPROVABLE_RULE(true),
+    IDLE_GUARDRAIL(true),
     UNREACHABLE_RULE(true),
     TOO_FEW_APPROVERS(true),
     SESSION_TOO_LARGE(true),
     UNKNOWN_SERVICE(false),
     SESSION_MAY_NOT_FIT(false),
     SHADOWED_RULE(false),
+    OVERRIDDEN_RULE(false),
+    UNDERCUT_APPROVAL(false),
     LONGER_THAN_ENTITLEMENT(false),
     PEERS_APPROVE(false),
     PEERS_REVIEW(false),
@@ -59,15 +63,15 @@ public record Lint(Directory directory, ActionList actions, SessionSize size) {
 
   /// Something to look at.
   ///
-  /// @param section `rules` or `entitlements`
-  /// @param name the rule or entitlement
+  /// @param section `rules`, `entitlements` or `guardrails`
+  /// @param name the rule, entitlement or guardrail
   /// @param key the field of it
   /// @param value the text in that field which the issue is about; empty when it is about all of it
   public record Issue(
       Code code, String section, Name name, String key, String value, String message) {}
 
-  /// Returns every issue, entitlements first, in the order of their names, then rules in the order
-  /// of the file.
+  /// Returns every issue, entitlements first, in the order of their names, then rules and
+  /// guardrails in the order of the file.
   public List<Issue> of(Policy policy) {
     List<Issue> issues = new ArrayList<>();
     Set<Name> named = new TreeSet<>();
@@ -89,6 +93,7 @@ public record Lint(Directory directory, ActionList actions, SessionSize size) {
               new EntitlementLint(entitlement, actions, size).into(issues);
             });
     new RuleLint(policy, directory).into(issues);
+    new GuardrailLint(policy, directory).into(issues);
     return issues;
   }
 }

@@ -65,9 +65,17 @@ record RuleLint(Policy policy, Directory directory) {
                             + ", which comes before, does not answer expected"));
       }
       tooLong(rule, reached, issues);
-      if (rule.effect() instanceof Rule.Effect.Approve approve) {
-        approve.sets().forEach(set -> approvers(rule, set, issues));
-      }
+      reached.stream()
+          .flatMap(
+              one ->
+                  policy
+                      .guardrails()
+                      .about(one, rule.effect() instanceof Rule.Effect.BreakGlass)
+                      .approvals(rule.effect())
+                      .stream()
+                      .flatMap(List::stream))
+          .distinct()
+          .forEach(set -> approvers(rule, set, issues));
       if (rule.effect() instanceof Rule.Effect.BreakGlass glass) {
         reviewers(rule, glass.review().groups(), issues);
       }
@@ -75,8 +83,12 @@ record RuleLint(Policy policy, Directory directory) {
     }
   }
 
-  /// Returns those of the rule's entitlements that it can apply to.
   private List<Entitlement> reached(Rule rule) {
+    return reached(policy, rule);
+  }
+
+  /// Returns those of the rule's entitlements that it can apply to.
+  static List<Entitlement> reached(Policy policy, Rule rule) {
     return rule.entitlements().stream()
         .flatMap(name -> policy.entitlement(name).stream())
         .filter(one -> rule.conditions().stream().allMatch(condition -> possible(condition, one)))

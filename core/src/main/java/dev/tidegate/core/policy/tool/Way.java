@@ -8,6 +8,7 @@ import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.Guardrails;
 import dev.tidegate.core.policy.Hours;
 import dev.tidegate.core.policy.OnCall;
 import dev.tidegate.core.policy.Policy;
@@ -28,7 +29,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// One way in which somebody can get an entitlement: by which rule, for how long at most, for which
-/// uses, approved by whom, and under which further conditions.
+/// uses, approved by whom, and under which further conditions. What guardrails demand is in it.
 ///
 /// @param approvals none when nobody has to approve
 /// @param conditions what else has to be so, in words; a deny that holds only at times is among
@@ -44,7 +45,7 @@ public record Way(
   /// Returns every way in which `person` can get `entitlement`, in the order of the file; none when
   /// there is none, or a deny stands before them all.
   public static List<Way> of(Policy policy, Principal person, Entitlement entitlement) {
-    return of(policy, person, entitlement, rule -> Optional.of(rule.conditions()));
+    return of(policy, person, entitlement, Optional::of);
   }
 
   /// Returns the ways that are open at one instant: hours and turns of rotas are looked at then,
@@ -59,12 +60,12 @@ public record Way(
             Optional.empty(),
             "who can");
     Situation then = new Situation(person, ask, entitlement.account(), at);
-    return of(policy, person, entitlement, rule -> stillOpen(rule, then));
+    return of(policy, person, entitlement, conditions -> stillOpen(conditions, then));
   }
 
-  private static Optional<List<Condition>> stillOpen(Rule rule, Situation then) {
+  private static Optional<List<Condition>> stillOpen(List<Condition> conditions, Situation then) {
     List<Condition> open = new ArrayList<>();
-    for (Condition condition : rule.conditions()) {
+    for (Condition condition : conditions) {
       boolean ofTime =
           condition instanceof Hours || condition instanceof OnCall(OnCall.Source.Turn _);
       if (ofTime && !condition.met(then)) {
@@ -77,16 +78,16 @@ public record Way(
     return Optional.of(open);
   }
 
-  /// @param conditions what is left to look at of a rule; nothing when the rule does not hold
+  /// @param left what is left to look at of some conditions; nothing when they do not hold
   private static List<Way> of(
       Policy policy,
       Principal person,
       Entitlement entitlement,
-      Function<Rule, Optional<List<Condition>>> conditions) {
+      Function<List<Condition>, Optional<List<Condition>>> left) {
     List<Rule> rules =
         policy.rulesFor(entitlement.name(), person).stream()
             .filter(rule -> isAbout(rule, entitlement))
-            .flatMap(rule -> conditions.apply(rule).map(rule::under).stream())
+            .flatMap(rule -> left.apply(rule.conditions()).map(rule::under).stream())
             .toList();
     Set<Use> uses =
         entitlement.uses().isEmpty()
@@ -100,22 +101,28 @@ public record Way(
     }
     List<Way> ways = new ArrayList<>();
     for (Rule rule : rules) {
-      switch (rule.effect()) {
-        case Rule.Effect.Deny _ -> {}
-        case Rule.Effect.Allow _ ->
-            way(rule, List.of(), entitlement, uses, unless).ifPresent(ways::add);
-        case Rule.Effect.BreakGlass glass ->
-            way(rule, List.of(), entitlement, uses, unless)
-                .map(found -> found.breakingGlass(glass))
-                .ifPresent(ways::add);
-        case Rule.Effect.Approve approve ->
-            way(rule, approve.sets(), entitlement, uses, unless).ifPresent(ways::add);
+      Guardrails guardrails = policy.guardrails().about(entitlement, breaksGlass(rule));
+      Optional<List<ApproverSet>> sets = guardrails.approvals(rule.effect());
+      Optional<List<Condition>> demands = left.apply(guardrails.demands());
+      if (sets.isPresent() && demands.isPresent()) {
+        List<Condition> all = new ArrayList<>(rule.conditions());
+        demands.get().stream().filter(demand -> !all.contains(demand)).forEach(all::add);
+        way(rule.under(all), sets.get(), entitlement, uses, unless)
+            .map(found -> found.breakingGlass(rule))
+            .ifPresent(ways::add);
       }
     }
     return ways;
   }
 
-  private Way breakingGlass(Rule.Effect.BreakGlass glass) {
+  private static boolean breaksGlass(Rule rule) {
+    return rule.effect() instanceof Rule.Effect.BreakGlass;
+  }
+
+  private Way breakingGlass(Rule by) {
+    if (!(by.effect() instanceof Rule.Effect.BreakGlass glass)) {
+      return this;
+    }
     List<String> all = new ArrayList<>(conditions);
     all.add(
         "breaking the glass, which "

@@ -11,7 +11,9 @@ import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Parameter;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
+import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.Guardrails;
 import dev.tidegate.core.policy.Hours;
 import dev.tidegate.core.policy.Network;
 import dev.tidegate.core.policy.OnCall;
@@ -25,6 +27,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What the caller may ask for, and under which rules. Rules that are not for the caller's groups
@@ -66,7 +69,7 @@ final class EntitlementsRoute {
     view.put(
         "rules",
         policy.rules(entitlement.name(), caller).stream()
-            .map(rule -> view(entitlement, rule))
+            .flatMap(rule -> view(policy, entitlement, rule).stream())
             .toList());
     List<Map<String, Object>> denied =
         Denials.of(entitlement.account(), policy.rulesFor(entitlement.name(), caller));
@@ -89,7 +92,20 @@ final class EntitlementsRoute {
     return view;
   }
 
-  private static Map<String, Object> view(Entitlement entitlement, Rule rule) {
+  /// What a rule gives under the guardrails; nothing when they leave nothing of it.
+  private static Optional<Map<String, Object>> view(
+      Policy policy, Entitlement entitlement, Rule rule) {
+    Guardrails guardrails =
+        policy.guardrails().about(entitlement, rule.effect() instanceof Rule.Effect.BreakGlass);
+    List<Condition> all = new ArrayList<>(rule.conditions());
+    guardrails.demands().stream().filter(demand -> !all.contains(demand)).forEach(all::add);
+    return guardrails
+        .approvals(rule.effect())
+        .map(sets -> view(entitlement, rule.under(all), sets));
+  }
+
+  private static Map<String, Object> view(
+      Entitlement entitlement, Rule rule, List<ApproverSet> sets) {
     Span longest = entitlement.longest();
     List<Use> uses =
         Arrays.stream(Use.values())
@@ -104,7 +120,11 @@ final class EntitlementsRoute {
             longest = most.compareTo(longest) < 0 ? most : longest;
         case Condition.ForUse forUse ->
             uses = uses.stream().filter(forUse.uses()::contains).toList();
-        case Condition.TicketLike(Pattern pattern) -> view.put("ticket", pattern.pattern());
+        case Condition.TicketLike(Pattern pattern) -> {
+          if (view.putIfAbsent("ticket", pattern.pattern()) != null) {
+            further.add(Map.of("condition", condition.kind(), "expected", condition.expected()));
+          }
+        }
         case Condition.InGroup _ -> {}
         case Condition.AccountLabels _,
             Condition.InUnit _,
@@ -125,11 +145,7 @@ final class EntitlementsRoute {
     }
     view.put("longest", longest.toString());
     view.put("uses", uses.stream().map(Use::word).toList());
-    view.put(
-        "approvals",
-        rule.effect() instanceof Rule.Effect.Approve approve
-            ? approve.sets().stream().map(DecisionView::of).toList()
-            : List.of());
+    view.put("approvals", sets.stream().map(DecisionView::of).toList());
     return view;
   }
 }

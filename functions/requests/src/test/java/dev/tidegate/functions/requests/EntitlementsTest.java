@@ -10,13 +10,16 @@ import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.Guardrail;
 import dev.tidegate.core.policy.Rule;
+import dev.tidegate.core.policy.SecondFactor;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,27 @@ class EntitlementsTest {
     assertThat(answered.text("items.1.rules.0.approvals")).isEqualTo("[]");
     assertThat(answered.text("items.1.rules.0.longest")).isEqualTo("4h");
     assertThat(answered.raw()).doesNotContain("orders-dev").doesNotContain("orders-leads");
+  }
+
+  @Test
+  void whatAGuardrailDemandsIsShownWithTheRule() {
+    requests.policy =
+        SamplePolicy.usual()
+            .guarded(
+                new Guardrail.Approval.Always(
+                    List.of(SamplePolicy.set("security", 1, Samples.SECURITY))),
+                new Condition.NoLongerThan(new Span(Duration.ofMinutes(90))),
+                new SecondFactor(Optional.empty()));
+    Answered answered = entitlements(Samples.person("olga", Samples.OPERATIONS));
+
+    assertThat(answered.text("items.1.rules.0.rule")).isEqualTo("operations");
+    assertThat(answered.text("items.1.rules.0.longest")).isEqualTo("1h30m");
+    assertThat(answered.text("items.1.rules.0.approvals.0.name")).isEqualTo("security");
+    assertThat(answered.text("items.1.rules.0.conditions.0.condition")).isEqualTo("mfa");
+
+    requests.policy = SamplePolicy.usual().guarded(new Guardrail.Approval.Always(List.of()));
+    assertThat(entitlements(Samples.person("olga", Samples.OPERATIONS)).text("items.1.rules"))
+        .isEqualTo("[]");
   }
 
   @Test
