@@ -151,8 +151,6 @@ class ReviewRequestTest {
   @Test
   void aSetThatNoRuleNamesAnyMoreHoldsNothingUpWhereOthersAreAsked() {
     RequestId id = stage.submitted();
-    ApprovalWarnings warnings =
-        new ApprovalWarnings(() -> stage.world.policy().load(), new FakeDocuments());
     assertThat(warnings(id)).isEmpty();
     stage.world.policy(usual.developers(SamplePolicy.approval(SamplePolicy.set("cto", 1, CTO))));
     assertThat(warnings(id))

@@ -266,7 +266,7 @@ class DeciderTest {
   @Test
   void a_rule_for_everybody_gives_to_somebody_without_a_group() {
     World world = new World(1);
-    Entitlement read = world.entitlements.get(new Name("read"));
+    Entitlement read = Optional.ofNullable(world.entitlements.get(new Name("read"))).orElseThrow();
     Ask ask =
         new Ask(
             read.name(),
