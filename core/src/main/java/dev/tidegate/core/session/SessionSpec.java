@@ -37,7 +37,8 @@ public record SessionSpec(
   /// The shortest session.
   public static final Duration SHORTEST = Duration.ofSeconds(900);
 
-  /// The longest session under role chaining.
+  /// The longest session under role chaining, and the length of one that is asked for without any
+  /// [AWS: STS AssumeRole].
   public static final Duration LONGEST = Duration.ofSeconds(3600);
 
   public SessionSpec {

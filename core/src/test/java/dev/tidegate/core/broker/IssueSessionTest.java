@@ -255,7 +255,23 @@ class IssueSessionTest {
                 assertThat(signIn.expiresAt()).isEqualTo(Samples.T0.plus(Duration.ofHours(1))));
     assertThat(stage.found(grant.request()).sessions().count()).isEqualTo(1);
     assertThat(stage.world.history(grant.request()).events().getLast().details())
-        .containsEntry("form", "console");
+        .containsEntry("form", "console")
+        .containsEntry("until", Samples.T0.plus(Duration.ofHours(1)).toString());
+  }
+
+  /// AWS makes a console sign-in of a role's session only when no length was asked for.
+  @Test
+  void aConsoleSessionHasTheUsualLengthAndEndsWithTheGrantAllTheSame() {
+    GrantId grant = stage.active();
+    stage.passMinutes(50);
+    stage.world.issue().consoleUrl(Samples.ALICE, grant, stage.now());
+    FakeAws.Session console = stage.world.aws().sessions(grant).getLast();
+    assertThat(console.spec().lifetime()).isEqualTo(SessionSpec.LONGEST);
+    assertThat(console.expiresAt()).isEqualTo(stage.now().plus(Duration.ofHours(1)));
+    Instant end = Samples.T0.plus(Duration.ofHours(1));
+    assertThat(stage.world.aws().allows(console, end.minusSeconds(1))).isTrue();
+    assertThat(stage.world.aws().allows(console, end)).isFalse();
+    assertThat(stage.session(grant).spec().lifetime()).isEqualTo(Duration.ofMinutes(15));
   }
 
   @Test

@@ -15,11 +15,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.Security;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -105,6 +108,35 @@ class AwsClientsTest {
       }
     }
     assertThat(connections).hasValue(3);
+  }
+
+  /// Tokens of the regional endpoints are good in every region, those that an account has to opt in
+  /// to as well; the global one's are not. [AWS: IAM UG, "Manage AWS STS in an AWS Region"]
+  @ParameterizedTest
+  @ValueSource(strings = {"us-east-1", "eu-central-1", "af-south-1", "ap-east-1"})
+  void sessionsAreMadeAtTheEndpointOfTheRegion(String region) {
+    List<String> hosts = new ArrayList<>();
+    ExecutionInterceptor looking =
+        new ExecutionInterceptor() {
+          @Override
+          public void beforeTransmission(
+              Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            hosts.add(context.httpRequest().host());
+            throw new IllegalStateException("seen enough");
+          }
+        };
+    AwsClients clients = new AwsClients(new Env(Map.of("AWS_REGION", region)), List.of(looking));
+    try (StsClient sts = clients.build(StsClient.builder())) {
+      assertThatThrownBy(
+              () ->
+                  sts.assumeRoleWithWebIdentity(
+                      role ->
+                          role.roleArn("arn:aws:iam::111111111111:role/r")
+                              .roleSessionName("none")
+                              .webIdentityToken("none-needed")))
+          .hasMessageContaining("seen enough");
+    }
+    assertThat(hosts).containsOnly("sts." + region + ".amazonaws.com");
   }
 
   @Test

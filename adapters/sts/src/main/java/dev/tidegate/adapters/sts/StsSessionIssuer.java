@@ -24,6 +24,10 @@ import software.amazon.awssdk.services.sts.model.Tag;
 /// for, so a cut meets both. What STS would refuse for its form is refused here before anything is
 /// sent, since not every AWS that this may run on refuses it. [AWS: STS AssumeRole; IAM UG, "Pass
 /// session tags in AWS STS"]
+///
+/// The longest session is asked for without a length, since 3600 s is what STS gives then: of a
+/// session that a role made with `DurationSeconds`, the federation endpoint makes no console
+/// sign-in. [AWS: IAM UG, "Enable custom identity broker access to the AWS console"]
 public final class StsSessionIssuer implements SessionIssuer {
   /// The transitive session tag that carries the grant id.
   public static final String GRANT_TAG = "TidegateGrant";
@@ -59,13 +63,15 @@ public final class StsSessionIssuer implements SessionIssuer {
     if (!spec.managedPolicies().isEmpty()) {
       request.policyArns(policies(spec));
     }
+    if (!spec.lifetime().equals(SessionSpec.LONGEST)) {
+      request.durationSeconds(Math.toIntExact(spec.lifetime().toSeconds()));
+    }
     return request
         .roleArn(roleArn(spec))
         .roleSessionName(spec.grant().text())
         .sourceIdentity(spec.requester().value())
         .externalId(spec.account().externalId())
         .policy(spec.policy())
-        .durationSeconds(Math.toIntExact(spec.lifetime().toSeconds()))
         .tags(tags)
         .transitiveTagKeys(transitive(spec))
         .build();

@@ -58,6 +58,26 @@ class StsSessionIssuerTest {
         .doesNotContainKey("PolicyArns");
   }
 
+  /// The console takes no session of a role that was made with a length.
+  @Test
+  void the_longest_session_is_asked_for_without_a_length() {
+    wire.session(12);
+    SessionSpec spec = spec(Map.of(), POLICY);
+
+    issuer.issue(
+        new SessionSpec(
+            spec.grant(),
+            spec.account(),
+            spec.roleName(),
+            spec.requester(),
+            spec.policy(),
+            List.of(),
+            spec.tags(),
+            SessionSpec.LONGEST));
+
+    assertThat(wire.calls().getFirst()).doesNotContainKey("DurationSeconds");
+  }
+
   @Test
   void when_it_was_issued_is_a_tag_that_goes_down_every_chain() {
     wire.session(12);
