@@ -61,7 +61,7 @@ public record Problem(
       case "refused", "not-yours" -> ExitCode.REFUSED;
       case "not-found" -> ExitCode.NOT_FOUND;
       case "wrong-state", "hash-mismatch", "key-reused", "policy-changed" -> ExitCode.CONFLICT;
-      case "session-too-large", "policy-invalid" -> ExitCode.NOT_ACCEPTED;
+      case "session-too-large", "account-not-prepared", "policy-invalid" -> ExitCode.NOT_ACCEPTED;
       case "busy" -> ExitCode.UNREACHABLE;
       default -> byStatus(status);
     };

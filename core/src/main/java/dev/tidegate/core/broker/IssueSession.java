@@ -1,6 +1,7 @@
 package dev.tidegate.core.broker;
 
 import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.grant.Grant;
 import dev.tidegate.core.grant.GrantId;
@@ -87,6 +88,9 @@ public final class IssueSession {
 
     /// Policy and tags do not fit into a session.
     record TooPacked(String detail) implements Outcome {}
+
+    /// The account does not let Tidegate in.
+    record NotPrepared(Account account, String role) implements Outcome {}
   }
 
   /// Issues credentials.
@@ -177,7 +181,14 @@ public final class IssueSession {
     return Optional.of(
         switch (issuer.issue(spec)) {
           case SessionIssuer.Outcome.TooPacked(String detail) ->
-              tooPacked(person, grant.id(), detail, now);
+              notIssued(person, grant.id(), detail, new Outcome.TooPacked(detail), now);
+          case SessionIssuer.Outcome.NotPrepared(String detail) ->
+              notIssued(
+                  person,
+                  grant.id(),
+                  detail,
+                  new Outcome.NotPrepared(spec.account(), spec.roleName()),
+                  now);
           case SessionIssuer.Outcome.Issued(Credentials issued, int packed) -> {
             Credentials credentials = issued.until(grant.terms().endsAt());
             yield switch (form) {
@@ -193,14 +204,13 @@ public final class IssueSession {
         });
   }
 
-  private Outcome tooPacked(Principal person, GrantId id, String detail, Instant now) {
+  private Outcome notIssued(
+      Principal person, GrantId id, String detail, Outcome outcome, Instant now) {
     return Retry.onConflict(
         () ->
             store
                 .load(id.request())
-                .flatMap(
-                    current ->
-                        refuse(current, person, now, detail, new Outcome.TooPacked(detail))));
+                .flatMap(current -> refuse(current, person, now, detail, outcome)));
   }
 
   /// Says whether a token this full deserves a warning.

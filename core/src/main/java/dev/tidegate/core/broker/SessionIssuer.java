@@ -17,5 +17,11 @@ public interface SessionIssuer {
 
     /// Policy and tags together are too large for the token.
     record TooPacked(String detail) implements Outcome {}
+
+    /// The account does not let the broker in: its access role is missing, trusts somebody else, or
+    /// asks for another ExternalId. AWS tells these apart from none of the others.
+    ///
+    /// @param detail what AWS said, for engineers
+    record NotPrepared(String detail) implements Outcome {}
   }
 }

@@ -142,7 +142,7 @@ public final class FakeAws
       return new SessionIssuer.Outcome.TooPacked("packed size " + packedPercent + " %");
     }
     if (!roles.exists(new FakeRoles.Place(spec.account().id(), spec.roleName()))) {
-      throw new Fault(Fault.Kind.DENIED, "sts does not let us assume the role");
+      return new SessionIssuer.Outcome.NotPrepared("sts does not let us assume the role");
     }
     Session session = new Session(spec, clock.get(), clock.get().plus(spec.lifetime()));
     sessions.add(session);

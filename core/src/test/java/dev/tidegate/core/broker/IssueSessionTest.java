@@ -243,6 +243,18 @@ class IssueSessionTest {
   }
 
   @Test
+  void anAccountThatIsNotPreparedIsToldByItsNameAndOnRecord() {
+    GrantId grant = stage.active();
+    Account account = stage.found(grant.request()).request().submission().account();
+    stage.world.aws().roles().delete(new FakeRoles.Place(account.id(), "TidegateAccess"));
+    assertThat(stage.issue(Samples.ALICE, grant))
+        .isEqualTo(new IssueSession.Outcome.NotPrepared(account, "TidegateAccess"));
+    assertThat(stage.events(grant.request()).getLast()).isEqualTo(EventType.SESSION_REFUSED);
+    assertThat(stage.details(grant.request(), EventType.SESSION_REFUSED))
+        .containsEntry("why", "sts does not let us assume the role");
+  }
+
+  @Test
   void aConsoleUrlIsASessionAsWell() {
     GrantId grant = stage.active();
     stage.passMinutes(50);

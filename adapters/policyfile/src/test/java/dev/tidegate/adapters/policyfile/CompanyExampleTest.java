@@ -177,7 +177,7 @@ class CompanyExampleTest {
                             "mfa",
                             false,
                             "mfa: a sign-in with a second factor at most 4h ago expected; sign in"
-                                + " again: tidegate login (a guardrail)")));
+                                + " again: tidegate login --mfa (a guardrail)")));
     assertThat(quick.decide(signedIn, ask, now))
         .isInstanceOfSatisfying(
             Decision.NeedsApproval.class,

@@ -51,7 +51,11 @@ public final class StsSessionIssuer implements SessionIssuer {
     } catch (PackedPolicyTooLargeException tooLarge) {
       return new Outcome.TooPacked(figure(tooLarge.awsErrorDetails().errorMessage()));
     } catch (SdkException failure) {
-      throw Faults.of("sts:AssumeRole of " + roleArn(spec), failure);
+      Fault fault = Faults.of("sts:AssumeRole of " + roleArn(spec), failure);
+      if (Faults.accessDenied(failure)) {
+        return new Outcome.NotPrepared(String.valueOf(fault.getMessage()));
+      }
+      throw fault;
     }
   }
 

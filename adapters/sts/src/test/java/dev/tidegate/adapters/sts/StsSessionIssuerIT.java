@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.SessionIssuer;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Name;
@@ -162,11 +161,10 @@ class StsSessionIssuerIT {
 
   @Test
   void another_external_id_is_refused() {
-    assertThatThrownBy(() -> issuer.issue(spec(5, "another-external-id", EVERYTHING)))
-        .isInstanceOf(Fault.class)
-        .hasMessageContaining("role/TidegateAccess")
-        .extracting(fault -> ((Fault) fault).kind())
-        .isEqualTo(Fault.Kind.DENIED);
+    assertThat(issuer.issue(spec(5, "another-external-id", EVERYTHING)))
+        .isInstanceOfSatisfying(
+            SessionIssuer.Outcome.NotPrepared.class,
+            no -> assertThat(no.detail()).contains("role/TidegateAccess"));
   }
 
   private static void denied(Throwable failure) {

@@ -149,7 +149,6 @@ class StsSessionIssuerTest {
 
   @ParameterizedTest(name = "{0} {1} is {2}")
   @CsvSource({
-    "403, AccessDenied, DENIED",
     "403, ExpiredToken, DENIED",
     "403, InvalidClientTokenId, DENIED",
     "403, RegionDisabledException, DENIED",
@@ -168,6 +167,16 @@ class StsSessionIssuerTest {
         .hasMessageContaining("q-1")
         .extracting(fault -> ((Fault) fault).kind())
         .isEqualTo(kind);
+  }
+
+  @Test
+  void what_the_target_does_not_allow_is_no_fault_but_told() {
+    wire.error(403, "AccessDenied", "User: x is not authorized to perform: sts:AssumeRole");
+
+    assertThat(issuer.issue(spec(Map.of(), POLICY)))
+        .isInstanceOfSatisfying(
+            SessionIssuer.Outcome.NotPrepared.class,
+            no -> assertThat(no.detail()).contains("role/TidegateAccess", "not authorized", "q-1"));
   }
 
   @Test

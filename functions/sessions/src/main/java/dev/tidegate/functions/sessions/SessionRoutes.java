@@ -16,6 +16,7 @@ import dev.tidegate.core.broker.Assessment;
 import dev.tidegate.core.broker.FieldError;
 import dev.tidegate.core.broker.IssueSession;
 import dev.tidegate.core.broker.State;
+import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.session.Credentials;
@@ -79,6 +80,8 @@ final class SessionRoutes {
       case IssueSession.Outcome.WrongState(AccessCase current, String why) ->
           wrongState(current, why, now).reply();
       case IssueSession.Outcome.PolicySaysNo(Assessment why) -> Refusals.today(why).reply();
+      case IssueSession.Outcome.NotPrepared(Account account, String role) ->
+          notPrepared(account, role, now).reply();
       case IssueSession.Outcome.TooPacked(String detail) ->
           Problem.of(
                   ProblemCode.SESSION_TOO_LARGE,
@@ -89,6 +92,27 @@ final class SessionRoutes {
                       "split the entitlement into several with fewer permissions each"))
               .reply();
     };
+  }
+
+  /// Nothing that the caller did: it is logged and counted as a fault, too.
+  private Problem notPrepared(Account account, String role, Instant now) {
+    log.error("account not prepared").with(LogKey.ACCOUNT, account.id()).write();
+    metrics.put(Metrics.Metric.FAULTS, 1, now);
+    return Problem.of(
+        ProblemCode.ACCOUNT_NOT_PREPARED,
+        "The account "
+            + account.name()
+            + " ("
+            + account.id()
+            + ") does not let Tidegate in; your grant is in order. Either"
+            + " infrastructure/target-account is not deployed there, or its role "
+            + role
+            + " trusts another broker or asks for another ExternalId than the policy file names.",
+        new FieldError(
+            "id",
+            "a grant in an account that is prepared",
+            "tell whoever keeps the account, and try again: what was deployed just now may take"
+                + " IAM minutes"));
   }
 
   private static Problem wrongState(AccessCase current, String why, Instant now) {

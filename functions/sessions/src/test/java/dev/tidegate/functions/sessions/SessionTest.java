@@ -189,6 +189,28 @@ class SessionTest {
   }
 
   @Test
+  void anAccountThatIsNotPreparedIsToldInWordsAndCounted() {
+    issuer = _ -> new SessionIssuer.Outcome.NotPrepared("sts:AssumeRole: AccessDenied");
+
+    Answered answered = send(CREDENTIALS, Samples.ALICE);
+
+    answered
+        .problem(ProblemCode.ACCOUNT_NOT_PREPARED)
+        .error(
+            "id",
+            "a grant in an account that is prepared",
+            "tell whoever keeps the account, and try again: what was deployed just now may take"
+                + " IAM minutes");
+    assertThat(answered.text("detail"))
+        .startsWith("The account orders-prod (222222222222) does not let Tidegate in;")
+        .contains("infrastructure/target-account", "TidegateAccess")
+        .doesNotContain(Samples.ORDERS_PROD.externalId());
+    assertThat(out.lines().stream().filter(line -> "ERROR".equals(line.get("level"))))
+        .singleElement()
+        .satisfies(line -> assertThat(line).containsEntry("account", "222222222222"));
+  }
+
+  @Test
   void anotherPersonsGrantGivesNothing() {
     send(CREDENTIALS, Samples.BOB)
         .problem(ProblemCode.NOT_YOURS)

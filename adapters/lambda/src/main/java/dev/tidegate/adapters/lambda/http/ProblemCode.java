@@ -17,6 +17,7 @@ public enum ProblemCode {
   HASH_MISMATCH("hash-mismatch", 409, "The answer is to something else than what was asked"),
   KEY_REUSED("key-reused", 409, "The Idempotency-Key came with another body"),
   SESSION_TOO_LARGE("session-too-large", 422, "AWS takes no policy of this size"),
+  ACCOUNT_NOT_PREPARED("account-not-prepared", 409, "The account does not let Tidegate in"),
   POLICY_INVALID("policy-invalid", 422, "The file is not a policy"),
   POLICY_CHANGED("policy-changed", 409, "Another policy is current"),
   BUSY("busy", 503, "Too busy right now"),
