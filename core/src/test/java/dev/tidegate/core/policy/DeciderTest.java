@@ -145,18 +145,18 @@ class DeciderTest {
     for (long seed = 1; seed < WORLDS; seed += 2) {
       World world = new World(seed);
       Decision decision = world.decide(world.rules);
+      if (decision instanceof Decision.Refused) {
+        continue;
+      }
+      Entitlement entitlement =
+          Optional.ofNullable(world.entitlements.get(world.ask.entitlement())).orElseThrow();
       for (Guardrail guardrail : world.guardrails) {
-        if (decision instanceof Decision.Refused
-            || !guardrail.binds(world.entitlements.get(world.ask.entitlement()), world.ask)) {
+        if (!guardrail.binds(entitlement, world.ask)) {
           continue;
         }
         bound++;
         Situation situation =
-            new Situation(
-                world.person,
-                world.ask,
-                world.entitlements.get(world.ask.entitlement()).account(),
-                world.now);
+            new Situation(world.person, world.ask, entitlement.account(), world.now);
         assertThat(guardrail.demands())
             .as("seed %d", seed)
             .allMatch(demand -> demand.met(situation));

@@ -99,8 +99,12 @@ final class SlowDecider {
     for (Condition in : guardrail.in()) {
       there &=
           in instanceof Condition.AccountLabels(SortedMap<String, String> labels)
-              && labels.keySet().stream()
-                  .allMatch(key -> labels.get(key).equals(entitlement.account().labels().get(key)));
+              && labels.entrySet().stream()
+                  .allMatch(
+                      label ->
+                          label
+                              .getValue()
+                              .equals(entitlement.account().labels().get(label.getKey())));
     }
     return named && there;
   }
