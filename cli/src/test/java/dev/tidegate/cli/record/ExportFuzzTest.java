@@ -74,7 +74,7 @@ class ExportFuzzTest {
         .hasMessageContaining("The smallest that fails")
         .satisfies(
             failure ->
-                assertThat(failure.getMessage().length()).isLessThan(ExportFile.record().length()));
+                assertThat(failure.toString().length()).isLessThan(ExportFile.record().length()));
   }
 
   private Map<String, Integer> run(

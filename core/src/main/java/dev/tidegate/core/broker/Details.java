@@ -1,5 +1,6 @@
 package dev.tidegate.core.broker;
 
+import dev.tidegate.core.digest.Utf8;
 import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Target;
@@ -36,7 +37,7 @@ final class Details {
     Map<String, String> details = of(submission.ask());
     details.put("account", submission.account().name().text());
     Optional.ofNullable(submission.account().labels().get("team"))
-        .ifPresent(team -> details.put("team", team));
+        .ifPresent(team -> details.put("team", Utf8.wellFormed(team)));
     details.put(
         "kind",
         switch (submission.target()) {
@@ -98,6 +99,7 @@ final class Details {
   }
 
   private static String text(Reason reason) {
-    return reason.rule() + ": " + reason.text();
+    // It may quote the policy file, in which half of a surrogate pair can stand.
+    return Utf8.wellFormed(reason.rule() + ": " + reason.text());
   }
 }

@@ -1,6 +1,7 @@
 package dev.tidegate.core.broker;
 
 import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.digest.Utf8;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.grant.EndCause;
 import dev.tidegate.core.grant.Grant;
@@ -129,7 +130,7 @@ public final class StartGrant {
 
   private Optional<Outcome> cancel(
       AccessCase current, Grant.Scheduled grant, String reason, Instant now) {
-    String told = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
+    String told = Utf8.wellFormed(Utf8.beginning(reason, LONGEST_REASON));
     Change change =
         Change.of(current, now)
             .grant(grant.end(new EndCause.Ineligible(told), now))

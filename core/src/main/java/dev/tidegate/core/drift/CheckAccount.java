@@ -4,6 +4,7 @@ import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.AccessCutter;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.digest.Utf8;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.grant.Cut;
@@ -49,7 +50,7 @@ final class CheckAccount {
   }
 
   private static String shortened(String text) {
-    return text.length() <= LONGEST_WHY ? text : text.substring(0, LONGEST_WHY);
+    return Utf8.wellFormed(Utf8.beginning(text, LONGEST_WHY));
   }
 
   private final class Look {

@@ -1,6 +1,7 @@
 package dev.tidegate.core.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.principal.Actor;
 import java.time.Instant;
@@ -16,6 +17,36 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AuditEventTest {
+  @Test
+  void
+      half_a_surrogate_pair_is_refused_when_an_event_is_written_and_never_intact_when_it_is_read() {
+    AuditEvent whole = event("why?");
+    assertThat(whole.isIntact()).isTrue();
+    assertThatThrownBy(() -> event("why\ud83d")).isInstanceOf(IllegalArgumentException.class);
+    AuditEvent changed =
+        new AuditEvent(
+            whole.subject(),
+            whole.seq(),
+            whole.at(),
+            whole.type(),
+            whole.actorId(),
+            whole.actorLabel(),
+            new TreeMap<>(Map.of("reason", "why\ud83d")),
+            whole.prev(),
+            whole.hash());
+    assertThat(changed.isIntact()).isFalse();
+  }
+
+  private static AuditEvent event(String reason) {
+    return AuditEvent.after(
+        ChainHead.START,
+        "r-0000000000000001",
+        Instant.parse("2026-03-01T10:00:00Z"),
+        EventType.REQUEST_SUBMITTED,
+        new Actor.Function("x"),
+        Map.of("reason", reason));
+  }
+
   private static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
   private static final String SUBJECT = "r-0000000000000001";
 
