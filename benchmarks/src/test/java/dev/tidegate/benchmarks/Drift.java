@@ -6,11 +6,14 @@ import dev.tidegate.adapters.dynamodb.DynamoLedger;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
 import dev.tidegate.adapters.iam.IamAccessCutter;
 import dev.tidegate.adapters.iam.IamHoldings;
+import dev.tidegate.adapters.iam.IamPolicyReader;
 import dev.tidegate.adapters.iam.IamStrayPolicies;
+import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.CurrentPolicy;
 import dev.tidegate.core.drift.CheckDrift;
 import dev.tidegate.core.drift.DriftHandover;
+import dev.tidegate.core.drift.Judge;
 import dev.tidegate.core.drift.PutBackCut;
 import dev.tidegate.core.drift.Removal;
 import dev.tidegate.core.drift.RemoveStray;
@@ -43,13 +46,15 @@ final class Drift {
     CurrentPolicy policies = Verbs.current(new DynamoPolicyVersions(dynamo, tables, ledger));
     policies.current();
     DynamoLedger ender = new DynamoLedger(dynamo, tables, ledger, "end-grant");
-    remove = new RemoveStray(store, policies, new IamStrayPolicies(sts, iam), ender);
+    Judge judge = new Judge(store, new IamPolicyDocuments(), new IamPolicyReader());
+    remove = new RemoveStray(store, policies, new IamStrayPolicies(sts, iam), ender, judge);
     putBack = new PutBackCut(store, new IamAccessCutter(sts, iam), ender);
     check =
         new CheckDrift(
             store,
             policies,
             new IamHoldings(sts, iam, LocalAws.BROKER_ACCOUNT, LocalAws.STACK),
+            judge,
             new DynamoLedger(dynamo, tables, ledger, "audit"),
             new DynamoAuditNotes(dynamo, tables),
             new Noted());

@@ -119,6 +119,41 @@ class DriftIT {
     iam.deleteRolePolicy(r -> r.roleName(UNTAGGED).policyName("Tidegate-" + NO_GRANT));
   }
 
+  @Test
+  void aRewrittenTemporaryPolicyIsRemovedAndItsGrantEnded(Stack stack, LocalAws aws) {
+    Reply hotfix = Story.active(stack, "alice", Story.hotfix("30m"));
+    Reply other = Story.active(stack, "alice", Story.hotfix("30m"));
+    String policy = "Tidegate-" + grant(hotfix);
+    iam.putRolePolicy(
+        r ->
+            r.roleName("ci-deploy")
+                .policyName(policy)
+                .policyDocument(
+                    """
+                    {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}\
+                    """));
+
+    String run = check(aws);
+
+    Until.within(Story.SOON, () -> there("ci-deploy", policy), gone -> !gone);
+    Reply ending =
+        Until.within(
+            Story.SOON,
+            () -> stack.as("alice").get("/v1/requests/" + hotfix.text("id")).expect(200),
+            shown -> !shown.text("grant.state").equals("Active"));
+    assertThat(ending.text("grant.ending.why")).isEqualTo("rewritten");
+    assertThat(ending.text("grant.ending.reason")).contains("Allow * on * without an end");
+    assertThat(events(stack, run))
+        .anySatisfy(
+            event -> {
+              assertThat(is(event, "audit.difference")).isTrue();
+              assertThat(event.at("/details/policy").asText()).isEqualTo(policy);
+              assertThat(event.at("/details/what").asText())
+                  .contains("Allow * on * without an end");
+            });
+    assertThat(there("ci-deploy", "Tidegate-" + grant(other))).isTrue();
+  }
+
   /// Tells end-grant to remove a policy, as audit does; gives what it recorded.
   private static List<JsonNode> removeAsked(LocalAws aws, String role, String policy, Stack stack) {
     String run = UUID.randomUUID().toString();

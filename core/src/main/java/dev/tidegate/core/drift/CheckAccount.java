@@ -28,10 +28,10 @@ final class CheckAccount {
   private final Holdings holdings;
   private final Judge judge;
 
-  CheckAccount(CaseStore store, Holdings holdings) {
+  CheckAccount(CaseStore store, Holdings holdings, Judge judge) {
     this.store = store;
     this.holdings = holdings;
-    this.judge = new Judge(store);
+    this.judge = judge;
   }
 
   /// Looks. Whatever goes wrong is about this account alone, and comes back as the reason why it
@@ -95,11 +95,19 @@ final class CheckAccount {
       for (Holdings.Inline policy : role.policies()) {
         if (Sight.tidegates(policy.name())) {
           policies++;
-          Sight seen =
-              new Sight(account.id(), role.name(), policy.name(), policy.cutsBefore(), names);
-          note(role, policy.name(), judge.of(seen, now));
+          note(role, policy.name(), judge.of(sight(role, policy, names), now));
         }
       }
+    }
+
+    private Sight sight(Holdings.Role role, Holdings.Inline policy, Set<String> beside) {
+      return new Sight(
+          account.id(),
+          role.name(),
+          policy.name(),
+          Optional.of(policy.document()),
+          policy.cutsBefore(),
+          beside);
     }
 
     private void note(Holdings.Role role, String policy, Judgement judgement) {
@@ -110,6 +118,10 @@ final class CheckAccount {
           differs(role.name(), policy, what);
           late.add(grant);
         }
+        case Judgement.Rewritten(GrantId _, String what) -> {
+          differs(role.name(), policy, what + "; its grant is ended");
+          strays.add(removal(role, policy));
+        }
         case Judgement.Stray(String why) -> {
           boolean ours = role.eligible() || TidegateRoles.access(role.name());
           differs(
@@ -117,10 +129,14 @@ final class CheckAccount {
               policy,
               ours ? why : why + "; Tidegate may not remove it from this role");
           if (ours) {
-            strays.add(new Removal(run, account.id(), role.name(), policy, expected.witness()));
+            strays.add(removal(role, policy));
           }
         }
       }
+    }
+
+    private Removal removal(Holdings.Role role, String policy) {
+      return new Removal(run, account.id(), role.name(), policy, expected.witness());
     }
 
     private void differs(String role, String policy, String what) {
@@ -144,12 +160,22 @@ final class CheckAccount {
                     grant.terms().target().roleName(),
                     policy,
                     cut
-                        ? "missing, though sessions that it cuts may be left"
+                        ? wrong(grant.terms().target().roleName(), policy)
+                            + ", though sessions that it cuts may be left"
                         : "missing, though its grant is Active");
                 if (cut) {
                   lost.add(grant.id());
                 }
               });
+    }
+
+    private String wrong(String role, String policy) {
+      return held.role(role).stream()
+          .flatMap(found -> found.policies().stream().map(one -> sight(found, one, Set.of())))
+          .filter(seen -> seen.policy().equals(policy))
+          .findFirst()
+          .flatMap(judge::foreign)
+          .orElse("missing");
     }
 
     /// Returns the policy that a grant should have by now, and has not.

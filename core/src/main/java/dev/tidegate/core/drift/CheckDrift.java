@@ -58,12 +58,13 @@ public final class CheckDrift {
       CaseStore store,
       PolicySource policies,
       Holdings holdings,
+      Judge judge,
       OnceLedger ledger,
       AuditNotes notes,
       DriftHandover handover) {
     this.store = store;
     this.policies = policies;
-    this.check = new CheckAccount(store, holdings);
+    this.check = new CheckAccount(store, holdings, judge);
     this.reporting = new Reporting(ledger, notes, handover);
     this.notes = notes;
     this.handover = handover;

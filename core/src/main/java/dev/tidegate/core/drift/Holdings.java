@@ -60,7 +60,9 @@ public interface Holdings {
   /// @param hash of its document
   /// @param cuts grants whose sessions it denies by their names
   /// @param cutsBefore for the role-wide cut: sessions issued before it are denied
-  record Inline(String name, String hash, Set<GrantId> cuts, Optional<Instant> cutsBefore) {
+  /// @param document its text
+  record Inline(
+      String name, String hash, Set<GrantId> cuts, Optional<Instant> cutsBefore, String document) {
     public Inline {
       cuts = Set.copyOf(cuts);
     }

@@ -3,6 +3,7 @@ package dev.tidegate.core.drift;
 import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.AccessCutter;
 import dev.tidegate.core.broker.CaseStore;
+import dev.tidegate.core.broker.PolicyDocuments;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.grant.Cut;
 import dev.tidegate.core.grant.Grant;
@@ -16,6 +17,9 @@ import java.util.Optional;
 
 /// Says of an inline policy with a name of Tidegate's whether it belongs where it was seen.
 ///
+/// It is told by its name, and then by what it says: a temporary policy has to say what its grant's
+/// terms give, and nothing else; a Deny has to be one that Tidegate writes.
+///
 /// It is asked twice: by who reports, and again by who removes, which believes nobody. The grant is
 /// read strongly consistent, after the policy was seen, and a grant is written before anything of
 /// it reaches IAM: so a grant that was just made is never taken for one that is unknown. What
@@ -26,9 +30,13 @@ public final class Judge {
   public static final Duration LATE = Duration.ofMinutes(10);
 
   private final CaseStore store;
+  private final PolicyDocuments documents;
+  private final PolicyReader reader;
 
-  public Judge(CaseStore store) {
+  public Judge(CaseStore store, PolicyDocuments documents, PolicyReader reader) {
     this.store = store;
+    this.documents = documents;
+    this.reader = reader;
   }
 
   /// Judges a policy whose name is one of Tidegate's.
@@ -37,11 +45,15 @@ public final class Judge {
     if (name.equals(AccessCutter.ROLE_WIDE)) {
       return roleWide(seen, now);
     }
+    Optional<String> foreign = foreign(seen);
     if (name.equals(AccessCutter.RESERVE)) {
-      return reserve(seen, now);
+      return foreign.<Judgement>map(Judgement.Stray::new).orElseGet(() -> reserve(seen, now));
     }
     if (name.startsWith(AccessCutter.PACK_PREFIX)) {
-      return pack(name, now);
+      Judgement pack = pack(name, now);
+      return pack instanceof Judgement.Fits
+          ? foreign.<Judgement>map(Judgement.Stray::new).orElse(pack)
+          : pack;
     }
     boolean deny = name.startsWith(AccessCutter.CUT_PREFIX);
     String id =
@@ -51,16 +63,23 @@ public final class Judge {
         : new Judgement.Wrong("no name that Tidegate gives");
   }
 
-  private static Judgement roleWide(Sight seen, Instant now) {
+  private Judgement roleWide(Sight seen, Instant now) {
     Instant latest = now.plus(LATE);
     Optional<Instant> before = seen.cutsBefore().filter(cut -> cut.isBefore(latest));
     if (before.isEmpty()) {
-      return new Judgement.Wrong("not a cut that Tidegate makes");
+      return new Judgement.Wrong(foreign(seen).orElse("not a cut that Tidegate makes"));
     }
     Instant until = before.get().plus(SessionSpec.LONGEST).plus(AccessCutter.STRAGGLER);
     return until.plus(LATE).isBefore(now)
         ? new Judgement.Stray("nothing needs it since " + until)
         : new Judgement.Wrong("every session of this role from before " + before.get() + " is cut");
+  }
+
+  /// Returns what a Deny says instead of one that Tidegate writes.
+  Optional<String> foreign(Sight seen) {
+    return seen.document()
+        .filter(document -> !reader.cuts(document))
+        .map(document -> "it was rewritten, and cuts nothing: it says " + reader.inWords(document));
   }
 
   private static Judgement reserve(Sight seen, Instant now) {
@@ -91,7 +110,7 @@ public final class Judge {
     Optional<Grant> grant = found.flatMap(AccessCase::grant);
     if (grant.isPresent()) {
       return placed(grant.get().terms(), seen, deny)
-          ? (deny ? deny(grant.get(), now) : temporary(grant.get(), now))
+          ? (deny ? deny(grant.get(), seen, now) : temporary(found.get(), grant.get(), seen, now))
           : new Judgement.Stray("its grant is for another role, or given in another way");
     }
     return found.filter(one -> one.request() instanceof AccessRequest.Pending).isPresent()
@@ -110,22 +129,40 @@ public final class Judge {
         && terms.target().roleName().equals(seen.role());
   }
 
-  private static Judgement temporary(Grant grant, Instant now) {
+  private Judgement temporary(AccessCase of, Grant grant, Sight seen, Instant now) {
     return switch (grant) {
-      case Grant.Scheduled _, Grant.Active _ -> unlessOverdue(grant, new Judgement.Fits(), now);
+      case Grant.Scheduled _, Grant.Active _ ->
+          unlessOverdue(grant, content(of, grant.terms(), seen), now);
       case Grant.Ending ending -> ending(ending, now);
       case Grant.Ended ended -> left(ended.id(), ended.at(), ended.at(), now);
     };
   }
 
-  private static Judgement deny(Grant grant, Instant now) {
+  private Judgement content(AccessCase of, Terms terms, Sight seen) {
+    String given = documents.temporary(of.request().submission().permissions(), terms.endsAt());
+    return seen.document()
+        .filter(document -> !reader.same(document, given))
+        .<Judgement>map(
+            document ->
+                new Judgement.Rewritten(
+                    terms.id(),
+                    "it was rewritten, and is not what its grant gives: it says "
+                        + reader.inWords(document)))
+        .orElseGet(Judgement.Fits::new);
+  }
+
+  /// Nothing that a cut which has to stand is under its name is ever called a stray, whatever it
+  /// says: it is written over, and a removal that comes late would remove what was put back.
+  private Judgement deny(Grant grant, Sight seen, Instant now) {
     return switch (grant) {
       case Grant.Scheduled _, Grant.Active _ ->
           unlessOverdue(
               grant,
               grant.terms().over(now)
                   ? new Judgement.Fits()
-                  : new Judgement.Wrong("it cuts a grant that has not ended"),
+                  : foreign(seen)
+                      .<Judgement>map(Judgement.Stray::new)
+                      .orElseGet(() -> new Judgement.Wrong("it cuts a grant that has not ended")),
               now);
       case Grant.Ending ending -> ending(ending, now);
       case Grant.Ended ended ->

@@ -7,6 +7,10 @@ public sealed interface Judgement {
   /// It belongs there.
   record Fits() implements Judgement {}
 
+  /// It is the temporary policy of a grant that goes on, and does not say what the grant gives: the
+  /// grant is to be ended.
+  record Rewritten(GrantId grant, String what) implements Judgement {}
+
   /// It does not, and it is not for Tidegate to remove it.
   record Wrong(String what) implements Judgement {}
 

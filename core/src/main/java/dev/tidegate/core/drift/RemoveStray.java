@@ -4,6 +4,7 @@ import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.AccessCutter;
 import dev.tidegate.core.broker.CaseStore;
+import dev.tidegate.core.broker.EndRewritten;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.Ledger;
 import dev.tidegate.core.broker.OnceLedger;
@@ -25,6 +26,9 @@ import java.util.TreeMap;
 /// consistent and judged again, and the account is the one of that id in the policy in force, else
 /// in a grant's terms. The policy is removed first and recorded then, once for each check, so that
 /// the record never says what is not so; whoever dies in between is called again.
+///
+/// The temporary policy of a grant that goes on is removed when it was rewritten, and its grant is
+/// ended before that.
 public final class RemoveStray {
   private static final Actor ME = new Actor.Function("end-grant");
 
@@ -33,14 +37,20 @@ public final class RemoveStray {
   private final StrayPolicies strays;
   private final OnceLedger ledger;
   private final Judge judge;
+  private final EndRewritten rewritten;
 
   public RemoveStray(
-      CaseStore store, PolicySource policies, StrayPolicies strays, OnceLedger ledger) {
+      CaseStore store,
+      PolicySource policies,
+      StrayPolicies strays,
+      OnceLedger ledger,
+      Judge judge) {
     this.store = store;
     this.policies = policies;
     this.strays = strays;
     this.ledger = ledger;
-    this.judge = new Judge(store);
+    this.judge = judge;
+    this.rewritten = new EndRewritten(store);
   }
 
   /// What came of it.
@@ -72,6 +82,10 @@ public final class RemoveStray {
         case Judgement.Wrong(String what) -> new Outcome.Kept(what);
         case Judgement.Late(GrantId _, String what) -> new Outcome.Kept(what);
         case Judgement.Stray(String why) -> removed(asked, account.get(), why, now);
+        case Judgement.Rewritten(GrantId grant, String what) -> {
+          rewritten.end(grant, what, now);
+          yield removed(asked, account.get(), what + "; its grant is ended", now);
+        }
       };
     } catch (Fault fault) {
       if (fault.kind() == Fault.Kind.DENIED) {
@@ -88,6 +102,7 @@ public final class RemoveStray {
         asked.account(),
         asked.role(),
         asked.policy(),
+        strays.document(account, asked.role(), asked.policy()),
         wide ? strays.cutsBefore(account, asked.role()) : Optional.empty(),
         reserve ? strays.names(account, asked.role()) : Set.of());
   }

@@ -8,10 +8,16 @@ import java.util.Set;
 /// An inline policy with a name of Tidegate's, where it was seen.
 ///
 /// @param account the account's id
+/// @param document its text; nothing when it was not there to be read
 /// @param cutsBefore what the document of a role-wide cut says
 /// @param beside the names of the role's inline policies
 public record Sight(
-    String account, String role, String policy, Optional<Instant> cutsBefore, Set<String> beside) {
+    String account,
+    String role,
+    String policy,
+    Optional<String> document,
+    Optional<Instant> cutsBefore,
+    Set<String> beside) {
   public Sight {
     beside = Set.copyOf(beside);
   }

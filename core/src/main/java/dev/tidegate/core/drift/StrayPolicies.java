@@ -10,6 +10,9 @@ public interface StrayPolicies {
   /// Returns the names of a role's inline policies; none when it does not exist.
   Set<String> names(Account account, String role);
 
+  /// Reads an inline policy; nothing when it, or its role, does not exist.
+  Optional<String> document(Account account, String role, String policy);
+
   /// Reads before which instant sessions were issued that a role's role-wide cut denies; nothing
   /// when there is no such cut.
   Optional<Instant> cutsBefore(Account account, String role);

@@ -31,6 +31,16 @@ public sealed interface EndCause {
     }
   }
 
+  /// Somebody rewrote its temporary policy in the account.
+  ///
+  /// @param reason what the policy said instead
+  record Rewritten(String reason) implements EndCause {
+    @Override
+    public String word() {
+      return "rewritten";
+    }
+  }
+
   /// It never began: when it was to, the policy in force no longer gave it, or its approvals no
   /// longer sufficed.
   ///

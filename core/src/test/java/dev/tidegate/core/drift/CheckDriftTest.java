@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.broker.FakeDocuments;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.InMemoryCaseStore;
 import dev.tidegate.core.broker.InMemoryLedger;
@@ -119,6 +120,36 @@ class CheckDriftTest {
     holdings.cut(ACCOUNT, ACCESS, "TidegateDenies-1772363100-0123456789abcdef", grant);
     assertThat(check(NOW)).isEmpty();
     assertThat(handover.putBack).hasSize(1);
+  }
+
+  @Test
+  void a_rewritten_temporary_policy_is_told_with_what_it_says_and_handed_over() {
+    GrantId grant = activeTemporary(1);
+    holdings.says(ACCOUNT, CI, "Tidegate-" + grant, "Allow * on *");
+
+    assertThat(check(NOW))
+        .containsExactly(
+            new Difference(
+                ACCOUNT,
+                CI,
+                "Tidegate-" + grant,
+                "it was rewritten, and is not what its grant gives: it says Allow * on *; its grant"
+                    + " is ended"));
+    assertThat(handover.removals).containsExactly(removal(CI, "Tidegate-" + grant));
+  }
+
+  @Test
+  void a_rewritten_deny_is_told_with_what_it_says_and_put_back() {
+    GrantId grant = cut(1, new Cut.Standing(Samples.T0.plus(Duration.ofMinutes(70))));
+    holdings.says(ACCOUNT, ACCESS, "TidegateDeny-" + grant, "Allow * on *");
+
+    assertThat(check(NOW))
+        .extracting(Difference::what)
+        .containsExactly(
+            "it was rewritten, and cuts nothing: it says Allow * on *, though sessions that it cuts"
+                + " may be left");
+    assertThat(handover.putBack).containsExactly(grant);
+    assertThat(handover.removals).isEmpty();
   }
 
   @Test
@@ -325,7 +356,14 @@ class CheckDriftTest {
   }
 
   private CheckDrift.Report run(String id, Instant now) {
-    return new CheckDrift(store, () -> policy, holdings, ledger, notes, handover)
+    return new CheckDrift(
+            store,
+            () -> policy,
+            holdings,
+            new Judge(store, new FakeDocuments(), new FakePolicyReader()),
+            ledger,
+            notes,
+            handover)
         .check(id, () -> LONG, now);
   }
 

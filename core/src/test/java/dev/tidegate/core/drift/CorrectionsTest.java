@@ -3,7 +3,9 @@ package dev.tidegate.core.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.AccessCutter;
+import dev.tidegate.core.broker.FakeDocuments;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.InMemoryCaseStore;
 import dev.tidegate.core.broker.InMemoryLedger;
@@ -85,13 +87,67 @@ class CorrectionsTest {
   }
 
   @Test
+  void a_temporary_policy_that_was_rewritten_is_removed_and_its_grant_is_ended_first() {
+    roles.there.add("Tidegate-" + GRANT);
+    roles.says = "Allow * on *";
+    Story.granted(
+            Samples.submission(
+                Samples.id(1),
+                Samples.DAVE,
+                Samples.ask(),
+                Samples.CI_ROLE,
+                Samples.allowed(),
+                Samples.T0))
+        .activated()
+        .in(store);
+
+    roles.fault = Optional.of(new Fault(Fault.Kind.BUSY, "no answer"));
+    assertThatThrownBy(() -> remove("Tidegate-" + GRANT)).isInstanceOf(Fault.class);
+    assertThat(store.load(Samples.id(1)).flatMap(AccessCase::grant))
+        .containsInstanceOf(Grant.Ending.class);
+    assertThat(store.history(Samples.id(1)).orElseThrow().events().getLast().details())
+        .containsEntry("why", "rewritten")
+        .containsEntry(
+            "reason", "it was rewritten, and is not what its grant gives: it says Allow * on *");
+
+    roles.fault = Optional.empty();
+    assertThat(remove("Tidegate-" + GRANT))
+        .as("from here on it is the usual ending that removes it")
+        .isInstanceOf(RemoveStray.Outcome.Kept.class);
+  }
+
+  @Test
+  void a_rewritten_policy_is_recorded_as_removed_once() {
+    roles.there.add("Tidegate-" + GRANT);
+    roles.says = "Allow * on *";
+    Story.granted(
+            Samples.submission(
+                Samples.id(1),
+                Samples.DAVE,
+                Samples.ask(),
+                Samples.CI_ROLE,
+                Samples.allowed(),
+                Samples.T0))
+        .activated()
+        .in(store);
+
+    assertThat(remove("Tidegate-" + GRANT)).isEqualTo(new RemoveStray.Outcome.Removed(true));
+    assertThat(roles.there).isEmpty();
+    assertThat(ledger.events())
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event.details().get("why"))
+                    .contains("Allow * on *")
+                    .endsWith("its grant is ended"));
+  }
+
+  @Test
   void a_deny_whose_cut_stands_stays() {
     roles.there.add("TidegateDeny-" + GRANT);
     ended(new Cut.Standing(Samples.T0.plus(Duration.ofHours(1))));
 
-    assertThat(
-            new RemoveStray(store, () -> policy, roles, ledger)
-                .remove(asked("TidegateAccess", "TidegateDeny-" + GRANT), NOW))
+    assertThat(remover().remove(asked("TidegateAccess", "TidegateDeny-" + GRANT), NOW))
         .isInstanceOf(RemoveStray.Outcome.Kept.class);
     assertThat(roles.there).hasSize(1);
   }
@@ -136,11 +192,9 @@ class CorrectionsTest {
 
     Story.active(Samples.id(1)).in(store);
     Removal elsewhere = new Removal(RUN, "999999999999", CI, stray, Optional.of(GRANT));
-    assertThat(new RemoveStray(store, () -> policy, roles, ledger).remove(elsewhere, NOW))
-        .isInstanceOf(RemoveStray.Outcome.NotRemoved.class);
+    assertThat(remover().remove(elsewhere, NOW)).isInstanceOf(RemoveStray.Outcome.NotRemoved.class);
     Removal witnessed = new Removal(RUN, ACCOUNT, CI, stray, Optional.of(GRANT));
-    assertThat(new RemoveStray(store, () -> policy, roles, ledger).remove(witnessed, NOW))
-        .isEqualTo(new RemoveStray.Outcome.Removed(true));
+    assertThat(remover().remove(witnessed, NOW)).isEqualTo(new RemoveStray.Outcome.Removed(true));
   }
 
   @Test
@@ -217,7 +271,7 @@ class CorrectionsTest {
   }
 
   private RemoveStray.Outcome remove(String name) {
-    return new RemoveStray(store, () -> policy, roles, ledger).remove(asked(CI, name), NOW);
+    return remover().remove(asked(CI, name), NOW);
   }
 
   private static Removal asked(String role, String name) {
@@ -225,6 +279,15 @@ class CorrectionsTest {
   }
 
   /// One role, as what ends grants sees it.
+  private RemoveStray remover() {
+    return new RemoveStray(
+        store,
+        () -> policy,
+        roles,
+        ledger,
+        new Judge(store, new FakeDocuments(), new FakePolicyReader()));
+  }
+
   private static final class Roles implements StrayPolicies, AccessCutter {
     private final Set<String> there = new TreeSet<>();
     private final List<String> cuts = new ArrayList<>();
@@ -232,6 +295,12 @@ class CorrectionsTest {
     private Optional<Fault> fault = Optional.empty();
     private Account account = Samples.ORDERS_PROD;
     private CutResult result = new CutResult.Done();
+    private String says = FakePolicyReader.RIGHT;
+
+    @Override
+    public Optional<String> document(Account of, String role, String policy) {
+      return there.contains(policy) ? Optional.of(says) : Optional.empty();
+    }
 
     @Override
     public Set<String> names(Account of, String role) {

@@ -76,17 +76,33 @@ public final class FakeHoldings implements Holdings {
 
   /// A policy that cuts nothing is put on a role.
   public void put(String account, String role, String policy) {
-    put(account, role, new Inline(policy, "hash of " + policy, Set.of(), Optional.empty()));
+    put(
+        account,
+        role,
+        new Inline(
+            policy, "hash of " + policy, Set.of(), Optional.empty(), FakePolicyReader.RIGHT));
+  }
+
+  /// A policy that says this is put on a role.
+  public void says(String account, String role, String policy, String document) {
+    put(account, role, new Inline(policy, document, Set.of(), Optional.empty(), document));
   }
 
   /// The Deny of a grant is put on a role.
   public void cut(String account, String role, String policy, GrantId... grants) {
-    put(account, role, new Inline(policy, "h", new HashSet<>(List.of(grants)), Optional.empty()));
+    put(
+        account,
+        role,
+        new Inline(
+            policy, "h", new HashSet<>(List.of(grants)), Optional.empty(), FakePolicyReader.RIGHT));
   }
 
   /// A role-wide cut is put on a role.
   public void cutBefore(String account, String role, Instant before) {
-    put(account, role, new Inline("TidegateCut", "h", Set.of(), Optional.of(before)));
+    put(
+        account,
+        role,
+        new Inline("TidegateCut", "h", Set.of(), Optional.of(before), FakePolicyReader.RIGHT));
   }
 
   /// The same role, tagged as eligible or not.

@@ -3,6 +3,8 @@ package dev.tidegate.core.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.broker.AccessCutter;
+import dev.tidegate.core.broker.Change;
+import dev.tidegate.core.broker.FakeDocuments;
 import dev.tidegate.core.broker.InMemoryCaseStore;
 import dev.tidegate.core.broker.Samples;
 import dev.tidegate.core.broker.Story;
@@ -31,7 +33,7 @@ class JudgeTest {
   private static final Instant LATER = Samples.T0.plus(Duration.ofHours(9));
 
   private final InMemoryCaseStore store = new InMemoryCaseStore();
-  private final Judge judge = new Judge(store);
+  private final Judge judge = new Judge(store, new FakeDocuments(), new FakePolicyReader());
 
   @Test
   void what_belongs_to_no_grant_is_stray() {
@@ -125,7 +127,14 @@ class JudgeTest {
     String pack = AccessCutter.packName(NOW.plusSeconds(60), "{}");
     assertThat(
             judge.of(
-                new Sight(ACCOUNT, ACCESS, "TidegateReserve", Optional.empty(), Set.of(pack)), NOW))
+                new Sight(
+                    ACCOUNT,
+                    ACCESS,
+                    "TidegateReserve",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Set.of(pack)),
+                NOW))
         .isEqualTo(new Judgement.Fits());
     assertThat(at(ACCESS, "TidegateReserve", NOW)).isInstanceOf(Judgement.Stray.class);
   }
@@ -139,6 +148,55 @@ class JudgeTest {
     assertThat(wide(Optional.of(NOW.plus(Duration.ofDays(1))))).isInstanceOf(Judgement.Wrong.class);
   }
 
+  @Test
+  void a_temporary_policy_has_to_say_what_its_grant_gives() {
+    Submission submission = temporary();
+    Story scheduled = Story.granted(submission);
+    scheduled.in(store);
+    String given =
+        new FakeDocuments()
+            .temporary(submission.permissions(), Samples.T0.plus(Samples.ONE_HOUR.length()));
+    assertThat(says(CI, TEMPORARY, given)).isEqualTo(new Judgement.Fits());
+    assertThat(says(CI, TEMPORARY, "Allow * on *"))
+        .isEqualTo(
+            new Judgement.Rewritten(
+                GRANT, "it was rewritten, and is not what its grant gives: it says Allow * on *"));
+    store.commit(scheduled.activated().changes().getLast());
+    assertThat(says(CI, TEMPORARY, given)).isEqualTo(new Judgement.Fits());
+    assertThat(says(CI, TEMPORARY, given + "s")).isInstanceOf(Judgement.Rewritten.class);
+  }
+
+  @Test
+  void a_deny_that_says_something_else_is_stray_unless_it_is_written_over() {
+    Story active = Story.active(ID).issued();
+    active.in(store);
+    assertThat(says(ACCESS, DENY, "Allow * on *"))
+        .isEqualTo(new Judgement.Stray("it was rewritten, and cuts nothing: it says Allow * on *"));
+    for (Change change :
+        active.revoked(Samples.SAM, "x").ended(new Cut.Standing(LATER)).changes().stream()
+            .skip(active.changes().size())
+            .toList()) {
+      store.commit(change);
+    }
+    assertThat(says(ACCESS, DENY, "Allow * on *"))
+        .as("put back under its name, not removed")
+        .isEqualTo(new Judgement.Fits());
+  }
+
+  @Test
+  void a_pack_a_reserve_and_a_role_wide_cut_that_say_something_else_are_told() {
+    String pack = AccessCutter.packName(NOW.plusSeconds(60), "{}");
+    assertThat(says(ACCESS, pack, "Allow * on *")).isInstanceOf(Judgement.Stray.class);
+    assertThat(says(ACCESS, "TidegateReserve", "Allow * on *")).isInstanceOf(Judgement.Stray.class);
+    assertThat(says(ACCESS, "TidegateCut", "Allow * on *"))
+        .isEqualTo(new Judgement.Wrong("it was rewritten, and cuts nothing: it says Allow * on *"));
+  }
+
+  private Judgement says(String role, String policy, String document) {
+    return judge.of(
+        new Sight(ACCOUNT, role, policy, Optional.of(document), Optional.empty(), Set.of()), NOW);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"Tidegate-observe", "TidegateDeny-", "TidegateDeny-g-1", "TidegateDenies-x"})
@@ -147,7 +205,8 @@ class JudgeTest {
   }
 
   private Judgement wide(Optional<Instant> before) {
-    return judge.of(new Sight(ACCOUNT, ACCESS, "TidegateCut", before, Set.of()), NOW);
+    return judge.of(
+        new Sight(ACCOUNT, ACCESS, "TidegateCut", Optional.empty(), before, Set.of()), NOW);
   }
 
   private Judgement at(String role, String policy, Instant now) {
@@ -155,7 +214,13 @@ class JudgeTest {
   }
 
   private static Sight sight(String account, String role, String policy) {
-    return new Sight(account, role, policy, Optional.empty(), Set.of(policy));
+    return new Sight(
+        account,
+        role,
+        policy,
+        Optional.of(FakePolicyReader.RIGHT),
+        Optional.empty(),
+        Set.of(policy));
   }
 
   private static Submission temporary() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.broker.FakeDocuments;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.InMemoryCaseStore;
 import dev.tidegate.core.broker.InMemoryLedger;
@@ -216,7 +217,14 @@ class ManyAccountsTest {
   }
 
   private CheckDrift.Report check(CheckDrift.TimeLeft time) {
-    return new CheckDrift(new InMemoryCaseStore(), () -> policy, holdings, ledger, notes, handover)
+    return new CheckDrift(
+            new InMemoryCaseStore(),
+            () -> policy,
+            holdings,
+            new Judge(new InMemoryCaseStore(), new FakeDocuments(), new FakePolicyReader()),
+            ledger,
+            notes,
+            handover)
         .check(RUN, time, Samples.T0);
   }
 

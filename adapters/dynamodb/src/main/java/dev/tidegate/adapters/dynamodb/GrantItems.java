@@ -93,6 +93,7 @@ final class GrantItems {
       case EndCause.Withdrawn withdrawn ->
           map.put("by", Values.map(PrincipalItems.write(withdrawn.by())));
       case EndCause.Ineligible(String reason) -> map.put("reason", Values.text(reason));
+      case EndCause.Rewritten(String reason) -> map.put("reason", Values.text(reason));
     }
     return map;
   }
@@ -104,6 +105,7 @@ final class GrantItems {
           new EndCause.Revoked(PrincipalItems.person(map.map("by")), map.text("reason"));
       case "withdrawn" -> new EndCause.Withdrawn(PrincipalItems.person(map.map("by")));
       case "ineligible" -> new EndCause.Ineligible(map.text("reason"));
+      case "rewritten" -> new EndCause.Rewritten(map.text("reason"));
       case String other -> throw map.broken("why", "'" + other + "' is not known here");
     };
   }

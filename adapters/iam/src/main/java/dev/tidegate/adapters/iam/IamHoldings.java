@@ -124,7 +124,8 @@ public final class IamHoldings implements Holdings {
         CutDocuments.named(document),
         policy.policyName().equals(AccessCutter.ROLE_WIDE)
             ? CutDocuments.before(document)
-            : Optional.empty());
+            : Optional.empty(),
+        document);
   }
 
   private static boolean eligible(Tag tag) {

@@ -26,6 +26,11 @@ public final class IamStrayPolicies implements StrayPolicies {
   }
 
   @Override
+  public Optional<String> document(Account account, String role, String policy) {
+    return policies.get(account, role, policy);
+  }
+
+  @Override
   public Optional<Instant> cutsBefore(Account account, String role) {
     return policies.get(account, role, AccessCutter.ROLE_WIDE).flatMap(CutDocuments::before);
   }

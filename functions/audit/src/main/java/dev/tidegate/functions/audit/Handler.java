@@ -7,6 +7,7 @@ import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
 import dev.tidegate.adapters.dynamodb.DynamoLedger;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
 import dev.tidegate.adapters.iam.IamHoldings;
+import dev.tidegate.adapters.iam.IamPolicyReader;
 import dev.tidegate.adapters.lambda.AwsClients;
 import dev.tidegate.adapters.lambda.Clocks;
 import dev.tidegate.adapters.lambda.Env;
@@ -16,12 +17,15 @@ import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.PolicyDoubts;
 import dev.tidegate.adapters.lambda.event.AskedCheck;
 import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
+import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.CurrentPolicy;
 import dev.tidegate.core.drift.AuditRun;
 import dev.tidegate.core.drift.CheckDrift;
 import dev.tidegate.core.drift.Difference;
+import dev.tidegate.core.drift.Judge;
 import dev.tidegate.core.drift.Removal;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,8 +72,10 @@ public final class Handler implements RequestStreamHandler {
     DynamoDbClient dynamo = clients.build(DynamoDbClient.builder());
     String table = env.required("TIDEGATE_TABLE");
     String ledger = env.required("TIDEGATE_LEDGER_TABLE");
+    CaseStore store =
+        new DynamoCaseStore(dynamo, table, env.required("TIDEGATE_WATCH_TABLE"), ledger);
     return new CheckDrift(
-        new DynamoCaseStore(dynamo, table, env.required("TIDEGATE_WATCH_TABLE"), ledger),
+        store,
         new CurrentPolicy(
             new DynamoPolicyVersions(dynamo, table, ledger),
             new YamlPolicyParser(),
@@ -80,6 +86,7 @@ public final class Handler implements RequestStreamHandler {
             clients.build(IamClient.builder()),
             env.required("TIDEGATE_BROKER_ACCOUNT"),
             env.required("TIDEGATE_BROKER_STACK")),
+        new Judge(store, new IamPolicyDocuments(), new IamPolicyReader()),
         new DynamoLedger(dynamo, table, ledger, NAME),
         new DynamoAuditNotes(dynamo, table),
         new LambdaDriftHandover(

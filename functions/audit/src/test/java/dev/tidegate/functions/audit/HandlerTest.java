@@ -8,6 +8,7 @@ import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.event.AskedCheck;
 import dev.tidegate.adapters.lambda.http.TestContext;
+import dev.tidegate.core.broker.FakeDocuments;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.InMemoryCaseStore;
 import dev.tidegate.core.broker.InMemoryLedger;
@@ -16,7 +17,9 @@ import dev.tidegate.core.broker.SamplePolicy;
 import dev.tidegate.core.broker.Samples;
 import dev.tidegate.core.drift.CheckDrift;
 import dev.tidegate.core.drift.FakeHoldings;
+import dev.tidegate.core.drift.FakePolicyReader;
 import dev.tidegate.core.drift.InMemoryAuditNotes;
+import dev.tidegate.core.drift.Judge;
 import dev.tidegate.core.drift.NotedHandover;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -128,7 +131,14 @@ class HandlerTest {
   private String call(String event, int millis) throws IOException {
     Handler handler =
         new Handler(
-            new CheckDrift(new InMemoryCaseStore(), policy, holdings, ledger, notes, handover),
+            new CheckDrift(
+                new InMemoryCaseStore(),
+                policy,
+                holdings,
+                new Judge(new InMemoryCaseStore(), new FakeDocuments(), new FakePolicyReader()),
+                ledger,
+                notes,
+                handover),
             InstantSource.fixed(Samples.T0),
             Log.to(out.stream(), "audit"),
             Metrics.to(out.stream(), "audit"));

@@ -4,11 +4,13 @@ import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
 import dev.tidegate.adapters.dynamodb.DynamoLedger;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
 import dev.tidegate.adapters.iam.IamAccessCutter;
+import dev.tidegate.adapters.iam.IamPolicyReader;
 import dev.tidegate.adapters.iam.IamStrayPolicies;
 import dev.tidegate.adapters.lambda.AwsClients;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.PolicyDoubts;
+import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.adapters.scheduler.SchedulerScheduleRemoval;
@@ -17,6 +19,7 @@ import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.CurrentPolicy;
 import dev.tidegate.core.broker.EndGrant;
 import dev.tidegate.core.broker.OnceLedger;
+import dev.tidegate.core.drift.Judge;
 import dev.tidegate.core.drift.PutBackCut;
 import dev.tidegate.core.drift.RemoveStray;
 import java.time.Duration;
@@ -68,7 +71,8 @@ final class Wiring {
                 new CompactPolicy(),
                 new PolicyDoubts(Log.of("end-grant"))),
             new IamStrayPolicies(sts, iam),
-            ledger);
+            ledger,
+            new Judge(store, new IamPolicyDocuments(), new IamPolicyReader()));
     this.putBack = new PutBackCut(store, cutter, ledger);
   }
 

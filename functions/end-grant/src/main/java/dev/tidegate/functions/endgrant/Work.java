@@ -69,7 +69,7 @@ final class Work {
     boolean byHuman =
         switch (ended.cause()) {
           case EndCause.Revoked _, EndCause.Withdrawn _ -> true;
-          case EndCause.Time _, EndCause.Ineligible _ -> false;
+          case EndCause.Time _, EndCause.Ineligible _, EndCause.Rewritten _ -> false;
         };
     if (byHuman) {
       Duration took = Duration.between(ended.since(), now);

@@ -11,6 +11,7 @@ import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.AccessCutter;
 import dev.tidegate.core.broker.AccessProbe;
 import dev.tidegate.core.broker.EndGrant;
+import dev.tidegate.core.broker.FakeDocuments;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.InMemoryCaseStore;
 import dev.tidegate.core.broker.InMemoryLedger;
@@ -19,6 +20,8 @@ import dev.tidegate.core.broker.Samples;
 import dev.tidegate.core.broker.ScheduleRemoval;
 import dev.tidegate.core.broker.State;
 import dev.tidegate.core.broker.Story;
+import dev.tidegate.core.drift.FakePolicyReader;
+import dev.tidegate.core.drift.Judge;
 import dev.tidegate.core.drift.PutBackCut;
 import dev.tidegate.core.drift.RemoveStray;
 import dev.tidegate.core.drift.StrayPolicies;
@@ -213,7 +216,11 @@ class HandlerTest {
             Optional.of(
                 new Corrections(
                     new RemoveStray(
-                        store, () -> SamplePolicy.usual().load(), new There(there), ledger),
+                        store,
+                        () -> SamplePolicy.usual().load(),
+                        new There(there),
+                        ledger,
+                        new Judge(store, new FakeDocuments(), new FakePolicyReader())),
                     new PutBackCut(store, cuts, ledger),
                     clock,
                     metrics)),
@@ -228,6 +235,11 @@ class HandlerTest {
     @Override
     public Set<String> names(Account account, String role) {
       return policies;
+    }
+
+    @Override
+    public Optional<String> document(Account account, String role, String policy) {
+      return Optional.of(policy).filter(policies::contains).map(_ -> FakePolicyReader.RIGHT);
     }
 
     @Override

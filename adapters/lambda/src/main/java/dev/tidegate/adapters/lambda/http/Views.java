@@ -178,7 +178,7 @@ public final class Views {
 
   private static Optional<Actor> by(EndCause cause) {
     return switch (cause) {
-      case EndCause.Time _, EndCause.Ineligible _ -> Optional.empty();
+      case EndCause.Time _, EndCause.Ineligible _, EndCause.Rewritten _ -> Optional.empty();
       case EndCause.Revoked(Actor.Person person, String _) -> Optional.of(person);
       case EndCause.Withdrawn(Actor.Person person) -> Optional.of(person);
     };
@@ -189,6 +189,7 @@ public final class Views {
       case EndCause.Time _, EndCause.Withdrawn _ -> Optional.empty();
       case EndCause.Revoked(Actor.Person _, String reason) -> Optional.of(reason);
       case EndCause.Ineligible(String reason) -> Optional.of(reason);
+      case EndCause.Rewritten(String reason) -> Optional.of(reason);
     };
   }
 

@@ -1,0 +1,55 @@
+package dev.tidegate.core.broker;
+
+import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.grant.EndCause;
+import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.principal.Actor;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// Begins to end a grant whose temporary policy somebody rewrote in the account: what stands there
+/// is not what was approved, and may have no end. One read, one transaction; how it ends is
+/// [EndGrant]'s, which the transaction hands it to.
+///
+/// It is ended and not written again: see docs/designs/0009-drift.md.
+public final class EndRewritten {
+  private static final Actor ME = new Actor.Function("end-grant");
+
+  private final CaseStore store;
+
+  public EndRewritten(CaseStore store) {
+    this.store = store;
+  }
+
+  /// Begins to end it, unless it is ending or over; there is nothing to do then.
+  ///
+  /// @param what is wrong with the policy, in words
+  public void end(GrantId id, String what, Instant now) {
+    Retry.onConflict(
+        () ->
+            store
+                .load(id.request())
+                .flatMap(
+                    current -> current.grant().map(grant -> attempt(current, grant, what, now)))
+                .orElseGet(() -> Optional.of(true)));
+  }
+
+  private Optional<Boolean> attempt(AccessCase current, Grant grant, String what, Instant now) {
+    return switch (Ending.begin(grant, new EndCause.Rewritten(what), now)) {
+      case Ending.Already _ -> Optional.of(true);
+      case Ending.Begun(Grant.Ending ending) -> {
+        Change change =
+            Change.of(current, now)
+                .grant(ending)
+                .noting(
+                    EventType.GRANT_ENDING,
+                    ME,
+                    Map.of(
+                        "grant", ending.id().text(), "why", ending.cause().word(), "reason", what));
+        yield store.commit(change) ? Optional.of(true) : Optional.empty();
+      }
+    };
+  }
+}
