@@ -19,7 +19,8 @@ public enum ExitCode {
   NOT_CONFIRMED(12, "you were asked and did not say yes; nothing was done"),
   DIFFERENT(13, "two policies that were compared do not give the same"),
   BROKEN_RECORD(14, "an export of the record is not as it was signed"),
-  UNSIGNED_RECORD(15, "nothing in an export of the record is signed yet");
+  UNSIGNED_RECORD(15, "nothing in an export of the record is signed yet"),
+  FOUND(16, "a check of the target accounts found something, or could not read one");
 
   private final int number;
   private final String meaning;

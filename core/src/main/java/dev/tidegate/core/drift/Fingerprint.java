@@ -7,12 +7,29 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What Tidegate rests on in an account, as one hash for each part of it: of each of Tidegate's
-/// roles the trust policy, the boundary, the managed policies and the inline policies that are not
-/// grants'; of each managed policy among them its document.
+/// What Tidegate rests on in an account, and what the roles can do that it gives access to or puts
+/// policies on, as one text for each part of it. Of each of Tidegate's roles: trust policy and
+/// boundary, by their hashes. Of those and of each role that is tagged as eligible: each managed
+/// policy that is attached, each inline policy that is not a grant's by its hash. Of each managed
+/// policy among them: its document, by its hash.
 ///
 /// Policies that AWS keeps are named and not hashed: AWS changes them itself.
 final class Fingerprint {
+  /// The part that says how the others are called. What was seen in another form is not compared.
+  static final String FORM = "form";
+
+  /// What a role begins with that is looked at; the part of that name alone says that it is.
+  static final String ROLE = "role ";
+
+  static final String TRUST = "trust policy";
+  static final String BOUNDARY = "permissions boundary";
+  static final String MANAGED = "managed policy ";
+  static final String INLINE = "inline policy ";
+
+  /// What a managed policy's document begins with.
+  static final String POLICY = "policy ";
+
+  private static final String THERE = "there";
   private final Holdings.Held held;
 
   Fingerprint(Holdings.Held held) {
@@ -21,32 +38,42 @@ final class Fingerprint {
 
   SortedMap<String, String> parts() {
     SortedMap<String, String> parts = new TreeMap<>();
+    parts.put(FORM, "2");
     for (Holdings.Role role : held.roles()) {
       if (TidegateRoles.tidegates(role.name())) {
-        of(role, parts);
+        basis(role, parts);
+      }
+      if (TidegateRoles.tidegates(role.name()) || role.eligible()) {
+        policies(role, parts);
       }
     }
     return parts;
   }
 
-  private void of(Holdings.Role role, SortedMap<String, String> parts) {
-    String name = "role " + role.name() + ": ";
-    parts.put(name + "trust policy", role.trustHash());
-    parts.put(
-        name + "permissions boundary", hash(new TreeSet<>(role.boundary().stream().toList())));
-    parts.put(name + "managed policies", hash(role.attached()));
-    SortedSet<String> inline = new TreeSet<>();
+  private static String name(Holdings.Role role) {
+    return ROLE + role.name();
+  }
+
+  private void basis(Holdings.Role role, SortedMap<String, String> parts) {
+    parts.put(name(role) + ": " + TRUST, role.trustHash());
+    parts.put(name(role) + ": " + BOUNDARY, hash(new TreeSet<>(role.boundary().stream().toList())));
+    role.boundary().ifPresent(arn -> document(arn, parts));
+  }
+
+  private void policies(Holdings.Role role, SortedMap<String, String> parts) {
+    parts.put(name(role), THERE);
+    for (String arn : role.attached()) {
+      parts.put(name(role) + ": " + MANAGED + arn, THERE);
+      document(arn, parts);
+    }
     role.policies().stream()
         .filter(policy -> !Sight.tidegates(policy.name()))
-        .forEach(policy -> inline.add(policy.name() + " " + policy.hash()));
-    parts.put(name + "inline policies", hash(inline));
-    role.boundary().ifPresent(arn -> document(arn, parts));
-    role.attached().forEach(arn -> document(arn, parts));
+        .forEach(policy -> parts.put(name(role) + ": " + INLINE + policy.name(), policy.hash()));
   }
 
   private void document(String arn, SortedMap<String, String> parts) {
     Optional.ofNullable(held.documents().get(arn))
-        .ifPresent(hash -> parts.put("policy " + arn + ": document", hash));
+        .ifPresent(hash -> parts.put(POLICY + arn + ": document", hash));
   }
 
   private static String hash(SortedSet<String> texts) {

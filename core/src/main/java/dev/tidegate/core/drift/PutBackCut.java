@@ -93,6 +93,13 @@ public final class PutBackCut {
                     "role", ended.terms().target().roleName(),
                     "policy", policy,
                     "grant", ended.id().text(),
+                    "sentence",
+                        new Difference(
+                                ended.terms().account().id(),
+                                ended.terms().target().roleName(),
+                                policy,
+                                "put back, since sessions of " + ended.id() + " may be left")
+                            .sentence(),
                     "run", run))),
         ME,
         now);

@@ -140,6 +140,15 @@ public final class RemoveStray {
     details.put("role", asked.role());
     details.put("policy", asked.policy());
     details.put("why", why);
+    details.put(
+        "sentence",
+        new Difference(
+                asked.account(),
+                asked.role(),
+                asked.policy(),
+                (type == EventType.AUDIT_REMOVED ? "removed, since " : "it should go, and stays: ")
+                    + why)
+            .sentence());
     details.put("run", asked.run());
     ledger.appendOnce(
         String.join(" ", asked.run(), asked.account(), asked.role(), asked.policy()),

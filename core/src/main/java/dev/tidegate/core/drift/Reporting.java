@@ -13,14 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Writes down what was found in an account, once for each check, and hands over what is to be
 /// done.
 final class Reporting {
   private static final Actor AUDIT = new Actor.Function("audit");
-  private static final String NONE = "none";
-
   private final OnceLedger ledger;
   private final AuditNotes notes;
   private final DriftHandover handover;
@@ -59,14 +56,16 @@ final class Reporting {
                   "role", one.role(),
                   "policy", one.policy(),
                   "what", one.what(),
+                  "sentence", one.sentence(),
                   "run", run)));
     }
     report
         .unreachable()
         .ifPresent(
             why -> {
-              differences.add(
-                  new Difference(account, "", "", "not read: " + why.kind() + ": " + why.what()));
+              Difference unread =
+                  new Difference(account, "", "", "not read: " + why.kind() + ": " + why.what());
+              differences.add(unread);
               entries.add(
                   new Ledger.Entry(
                       EventType.AUDIT_UNREACHABLE,
@@ -77,11 +76,13 @@ final class Reporting {
                           why.kind().name(),
                           "what",
                           why.what(),
+                          "sentence",
+                          unread.sentence(),
                           "run",
                           run)));
             });
     if (report.unreachable().isEmpty()) {
-      changes(run, account, report.parts(), differences, entries, now);
+      changes(run, account, new TreeMap<>(report.parts()), differences, entries, now);
     } else {
       ledger.appendOnce(run + " " + account, entries, AUDIT, now);
     }
@@ -91,25 +92,31 @@ final class Reporting {
   private void changes(
       String run,
       String account,
-      Map<String, String> parts,
+      SortedMap<String, String> parts,
       List<Difference> differences,
       List<Ledger.Entry> entries,
       Instant now) {
     Optional<AuditNotes.Seen> last = notes.seen(account);
     SortedMap<String, String> before = last.map(AuditNotes.Seen::parts).orElseGet(TreeMap::new);
-    if (last.isEmpty()) {
-      entries.add(change(run, account, "the account, seen for the first time", NONE, all(parts)));
-    } else {
-      TreeSet<String> names = new TreeSet<>(before.keySet());
-      names.addAll(parts.keySet());
-      for (String part : names) {
-        String old = before.getOrDefault(part, NONE);
-        String fresh = parts.getOrDefault(part, NONE);
-        if (!old.equals(fresh)) {
-          differences.add(new Difference(account, "", "", part + " changed"));
-          entries.add(change(run, account, part, old, fresh));
-        }
+    String form = parts.getOrDefault(Fingerprint.FORM, PartChange.NONE);
+    boolean known = form.equals(before.getOrDefault(Fingerprint.FORM, ""));
+    if (known) {
+      for (PartChange one : PartChange.between(before, parts)) {
+        differences.add(new Difference(account, one.role(), "", one.what()));
+        entries.add(change(run, account, one));
       }
+    } else {
+      // By a release that looked at other parts, or never.
+      entries.add(
+          change(
+              run,
+              account,
+              new PartChange(
+                  "the account, seen for the first time",
+                  "",
+                  PartChange.NONE,
+                  all(parts),
+                  "what it holds is known from now on, and compared with the next check")));
     }
     ledger.appendOnce(run + " " + account, entries, AUDIT, now);
     if (last.isEmpty() || !before.equals(parts)) {
@@ -121,11 +128,16 @@ final class Reporting {
     return new Fields().add(parts).hex();
   }
 
-  private static Ledger.Entry change(
-      String run, String account, String part, String before, String after) {
+  private static Ledger.Entry change(String run, String account, PartChange one) {
     return new Ledger.Entry(
         EventType.AUDIT_CHANGED,
-        Map.of("account", account, "part", part, "before", before, "after", after, "run", run));
+        Map.of(
+            "account", account,
+            "part", one.part(),
+            "before", one.before(),
+            "after", one.after(),
+            "sentence", new Difference(account, one.role(), "", one.what()).sentence(),
+            "run", run));
   }
 
   /// One that cannot be handed over holds up no other: the next check finds it again.

@@ -12,6 +12,8 @@ import dev.tidegate.core.broker.SamplePolicy;
 import dev.tidegate.core.broker.Samples;
 import dev.tidegate.core.broker.Story;
 import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.grant.Cut;
 import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.grant.IamChanges;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -253,19 +256,103 @@ class CheckDriftTest {
     holdings.put(ACCOUNT, ACCESS, "somebody-elses");
 
     assertThat(check(NOW))
-        .extracting(Difference::what)
-        .containsExactly("role TidegateAccess: inline policies changed");
+        .containsExactly(
+            new Difference(
+                ACCOUNT,
+                ACCESS,
+                "",
+                "inline policy somebody-elses, which is none of Tidegate's, was added"));
     AuditEvent changed =
         ledger.events().stream()
             .filter(event -> event.details().containsKey("part"))
             .reduce((_, last) -> last)
             .orElseThrow();
     assertThat(changed.type().word()).isEqualTo("audit.changed");
-    assertThat(changed.details().get("before")).hasSize(64);
-    assertThat(changed.details().get("after"))
-        .hasSize(64)
-        .isNotEqualTo(changed.details().get("before"));
+    assertThat(changed.details())
+        .containsEntry("part", "role TidegateAccess: inline policy somebody-elses")
+        .containsEntry("before", "none")
+        .containsEntry("after", "hash of somebody-elses")
+        .containsEntry(
+            "sentence",
+            "Account "
+                + ACCOUNT
+                + ", role TidegateAccess: inline policy somebody-elses, which is none of"
+                + " Tidegate's, was added.");
     assertThat(check(NOW)).isEmpty();
+  }
+
+  @Test
+  void a_managed_policy_on_an_access_role_or_an_eligible_one_is_told_by_its_name() {
+    String admin = "arn:aws:iam::aws:policy/AdministratorAccess";
+    check(NOW);
+    holdings.attach(ACCOUNT, CI, admin);
+    holdings.attach(ACCOUNT, ACCESS, admin);
+    holdings.attach(ACCOUNT, "somebody-elses", admin);
+
+    assertThat(check(NOW))
+        .containsExactlyInAnyOrder(
+            new Difference(ACCOUNT, CI, "", "managed policy " + admin + " was attached"),
+            new Difference(ACCOUNT, ACCESS, "", "managed policy " + admin + " was attached"));
+    assertThat(check(NOW)).as("once").isEmpty();
+  }
+
+  @Test
+  void a_role_that_becomes_eligible_or_is_gone_is_one_change_whatever_it_has() {
+    policy =
+        SamplePolicy.usual()
+            .with(
+                SamplePolicy.entitlement(
+                    new Name("more"), new Target.ExistingRole("other-ci"), Samples.ORDERS_PROD))
+            .load();
+    holdings.role(ACCOUNT, "other-ci", role -> role);
+    holdings.attach(ACCOUNT, "other-ci", "arn:aws:iam::aws:policy/ReadOnlyAccess");
+    holdings.put(ACCOUNT, "other-ci", "own");
+    check(NOW);
+    holdings.role(ACCOUNT, "other-ci", role -> FakeHoldings.tagged(role, true));
+
+    assertThat(check(NOW))
+        .extracting(Difference::what)
+        .containsExactly("it is there, or tagged tidegate:eligible, since the last check");
+    holdings.without(ACCOUNT, "other-ci");
+    assertThat(check(NOW))
+        .extracting(Difference::what)
+        .containsExactlyInAnyOrder(
+            "the role does not exist", "it is gone, or no longer tagged tidegate:eligible");
+  }
+
+  @Test
+  void what_was_seen_by_a_release_that_looked_at_other_parts_is_not_compared() {
+    notes.see(ACCOUNT, Optional.empty(), Map.of("role TidegateAccess: managed policies", "hash"));
+
+    assertThat(check(NOW)).isEmpty();
+    assertThat(ledger.events().getFirst().details())
+        .containsEntry("part", "the account, seen for the first time");
+    holdings.put(ACCOUNT, ACCESS, "somebody-elses");
+    assertThat(check(NOW)).hasSize(1);
+  }
+
+  @Test
+  void each_finding_is_one_event_with_a_sentence() {
+    check(NOW);
+    holdings.put(ACCOUNT, "admin", "Tidegate-g-0000000000000007");
+    holdings.attach(ACCOUNT, CI, "arn:aws:iam::aws:policy/AdministratorAccess");
+    check(NOW);
+    holdings.fails(ACCOUNT, new Fault(Fault.Kind.DENIED, "sts:AssumeRole of x: AccessDenied"));
+    check(NOW);
+
+    assertThat(ledger.events().stream().skip(2))
+        .filteredOn(event -> !event.type().word().equals("audit.checked"))
+        .extracting(event -> event.details().get("sentence"))
+        .containsExactly(
+            "Account "
+                + ACCOUNT
+                + ", policy Tidegate-g-0000000000000007 on role admin: there is no grant"
+                + " g-0000000000000007; Tidegate may not remove it from this role.",
+            "Account "
+                + ACCOUNT
+                + ", role orders-ci: managed policy arn:aws:iam::aws:policy/AdministratorAccess was"
+                + " attached.",
+            "Account " + ACCOUNT + ": not read: DENIED: sts:AssumeRole of x: AccessDenied.");
   }
 
   @Test

@@ -83,6 +83,26 @@ public final class FakeHoldings implements Holdings {
             policy, "hash of " + policy, Set.of(), Optional.empty(), FakePolicyReader.RIGHT));
   }
 
+  /// A managed policy is attached to a role.
+  public void attach(String account, String role, String arn) {
+    role(
+        account,
+        role,
+        old -> {
+          TreeSet<String> attached = new TreeSet<>(old.attached());
+          attached.add(arn);
+          return new Role(
+              old.name(),
+              old.eligible(),
+              old.boundary(),
+              attached,
+              old.policies(),
+              old.trustHash(),
+              old.trustProblem(),
+              old.externalIds());
+        });
+  }
+
   /// A policy that says this is put on a role.
   public void says(String account, String role, String policy, String document) {
     put(account, role, new Inline(policy, document, Set.of(), Optional.empty(), document));
