@@ -32,10 +32,33 @@ final class PolicyFilesTest {
     world.close();
   }
 
+  /// A note is no reason to change the file, also where warnings are.
   @Test
-  void lintSaysNothingOfTheExample() {
+  void lintSaysOfTheExampleWhatRemainsAndNothingElse() {
     assertThat(world.run("policy", "lint", POLICY, "--people", CASES, "--strict"))
-        .isEqualTo(new World.Run(0, "No findings.\n", ""));
+        .isEqualTo(new World.Run(0, notes(POLICY) + "0 errors, 0 warnings, 3 notes.\n", ""));
+    Json json = world.run("policy", "lint", POLICY, "--json").json();
+    assertThat(json.number("notes")).contains(3L);
+    assertThat(json.list("findings").getFirst().text("level")).contains("note");
+  }
+
+  /// What lint says of the example's hotfix.
+  private static String notes(Object file) {
+    String code = " stay, and run with the rights of a role that is not yours. [what-remains]\n";
+    String put = "note: After the end, code or settings that were put in place with lambda:";
+    return file
+        + ":120:19: "
+        + put
+        + "UpdateFunctionCode"
+        + code
+        + file
+        + ":120:69: "
+        + put
+        + "UpdateAlias"
+        + code
+        + file
+        + ":120:89: note: After the end, a link to code or to an image that lambda:GetFunction gave"
+        + " is good for up to an hour. [what-remains]\n";
   }
 
   @Test
@@ -49,7 +72,9 @@ final class PolicyFilesTest {
         .isEqualTo(
             changed
                 + ":62:76: error: an action of IAM expected, found dynamodb:DescribeTabel"
-                + " [unknown-action]\n1 error, 0 warnings.\n");
+                + " [unknown-action]\n"
+                + notes(changed)
+                + "1 error, 0 warnings, 3 notes.\n");
     Json json = world.run("policy", "lint", changed.toString(), "--json").json();
     assertThat(json.number("errors")).contains(1L);
     assertThat(json.list("findings").getFirst().text("code")).contains("unknown-action");
@@ -69,7 +94,9 @@ final class PolicyFilesTest {
             changed
                 + ":72:5: warning: a session policy of at most 2048 characters with every value of"
                 + " the parameters expected, found 733 with the shortest and 2221 with the longest:"
-                + " bound their length [session-may-not-fit]\n0 errors, 1 warning.\n");
+                + " bound their length [session-may-not-fit]\n"
+                + notes(changed)
+                + "0 errors, 1 warning, 3 notes.\n");
 
     Files.writeString(changed, patterns.replace(group, many(group, 26)));
     assertThat(world.run("policy", "lint", changed.toString()).out())
@@ -79,10 +106,13 @@ final class PolicyFilesTest {
                 + " least 2")
         .endsWith(
             ": make several entitlements of its permission, or name fewer resources in it"
-                + " [session-too-large]\n1 error, 0 warnings.\n");
+                + " [session-too-large]\n"
+                + notes(changed)
+                + "1 error, 0 warnings, 3 notes.\n");
 
     Files.writeString(changed, patterns.replace(group, many(group, 3)));
-    assertThat(world.run("policy", "lint", changed.toString()).out()).isEqualTo("No findings.\n");
+    assertThat(world.run("policy", "lint", changed.toString()).out())
+        .isEqualTo(notes(changed) + "0 errors, 0 warnings, 3 notes.\n");
   }
 
   private static String many(String resource, int count) {

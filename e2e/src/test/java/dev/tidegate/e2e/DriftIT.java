@@ -175,6 +175,10 @@ class DriftIT {
             r.roleName(DRIFTED)
                 .assumeRolePolicyDocument(trust(access))
                 .permissionsBoundary(known.permissionsBoundary().permissionsBoundaryArn()));
+    iam.listAttachedRolePolicies(r -> r.roleName(access))
+        .attachedPolicies()
+        .forEach(
+            policy -> iam.attachRolePolicy(r -> r.roleName(DRIFTED).policyArn(policy.policyArn())));
     stack.as("alice").post("/v1/audit/check", Map.of()).expect(403);
     String asked = stack.as("carol").post("/v1/audit/check", Map.of()).expect(202).text("run");
     assertThat(
@@ -216,6 +220,11 @@ class DriftIT {
       run = check(aws);
     } finally {
       PolicyPush.push(stack, demo).expect(200);
+      iam.listAttachedRolePolicies(r -> r.roleName(DRIFTED))
+          .attachedPolicies()
+          .forEach(
+              policy ->
+                  iam.detachRolePolicy(r -> r.roleName(DRIFTED).policyArn(policy.policyArn())));
       iam.deleteRole(r -> r.roleName(DRIFTED));
     }
 

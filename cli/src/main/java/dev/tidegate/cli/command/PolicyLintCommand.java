@@ -48,7 +48,7 @@ public final class PolicyLintCommand implements Callable<Integer> {
                 directory -> {
                   List<Note> notes =
                       Linting.of(sound, directory.orElse(new Directory(List.of(), false)));
-                  boolean bad = Note.errors(notes) > 0 || (strict && !notes.isEmpty());
+                  boolean bad = Note.errors(notes) > 0 || (strict && Note.warnings(notes) > 0);
                   List<String> lines = new ArrayList<>(notes.stream().map(Note::text).toList());
                   lines.add(notes.isEmpty() ? "No findings." : Note.count(notes) + ".");
                   return desk.end(

@@ -41,6 +41,11 @@ public final class Linting {
     Positions.Position at =
         positions.of(issue.section(), issue.name().text(), issue.key(), issue.value());
     return new Note(
-        file, at.line(), at.column(), issue.code().error(), issue.code().word(), issue.message());
+        file,
+        at.line(),
+        at.column(),
+        Note.Level.of(issue.code()),
+        issue.code().word(),
+        issue.message());
   }
 }

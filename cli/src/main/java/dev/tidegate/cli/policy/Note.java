@@ -3,17 +3,38 @@ package dev.tidegate.cli.policy;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.text.Plain;
 import dev.tidegate.core.broker.PolicyParser.Finding;
+import dev.tidegate.core.policy.tool.Lint;
 import java.util.List;
+import java.util.Locale;
 
 /// Something to say about a place in a file, in the form of compilers: editors and CI know what to
 /// do with it.
 ///
-/// @param error whether the file should not be used as it is
-public record Note(String file, int line, int column, boolean error, String code, String message) {
+/// @param level how much it matters
+public record Note(String file, int line, int column, Level level, String code, String message) {
+  /// How much something matters.
+  public enum Level {
+    /// The file should not be used as it is.
+    ERROR,
+    /// It is most likely not meant.
+    WARNING,
+    /// It is to be known, with nothing to change.
+    NOTE;
+
+    static Level of(Lint.Code code) {
+      return code.error() ? ERROR : code.note() ? NOTE : WARNING;
+    }
+
+    private String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /// Says what a parser found.
   static List<Note> of(String file, List<Finding> findings) {
     return findings.stream()
-        .map(one -> new Note(file, one.line(), one.column(), true, one.code(), one.message()))
+        .map(
+            one -> new Note(file, one.line(), one.column(), Level.ERROR, one.code(), one.message()))
         .toList();
   }
 
@@ -26,7 +47,8 @@ public record Note(String file, int line, int column, boolean error, String code
             + ":"
             + column
             + ": "
-            + (error ? "error: " : "warning: ")
+            + level.word()
+            + ": "
             + message
             + " ["
             + code
@@ -39,7 +61,7 @@ public record Note(String file, int line, int column, boolean error, String code
         .put("file", file)
         .put("line", line)
         .put("column", column)
-        .put("level", error ? "error" : "warning")
+        .put("level", level.word())
         .put("code", code)
         .put("message", message)
         .build();
@@ -50,19 +72,31 @@ public record Note(String file, int line, int column, boolean error, String code
     return Json.object()
         .put("findings", new Json.Arr(notes.stream().map(Note::json).toList()))
         .put("errors", errors(notes))
-        .put("warnings", notes.size() - errors(notes))
+        .put("warnings", warnings(notes))
+        .put("notes", count(notes, Level.NOTE))
         .build();
   }
 
   /// Returns how many are errors.
   public static long errors(List<Note> notes) {
-    return notes.stream().filter(Note::error).count();
+    return count(notes, Level.ERROR);
   }
 
-  /// Returns, for example, `2 errors, 1 warning`.
+  /// Returns how many are warnings.
+  public static long warnings(List<Note> notes) {
+    return count(notes, Level.WARNING);
+  }
+
+  private static long count(List<Note> notes, Level level) {
+    return notes.stream().filter(note -> note.level() == level).count();
+  }
+
+  /// Returns, for example, `2 errors, 1 warning, 1 note`; notes when there are any.
   public static String count(List<Note> notes) {
+    long remarks = count(notes, Level.NOTE);
     return Plain.count(errors(notes), "error")
         + ", "
-        + Plain.count(notes.size() - errors(notes), "warning");
+        + Plain.count(warnings(notes), "warning")
+        + (remarks == 0 ? "" : ", " + Plain.count(remarks, "note"));
   }
 }

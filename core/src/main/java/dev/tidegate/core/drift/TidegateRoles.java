@@ -9,10 +9,15 @@ import java.util.TreeSet;
 
 /// What is wrong with the roles that Tidegate rests on in an account: one is missing, trusts
 /// somebody else, does not accept the ExternalId that a live grant holds (or still accepts one that
-/// none holds), has no boundary, or a tag is there or missing that should not be.
+/// none holds), has no boundary or not the policies that deny, or a tag is there or missing that
+/// should not be.
 final class TidegateRoles {
   /// What the broker may assume begins with it.
   static final String ACCESS = "TidegateAccess";
+
+  /// Managed policies that keep an access role's sessions from leaving something behind.
+  static final List<String> DENIES =
+      List.of("TidegateDenyFlows", "TidegateDenyIdentities", "TidegateDenyOpenings");
 
   private static final String REVOKER = "TidegateRevoker";
   private static final String ATTACHER = "TidegateAttacher";
@@ -57,6 +62,7 @@ final class TidegateRoles {
       }
       if (access(role.name()) || expected.access().contains(role.name())) {
         boundary(role);
+        denies(role);
       }
       tag(role);
     }
@@ -105,6 +111,22 @@ final class TidegateRoles {
       differs(role.name(), "the access role has no permissions boundary");
     } else if (!held.documents().containsKey(role.boundary().get())) {
       differs(role.name(), "the permissions boundary is no policy of this account");
+    }
+  }
+
+  private void denies(Holdings.Role role) {
+    List<String> missing =
+        DENIES.stream()
+            .filter(
+                name -> role.attached().stream().noneMatch(arn -> arn.endsWith(":policy/" + name)))
+            .toList();
+    if (!missing.isEmpty()) {
+      differs(
+          role.name(),
+          "the access role lacks "
+              + String.join(", ", missing)
+              + ": its sessions may open access that goes on after the end. Update the stack of the"
+              + " target account");
     }
   }
 

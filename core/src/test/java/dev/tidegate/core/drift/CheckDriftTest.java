@@ -168,6 +168,21 @@ class CheckDriftTest {
   }
 
   @Test
+  void an_access_role_without_the_policies_that_deny_is_told() {
+    assertThat(check(NOW)).isEmpty();
+
+    holdings.role(
+        ACCOUNT, ACCESS, role -> FakeHoldings.attached(role, "TidegateDenyFlows", "team/other"));
+
+    assertThat(check(NOW))
+        .extracting(one -> one.role() + ": " + one.what())
+        .contains(
+            "TidegateAccess: the access role lacks TidegateDenyIdentities, TidegateDenyOpenings:"
+                + " its sessions may open access that goes on after the end. Update the stack of"
+                + " the target account");
+  }
+
+  @Test
   void changed_trust_a_missing_boundary_a_missing_role_and_a_missing_tag_are_told() {
     holdings.role(
         ACCOUNT, "TidegateRevoker", role -> FakeHoldings.trusting(role, "new", "it trusts all"));

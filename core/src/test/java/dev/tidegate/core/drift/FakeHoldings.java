@@ -181,6 +181,23 @@ public final class FakeHoldings implements Holdings {
         role.externalIds());
   }
 
+  /// The same role with these managed policies of its account alone.
+  public static Role attached(Role role, String... policies) {
+    TreeSet<String> arns = new TreeSet<>();
+    for (String policy : policies) {
+      arns.add("arn:aws:iam::222222222222:policy/" + policy);
+    }
+    return new Role(
+        role.name(),
+        role.eligible(),
+        role.boundary(),
+        arns,
+        role.policies(),
+        role.trustHash(),
+        role.trustProblem(),
+        role.externalIds());
+  }
+
   private static Role with(Role role, List<Inline> policies) {
     return new Role(
         role.name(),
@@ -201,7 +218,13 @@ public final class FakeHoldings implements Holdings {
           for (String name : List.of("TidegateRevoker", "TidegateAttacher", "TidegateObserver")) {
             made.put(name, plain(name));
           }
-          made.put("TidegateAccess", bounded(plain("TidegateAccess"), Optional.of(BOUNDARY)));
+          made.put(
+              "TidegateAccess",
+              attached(
+                  bounded(plain("TidegateAccess"), Optional.of(BOUNDARY)),
+                  "TidegateDenyFlows",
+                  "TidegateDenyIdentities",
+                  "TidegateDenyOpenings"));
           made.put("orders-ci", tagged(plain("orders-ci"), true));
           return made;
         });

@@ -3,8 +3,12 @@ package dev.tidegate.core.entitlement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.entitlement.ActionDecision.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +50,29 @@ class ActionDecisionsTest {
     assertThat(decisions.covered("organizations:D*"))
         .extracting(ActionDecision::action)
         .containsExactly("organizations:*");
+  }
+
+  @Test
+  void each_action_that_is_known_to_leave_something_behind_is_refused_denied_or_told()
+      throws IOException {
+    List<String> known =
+        Files.readAllLines(
+                Path.of("src/test/resources/dev/tidegate/core/entitlement/outliving.txt"))
+            .stream()
+            .filter(line -> !line.startsWith("#"))
+            .flatMap(line -> Stream.of(line.split(" ")))
+            .toList();
+
+    assertThat(known).hasSizeGreaterThan(150);
+    assertThat(known)
+        .allSatisfy(
+            action ->
+                assertThat(decisions.of(action))
+                    .as(action)
+                    .map(ActionDecision::verdict)
+                    .hasValueSatisfying(
+                        verdict ->
+                            assertThat(verdict).isIn(Verdict.REFUSE, Verdict.DENY, Verdict.TELL)));
   }
 
   /// Reasons stand in messages: a clause after a colon, or a sentence of its own.

@@ -2,15 +2,8 @@ package dev.tidegate.core.entitlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ActionsTest {
@@ -138,34 +131,5 @@ class ActionsTest {
     assertThat(Actions.outliving("organizations:DescribeAccount"))
         .map(ActionDecision::action)
         .contains("organizations:*");
-  }
-
-  /// What the boundary of a target account denies, no entitlement names: a grant that cannot work
-  /// is no use to anybody.
-  @ParameterizedTest
-  @MethodSource("deniedByTheBoundary")
-  void that_the_boundary_denies_are_all_found_out(String action) {
-    assertThat(Actions.outliving(action)).isPresent();
-  }
-
-  @Test
-  void that_the_boundary_denies_are_read_from_the_template() throws IOException {
-    assertThat(deniedByTheBoundary())
-        .contains("iam:PassRole", "sts:AssumeRole")
-        .hasSizeGreaterThan(50);
-  }
-
-  static List<String> deniedByTheBoundary() throws IOException {
-    String template =
-        Files.readString(Path.of("..", "infrastructure", "target-account", "template.yaml"));
-    String denies =
-        template.substring(
-            template.indexOf("NoIdentityThatOutlivesTheGrant"),
-            template.indexOf("NotTidegateItself"));
-    return Pattern.compile("- ([a-z0-9-]+:[A-Za-z*0-9]+)\n")
-        .matcher(denies)
-        .results()
-        .map((MatchResult found) -> found.group(1))
-        .toList();
   }
 }

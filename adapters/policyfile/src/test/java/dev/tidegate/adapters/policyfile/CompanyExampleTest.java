@@ -51,7 +51,13 @@ class CompanyExampleTest {
 
     assertThat(policy.accounts()).hasSize(20);
     assertThat(new Lint(people().people(), _ -> ActionList.Answer.KNOWN, _ -> 0).of(policy))
-        .isEmpty();
+        .allSatisfy(
+            issue -> {
+              assertThat(issue.code()).isEqualTo(Lint.Code.WHAT_REMAINS);
+              assertThat(issue.name()).isEqualTo(new Name("platform-deploy-hotfix"));
+            })
+        .extracting(Lint.Issue::value)
+        .containsExactly("lambda:UpdateFunctionCode", "lambda:UpdateAlias", "lambda:GetFunction");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The smallest change of the good policy that each kind of issue takes, with its exact message.
 class LintTest {
@@ -149,6 +151,27 @@ class LintTest {
             "[dynamodb:GetItem]",
             "[orders:GetItem]",
             "unknown-service: a service that IAM is known to have expected, found orders:GetItem"),
+        new Row(
+            ":table/${table}",
+            ":export/${table}",
+            "unfit-resource: a resource that dynamodb:GetItem can be given on expected"
+                + " (arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}), found"
+                + " arn:${partition}:dynamodb:${region}:${account}:export/${table}"),
+        new Row(
+            "resources: [",
+            "resources: [\"arn:${partition}:dynamodb:${region}:${account}:export/x\", ",
+            "unfit-resource: a resource that one of the actions can be given on expected, found"
+                + " arn:${partition}:dynamodb:${region}:${account}:export/x"),
+        new Row(
+            "\"aws:RequestedRegion\"",
+            "\"dynamodb:LeadingKey\"",
+            "unknown-condition-key: a condition key that dynamodb:GetItem knows expected, found"
+                + " dynamodb:LeadingKey: AWS never sees a value for it there"),
+        new Row(
+            "[dynamodb:GetItem]",
+            "[\"logs:Start*\"]",
+            "what-remains: After the end, a live tail that was started with logs:StartLiveTail"
+                + " goes on for up to three hours."),
         new Row(
             "longest: 2h",
             "longest: 6h",
@@ -309,6 +332,21 @@ class LintTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"dynamodb:LeadingKeys", "DynamoDB:leadingkeys", "dynamodb:tag/team", "aws:x"})
+  void a_condition_key_that_the_action_knows_is_no_issue(String key) throws IOException {
+    assertThat(words(BadPolicy.good().replace("aws:RequestedRegion", key), NOBODY_KNOWN)).isEmpty();
+  }
+
+  @Test
+  void a_note_is_neither_an_error_nor_a_warning() {
+    assertThat(Lint.Code.values())
+        .filteredOn(Lint.Code::note)
+        .containsExactly(Lint.Code.WHAT_REMAINS)
+        .noneMatch(Lint.Code::error);
+  }
+
   @Test
   void every_issue_is_tried_here() throws IOException {
     String tests =
@@ -339,16 +377,30 @@ class LintTest {
         ((PolicyParser.Result.Valid)
                 new YamlPolicyParser().parse(text.getBytes(StandardCharsets.UTF_8)))
             .policy();
-    return new Lint(directory, LintTest::about, LintTest::size)
+    return new Lint(directory, new SomeActions(), LintTest::size)
         .of(policy).stream().map(issue -> issue.code().word() + ": " + issue.message()).toList();
   }
 
-  private static ActionList.Answer about(String action) {
-    return action.equals("dynamodb:GetItems")
-        ? ActionList.Answer.UNKNOWN_ACTION
-        : action.startsWith("orders:")
-            ? ActionList.Answer.UNKNOWN_SERVICE
-            : ActionList.Answer.KNOWN;
+  /// Knows everything but one action and one service, and one action in detail.
+  private static final class SomeActions implements ActionList {
+    @Override
+    public Answer about(String action) {
+      return action.equals("dynamodb:GetItems")
+          ? Answer.UNKNOWN_ACTION
+          : action.startsWith("orders:") ? Answer.UNKNOWN_SERVICE : Answer.KNOWN;
+    }
+
+    @Override
+    public Collection<Known> covered(String action) {
+      return action.equals("dynamodb:GetItem")
+          ? List.of(
+              new Known(
+                  action,
+                  Level.READ,
+                  List.of("arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}"),
+                  Set.of("dynamodb:leadingkeys", "dynamodb:tag/${tagkey}")))
+          : List.of();
+    }
   }
 
   /// Whatever is written, what is named stands in it once.

@@ -29,6 +29,7 @@ record EntitlementLint(Entitlement entitlement, ActionList actions, SessionSize 
     for (Permission permission : entitlement.permissions()) {
       permission.actions().forEach(action -> action(action, issues));
       resources(permission, issues);
+      new PermissionLint(entitlement.name(), permission, actions).into(issues);
     }
     entitlement.parameters().values().stream()
         .filter(EntitlementLint::takesAnything)

@@ -28,6 +28,9 @@ public record Lint(Directory directory, ActionList actions, SessionSize size) {
     TOO_FEW_APPROVERS(true),
     SESSION_TOO_LARGE(true),
     UNKNOWN_SERVICE(false),
+    UNFIT_RESOURCE(false),
+    UNKNOWN_CONDITION_KEY(false),
+    WHAT_REMAINS(false),
     SESSION_MAY_NOT_FIT(false),
     SHADOWED_RULE(false),
     OVERRIDDEN_RULE(false),
@@ -53,6 +56,11 @@ public record Lint(Directory directory, ActionList actions, SessionSize size) {
     /// Says whether a policy with it should not be pushed.
     public boolean error() {
       return error;
+    }
+
+    /// Returns whether it is something to know, with nothing to change.
+    public boolean note() {
+      return this == WHAT_REMAINS;
     }
 
     /// Returns the word.

@@ -1,0 +1,149 @@
+package dev.tidegate.cli.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.core.entitlement.ActionDecision;
+import dev.tidegate.core.entitlement.ActionDecision.Kind;
+import dev.tidegate.core.entitlement.ActionDecisions;
+import dev.tidegate.core.policy.tool.ActionList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// The policies of a target account deny what core's `actions.txt` says, and nothing else.
+/// `-Dpolicies=apply` writes them into the template.
+class TargetPoliciesTest {
+  private static final Path TEMPLATE =
+      Path.of("..", "infrastructure", "target-account", "template.yaml");
+  private static final String BEGIN = "          # Written from actions.txt: ";
+  private static final String END = "          # End of what is written.";
+
+  private static final Map<String, Kind> DENIES =
+      Map.of(
+          "NoIdentityThatOutlivesTheGrant", Kind.IDENTITY,
+          "NoCredentialThatOutlivesTheGrant", Kind.CREDENTIAL,
+          "NoDoorLeftOpenBehindTheGrant", Kind.OPENING,
+          "NoDataThatFlowsOnAfterTheGrant", Kind.FLOW,
+          "NoWayAroundTheRecord", Kind.RECORD);
+
+  private static final ActionDecisions DECISIONS = ActionDecisions.get();
+  private static final IamActions IAM = new IamActions();
+  private static final TargetPolicies POLICIES = new TargetPolicies(DECISIONS, IAM);
+
+  @Test
+  void the_template_has_what_the_decisions_come_to() throws IOException {
+    String text = Files.readString(TEMPLATE);
+    String wanted = written(text);
+    if ("apply".equals(System.getProperty("policies"))) {
+      Files.writeString(TEMPLATE, wanted);
+    }
+
+    assertThat(Files.readString(TEMPLATE))
+        .as("-Dpolicies=apply writes it")
+        .isEqualTo(wanted)
+        .contains(DENIES.keySet().stream().map(sid -> BEGIN + sid).toArray(String[]::new))
+        .contains(BEGIN + "what the boundary lets through");
+  }
+
+  @Test
+  void each_kind_that_is_denied_has_a_statement() {
+    assertThat(
+            DECISIONS.all().stream()
+                .filter(ActionDecision::denied)
+                .map(ActionDecision::kind)
+                .distinct())
+        .containsExactlyInAnyOrderElementsOf(DENIES.values());
+  }
+
+  /// By the text of the template, as IAM reads it: neither too little nor too much.
+  @Test
+  void what_is_decided_to_be_denied_is_denied_and_nothing_else_of_all_that_iam_has()
+      throws IOException {
+    List<Pattern> denied = new ArrayList<>();
+    List<Pattern> closed = new ArrayList<>();
+    List<Pattern> named = new ArrayList<>();
+    statements(Files.readString(TEMPLATE))
+        .forEach(
+            (sid, actions) ->
+                (DENIES.containsKey(sid)
+                        ? denied
+                        : sid.equals("NothingOfTheseServices") ? closed : named)
+                    .addAll(actions.stream().map(ActionPatterns::regex).toList()));
+    List<String> wrong = new ArrayList<>();
+    List<String> actions =
+        Stream.concat(
+                IAM.services().stream()
+                    .flatMap(service -> IAM.covered(service + ":*").stream())
+                    .map(ActionList.Known::name),
+                DECISIONS.all().stream()
+                    .map(ActionDecision::action)
+                    .filter(action -> !action.endsWith("*")))
+            .distinct()
+            .toList();
+    for (String action : actions) {
+      boolean wanted = DECISIONS.of(action).filter(ActionDecision::denied).isPresent();
+      boolean passes = !matches(closed, action) || matches(named, action);
+      if (wanted != matches(denied, action) || !wanted && !passes) {
+        wrong.add(action);
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+    assertThat(actions).hasSizeGreaterThan(22_000);
+  }
+
+  @Test
+  void of_iam_and_sts_nothing_new_passes_the_boundary() throws IOException {
+    Map<String, List<String>> statements = statements(Files.readString(TEMPLATE));
+
+    assertThat(statements.get("NothingOfTheseServices")).contains("iam:*", "sts:*", "signin:*");
+    assertThat(statements.get("ButWhatReadsThem"))
+        .contains("iam:GetRole", "iam:List*", "sts:GetAccessKeyInfo")
+        .noneMatch(action -> action.endsWith("*") && !action.endsWith(":List*"));
+  }
+
+  private static boolean matches(List<Pattern> patterns, String action) {
+    return patterns.stream().anyMatch(pattern -> pattern.matcher(action).matches());
+  }
+
+  /// The template with the parts between the marks written anew.
+  private static String written(String text) {
+    List<String> out = new ArrayList<>();
+    boolean inside = false;
+    for (String line : text.lines().toList()) {
+      if (line.equals(END)) {
+        inside = false;
+      }
+      if (!inside) {
+        out.add(line);
+      }
+      if (line.startsWith(BEGIN)) {
+        inside = true;
+        String part = line.substring(BEGIN.length());
+        Kind kind = DENIES.get(part);
+        out.addAll(kind == null ? POLICIES.allows() : POLICIES.denies(part, kind));
+      }
+    }
+    return String.join("\n", out) + "\n";
+  }
+
+  /// The actions of each written statement, by its Sid.
+  private static Map<String, List<String>> statements(String template) {
+    Map<String, List<String>> statements = new LinkedHashMap<>();
+    Pattern.compile(
+            "- Sid: (\\w+)\n +Effect: \\w+\n +Resource: \"[*]\"\n +(?:Not)?Action:\n +\\[([^]]+)]")
+        .matcher(template)
+        .results()
+        .forEach(
+            found ->
+                statements.put(found.group(1), List.of(found.group(2).strip().split(",\\s+"))));
+    return statements;
+  }
+}

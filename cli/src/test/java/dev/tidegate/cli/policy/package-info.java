@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.cli.policy;
+
+import org.jspecify.annotations.NullMarked;

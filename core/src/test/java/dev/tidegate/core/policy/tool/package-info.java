@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.core.policy.tool;
+
+import org.jspecify.annotations.NullMarked;
