@@ -124,7 +124,7 @@ public record Story(List<Change> changes) {
   /// by name; the ids count up from `first`.
   public static Map<String, Story> everyState(int first) {
     List<RequestId> ids = new ArrayList<>();
-    for (int i = 0; i < 21; i++) {
+    for (int i = 0; i < 22; i++) {
       ids.add(Samples.id(first + i));
     }
     Story temporary =
@@ -165,6 +165,18 @@ public record Story(List<Change> changes) {
             submitted(Samples.submission(ids.get(15), Samples.later()))
                 .approved(Samples.BOB)
                 .notStarted("orders-dev: group: you are not in orders-dev")),
+        Map.entry(
+            "Ending, rewritten",
+            granted(
+                    Samples.submission(
+                        ids.get(21),
+                        Samples.DAVE,
+                        Samples.ask(),
+                        Samples.CI_ROLE,
+                        Samples.allowed(),
+                        Samples.T0))
+                .activated()
+                .rewritten("it says Allow * on *")),
         Map.entry("Ended, nothing to cut", active(ids.get(11)).timeUp().ended(new Cut.Nothing())),
         Map.entry(
             "Ended, Deny stands",
@@ -303,6 +315,11 @@ public record Story(List<Change> changes) {
   /// Ends without having begun.
   public Story notStarted(String reason) {
     return ending(new EndCause.Ineligible(reason), EventType.GRANT_NOT_STARTED, STARTER);
+  }
+
+  /// Begins to end because its temporary policy was rewritten.
+  public Story rewritten(String reason) {
+    return ending(new EndCause.Rewritten(reason), EventType.GRANT_ENDING, ENDER);
   }
 
   /// Begins to end by time.

@@ -111,6 +111,7 @@ final class GrantRows {
               switch (details.getOrDefault("why", "time")) {
                 case "time" -> "by its time";
                 case "ineligible" -> "not started";
+                case "rewritten" -> "its policy was rewritten in the account";
                 case "withdrawn" -> "given back";
                 default -> details.getOrDefault("why", "");
               });
