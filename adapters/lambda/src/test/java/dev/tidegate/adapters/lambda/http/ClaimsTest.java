@@ -199,6 +199,34 @@ class ClaimsTest {
         "The token is not the one that was verified.");
   }
 
+  /// Whatever stands in the header, somebody else is never read, and nothing is thrown.
+  @Test
+  void noHeaderMakesSomebodyElse() {
+    long seed = 20261125;
+    Random random = new Random(seed);
+    String token = "Bearer " + Tokens.of(ALICE);
+    for (int run = 0; run < 20_000; run++) {
+      StringBuilder header = new StringBuilder(token);
+      for (int edits = 1 + random.nextInt(3); edits > 0; edits--) {
+        int at = random.nextInt(header.length());
+        switch (random.nextInt(3)) {
+          case 0 -> header.setCharAt(at, (char) random.nextInt(0x100));
+          case 1 -> header.deleteCharAt(at);
+          default -> header.insert(at, (char) (' ' + random.nextInt(95)));
+        }
+      }
+
+      Parsed<Principal> parsed =
+          caller(Sent.to("GET /").claims(ALICE).header("authorization", header.toString()));
+
+      if (parsed instanceof Parsed.Ok<Principal>(Principal caller)) {
+        assertThat(caller.id())
+            .as("seed %d, run %d, header %s", seed, run, header)
+            .isEqualTo(new PrincipalId(ISSUER, "s"));
+      }
+    }
+  }
+
   /// An audience may be an array, and a time have a fraction: only what both sides write in one
   /// form is compared.
   @Test
