@@ -17,6 +17,11 @@ class ResourcesTest {
         "arn:${partition}:dynamodb:${region}:${account}:table/orders",
         "arn:aws:dynamodb:*:222222222222:table/orders-*",
         "arn:aws:s3:::bucket/${prefix}/*",
+        "arn:aws:s3:::bucket*/x",
+        "arn:aws:sqs:${region}:${account}:orders-*",
+        "arn:aws:execute-api:${region}:${account}:*/prod/GET/*",
+        "arn:aws:apigateway:${region}::/restapis/*",
+        "arn:aws:dynamodb:${region}:${account}:*",
         "arn:aws:logs:us-gov-west-1:${account}:log-group:/aws/lambda/x:*"
       })
   void of_the_own_account_are_fine(String resource) {
@@ -37,6 +42,10 @@ class ResourcesTest {
         "arn:aws:*:eu-central-1:222222222222:table/x",
         "arn:aws:${service}:eu-central-1:222222222222:table/x",
         "arn:aws:dynamodb:eu-*:222222222222:table/x",
+        "arn:aws:dynamodb:${region}:${account}:tab*",
+        "arn:aws:dynamodb:${region}:${account}:*/orders",
+        "arn:aws:logs:${region}:${account}:log-gr?up:x",
+        "arn:aws:iam::${account}:u*/x",
         "arn:aws:dynamodb:${where}:222222222222:table/x"
       })
   void that_are_no_arn_of_one_place_are_not(String resource) {

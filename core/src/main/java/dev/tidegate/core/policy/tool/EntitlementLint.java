@@ -1,19 +1,14 @@
 package dev.tidegate.core.policy.tool;
 
 import dev.tidegate.core.entitlement.Entitlement;
-import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Parameter;
-import dev.tidegate.core.entitlement.PatternLength;
 import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.session.SessionSpec;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 
 /// Looks at one entitlement.
 record EntitlementLint(Entitlement entitlement, ActionList actions, SessionSize size) {
@@ -145,16 +140,9 @@ record EntitlementLint(Entitlement entitlement, ActionList actions, SessionSize 
   }
 
   private void size(Target.AccessRole role, List<Lint.Issue> issues) {
-    int least =
-        role.policyCharacters()
-            + characters(
-                p -> PatternLength.of(pattern(p)).least(), Comparator.comparingInt(String::length));
-    int most =
-        role.policyCharacters()
-            + characters(
-                p -> PatternLength.of(pattern(p)).most(),
-                Comparator.comparingInt(String::length).reversed());
-    if (least > SessionSpec.POLICY_CHARACTERS) {
+    int room = SessionSpec.POLICY_CHARACTERS - role.policyCharacters();
+    SessionSizes sizes = SessionSizes.of(entitlement, size, room);
+    if (sizes.surely() > room) {
       add(
           issues,
           Lint.Code.SESSION_TOO_LARGE,
@@ -163,10 +151,10 @@ record EntitlementLint(Entitlement entitlement, ActionList actions, SessionSize 
           "a session policy of at most "
               + SessionSpec.POLICY_CHARACTERS
               + " characters expected, found at least "
-              + least
+              + (sizes.surely() + role.policyCharacters())
               + ": "
               + Permission.split(entitlement.permissions().size()));
-    } else if (most > SessionSpec.POLICY_CHARACTERS) {
+    } else if (sizes.most() > room) {
       add(
           issues,
           Lint.Code.SESSION_MAY_NOT_FIT,
@@ -175,29 +163,11 @@ record EntitlementLint(Entitlement entitlement, ActionList actions, SessionSize 
           "a session policy of at most "
               + SessionSpec.POLICY_CHARACTERS
               + " characters with every value of the parameters expected, found "
-              + least
+              + (sizes.least() + role.policyCharacters())
               + " with the shortest and "
-              + most
+              + (sizes.most() + role.policyCharacters())
               + " with the longest: bound their length");
     }
-  }
-
-  /// The exact size with one value for each parameter: of its choices the first in an order, for a
-  /// pattern as many characters as it is said.
-  ///
-  /// Values that stand for a pattern differ from each other, so that no two resources fall together
-  /// that need not.
-  private int characters(ToIntFunction<Parameter> ofPattern, Comparator<String> firstOf) {
-    Map<Name, String> values = new HashMap<>();
-    for (Parameter parameter : entitlement.parameters().values()) {
-      String letter = Character.toString('a' + values.size());
-      values.put(
-          parameter.name(),
-          parameter.choices().stream()
-              .min(firstOf)
-              .orElseGet(() -> letter.repeat(ofPattern.applyAsInt(parameter))));
-    }
-    return size.characters(entitlement.filled(values));
   }
 
   private void add(
