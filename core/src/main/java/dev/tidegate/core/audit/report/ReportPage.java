@@ -185,7 +185,13 @@ public final class ReportPage {
   private static String finding(String type) {
     return switch (type) {
       case Report.UNREADABLE -> "Events that could not be read, and are not counted";
-      case "activity.after-end" -> "Activity after the end of a grant (activity.after-end)";
+      case "activity.after-end allowed" ->
+          "Calls that were allowed after the end of a grant (activity.after-end)";
+      case "activity.after-end refused" ->
+          "Calls that were refused after the end of a grant (activity.after-end)";
+      case "activity.after-end failed" ->
+          "Calls after the end of a grant that failed for another reason, so that nobody can tell"
+              + " whether they would have been allowed (activity.after-end)";
       case "activity.outside-boundary" ->
           "Attempts beyond the boundary (activity.outside-boundary)";
       case "activity.unissued-session" ->

@@ -98,11 +98,18 @@ public final class Reporting {
             && !type.equals("audit.checked")
             && !type.equals("audit.asked"))
         || type.equals("grant.still-allowed")) {
-      findings.merge(type, 1L, Long::sum);
+      findings.merge(finding(event, type), 1L, Long::sum);
     }
     if (event.subject().startsWith("r-") || type.equals("request.refused")) {
       about(event, type);
     }
+  }
+
+  /// What was allowed after an end is another matter than what was refused.
+  private static String finding(AuditEvent event, String type) {
+    return type.equals("activity.after-end")
+        ? type + " " + event.details().getOrDefault("outcome", "")
+        : type;
   }
 
   /// Counts something in the place of an event that cannot be read.

@@ -254,6 +254,22 @@ class ReportingTest {
   }
 
   @Test
+  void whatWasAllowedRefusedOrFailedAfterAnEndIsCountedApart() {
+    for (String outcome : List.of("allowed", "refused", "failed", "refused")) {
+      add("r-1", T, EventType.ACTIVITY_AFTER_END, Map.of("grant", "g-1", "outcome", outcome));
+    }
+    assertThat(report().findings())
+        .isEqualTo(
+            Map.of(
+                "activity.after-end allowed", 1L,
+                "activity.after-end refused", 2L,
+                "activity.after-end failed", 1L));
+    assertThat(ReportPage.html(report()))
+        .contains("Calls that were allowed after the end of a grant (activity.after-end): 1.")
+        .contains("nobody can tell whether they would have been allowed (activity.after-end): 1.");
+  }
+
+  @Test
   void percentilesAreByNearestRank() {
     assertThat(Spread.of(List.of())).isEqualTo(new Spread(0, 0, 0, 0, 0));
     assertThat(Spread.of(List.of(4L, 1L, 3L, 2L))).isEqualTo(new Spread(4, 10, 2, 4, 4));
