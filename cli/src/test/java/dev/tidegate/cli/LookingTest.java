@@ -163,6 +163,35 @@ final class LookingTest {
   }
 
   @Test
+  void anEmptyPageBeforeTheLastIsNotTakenForTheEnd() {
+    world.on(
+        "GET /v1/requests",
+        asked ->
+            Given.json(
+                200,
+                asked.parameters().containsKey("page")
+                    ? "{\"items\":[" + Samples.pending() + "]}"
+                    : "{\"items\":[],\"next\":\"tok\"}"));
+
+    assertThat(world.run("list", "waiting").out()).contains("r-0123456789abcdef");
+  }
+
+  @Test
+  void showReadsOnUntilTheLastEvent() {
+    world.on(
+        "GET /v1/requests/r-" + World.ID,
+        asked ->
+            Given.json(
+                200,
+                asked.parameters().containsKey("page")
+                    ? "{\"id\":\"r-1\",\"state\":\"Active\",\"events\":[{\"seq\":2}]}"
+                    : "{\"id\":\"r-1\",\"state\":\"Pending\",\"events\":[{\"seq\":1}],\"next\":\"tok\"}"));
+
+    assertThat(JsonText.compact(world.run("show", "r-" + World.ID, "--json").json()))
+        .isEqualTo("{\"id\":\"r-1\",\"state\":\"Active\",\"events\":[{\"seq\":1},{\"seq\":2}]}");
+  }
+
+  @Test
   void anEmptyListIsASentence() {
     world.on("GET /v1/requests", 200, "{\"items\":[]}");
 

@@ -73,7 +73,9 @@ public final class ListCommand implements Callable<Integer> {
     Api api = client.api();
     List<Json> items = new ArrayList<>();
     Optional<String> next = page;
+    Optional<String> asked;
     do {
+      asked = next;
       switch (api.get("/v1/requests", query(next))) {
         case Answer.Refused(Problem problem) -> {
           return client.report().refused(problem);
@@ -83,7 +85,7 @@ public final class ListCommand implements Callable<Integer> {
           next = done.json().text("next");
         }
       }
-    } while (all && next.isPresent());
+    } while ((all || items.isEmpty()) && next.isPresent() && !next.equals(asked));
     Json document = Json.object().put("items", new Json.Arr(items)).put("next", next).build();
     return client.report().done(document, words(client.times(), items, next));
   }

@@ -20,6 +20,10 @@ public interface CaseStore {
   /// Reads a case with all its sessions and events, oldest first; strongly consistent.
   Optional<History> history(RequestId id);
 
+  /// Reads a case with those of its events whose numbers are above `after`, oldest first; strongly
+  /// consistent. Costs follow the part that is read, not how many there are.
+  Optional<CaseEvents> events(RequestId id, int after);
+
   /// Writes a change with its events, its list entries, its due time, the grant's watch item and
   /// the count of its refusal, all or nothing.
   ///
@@ -40,11 +44,14 @@ public interface CaseStore {
   /// Lists the cases that a principal submitted, newest first.
   Page<AccessCase> submittedBy(PrincipalId requester, PageRequest page);
 
-  /// Lists the cases that wait for an answer of one of `groups`, each case once; newest first
-  /// within a group.
+  /// Lists the cases that wait for an answer of one of `groups`, each case once, newest first,
+  /// whichever group they wait for.
+  ///
+  /// A page may be short, or empty, and still have a next one: what no longer waits is left out.
   Page<AccessCase> waitingFor(SortedSet<Group> groups, PageRequest page);
 
-  /// Lists the cases in a state, newest first.
+  /// Lists the cases in a state, newest first: of [State#APPROVED] those whose request is, whatever
+  /// their grant does.
   Page<AccessCase> inState(State state, PageRequest page);
 
   /// Returns the case of `requester` whose after-review has been overdue the longest; nothing when

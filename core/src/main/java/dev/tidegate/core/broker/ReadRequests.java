@@ -2,10 +2,14 @@ package dev.tidegate.core.broker;
 
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.request.RequestId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Shows one request, and lists them, to those who may see them.
 public final class ReadRequests {
+  private static final int MOST_PARTS = 10;
+
   private final CaseStore store;
   private final Visibility visibility;
 
@@ -14,10 +18,10 @@ public final class ReadRequests {
     this.visibility = visibility;
   }
 
-  /// Returns a request with its history; nothing when there is none or it is not for `viewer` to
-  /// see.
-  public Optional<History> show(Principal viewer, RequestId id) {
-    return store.history(id).filter(history -> visibility.sees(viewer, history.current()));
+  /// Returns a request with its events from number `after` + 1 on, or the first part of them;
+  /// nothing when there is none or it is not for `viewer` to see.
+  public Optional<CaseEvents> show(Principal viewer, RequestId id, int after) {
+    return store.events(id, after).filter(part -> visibility.sees(viewer, part.current()));
   }
 
   /// Lists what `viewer` submitted.
@@ -26,10 +30,22 @@ public final class ReadRequests {
   }
 
   /// Lists what waits for an answer of `viewer`: not their own requests, nor those they answered.
+  ///
+  /// A page is full, or the last one; only when [#MOST_PARTS] parts of the list held too little for
+  /// `viewer` it may be short, or empty, and have a next one.
   public Page<AccessCase> waiting(Principal viewer, PageRequest page) {
-    Page<AccessCase> all = store.waitingFor(viewer.groups(), page);
-    return new Page<>(
-        all.items().stream().filter(item -> awaits(viewer, item)).toList(), all.next());
+    List<AccessCase> items = new ArrayList<>();
+    Optional<Cursor> next = page.from();
+    for (int part = 0; part < MOST_PARTS; part++) {
+      Page<AccessCase> more =
+          store.waitingFor(viewer.groups(), new PageRequest(page.limit() - items.size(), next));
+      more.items().stream().filter(item -> awaits(viewer, item)).forEach(items::add);
+      next = more.next();
+      if (next.isEmpty() || items.size() == page.limit()) {
+        break;
+      }
+    }
+    return new Page<>(items, next);
   }
 
   /// Lists what is in a state; nothing for those who are not in the security group.

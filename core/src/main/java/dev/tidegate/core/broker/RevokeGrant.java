@@ -25,7 +25,9 @@ public final class RevokeGrant {
   /// What came of it.
   public sealed interface Outcome {
     /// It is ending; or a human ended it before.
-    record Done(AccessCase now) implements Outcome {}
+    ///
+    /// @param repeated whether it was ended before this call
+    record Done(AccessCase now, boolean repeated) implements Outcome {}
 
     /// There is no such grant, or it is not for this person to see.
     record NotFound() implements Outcome {}
@@ -71,12 +73,12 @@ public final class RevokeGrant {
                     person.actor(),
                     Map.of("grant", grant.id().text(), "reason", reason));
         yield store.commit(change)
-            ? Optional.of(new Outcome.Done(change.after()))
+            ? Optional.of(new Outcome.Done(change.after(), false))
             : Optional.empty();
       }
       case Ending.Already(boolean early) ->
           early
-              ? Optional.of(new Outcome.Done(current))
+              ? Optional.of(new Outcome.Done(current, true))
               : refuse(current, person, now, "its time is up", new Outcome.WrongState(current));
     };
   }

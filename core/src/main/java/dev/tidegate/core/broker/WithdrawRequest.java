@@ -25,7 +25,9 @@ public final class WithdrawRequest {
   /// What came of it.
   public sealed interface Outcome {
     /// Taken back; or it already was.
-    record Done(AccessCase now) implements Outcome {}
+    ///
+    /// @param repeated whether it was taken back before this call
+    record Done(AccessCase now, boolean repeated) implements Outcome {}
 
     /// There is no such request, or it is not for this person to see.
     record NotFound() implements Outcome {}
@@ -64,7 +66,7 @@ public final class WithdrawRequest {
               Change.of(current, now)
                   .request(pending.withdraw(now))
                   .noting(EventType.REQUEST_WITHDRAWN, person.actor(), Map.of()));
-      case AccessRequest.Withdrawn _ -> Optional.of(new Outcome.Done(current));
+      case AccessRequest.Withdrawn _ -> Optional.of(new Outcome.Done(current, true));
       case AccessRequest.Approved _ -> giveBack(person, current, now);
       case AccessRequest.Denied _, AccessRequest.Expired _ -> tooLate(person, current, now);
     };
@@ -86,12 +88,14 @@ public final class WithdrawRequest {
                       person.actor(),
                       Map.of("grant", ending.id().text())));
       case Ending.Already(boolean early) ->
-          early ? Optional.of(new Outcome.Done(current)) : tooLate(person, current, now);
+          early ? Optional.of(new Outcome.Done(current, true)) : tooLate(person, current, now);
     };
   }
 
   private Optional<Outcome> commit(Change change) {
-    return store.commit(change) ? Optional.of(new Outcome.Done(change.after())) : Optional.empty();
+    return store.commit(change)
+        ? Optional.of(new Outcome.Done(change.after(), false))
+        : Optional.empty();
   }
 
   private Optional<Outcome> tooLate(Principal person, AccessCase current, Instant now) {

@@ -27,10 +27,10 @@ public record Ask(
     boolean breakGlass) {
   public Ask {
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
-    if (reason.isBlank() || reason.length() > 1000) {
+    if (reason.isBlank() || characters(reason) > 1000) {
       throw new IllegalArgumentException("reason: 1 to 1000 characters expected");
     }
-    if (ticket.filter(text -> text.isBlank() || text.length() > 128).isPresent()) {
+    if (ticket.filter(text -> text.isBlank() || characters(text) > 128).isPresent()) {
       throw new IllegalArgumentException("ticket: 1 to 128 characters expected");
     }
     if (startsAt.filter(at -> !at.equals(at.truncatedTo(ChronoUnit.SECONDS))).isPresent()) {
@@ -39,6 +39,10 @@ public record Ask(
     if (breakGlass && startsAt.isPresent()) {
       throw new IllegalArgumentException("startsAt: the glass is broken at once");
     }
+  }
+
+  private static int characters(String text) {
+    return text.codePointCount(0, text.length());
   }
 
   /// An ask for access that begins when it is approved.

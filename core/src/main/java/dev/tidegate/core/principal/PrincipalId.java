@@ -1,5 +1,7 @@
 package dev.tidegate.core.principal;
 
+import dev.tidegate.core.digest.Utf8;
+
 /// The one identity that is ever compared: the token's issuer and subject, as the authorizer
 /// verified them.
 ///
@@ -32,7 +34,8 @@ public record PrincipalId(String issuer, String subject) {
   private static void check(String part, String value) {
     if (value.isBlank()
         || value.length() > 512
-        || value.chars().anyMatch(Character::isISOControl)) {
+        || value.chars().anyMatch(Character::isISOControl)
+        || !Utf8.isWellFormed(value)) {
       throw new IllegalArgumentException(part + ": 1 to 512 printable characters expected");
     }
   }

@@ -8,7 +8,9 @@ import java.util.Optional;
 /// to 1,000 characters.
 public record Review(Principal reviewer, Verdict verdict, Instant at, Optional<String> comment) {
   public Review {
-    if (comment.filter(text -> text.isBlank() || text.length() > 1000).isPresent()) {
+    if (comment
+        .filter(text -> text.isBlank() || text.codePointCount(0, text.length()) > 1000)
+        .isPresent()) {
       throw new IllegalArgumentException("comment: 1 to 1000 characters expected");
     }
   }

@@ -120,7 +120,7 @@ class CallsTest {
 
   @Test
   void showIsOneRead() {
-    calls(() -> stage.world.read().show(Samples.ALICE, grant.request()), "store.history");
+    calls(() -> stage.world.read().show(Samples.ALICE, grant.request(), 0), "store.events");
   }
 
   @Test

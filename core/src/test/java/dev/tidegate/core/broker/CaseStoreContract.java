@@ -15,6 +15,7 @@ import dev.tidegate.core.request.Submission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -158,6 +159,40 @@ public abstract class CaseStoreContract {
     assertThat(store.commit(issue)).isTrue();
     assertThat(store.commit(issue)).isFalse();
     assertThat(store.history(ID).orElseThrow().sessions()).hasSize(1);
+  }
+
+  @Test
+  void events_come_in_parts_without_a_gap() {
+    Story story = Story.submitted(ID);
+    AccessCase current = story.in(store);
+    int most = CaseEvents.MOST + 20;
+    while (current.head().seq() < most) {
+      Change change = Change.of(current, Samples.T0);
+      for (int i = 0; i < 40 && change.after().head().seq() < most; i++) {
+        change =
+            change.noting(
+                EventType.SESSION_REFUSED, Samples.ALICE.actor(), Map.of("why", "x".repeat(500)));
+      }
+      assertThat(store.commit(change)).isTrue();
+      current = change.after();
+    }
+    List<AuditEvent> all = new ArrayList<>();
+    Optional<Integer> next = Optional.of(0);
+    int parts = 0;
+    while (next.isPresent()) {
+      CaseEvents part = store.events(ID, next.get()).orElseThrow();
+      assertThat(part.current()).isEqualTo(current);
+      assertThat(part.events()).isNotEmpty();
+      all.addAll(part.events());
+      next = part.next();
+      parts++;
+    }
+    assertThat(parts).isGreaterThan(1);
+    assertThat(all).hasSize(most).isEqualTo(store.history(ID).orElseThrow().events());
+    assertThat(AuditEvent.firstBreak(ID.text(), all, current.head())).isEmpty();
+    assertThat(store.events(ID, most).orElseThrow().events()).isEmpty();
+    assertThat(store.events(ID, most + 7).orElseThrow().next()).isEmpty();
+    assertThat(store.events(Samples.id(9), 0)).isEmpty();
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.PrincipalId;
 import dev.tidegate.core.request.RequestId;
 import dev.tidegate.core.session.SessionRecord;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,7 +21,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// A [CaseStore] in memory, for tests of verbs and handlers. Safe for several threads.
 public final class InMemoryCaseStore implements CaseStore {
@@ -47,6 +48,19 @@ public final class InMemoryCaseStore implements CaseStore {
   public synchronized Optional<History> history(RequestId id) {
     return Optional.ofNullable(cases.get(id))
         .map(found -> new History(found.current(), found.sessions(), found.events()));
+  }
+
+  @Override
+  public synchronized Optional<CaseEvents> events(RequestId id, int after) {
+    return Optional.ofNullable(cases.get(id))
+        .map(
+            found ->
+                new CaseEvents(
+                    found.current(),
+                    found.events().stream()
+                        .filter(event -> event.seq() > after)
+                        .limit(CaseEvents.MOST)
+                        .toList()));
   }
 
   @Override
@@ -114,24 +128,17 @@ public final class InMemoryCaseStore implements CaseStore {
 
   @Override
   public synchronized Page<AccessCase> submittedBy(PrincipalId requester, PageRequest page) {
-    return page(
-        found ->
-            found.request().submission().requester().id().equals(requester)
-                ? Optional.of("")
-                : Optional.empty(),
-        page);
+    return page(found -> found.request().submission().requester().id().equals(requester), page);
   }
 
   @Override
   public synchronized Page<AccessCase> waitingFor(SortedSet<Group> groups, PageRequest page) {
-    return page(
-        found -> found.waitsFor().stream().filter(groups::contains).findFirst().map(Group::name),
-        page);
+    return page(found -> found.waitsFor().stream().anyMatch(groups::contains), page);
   }
 
   @Override
   public synchronized Page<AccessCase> inState(State state, PageRequest page) {
-    return page(found -> found.state() == state ? Optional.of("") : Optional.empty(), page);
+    return page(found -> found.state() == state || State.of(found.request()) == state, page);
   }
 
   @Override
@@ -209,14 +216,13 @@ public final class InMemoryCaseStore implements CaseStore {
     return Optional.ofNullable(cases.get(id)).flatMap(Stored::due);
   }
 
-  /// Lists the cases that `section` puts in a section, section by section, newest first in each.
-  private Page<AccessCase> page(
-      Function<AccessCase, Optional<String>> section, PageRequest request) {
+  /// Lists the cases that `in` takes, newest first.
+  private Page<AccessCase> page(Predicate<AccessCase> in, PageRequest request) {
     NavigableMap<Place, AccessCase> all = new TreeMap<>();
     cases.values().stream()
         .map(Stored::current)
-        .forEach(
-            found -> section.apply(found).ifPresent(in -> all.put(Place.of(in, found), found)));
+        .filter(in)
+        .forEach(found -> all.put(Place.of(found), found));
     NavigableMap<Place, AccessCase> rest =
         request.from().map(cursor -> all.tailMap(Place.read(cursor), false)).orElse(all);
     List<AccessCase> items = rest.values().stream().limit(request.limit()).toList();
@@ -227,27 +233,32 @@ public final class InMemoryCaseStore implements CaseStore {
     return new Page<>(items, next);
   }
 
-  private record Place(String section, Instant at, String id) implements Comparable<Place> {
+  private record Place(Instant at, String id) implements Comparable<Place> {
     private static final Comparator<Place> ORDER =
-        Comparator.comparing(Place::section)
-            .thenComparing(Place::at, Comparator.reverseOrder())
+        Comparator.comparing(Place::at, Comparator.reverseOrder())
             .thenComparing(Place::id, Comparator.reverseOrder());
 
-    static Place of(String section, AccessCase found) {
-      return new Place(section, found.request().submission().at(), found.id().text());
+    static Place of(AccessCase found) {
+      return new Place(found.request().submission().at(), found.id().text());
     }
 
     /// Returns the place that `cursor` names.
     static Place read(Cursor cursor) {
       List<String> parts = List.of(cursor.text().split(" ", -1));
-      if (parts.size() != 3 || !RequestId.matches(parts.get(2))) {
-        throw new IllegalArgumentException("page: a cursor of this list expected");
+      if (parts.size() != 2 || !RequestId.matches(parts.get(1))) {
+        throw new UnknownCursor();
       }
-      return new Place(parts.get(0), Instant.parse(parts.get(1)), parts.get(2));
+      try {
+        return new Place(Instant.parse(parts.get(0)), parts.get(1));
+      } catch (DateTimeException e) {
+        UnknownCursor unknown = new UnknownCursor();
+        unknown.addSuppressed(e);
+        throw unknown;
+      }
     }
 
     Cursor cursor() {
-      return new Cursor(section + " " + at + " " + id);
+      return new Cursor(at + " " + id);
     }
 
     @Override

@@ -73,7 +73,7 @@ public final class InMemoryPolicyVersions implements PolicyVersions {
 
   private static int seq(Cursor cursor) {
     if (!cursor.text().matches("before [1-9]\\d{0,5}")) {
-      throw new IllegalArgumentException("page: a cursor of this list expected");
+      throw new UnknownCursor();
     }
     return Integer.parseInt(cursor.text().substring("before ".length()));
   }

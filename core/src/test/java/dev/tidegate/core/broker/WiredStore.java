@@ -38,6 +38,11 @@ public class WiredStore implements CaseStore {
   }
 
   @Override
+  public Optional<CaseEvents> events(RequestId id, int after) {
+    return wire.call("store.events", () -> store.events(id, after));
+  }
+
+  @Override
   public boolean commit(Change change) {
     return wire.call("store.commit", () -> write(change));
   }

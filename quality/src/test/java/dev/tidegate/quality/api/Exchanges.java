@@ -128,6 +128,7 @@ final class Exchanges {
     add(SHOW, "200", f -> Stage.afterTwo(f, show));
     add(SHOW, "200", f -> show.as(Samples.BOB).id(Stage.request(Stage.active(f))));
     add(SHOW, "not-found", _ -> show);
+    add(SHOW, "invalid-page", _ -> show.query("page", "AAAA"));
     add(SHOW, "not-found", f -> Stage.afterTwo(f, show.as(Samples.DAVE)));
   }
 
@@ -136,6 +137,7 @@ final class Exchanges {
     everybody(withdraw);
     noBody(withdraw);
     add(WITHDRAW, "200", f -> Stage.afterTwo(f, withdraw));
+    add(WITHDRAW, "200", f -> Stage.sentBefore(f, Stage.afterTwo(f, withdraw)));
     add(WITHDRAW, "200", f -> withdraw.id(Stage.request(Stage.active(f))).json(Map.of()));
     add(WITHDRAW, "not-yours", f -> Stage.afterTwo(f, withdraw.as(Samples.BOB)));
     add(WITHDRAW, "not-found", _ -> withdraw);
@@ -232,6 +234,13 @@ final class Exchanges {
           });
       add(
           route,
+          "account-not-prepared",
+          f -> {
+            f.notPrepared = true;
+            return nothing.id(Stage.active(f));
+          });
+      add(
+          route,
           "session-too-large",
           f -> {
             f.tooPacked = true;
@@ -246,6 +255,7 @@ final class Exchanges {
     everybody(revoke);
     bodies(revoke, body);
     add(REVOKE, "200", f -> revoke.id(Stage.active(f)));
+    add(REVOKE, "200", f -> Stage.sentBefore(f, revoke.id(Stage.active(f))));
     add(REVOKE, "not-yours", f -> revoke.id(Stage.active(f)).as(Samples.ALICE));
     add(REVOKE, "not-found", _ -> revoke);
     add(
@@ -283,6 +293,14 @@ final class Exchanges {
     add(PUSH, "not-yours", _ -> push.as(Samples.ALICE));
     add(PUSH, "policy-invalid", _ -> push.text("nonsense"));
     add(PUSH, "policy-changed", _ -> push.header("If-Match", "0".repeat(64)));
+    add(PUSH, "unsupported-type", _ -> push.header("Content-Type", "application/json"));
+    add(
+        PUSH,
+        "version-missing",
+        f -> {
+          f.meanwhile = () -> f.push(Functions.FILE + "# another\n");
+          return push;
+        });
     add(PUSH, "too-large", _ -> push.text(Functions.FILE + "#".repeat(5 * 1024 * 1024)));
     Sent show = Sent.to(POLICY).as(Functions.ADA);
     everybody(show);
@@ -308,6 +326,13 @@ final class Exchanges {
     add(
         ROLL_BACK,
         "policy-changed",
+        f ->
+            rollBack
+                .json(Map.of("hash", f.push(Functions.FILE)))
+                .header("If-Match", "0".repeat(64)));
+    add(
+        ROLL_BACK,
+        "version-missing",
         f -> {
           String first = f.push(Functions.FILE);
           f.push(Functions.FILE + "# two\n");
@@ -334,6 +359,7 @@ final class Exchanges {
     }
     Sent check = Sent.to(CHECK).as(Samples.SAM);
     everybody(check);
+    noBody(check);
     add(CHECK, "202", _ -> check);
     add(CHECK, "202", _ -> check.as(Functions.ADA));
     add(CHECK, "not-yours", _ -> check.as(Samples.ALICE));
@@ -367,6 +393,10 @@ final class Exchanges {
   /// What every route does with a body that it does not want.
   private void noBody(Sent sent) {
     add(sent.route(), "malformed-json", _ -> sent.text("{"));
+    add(
+        sent.route(),
+        "unsupported-type",
+        _ -> sent.json(Map.of()).header("Content-Type", "text/plain"));
     add(sent.route(), "too-large", _ -> sent.text(" ".repeat(70_000) + "{}"));
     add(sent.route(), "unknown-field", _ -> sent.json(Map.of("sub", "somebody else")));
   }

@@ -67,6 +67,7 @@ final class Functions {
   Instant now = Samples.T0;
   boolean tooLarge;
   boolean tooPacked;
+  boolean notPrepared;
 
   /// What every port answers with, when there is one.
   Optional<Fault.Kind> failing = Optional.empty();
@@ -193,6 +194,9 @@ final class Functions {
   }
 
   private SessionIssuer.Outcome issued() {
+    if (notPrepared) {
+      return new SessionIssuer.Outcome.NotPrepared("the role trusts somebody else");
+    }
     return tooPacked
         ? new SessionIssuer.Outcome.TooPacked("112 % of the token")
         : new SessionIssuer.Outcome.Issued(

@@ -57,6 +57,24 @@ record Operation(Description description, String path, String method) {
     return errors;
   }
 
+  /// Returns whether a call may carry JSON.
+  boolean takesJson() {
+    return place().get("requestBody").isPresent() && !method.equals("put");
+  }
+
+  /// Returns the parts of a call that are described: `body reason`, `query page`, `header
+  /// If-Match`, `path id`.
+  List<String> parts() {
+    List<String> parts = new ArrayList<>(parameters().keySet());
+    body()
+        .filter(_ -> takesJson())
+        .map(schema -> description.at(schema).get("properties").orElse(Map.of()))
+        .ifPresent(
+            properties ->
+                ((Map<?, ?>) properties).keySet().forEach(name -> parts.add("body " + name)));
+    return parts;
+  }
+
   /// Returns how an answer breaks the document.
   List<String> errors(Answered answered) {
     String status = Integer.toString(answered.response().getStatusCode());
@@ -140,10 +158,8 @@ record Operation(Description description, String path, String method) {
       errors.add(name + " is not described");
       return;
     }
-    Object typed =
-        description.at(schema).get("type").filter("integer"::equals).isPresent()
-            ? Long.valueOf(value)
-            : value;
+    boolean number = description.at(schema).get("type").filter("integer"::equals).isPresent();
+    Object typed = number && value.matches("[0-9]{1,18}") ? Long.valueOf(value) : value;
     errors.addAll(description.errors(schema, typed));
   }
 

@@ -2,6 +2,7 @@ package dev.tidegate.adapters.dynamodb;
 
 import dev.tidegate.core.audit.AuditEvent;
 import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.CaseEvents;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.History;
 import dev.tidegate.core.request.RequestId;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /// Reads everything of one case: one consistent Query of its partition, more only when it is larger
 /// than 1 MB.
@@ -48,6 +50,39 @@ final class CaseHistory {
               + " sessions, of which some are missing");
     }
     return found;
+  }
+
+  /// Reads the events of a case from number `after` + 1 on, as many as one Query gives (1 MB).
+  ///
+  /// The case was read before: whatever it counts is there.
+  List<AuditEvent> events(AccessCase current, int after) {
+    int last = Math.min(current.head().seq(), after + CaseEvents.MOST);
+    if (last <= after) {
+      return List.of();
+    }
+    QueryRequest request =
+        QueryRequest.builder()
+            .tableName(table)
+            .consistentRead(true)
+            .keyConditionExpression("pk = :id AND sk BETWEEN :first AND :last")
+            .expressionAttributeValues(
+                Map.of(
+                    ":id", Values.text(current.id().text()),
+                    ":first", Values.text(Keys.event(after + 1)),
+                    ":last", Values.text(Keys.event(last))))
+            .build();
+    QueryResponse answer = Faults.translated("Query", () -> dynamo.query(request));
+    List<AuditEvent> events = answer.items().stream().map(EventItems::read).toList();
+    int expected = answer.hasLastEvaluatedKey() ? events.size() : last - after;
+    if (events.size() != expected
+        || events.isEmpty()
+        || events.getFirst().seq() != after + 1
+        || events.getLast().seq() != after + events.size()) {
+      throw new Fault(
+          Fault.Kind.BROKEN,
+          current.id() + ": of its events after number " + after + " some are missing");
+    }
+    return events;
   }
 
   private static boolean whole(History history) {

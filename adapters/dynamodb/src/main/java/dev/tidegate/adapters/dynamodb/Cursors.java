@@ -1,19 +1,24 @@
 package dev.tidegate.adapters.dynamodb;
 
 import dev.tidegate.core.broker.Cursor;
+import dev.tidegate.core.broker.UnknownCursor;
 import dev.tidegate.core.request.RequestId;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Writes places in lists as text that only its own list takes back.
 ///
 /// A cursor holds no partition: that comes from the query it is used with, so it leads nowhere that
-/// the query does not. Whatever is not a cursor of this kind is an [IllegalArgumentException].
+/// the query does not. Whatever is not a cursor of this kind is an [UnknownCursor].
 final class Cursors {
   private static final String SEPARATOR = "\n";
+
+  private static final Pattern PLACE =
+      Pattern.compile("[+-]?\\d{4,10}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{9}Z#r-[0-9a-z]{16}");
 
   private Cursors() {}
 
@@ -34,16 +39,18 @@ final class Cursors {
     return all.subList(1, all.size());
   }
 
-  /// Checks the place of a case in a list by time of submission.
-  static void checkPlace(String id, String sort) {
-    if (!RequestId.matches(id)
-        || !sort.matches("[+-]?\\d{4,10}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{9}Z#" + id)) {
+  /// Returns the place in a list by time of submission, and checks it.
+  static String place(String kind, Cursor cursor) {
+    String place = read(kind, 1, cursor).getFirst();
+    int id = place.indexOf('#') + 1;
+    if (!PLACE.matcher(place).matches() || !RequestId.matches(place.substring(id))) {
       throw unknown();
     }
+    return place;
   }
 
-  static IllegalArgumentException unknown() {
-    return new IllegalArgumentException("page: a cursor of this list expected");
+  static UnknownCursor unknown() {
+    return new UnknownCursor();
   }
 
   private static String decode(Cursor cursor) {
@@ -51,7 +58,7 @@ final class Cursors {
       byte[] bytes = Base64.getUrlDecoder().decode(cursor.text());
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (IllegalArgumentException | CharacterCodingException e) {
-      IllegalArgumentException unknown = unknown();
+      UnknownCursor unknown = unknown();
       unknown.addSuppressed(e);
       throw unknown;
     }

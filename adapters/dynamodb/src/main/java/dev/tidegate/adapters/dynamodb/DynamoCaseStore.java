@@ -1,6 +1,7 @@
 package dev.tidegate.adapters.dynamodb;
 
 import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.CaseEvents;
 import dev.tidegate.core.broker.CaseStore;
 import dev.tidegate.core.broker.Change;
 import dev.tidegate.core.broker.Fault;
@@ -23,10 +24,11 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 /// Cases in DynamoDB: one partition for each case, one watch item for each grant, and every audit
 /// event once more in the ledger.
 ///
-/// A verb costs one consistent GetItem and one TransactWriteItems; showing a case is one Query. A
-/// write that meets others is tried again for a moment, and is lost then: whoever decides reads the
-/// case again. The client that is handed in brings timeouts and the bounded retry of single calls.
-/// Tables and indexes: docs/designs/0001-shape.md; the ledger: docs/designs/0005-the-record.md.
+/// A verb costs one consistent GetItem and one TransactWriteItems; showing a case is one of each
+/// and one Query for each part of its events. A write that meets others is tried again for a
+/// moment, and is lost then: whoever decides reads the case again. The client that is handed in
+/// brings timeouts and the bounded retry of single calls. Tables and indexes:
+/// docs/designs/0001-shape.md; the ledger: docs/designs/0005-the-record.md.
 public final class DynamoCaseStore implements CaseStore {
   private final DynamoDbClient dynamo;
   private final String table;
@@ -64,6 +66,11 @@ public final class DynamoCaseStore implements CaseStore {
   @Override
   public Optional<History> history(RequestId id) {
     return history.of(id);
+  }
+
+  @Override
+  public Optional<CaseEvents> events(RequestId id, int after) {
+    return load(id).map(current -> new CaseEvents(current, history.events(current, after)));
   }
 
   @Override

@@ -1,15 +1,30 @@
 package dev.tidegate.adapters.dynamodb;
 
+import dev.tidegate.core.broker.Fault;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// Reads slices of one partition of an index, newest first.
+/// Reads several partitions of an index as one list, newest first: one Query for each partition and
+/// part, up to [#AT_ONCE] at once.
+///
+/// All of them sort by time of submission and id, so the place of the last item is the place in
+/// each: how far a reader has come is one sort key, however many partitions there are.
 final class IndexQuery {
+  private static final int AT_ONCE = 16;
+
   private final DynamoDbClient dynamo;
   private final String table;
   private final String index;
@@ -24,41 +39,74 @@ final class IndexQuery {
     this.range = range;
   }
 
-  /// The last item of a slice: its request id, the sort key of the table, and that of the index.
-  record Place(String id, String item, String sort) {}
+  /// Items, and the sort key of the last one when more follow.
+  record Slice(List<Map<String, AttributeValue>> items, Optional<String> next) {}
 
-  /// Items, and the place of the last one when more follow.
-  record Slice(List<Map<String, AttributeValue>> items, Optional<Place> next) {}
-
-  /// Returns at most `limit` items that follow `from`.
+  /// Returns at most `limit` items that come after `from`; what is in several partitions comes
+  /// once.
   ///
   /// It asks for one item more, so that the last slice is known as the last.
-  Slice newestFirst(String partition, Optional<Place> from, int limit) {
-    QueryRequest.Builder request =
+  Slice newestFirst(List<String> partitions, Optional<String> from, int limit) {
+    Map<String, Map<String, AttributeValue>> merged = new TreeMap<>(Comparator.reverseOrder());
+    for (List<Map<String, AttributeValue>> part : parts(partitions, from, limit + 1)) {
+      part.forEach(item -> merged.putIfAbsent(sort(item), item));
+    }
+    List<Map<String, AttributeValue>> items = merged.values().stream().limit(limit).toList();
+    return new Slice(
+        items, merged.size() > limit ? Optional.of(sort(items.getLast())) : Optional.empty());
+  }
+
+  private List<List<Map<String, AttributeValue>>> parts(
+      List<String> partitions, Optional<String> from, int most) {
+    if (partitions.size() < 2) {
+      return partitions.stream().map(partition -> part(partition, from, most)).toList();
+    }
+    List<Callable<List<Map<String, AttributeValue>>>> queries = new ArrayList<>();
+    partitions.forEach(partition -> queries.add(() -> part(partition, from, most)));
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(
+            Math.min(AT_ONCE, partitions.size()), Thread.ofVirtual().factory())) {
+      List<List<Map<String, AttributeValue>>> parts = new ArrayList<>();
+      for (Future<List<Map<String, AttributeValue>>> query : threads.invokeAll(queries)) {
+        parts.add(query.get());
+      }
+      return parts;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Fault(Fault.Kind.BUSY, "interrupted while reading a list", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Fault fault) {
+        throw fault;
+      }
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<Map<String, AttributeValue>> part(
+      String partition, Optional<String> from, int most) {
+    Map<String, String> names = new HashMap<>(Map.of("#hash", hash));
+    Map<String, AttributeValue> values =
+        new HashMap<>(Map.of(":partition", Values.text(partition)));
+    from.ifPresent(
+        place -> {
+          names.put("#range", range);
+          values.put(":from", Values.text(place));
+        });
+    QueryRequest request =
         QueryRequest.builder()
             .tableName(table)
             .indexName(index)
-            .keyConditionExpression("#hash = :partition")
-            .expressionAttributeNames(Map.of("#hash", hash))
-            .expressionAttributeValues(Map.of(":partition", Values.text(partition)))
+            .keyConditionExpression(
+                from.isPresent() ? "#hash = :partition AND #range < :from" : "#hash = :partition")
+            .expressionAttributeNames(names)
+            .expressionAttributeValues(values)
             .scanIndexForward(false)
-            .limit(limit + 1);
-    from.ifPresent(place -> request.exclusiveStartKey(key(partition, place)));
-    List<Map<String, AttributeValue>> found = Queries.upTo(limit + 1, dynamo, request.build());
-    return found.size() > limit
-        ? new Slice(found.subList(0, limit), Optional.of(place(found.get(limit - 1))))
-        : new Slice(found, Optional.empty());
+            .limit(most)
+            .build();
+    return Queries.upTo(most, dynamo, request);
   }
 
-  private Map<String, AttributeValue> key(String partition, Place place) {
-    Map<String, AttributeValue> key = new HashMap<>(Keys.of(place.id(), place.item()));
-    key.put(hash, Values.text(partition));
-    key.put(range, Values.text(place.sort()));
-    return key;
-  }
-
-  private Place place(Map<String, AttributeValue> attributes) {
-    Item item = Item.of(attributes);
-    return new Place(item.text(Keys.PK), item.text(Keys.SK), item.text(range));
+  private String sort(Map<String, AttributeValue> item) {
+    return Item.of(item).text(range);
   }
 }

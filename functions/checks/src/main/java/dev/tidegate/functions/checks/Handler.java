@@ -10,6 +10,7 @@ import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.RandomIds;
 import dev.tidegate.adapters.lambda.http.Api;
 import dev.tidegate.adapters.lambda.http.Call;
+import dev.tidegate.adapters.lambda.http.Fields;
 import dev.tidegate.adapters.lambda.http.Front;
 import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
@@ -81,6 +82,7 @@ public final class Handler
           .reply();
     }
     return Query.only(call)
+        .then(_ -> Fields.none(call.body()))
         .answer(
             _ -> {
               String run = "asked-" + ids.next().suffix();

@@ -19,7 +19,15 @@ import java.util.Optional;
 
 /// Push and roll back.
 final class PushRoutes {
-  private static final String REASON_FORM = "1 to 1000 characters";
+  private static final String REASON_FORM = Texts.linesForm(1000);
+  private static final List<String> YAML =
+      List.of(
+          "application/yaml",
+          "application/x-yaml",
+          "text/yaml",
+          "text/x-yaml",
+          "text/plain",
+          "application/octet-stream");
 
   private final PushPolicy push;
   private final VersionViews views;
@@ -39,10 +47,12 @@ final class PushRoutes {
         .answer(
             conditions ->
                 call.body()
-                    .bytes(PushPolicy.MOST_BYTES)
+                    .of(YAML)
+                    .then(file -> file.bytes(PushPolicy.MOST_BYTES))
                     .answer(
                         file ->
                             answer(
+                                conditions.over(),
                                 push.push(
                                     call.caller(),
                                     file,
@@ -58,6 +68,7 @@ final class PushRoutes {
         .answer(
             to ->
                 answer(
+                    to.over(),
                     push.rollBack(call.caller(), to.hash(), to.over(), to.reason(), call.now())));
   }
 
@@ -71,11 +82,14 @@ final class PushRoutes {
   }
 
   private static Parsed<Conditions> conditions(Call call) {
-    Optional<String> given =
-        call.header("tidegate-reason").or(() -> Optional.ofNullable(call.query().get("reason")));
-    if (given.isPresent() && given.flatMap(text -> Texts.lines(text, 1000)).isEmpty()) {
-      return invalid(new FieldError("Tidegate-Reason", REASON_FORM, "correct the value"));
+    Optional<String> header = call.header("tidegate-reason");
+    Optional<String> parameter = Optional.ofNullable(call.query().get("reason"));
+    for (Optional<String> given : List.of(header, parameter)) {
+      if (given.isPresent() && given.flatMap(text -> Texts.lines(text, 1000)).isEmpty()) {
+        return invalid(new FieldError("Tidegate-Reason", REASON_FORM, "correct the value"));
+      }
     }
+    Optional<String> given = header.or(() -> parameter);
     return over(call).then(over -> new Parsed.Ok<>(new Conditions(over, given.orElse(""))));
   }
 
@@ -97,7 +111,7 @@ final class PushRoutes {
         Problem.of(ProblemCode.INVALID_FIELD, "Not as expected: " + error.field() + ".", error));
   }
 
-  private Reply answer(PushPolicy.Outcome outcome) {
+  private Reply answer(Optional<PolicyHash> over, PushPolicy.Outcome outcome) {
     return switch (outcome) {
       case PushPolicy.Outcome.Current(PolicyVersions.Version version) ->
           Reply.json(200, views.of(version)).with("ETag", Hashes.quoted(version.hash()));
@@ -109,6 +123,16 @@ final class PushRoutes {
                       + "; what was current stays current.",
                   findings.stream().map(PushRoutes::error).toList(),
                   Map.of())
+              .reply();
+      case PushPolicy.Outcome.Changed(Optional<PolicyVersions.Version> _) when over.isEmpty() ->
+          Problem.of(
+                  ProblemCode.VERSION_MISSING,
+                  "Another push came in at the same moment, and yours does not say which version it"
+                      + " goes over.",
+                  new FieldError(
+                      "If-Match",
+                      "the hash of the policy that you began from, in quotes",
+                      "get the current file, make your change to it, and push again with its ETag"))
               .reply();
       case PushPolicy.Outcome.Changed(Optional<PolicyVersions.Version> current) ->
           Problem.of(

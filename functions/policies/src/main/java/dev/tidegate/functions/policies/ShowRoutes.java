@@ -22,8 +22,6 @@ import java.util.Optional;
 /// Shows the policy file and its versions to those who may push it and to security: it names
 /// accounts and groups that others have no business with.
 final class ShowRoutes {
-  private static final List<String> VERSIONS = List.of("policy versions");
-
   private final PolicyVersions versions;
   private final List<Group> readers;
 
@@ -60,20 +58,21 @@ final class ShowRoutes {
     if (!call.caller().inAnyOf(readers)) {
       return notYours();
     }
+    List<String> list = List.of("policy versions", call.caller().id().canonical());
     return Query.only(call, "limit", "page")
         .then(
             query ->
                 PageTokens.read(
-                    VERSIONS,
+                    list,
                     Optional.ofNullable(query.get("limit")),
                     Optional.ofNullable(query.get("page"))))
-        .answer(this::versions);
+        .answer(wanted -> versions(wanted, list));
   }
 
-  private Reply versions(PageRequest wanted) {
+  private Reply versions(PageRequest wanted, List<String> list) {
     int current = versions.current().map(PolicyVersions.Version::number).orElse(0);
     Page<AuditEvent> page = versions.history(wanted);
-    return Reply.json(200, Views.page(page, VERSIONS, event -> VersionViews.of(event, current)));
+    return Reply.json(200, Views.page(page, list, event -> VersionViews.of(event, current)));
   }
 
   private Reply notYours() {

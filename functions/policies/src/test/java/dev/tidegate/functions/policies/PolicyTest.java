@@ -291,7 +291,7 @@ class PolicyTest {
         .header("tidegate-reason", "x".repeat(1001))
         .by(handler)
         .problem(ProblemCode.INVALID_FIELD)
-        .error("Tidegate-Reason", "1 to 1000 characters", "correct the value");
+        .error("Tidegate-Reason", "1 to 1000 characters, one of them visible", "correct the value");
 
     assertThat(Sent.to("GET /v1/policy/versions").as(ADA).by(handler).text("items.0.reason"))
         .isEqualTo("why");

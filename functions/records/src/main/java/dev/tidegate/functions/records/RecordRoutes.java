@@ -7,6 +7,7 @@ import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Reply;
+import dev.tidegate.adapters.lambda.http.Texts;
 import dev.tidegate.adapters.lambda.http.Views;
 import dev.tidegate.core.audit.Leaf;
 import dev.tidegate.core.audit.SignedCheckpoint;
@@ -14,11 +15,12 @@ import dev.tidegate.core.broker.Cursor;
 import dev.tidegate.core.broker.FieldError;
 import dev.tidegate.core.broker.Page;
 import dev.tidegate.core.broker.PageRequest;
+import dev.tidegate.core.broker.UnknownCursor;
 import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.record.CheckpointStore;
 import dev.tidegate.core.record.Place;
 import dev.tidegate.core.record.RecordReader;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,9 +46,9 @@ final class RecordRoutes {
     this.security = security;
   }
 
-  private record Span(Instant from, Instant to) {
+  private record Span(Instant from, Instant to, Principal reader) {
     List<String> list(String of) {
-      return List.of(of, from.toString(), to.toString());
+      return List.of(of, from.toString(), to.toString(), reader.id().canonical());
     }
   }
 
@@ -73,7 +75,7 @@ final class RecordRoutes {
       return notYours();
     }
     return Query.only(call, "from", "to", "limit", "page")
-        .then(RecordRoutes::span)
+        .then(query -> span(query, call.caller()))
         .answer(
             span ->
                 PageTokens.read(
@@ -97,10 +99,7 @@ final class RecordRoutes {
   private Reply checkpoints(Span span, PageRequest page) {
     CheckpointStore.Part part =
         checkpoints.covering(
-            span.from(),
-            span.to(),
-            page.from().map(cursor -> Instant.parse(cursor.text())),
-            page.limit());
+            span.from(), span.to(), page.from().map(RecordRoutes::instant), page.limit());
     return Reply.json(
         200,
         Views.page(
@@ -131,27 +130,38 @@ final class RecordRoutes {
     return view;
   }
 
-  /// A page token was checked when it came: what is in it is ours.
   private static Place place(Cursor cursor) {
     List<String> parts = List.of(cursor.text().split(" ", -1));
-    return new Place(Instant.parse(parts.get(0)), parts.get(1), Integer.parseInt(parts.get(2)));
+    if (parts.size() != 3
+        || !parts.get(1).matches("|[a-z][a-z0-9-]{0,63}")
+        || !parts.get(2).matches("\\d{1,9}")) {
+      throw new UnknownCursor();
+    }
+    return new Place(
+        instant(new Cursor(parts.get(0))), parts.get(1), Integer.parseInt(parts.get(2)));
+  }
+
+  private static Instant instant(Cursor cursor) {
+    return Texts.instant(cursor.text()).orElseThrow(UnknownCursor::new);
   }
 
   private static Cursor cursor(Place place) {
     return new Cursor(place.at() + " " + place.subject() + " " + place.seq());
   }
 
-  private static Parsed<Span> span(Map<String, String> query) {
+  private static Parsed<Span> span(Map<String, String> query, Principal reader) {
     Optional<Instant> from = instant(query, "from");
     Optional<Instant> to = instant(query, "to");
     if (from.isEmpty()) {
-      return wrong(query, "from", "an instant such as 2026-03-01T10:00:00Z, in whole seconds");
+      return wrong(
+          query, "from", "an instant from 1970 on such as 2026-03-01T10:00:00Z, in whole seconds");
     }
     if (to.isEmpty()) {
-      return wrong(query, "to", "an instant such as 2026-03-01T11:00:00Z, in whole seconds");
+      return wrong(
+          query, "to", "an instant from 1970 on such as 2026-03-01T11:00:00Z, in whole seconds");
     }
     return from.get().isBefore(to.get())
-        ? new Parsed.Ok<>(new Span(from.get(), to.get()))
+        ? new Parsed.Ok<>(new Span(from.get(), to.get(), reader))
         : wrong(query, "to", "an instant after " + from.get());
   }
 
@@ -165,15 +175,7 @@ final class RecordRoutes {
   }
 
   private static Optional<Instant> instant(Map<String, String> query, String name) {
-    String text = query.getOrDefault(name, "");
-    if (!text.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ")) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Instant.parse(text));
-    } catch (DateTimeException _) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(query.get(name)).flatMap(Texts::instant);
   }
 
   private boolean isReader(Call call) {

@@ -74,11 +74,13 @@ final class AskBody {
 
   static Optional<String> ticket(Fields fields) {
     return fields.optional(
-        "ticket", "1 to 128 characters on one line", text -> Texts.line(text, 128));
+        "ticket",
+        "1 to 128 characters on one line, one of them visible",
+        text -> Texts.line(text, 128));
   }
 
   static Optional<String> reason(Fields fields) {
-    return fields.required("reason", "1 to 1000 characters", text -> Texts.lines(text, 1000));
+    return fields.required("reason", Texts.linesForm(1000), text -> Texts.lines(text, 1000));
   }
 
   private static Optional<Name> name(String text) {

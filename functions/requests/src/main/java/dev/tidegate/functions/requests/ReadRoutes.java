@@ -11,12 +11,14 @@ import dev.tidegate.adapters.lambda.http.ViewerView;
 import dev.tidegate.adapters.lambda.http.Views;
 import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.ApprovalWarnings;
+import dev.tidegate.core.broker.CaseEvents;
+import dev.tidegate.core.broker.Cursor;
 import dev.tidegate.core.broker.FieldError;
-import dev.tidegate.core.broker.History;
 import dev.tidegate.core.broker.Page;
 import dev.tidegate.core.broker.PageRequest;
 import dev.tidegate.core.broker.ReadRequests;
 import dev.tidegate.core.broker.State;
+import dev.tidegate.core.broker.UnknownCursor;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.request.RequestId;
 import java.util.ArrayList;
@@ -41,20 +43,31 @@ final class ReadRoutes {
   }
 
   Reply show(Call call) {
-    return Query.only(call)
+    List<String> list = List.of("events", call.id(), call.caller().id().canonical());
+    return Query.only(call, "page")
+        .then(query -> PageTokens.cursor(list, Optional.ofNullable(query.get("page"))))
         .answer(
-            _ ->
+            cursor ->
                 Optional.of(call.id())
                     .filter(RequestId::matches)
-                    .flatMap(id -> read.show(call.caller(), new RequestId(id)))
-                    .map(history -> Reply.json(200, view(history, call)))
+                    .flatMap(id -> read.show(call.caller(), new RequestId(id), after(cursor)))
+                    .map(part -> Reply.json(200, view(part, list, call)))
                     .orElseGet(() -> Problem.notFound("id", "request").reply()));
   }
 
-  private Map<String, Object> view(History history, Call call) {
-    Map<String, Object> view = Views.of(history);
-    view.putAll(new ViewerView(call.caller(), call.now()).whole(history.current()));
-    List<String> found = warnings.of(history.current(), call.now());
+  /// Returns the number of the last event that was shown.
+  private static int after(Optional<Cursor> cursor) {
+    String number = cursor.map(Cursor::text).orElse("0");
+    if (!number.matches("0|[1-9]\\d{0,8}")) {
+      throw new UnknownCursor();
+    }
+    return Integer.parseInt(number);
+  }
+
+  private Map<String, Object> view(CaseEvents part, List<String> list, Call call) {
+    Map<String, Object> view = Views.of(part, list);
+    view.putAll(new ViewerView(call.caller(), call.now()).whole(part.current()));
+    List<String> found = warnings.of(part.current(), call.now());
     if (!found.isEmpty()) {
       view.put("warnings", found);
     }

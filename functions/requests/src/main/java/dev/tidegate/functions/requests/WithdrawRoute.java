@@ -29,7 +29,8 @@ final class WithdrawRoute {
       return Problem.notFound("id", "request").reply();
     }
     return switch (withdraw.withdraw(call.caller(), new RequestId(call.id()), call.now())) {
-      case WithdrawRequest.Outcome.Done(AccessCase now) -> Reply.json(200, Views.of(now));
+      case WithdrawRequest.Outcome.Done(AccessCase now, boolean repeated) ->
+          Reply.json(200, Views.of(now)).replayed(repeated);
       case WithdrawRequest.Outcome.NotFound() -> Problem.notFound("id", "request").reply();
       case WithdrawRequest.Outcome.NotYours(String why) ->
           Problem.of(

@@ -49,18 +49,18 @@ class BadInputTest {
         invalid("entitlement", 1, NAME),
         invalid("use", "fun", "one of incident, hotfix, performance, verification"),
         invalid("use", "INCIDENT", "one of incident, hotfix, performance, verification"),
-        invalid("ticket", "", "1 to 128 characters on one line"),
-        invalid("ticket", "OPS-1\nOPS-2", "1 to 128 characters on one line"),
-        invalid("ticket", "x".repeat(129), "1 to 128 characters on one line"),
+        invalid("ticket", "", "1 to 128 characters on one line, one of them visible"),
+        invalid("ticket", "OPS-1\nOPS-2", "1 to 128 characters on one line, one of them visible"),
+        invalid("ticket", "x".repeat(129), "1 to 128 characters on one line, one of them visible"),
         invalid("startsAt", "2026-03-01T22:00:00", START),
         invalid("startsAt", "2026-03-01T22:00:00+01:00", START),
         invalid("startsAt", "2026-03-01T22:00:00.5Z", START),
         invalid("startsAt", "2026-02-30T22:00:00Z", START),
         invalid("startsAt", "tomorrow", START),
         invalid("startsAt", 1772402400, START),
-        invalid("reason", " ", "1 to 1000 characters"),
-        invalid("reason", "a\u0000b", "1 to 1000 characters"),
-        invalid("reason", "x".repeat(1001), "1 to 1000 characters"));
+        invalid("reason", " ", "1 to 1000 characters, one of them visible"),
+        invalid("reason", "a\u0000b", "1 to 1000 characters, one of them visible"),
+        invalid("reason", "x".repeat(1001), "1 to 1000 characters, one of them visible"));
   }
 
   private static Arguments invalid(String field, Object value, String expected) {
@@ -94,7 +94,7 @@ class BadInputTest {
         Arguments.of("entitlement", NAME),
         Arguments.of("duration", DURATION),
         Arguments.of("use", "one of incident, hotfix, performance, verification"),
-        Arguments.of("reason", "1 to 1000 characters"));
+        Arguments.of("reason", "1 to 1000 characters, one of them visible"));
   }
 
   @ParameterizedTest

@@ -3,14 +3,21 @@ package dev.tidegate.functions.requests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.adapters.lambda.http.Answered;
+import dev.tidegate.adapters.lambda.http.PageTokens;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Sent;
+import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.broker.Change;
+import dev.tidegate.core.broker.Cursor;
 import dev.tidegate.core.broker.SamplePolicy;
 import dev.tidegate.core.broker.Samples;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.PrincipalId;
+import dev.tidegate.core.request.RequestId;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +37,7 @@ class ReadTest {
 
     assertThat(shown.text("events.0.type")).isEqualTo("request.submitted");
     assertThat(shown.text("events.0.prev")).isEqualTo("0".repeat(64));
-    assertThat(requests.wire.calls()).endsWith("store.history", "policy.current");
+    assertThat(requests.wire.calls()).endsWith("store.events", "policy.current");
   }
 
   @Test
@@ -64,6 +71,58 @@ class ReadTest {
   }
 
   @Test
+  void aCaseOfFifteenThousandEventsIsShownInPartsThatLambdaTakes() {
+    String id = submitted(Samples.ALICE);
+    AccessCase current = requests.store.load(new RequestId(id)).orElseThrow();
+    while (current.head().seq() < 15_000) {
+      Change change = Change.of(current, Samples.T0);
+      for (int i = 0; i < 40 && change.after().head().seq() < 15_000; i++) {
+        change =
+            change.noting(
+                EventType.SESSION_REFUSED,
+                Samples.ALICE.actor(),
+                Map.of(
+                    "why", "the grant ended at 2026-03-01T11:00:00Z",
+                    "policy", "0".repeat(64),
+                    "rules", "orders-dev,operations"));
+      }
+      assertThat(requests.store.commit(change)).isTrue();
+      current = change.after();
+    }
+    Sent sent = Sent.to("GET /v1/requests/{id}").as(Samples.ALICE).id(id);
+    List<Object> events = new ArrayList<>();
+    long bytes = 0;
+    int largest = 0;
+    int parts = 0;
+    Answered part = requests.send(sent).expect(200);
+    while (true) {
+      int size = part.raw().getBytes(StandardCharsets.UTF_8).length;
+      largest = Math.max(largest, size);
+      bytes += size;
+      parts++;
+      events.addAll((List<?>) part.at("events"));
+      if (!part.body().containsKey("next")) {
+        break;
+      }
+      part = requests.send(sent.query("page", part.text("next"))).expect(200);
+    }
+    System.out.println(
+        "show of 15,000 events: "
+            + parts
+            + " answers, "
+            + bytes
+            + " bytes together, "
+            + largest
+            + " the largest");
+    assertThat(events).hasSize(15_000);
+    assertThat(bytes).isGreaterThan(6_000_000);
+    assertThat(largest).isLessThan(1_500_000);
+    requests
+        .send(sent.as(Samples.BOB).query("page", requests.send(sent).expect(200).text("next")))
+        .problem(ProblemCode.INVALID_PAGE);
+  }
+
+  @Test
   void listsAreMineWaitingAndByState() {
     String alices = submitted(Samples.ALICE);
     String daves = submitted(Samples.DAVE);
@@ -85,6 +144,53 @@ class ReadTest {
 
     assertThat(requests.wire.calls())
         .containsExactly("store.submittedBy", "store.waitingFor", "store.inState");
+  }
+
+  @Test
+  void aPageOfWaitingIsFullOrTheLastWhateverIsNotForTheViewer() {
+    Principal both = Samples.person("eve", Samples.DEVELOPERS, Samples.LEADS);
+    List<String> others = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      others.addFirst(submitted(Samples.ALICE));
+    }
+    for (int i = 0; i < 30; i++) {
+      submitted(both);
+    }
+    Answered page =
+        requests
+            .send(Sent.to("GET /v1/requests").as(both).query("list", "waiting").query("limit", "5"))
+            .expect(200);
+    assertThat(ids(page)).isEqualTo(others);
+    assertThat(page.body()).doesNotContainKey("next");
+  }
+
+  @Test
+  void aForgedTokenIsRefusedAndNothingElse() {
+    submitted(Samples.ALICE);
+    submitted(Samples.ALICE);
+    List<String> mine = List.of("requests", "mine", Samples.ALICE.id().canonical());
+    for (String inside : List.of("", "x", "yesterday r-0000000000000001", "a b c", "\n")) {
+      requests
+          .send(
+              Sent.to("GET /v1/requests")
+                  .as(Samples.ALICE)
+                  .query("list", "mine")
+                  .query("page", PageTokens.write(mine, new Cursor(inside))))
+          .problem(ProblemCode.INVALID_PAGE)
+          .error(
+              "page",
+              "the `next` of an answer to this same query",
+              "leave it out and begin at the first page");
+    }
+  }
+
+  @Test
+  void withdrawingAgainSaysSo() {
+    String id = submitted(Samples.ALICE);
+    assertThat(requests.withdraw(Samples.ALICE, id).expect(200).header("Idempotent-Replay"))
+        .isEmpty();
+    assertThat(requests.withdraw(Samples.ALICE, id).expect(200).header("Idempotent-Replay"))
+        .isEqualTo("true");
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /// Reads an answer: which request, the hash of what is answered, a comment.
 final class AnswerBody {
-  static final String COMMENT = "1 to 1000 characters";
+  static final String COMMENT = Texts.linesForm(1000);
 
   private AnswerBody() {}
 

@@ -70,7 +70,7 @@ class AfterReviewTest {
 
     send(Samples.SAM, broken, Map.of("verdict", "question"))
         .problem(ProblemCode.MISSING_FIELD)
-        .error("comment", "1 to 1000 characters", "add the field");
+        .error("comment", "1 to 1000 characters, one of them visible", "add the field");
     send(Samples.SAM, broken, Map.of("verdict", "question", "comment", "which incident?"))
         .expect(200);
   }

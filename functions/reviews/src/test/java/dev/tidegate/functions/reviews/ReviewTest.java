@@ -261,7 +261,7 @@ class ReviewTest {
         .error("hash", expected, "correct the value");
     answer(APPROVE, Samples.BOB, pending, Map.of("comment", "x".repeat(1001)))
         .problem(ProblemCode.INVALID_FIELD)
-        .error("comment", "1 to 1000 characters", "correct the value");
+        .error("comment", "1 to 1000 characters, one of them visible", "correct the value");
     answer(APPROVE, Samples.BOB, pending, Map.of("comment", "x".repeat(1000))).expect(200);
   }
 

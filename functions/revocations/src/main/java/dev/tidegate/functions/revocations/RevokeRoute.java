@@ -39,15 +39,15 @@ final class RevokeRoute {
         .then(
             fields -> {
               Optional<String> reason =
-                  fields.required(
-                      "reason", "1 to 1000 characters", text -> Texts.lines(text, 1000));
+                  fields.required("reason", Texts.linesForm(1000), text -> Texts.lines(text, 1000));
               return fields.finish(reason::orElseThrow);
             });
   }
 
   private Reply revoke(Call call, GrantId grant, String reason) {
     return switch (revoke.revoke(call.caller(), grant, reason, call.now())) {
-      case RevokeGrant.Outcome.Done(AccessCase now) -> Reply.json(200, Views.of(now));
+      case RevokeGrant.Outcome.Done(AccessCase now, boolean repeated) ->
+          Reply.json(200, Views.of(now)).replayed(repeated);
       case RevokeGrant.Outcome.NotFound() -> Problem.notFound("id", "grant").reply();
       case RevokeGrant.Outcome.NotYours(String why) ->
           Problem.of(

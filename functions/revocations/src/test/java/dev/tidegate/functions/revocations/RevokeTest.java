@@ -108,10 +108,10 @@ class RevokeTest {
   void aReasonIsNeeded(String reason) {
     revoke(Samples.BOB, reason)
         .problem(ProblemCode.INVALID_FIELD)
-        .error("reason", "1 to 1000 characters", "correct the value");
+        .error("reason", "1 to 1000 characters, one of them visible", "correct the value");
     send(Samples.BOB, GRANT, Map.of())
         .problem(ProblemCode.MISSING_FIELD)
-        .error("reason", "1 to 1000 characters", "add the field");
+        .error("reason", "1 to 1000 characters, one of them visible", "add the field");
     assertThat(wire.calls()).isEmpty();
     revoke(Samples.BOB, "a reason\nof two lines").expect(200);
   }

@@ -9,6 +9,7 @@ import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.broker.UnknownCursor;
 import dev.tidegate.core.principal.Principal;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +78,8 @@ public final class Api {
           .claims()
           .caller(event)
           .answer(caller -> route.answer(call(event, caller, Clocks.now(front.clock()))));
+    } catch (UnknownCursor _) {
+      return PageTokens.unknown().reply();
     } catch (Fault fault) {
       here.error("fault").with(fault).write();
       return fault.kind() == Fault.Kind.BUSY ? busy() : internal(quoted);
@@ -95,15 +98,20 @@ public final class Api {
   }
 
   private static Call call(APIGatewayV2HTTPEvent event, Principal caller, Instant now) {
+    Map<String, String> headers = lowerCase(orEmpty(event.getHeaders()));
     return new Call(
         caller.in(CallFacts.of(event, now)),
         orEmpty(event.getPathParameters()),
         orEmpty(event.getQueryStringParameters()),
-        lowerCase(orEmpty(event.getHeaders())),
+        headers,
         Optional.ofNullable(event.getBody())
-            .map(text -> new Body(text, event.getIsBase64Encoded()))
+            .map(text -> new Body(text, event.getIsBase64Encoded(), type(headers)))
             .orElse(Body.NONE),
         now);
+  }
+
+  private static Optional<String> type(Map<String, String> headers) {
+    return Optional.ofNullable(headers.get("content-type")).filter(type -> !type.isBlank());
   }
 
   private static Map<String, String> orEmpty(Map<String, String> map) {

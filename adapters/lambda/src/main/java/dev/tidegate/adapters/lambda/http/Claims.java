@@ -2,6 +2,7 @@ package dev.tidegate.adapters.lambda.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import dev.tidegate.adapters.lambda.Env;
+import dev.tidegate.core.digest.Utf8;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.PrincipalId;
@@ -55,14 +56,11 @@ public record Claims(String groups, String label) {
   }
 
   private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "").strip();
+    return Utf8.wellFormed(text).replaceAll("\\p{Cntrl}", "").strip();
   }
 
   /// Cuts between characters, never between the halves of one.
   private static String cut(String text) {
-    if (text.length() <= LABEL) {
-      return text;
-    }
-    return text.substring(0, Character.isHighSurrogate(text.charAt(LABEL - 1)) ? LABEL - 1 : LABEL);
+    return Utf8.beginning(text, LABEL);
   }
 }

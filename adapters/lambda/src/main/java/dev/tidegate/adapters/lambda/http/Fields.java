@@ -2,7 +2,7 @@ package dev.tidegate.adapters.lambda.http;
 
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.broker.FieldError;
-import java.nio.charset.StandardCharsets;
+import dev.tidegate.core.digest.Utf8;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// expected, all in one answer. Its code is that of the gravest: unknown, then missing, then
 /// invalid.
 public final class Fields {
+  private static final List<String> JSON = List.of("application/json");
+
   private final Map<String, @Nullable Object> values;
   private final Set<String> known = new LinkedHashSet<>();
   private final List<FieldError> missing = new ArrayList<>();
@@ -31,7 +33,7 @@ public final class Fields {
 
   /// Reads the body of a call, which has to be a JSON object.
   public static Parsed<Fields> of(Body body) {
-    return body.bytes(Body.MOST_BYTES).then(Fields::of);
+    return body.of(JSON).then(json -> json.bytes(Body.MOST_BYTES)).then(Fields::of);
   }
 
   /// Reads the body of a call that needs none: nothing, or `{}`.
@@ -162,7 +164,7 @@ public final class Fields {
   }
 
   private FieldError unknown(String name) {
-    String shown = name.length() > 64 ? name.substring(0, 64) + "..." : name;
+    String shown = name.length() > 64 ? Utf8.beginning(name, 64) + "..." : name;
     return new FieldError(
         shown,
         known.isEmpty() ? "no fields" : "one of " + String.join(", ", known),
@@ -170,7 +172,7 @@ public final class Fields {
   }
 
   private static Optional<String> text(@Nullable Object value) {
-    return value instanceof String text && StandardCharsets.UTF_8.newEncoder().canEncode(text)
+    return value instanceof String text && Utf8.isWellFormed(text)
         ? Optional.of(text)
         : Optional.empty();
   }

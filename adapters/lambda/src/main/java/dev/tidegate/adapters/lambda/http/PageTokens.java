@@ -3,6 +3,7 @@ package dev.tidegate.adapters.lambda.http;
 import dev.tidegate.core.broker.Cursor;
 import dev.tidegate.core.broker.FieldError;
 import dev.tidegate.core.broker.PageRequest;
+import dev.tidegate.core.broker.UnknownCursor;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -10,11 +11,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// Page tokens: where a list goes on, bound to the list that it is of.
+/// Page tokens: where a list goes on, bound to the list that it is of and to who called.
 ///
-/// A token is 16 bytes of SHA-256 over the list and the cursor, then the cursor, in base64url.
-/// Callers cannot use it with another list by mistake; it is no secret and gives no right: what a
-/// list shows is decided by who calls, token or not.
+/// A token is 16 bytes of SHA-256 over the list and the cursor, then the cursor, in base64url. It
+/// is no secret and not signed, since it gives no right: what a list shows is decided by who calls,
+/// token or not, and a cursor holds a place, never what to read there. Whoever makes one up gets
+/// the part of their own list that comes after it, or `invalid-page`: every reader of a cursor
+/// checks all of it ([UnknownCursor]). So no key has to be kept, and none can get lost.
 public final class PageTokens {
   private static final int CHECK = 16;
   private static final int LONGEST = 4096;
@@ -43,22 +46,26 @@ public final class PageTokens {
               "Not as expected: limit.",
               new FieldError("limit", "a whole number from 1 to 100", "correct the value")));
     }
-    if (page.isEmpty()) {
-      return new Parsed.Ok<>(PageRequest.first(most.get()));
-    }
-    return page.flatMap(token -> cursor(list, token))
-        .<Parsed<PageRequest>>map(
-            cursor -> new Parsed.Ok<>(new PageRequest(most.get(), Optional.of(cursor))))
-        .orElseGet(
-            () ->
-                new Parsed.Bad<>(
-                    Problem.of(
-                        ProblemCode.INVALID_PAGE,
-                        "The page token is not one of ours, or belongs to another list.",
-                        new FieldError(
-                            "page",
-                            "the `next` of an answer to this same query",
-                            "leave it out and begin at the first page"))));
+    return cursor(list, page).then(cursor -> new Parsed.Ok<>(new PageRequest(most.get(), cursor)));
+  }
+
+  /// Reads `page` of a query, which may be left out.
+  public static Parsed<Optional<Cursor>> cursor(List<String> list, Optional<String> page) {
+    Optional<Cursor> cursor = page.flatMap(token -> cursor(list, token));
+    return page.isPresent() && cursor.isEmpty()
+        ? new Parsed.Bad<>(unknown())
+        : new Parsed.Ok<>(cursor);
+  }
+
+  /// Returns the problem of a token that goes on nowhere.
+  public static Problem unknown() {
+    return Problem.of(
+        ProblemCode.INVALID_PAGE,
+        "The page token is not one of ours, or belongs to another list.",
+        new FieldError(
+            "page",
+            "the `next` of an answer to this same query",
+            "leave it out and begin at the first page"));
   }
 
   private static Optional<Cursor> cursor(List<String> list, String token) {

@@ -5,6 +5,7 @@ package dev.tidegate.adapters.lambda.http;
 public enum ProblemCode {
   MALFORMED_JSON("malformed-json", 400, "The body is not the JSON that is expected"),
   TOO_LARGE("too-large", 413, "The body is too large"),
+  UNSUPPORTED_TYPE("unsupported-type", 415, "The body is of another type"),
   UNKNOWN_FIELD("unknown-field", 400, "A field that does not exist was sent"),
   MISSING_FIELD("missing-field", 400, "A field is missing"),
   INVALID_FIELD("invalid-field", 400, "A field has a value that is not expected"),
@@ -20,6 +21,7 @@ public enum ProblemCode {
   ACCOUNT_NOT_PREPARED("account-not-prepared", 409, "The account does not let Tidegate in"),
   POLICY_INVALID("policy-invalid", 422, "The file is not a policy"),
   POLICY_CHANGED("policy-changed", 409, "Another policy is current"),
+  VERSION_MISSING("version-missing", 428, "The version that this goes over is not said"),
   BUSY("busy", 503, "Too busy right now"),
   INTERNAL("internal", 500, "Something on our side failed");
 

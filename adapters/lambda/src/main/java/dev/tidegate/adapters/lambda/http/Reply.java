@@ -33,6 +33,11 @@ public record Reply(
     return new Reply(status, all, body, code);
   }
 
+  /// Says so when the answer is the one that an earlier call got.
+  public Reply replayed(boolean repeated) {
+    return repeated ? with("Idempotent-Replay", "true") : this;
+  }
+
   APIGatewayV2HTTPResponse response() {
     Map<String, String> all = new TreeMap<>(headers);
     all.put("Cache-Control", "no-store");

@@ -2,7 +2,8 @@ package dev.tidegate.adapters.lambda.http;
 
 import dev.tidegate.core.audit.AuditEvent;
 import dev.tidegate.core.broker.AccessCase;
-import dev.tidegate.core.broker.History;
+import dev.tidegate.core.broker.CaseEvents;
+import dev.tidegate.core.broker.Cursor;
 import dev.tidegate.core.broker.Page;
 import dev.tidegate.core.broker.State;
 import dev.tidegate.core.entitlement.Ask;
@@ -72,10 +73,15 @@ public final class Views {
     return of.awaitedAfterReview().map(_ -> "after-review");
   }
 
-  /// Shows a case with its events.
-  public static Map<String, Object> of(History history) {
-    Map<String, Object> view = of(history.current());
-    view.put("events", history.events().stream().map(Views::of).toList());
+  /// Shows a case with part of its events.
+  ///
+  /// @param list what tells the events of this case from other lists
+  public static Map<String, Object> of(CaseEvents part, List<String> list) {
+    Map<String, Object> view = of(part.current());
+    view.put("events", part.events().stream().map(Views::of).toList());
+    part.next()
+        .ifPresent(
+            last -> view.put("next", PageTokens.write(list, new Cursor(Integer.toString(last)))));
     return view;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.tidegate.core.digest.Utf8;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -64,7 +65,7 @@ public final class Json {
     throw new IllegalArgumentException("a JSON object expected");
   }
 
-  /// Writes a tree.
+  /// Writes a tree. Half of a surrogate pair becomes U+FFFD: no reader need take it.
   public static String write(Object tree) {
     StringWriter out = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(out)) {
@@ -87,7 +88,7 @@ public final class Json {
   private static void put(JsonGenerator generator, @Nullable Object value) throws IOException {
     switch (value) {
       case null -> generator.writeNull();
-      case String text -> generator.writeString(text);
+      case String text -> generator.writeString(Utf8.wellFormed(text));
       case Boolean truth -> generator.writeBoolean(truth);
       case Integer number -> generator.writeNumber(number);
       case Long number -> generator.writeNumber(number);
@@ -105,11 +106,11 @@ public final class Json {
         for (Map.Entry<?, ?> entry : map.entrySet()) {
           if (entry.getValue() instanceof Optional<?> maybe) {
             if (maybe.isPresent()) {
-              generator.writeFieldName((String) entry.getKey());
+              generator.writeFieldName(Utf8.wellFormed((String) entry.getKey()));
               put(generator, maybe.get());
             }
           } else {
-            generator.writeFieldName((String) entry.getKey());
+            generator.writeFieldName(Utf8.wellFormed((String) entry.getKey()));
             put(generator, entry.getValue());
           }
         }
