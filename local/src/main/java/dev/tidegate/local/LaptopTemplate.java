@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `template.yaml` as the laptop deploys it: where the code lies and the runtime differ, nothing
-/// else does.
+/// `template.yaml` as the laptop deploys it: where the code lies and the runtime differ, and
+/// SnapStart is left out, which a custom runtime does not have; nothing else does.
 ///
 /// The runtime is `provided.al2023`, since the emulator runs managed Java runtimes in containers
 /// only and a custom runtime as a plain process. The zips carry the `bootstrap` that a custom
@@ -21,6 +21,7 @@ record LaptopTemplate(String text, Map<String, Path> zips) {
   private static final Pattern CODE =
       Pattern.compile("CodeUri: (functions/([a-z-]+)/target/\\2\\.zip)");
   private static final String MANAGED = "Runtime: java25";
+  private static final String SNAPSHOTS = "      SnapStart: { ApplyOn: PublishedVersions }\n";
 
   LaptopTemplate {
     zips = Map.copyOf(zips);
@@ -64,6 +65,7 @@ record LaptopTemplate(String text, Map<String, Path> zips) {
             match ->
                 Matcher.quoteReplacement(
                     "CodeUri: { Bucket: " + bucket + ", Key: " + key.apply(match.group(2)) + " }"))
-        .replace(MANAGED, "Runtime: provided.al2023");
+        .replace(MANAGED, "Runtime: provided.al2023")
+        .replace(SNAPSHOTS, "");
   }
 }
