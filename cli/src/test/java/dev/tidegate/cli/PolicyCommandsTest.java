@@ -106,6 +106,49 @@ final class PolicyCommandsTest {
   }
 
   @Test
+  void pushNamesTheAccountsThatAreNotPrepared() throws Exception {
+    Files.writeString(file, YAML);
+    world.on("GET /v1/policy", 404, Samples.problem("not-found", 404, ""));
+    world.on("PUT /v1/policy", 200, "{\"hash\":\"abc\",\"number\":8}");
+    world.on("POST /v1/audit/check", 202, "{\"run\":\"asked-1\"}");
+    String sum = event("audit.checked", "\"accounts\":\"2\"");
+    String[] push = {"policy", "push", file.toString(), "--yes", "--check-accounts"};
+
+    world.on("GET /v1/audit/events", 200, "{\"items\":[" + sum + "]}");
+    World.Run fine = world.run(push);
+    assertThat(fine.code()).isZero();
+    assertThat(fine.err()).endsWith("Every account lets Tidegate in (2).\n");
+
+    world.on(
+        "GET /v1/audit/events",
+        200,
+        "{\"items\":["
+            + event("audit.unreachable", "\"sentence\":\"Account prod: not read.\"")
+            + ","
+            + sum
+            + "]}");
+    World.Run unprepared = world.run(push);
+    assertThat(unprepared.code()).isEqualTo(16);
+    assertThat(unprepared.out()).isEqualTo("Version 8 is in force (abc).\n");
+    assertThat(unprepared.err())
+        .contains("Account prod: not read.\nDeploy infrastructure/target-account there");
+
+    world.on("GET /v1/audit/events", 403, Samples.problem("not-yours", 403, ""));
+    World.Run admin = world.run(push);
+    assertThat(admin.code()).isEqualTo(4);
+    assertThat(admin.err()).contains("for the security group");
+  }
+
+  private static String event(String type, String details) {
+    return """
+    {"subject":"audit","seq":1,"at":"2026-03-03T11:00:00Z","type":"%s",
+     "actor":{"id":"tidegate|audit","label":"audit"},"details":{%s,"run":"asked-1"},
+     "prev":"%s","hash":"%s"}
+    """
+        .formatted(type, details, "0".repeat(64), "1".repeat(64));
+  }
+
+  @Test
   void whatLintCallsAnErrorIsNotSentAndWhatItCallsAWarningIs() throws Exception {
     world.on("GET /v1/policy", 404, Samples.problem("not-found", 404, ""));
     world.on("PUT /v1/policy", 200, "{\"hash\":\"abc\",\"number\":7}");

@@ -49,6 +49,13 @@ public final class PolicyPushCommand implements Callable<Integer> {
       description = "Show what changes, but do not ask.")
   boolean sure;
 
+  @Option(
+      names = "--check-accounts",
+      description =
+          "When it is in force, have its accounts checked and say which are not prepared: ends with"
+              + " 16 then. For members of the security group.")
+  boolean checkAccounts;
+
   @Mixin People people = new People();
   @Mixin Common common = new Common();
 
@@ -84,7 +91,10 @@ public final class PolicyPushCommand implements Callable<Integer> {
               client
                   .api()
                   .put(path(), "application/yaml", sound.text(), over.filter(PolicyChange::known));
-          return change.inForce(answer, file.toString());
+          int ended = change.inForce(answer, file.toString());
+          return checkAccounts && ended == ExitCode.OK.number()
+              ? new AccountCheck(surroundings, client).run()
+              : ended;
         });
   }
 

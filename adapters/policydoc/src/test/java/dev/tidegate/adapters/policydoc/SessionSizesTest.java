@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -43,8 +44,8 @@ class SessionSizesTest {
       Entitlement entitlement = choices(random);
       int least = Integer.MAX_VALUE;
       int most = 0;
-      for (String p : entitlement.parameters().get(new Name("p")).choices()) {
-        for (String q : entitlement.parameters().get(new Name("q")).choices()) {
+      for (String p : choices(entitlement, "p")) {
+        for (String q : choices(entitlement, "q")) {
           int size = size(entitlement.filled(Map.of(new Name("p"), p, new Name("q"), q)));
           least = Math.min(least, size);
           most = Math.max(most, size);
@@ -77,6 +78,10 @@ class SessionSizesTest {
         .containsExactly(Lint.Code.SESSION_TOO_LARGE);
     assertThat(said(tables("(orders|payments)-[a-z]{240}", "orders-*")))
         .containsExactly(Lint.Code.SESSION_MAY_NOT_FIT);
+  }
+
+  private static List<String> choices(Entitlement of, String parameter) {
+    return Objects.requireNonNull(of.parameters().get(new Name(parameter))).choices();
   }
 
   /// Seven tables named after the same parameter, and one more.
