@@ -84,6 +84,28 @@ final class LookingTest {
   }
 
   @Test
+  void whatWasAnsweredSaysHowAndWhatBecameOfIt() {
+    world.on(
+        "GET /v1/requests",
+        200,
+        "{\"items\":["
+            + Samples.approved("Active")
+                .replace(
+                    "\"requester\"",
+                    "\"yourAnswer\":{\"verdict\":\"approve\",\"at\":\"2026-03-03T10:57:00Z\"},\"requester\"")
+            + "]}");
+
+    assertThat(world.run("list", "answered").out())
+        .startsWith(
+            """
+            r-0123456789abcdef  you: approve 3 min ago; now Active
+              alice asks for orders-table-read table=orders in orders-prod, for 45m
+            """);
+    world.on("GET /v1/requests", 200, "{\"items\":[]}");
+    assertThat(world.run("list", "answered").out()).isEqualTo("You have answered nothing yet.\n");
+  }
+
+  @Test
   void activityIsTheNumbersWhatWasNotUsedAndTheTimeline() {
     world.on(
         "GET /v1/grants/g-0123456789abcdef/activity",

@@ -34,8 +34,8 @@ public final class ListCommand implements Callable<Integer> {
       paramLabel = "WHICH",
       defaultValue = "mine",
       description =
-          "mine (the default), waiting (for your answer, or for you to look back), or a state such"
-              + " as Active, which is for the security group.")
+          "mine (the default), waiting (for your answer, or for you to look back), answered (by"
+              + " you), or a state such as Active, which is for the security group.")
   String which = "mine";
 
   @Option(
@@ -111,8 +111,8 @@ public final class ListCommand implements Callable<Integer> {
   }
 
   private List<String> words(Times times, List<Json> items, Optional<String> next) {
-    if (which.equals("waiting")) {
-      return toAnswer(times, items, next);
+    if (which.equals("waiting") || which.equals("answered")) {
+      return forApprovers(times, items, next);
     }
     Table table = new Table("ID", "STATE", "WHO", "WHAT", "WHEN");
     for (Json item : items) {
@@ -136,16 +136,19 @@ public final class ListCommand implements Callable<Integer> {
     return lines;
   }
 
-  private List<String> toAnswer(Times times, List<Json> items, Optional<String> next) {
-    if (items.isEmpty()) {
-      return List.of("Nothing waits for your answer.");
+  private List<String> forApprovers(Times times, List<Json> items, Optional<String> next) {
+    boolean waiting = which.equals("waiting");
+    if (items.isEmpty() && next.isEmpty()) {
+      return List.of(waiting ? "Nothing waits for your answer." : "You have answered nothing yet.");
     }
     List<String> lines = new ArrayList<>();
     for (Json item : items) {
       lines.addAll(new RequestItem(times).lines(new RequestView(item)));
       lines.add("");
     }
-    lines.add("tidegate show ID says what each would allow; approve and deny show it, too.");
+    if (waiting) {
+      lines.add("tidegate show ID says what each would allow; approve and deny show it, too.");
+    }
     more(next).ifPresent(lines::add);
     return lines;
   }

@@ -7,6 +7,7 @@ import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.principal.PrincipalId;
 import dev.tidegate.core.request.AccessRequest;
 import dev.tidegate.core.request.RequestId;
 import dev.tidegate.core.review.AfterReview;
@@ -14,8 +15,10 @@ import dev.tidegate.core.session.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -81,6 +84,16 @@ public record AccessCase(
     SortedSet<Group> groups = new TreeSet<>();
     approvals().forEach(set -> groups.addAll(set.groups()));
     return groups;
+  }
+
+  /// Returns everybody who answered this request, or looked back at it.
+  public Set<PrincipalId> answeredBy() {
+    Set<PrincipalId> people = new HashSet<>();
+    request.reviews().forEach(review -> people.add(review.reviewer().id()));
+    if (afterReview.isPresent() && afterReview.get() instanceof AfterReview.Given given) {
+      people.add(given.by().principal());
+    }
+    return people;
   }
 
   /// Returns the groups whose list of waiting requests this one is in: those that answer it, until

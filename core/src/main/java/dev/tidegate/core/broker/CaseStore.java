@@ -50,6 +50,10 @@ public interface CaseStore {
   /// A page may be short, or empty, and still have a next one: what no longer waits is left out.
   Page<AccessCase> waitingFor(SortedSet<Group> groups, PageRequest page);
 
+  /// Lists the cases that a principal answered, or looked back at, newest first: those answered
+  /// since this list is kept.
+  Page<AccessCase> answeredBy(PrincipalId reviewer, PageRequest page);
+
   /// Lists the cases in a state, newest first: of [State#APPROVED] those whose request is, whatever
   /// their grant does.
   Page<AccessCase> inState(State state, PageRequest page);

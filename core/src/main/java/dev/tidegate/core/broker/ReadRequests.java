@@ -48,6 +48,13 @@ public final class ReadRequests {
     return new Page<>(items, next);
   }
 
+  /// Lists what `viewer` answered or looked back at, and may still see.
+  public Page<AccessCase> answered(Principal viewer, PageRequest page) {
+    Page<AccessCase> all = store.answeredBy(viewer.id(), page);
+    return new Page<>(
+        all.items().stream().filter(item -> visibility.sees(viewer, item)).toList(), all.next());
+  }
+
   /// Lists what is in a state; nothing for those who are not in the security group.
   public Optional<Page<AccessCase>> inState(Principal viewer, State state, PageRequest page) {
     return visibility.isSecurity(viewer)

@@ -306,6 +306,34 @@ public abstract class CaseListsContract {
   }
 
   @Test
+  void what_somebody_answered_stays_in_their_list_newest_first() {
+    Story approved = submit(1, "orders-leads", "operations").reviewed(Samples.CAROL, "one of two");
+    Story denied = submit(2, "orders-leads").denied(Samples.CAROL, "no");
+    Story others = submit(3, "orders-leads").approved(Samples.BOB);
+    Story broken = Story.glassBroken(Samples.id(4));
+    broken.in(store);
+    submit(5, "orders-leads");
+    assertThat(answered(Samples.CAROL)).isEmpty();
+    for (Story story : List.of(approved, denied, others, broken.lookedBack(Finding.ACCEPT))) {
+      assertThat(store.commit(story.changes().getLast())).isTrue();
+    }
+    assertThat(answered(Samples.CAROL)).containsExactly(Samples.id(2), Samples.id(1));
+    assertThat(answered(Samples.BOB)).containsExactly(Samples.id(3));
+    assertThat(answered(Samples.SAM)).containsExactly(Samples.id(4));
+    assertThat(answered(Samples.ALICE)).isEmpty();
+    assertThat(store.commit(approved.withdrawn().changes().getLast())).isTrue();
+    assertThat(store.answeredBy(Samples.CAROL.id(), PageRequest.first(10)).items())
+        .last()
+        .matches(found -> found.state() == State.WITHDRAWN);
+  }
+
+  private List<RequestId> answered(Principal who) {
+    List<RequestId> one = everything(page -> store.answeredBy(who.id(), page), 1);
+    assertThat(ids(store.answeredBy(who.id(), PageRequest.first(100)))).isEqualTo(one);
+    return one;
+  }
+
+  @Test
   void what_is_owed_waits_for_those_who_look_back() {
     Story story = Story.glassBroken(Samples.id(1));
     story.in(store);

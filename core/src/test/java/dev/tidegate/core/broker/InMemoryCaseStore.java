@@ -137,6 +137,11 @@ public final class InMemoryCaseStore implements CaseStore {
   }
 
   @Override
+  public synchronized Page<AccessCase> answeredBy(PrincipalId reviewer, PageRequest page) {
+    return page(found -> found.answeredBy().contains(reviewer), page);
+  }
+
+  @Override
   public synchronized Page<AccessCase> inState(State state, PageRequest page) {
     return page(found -> found.state() == state || State.of(found.request()) == state, page);
   }

@@ -76,6 +76,11 @@ public class WiredStore implements CaseStore {
   }
 
   @Override
+  public Page<AccessCase> answeredBy(PrincipalId reviewer, PageRequest page) {
+    return wire.call("store.answeredBy", () -> store.answeredBy(reviewer, page));
+  }
+
+  @Override
   public Page<AccessCase> inState(State state, PageRequest page) {
     return wire.call("store.inState", () -> store.inState(state, page));
   }

@@ -6,6 +6,7 @@ import dev.tidegate.core.broker.PageRequest;
 import dev.tidegate.core.broker.State;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.PrincipalId;
+import dev.tidegate.core.request.RequestId;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class CaseLists {
   private static final String MINE = "mine";
   private static final String IN_STATE = "state";
+  private static final String ANSWERED = "answered";
 
   /// Where cases are whose request is Approved: in the state of their grant.
   private static final List<State> APPROVED =
@@ -24,11 +26,13 @@ final class CaseLists {
   private final IndexQuery owners;
   private final IndexQuery byState;
   private final WaitingList waiting;
+  private final CaseBatch cases;
 
   CaseLists(DynamoDbClient dynamo, String table) {
     this.owners = new IndexQuery(dynamo, table, Keys.BY_OWNER, Keys.OWNER, Keys.OWNER_SORT);
     this.byState = new IndexQuery(dynamo, table, Keys.BY_STATE, Keys.STATE, Keys.STATE_SORT);
     this.waiting = new WaitingList(dynamo, table, owners);
+    this.cases = new CaseBatch(dynamo, table);
   }
 
   Page<AccessCase> submittedBy(PrincipalId requester, PageRequest page) {
@@ -42,6 +46,17 @@ final class CaseLists {
 
   Page<AccessCase> waitingFor(SortedSet<Group> groups, PageRequest page) {
     return waiting.page(groups, page);
+  }
+
+  /// The entries say which cases, which are read themselves: one Query and one BatchGetItem.
+  Page<AccessCase> answeredBy(PrincipalId reviewer, PageRequest page) {
+    Optional<String> from = page.from().map(cursor -> Cursors.place(ANSWERED, cursor));
+    IndexQuery.Slice slice =
+        owners.newestFirst(List.of(Keys.answering(reviewer)), from, page.limit());
+    List<RequestId> ids =
+        slice.items().stream().map(item -> new RequestId(Item.of(item).text(Keys.PK))).toList();
+    return new Page<>(
+        cases.load(ids), slice.next().map(next -> Cursors.write(ANSWERED, next)));
   }
 
   private static Page<AccessCase> page(

@@ -5,6 +5,7 @@ import dev.tidegate.core.broker.AccessCase;
 import dev.tidegate.core.broker.Change;
 import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.principal.PrincipalId;
 import dev.tidegate.core.request.RequestId;
 import dev.tidegate.core.review.AfterReview;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -49,6 +51,7 @@ final class CaseWriter {
         .ifPresent(record -> items.add(Transactions.adding(table, SessionItems.write(id, record))));
     items.addAll(waits(change));
     items.addAll(owed(change));
+    items.addAll(answers(change));
     watches.write(change).ifPresent(items::add);
     change.refusal().map(refusals::counting).ifPresent(items::add);
     if (items.size() > MOST_ITEMS) {
@@ -119,14 +122,34 @@ final class CaseWriter {
     return List.of(item.build());
   }
 
+  /// The entry in the list of what somebody answered comes with their first answer, and stays.
+  private List<TransactWriteItem> answers(Change change) {
+    Set<PrincipalId> before = change.before().map(AccessCase::answeredBy).orElseGet(Set::of);
+    return change.after().answeredBy().stream()
+        .filter(person -> !before.contains(person))
+        .map(person -> Put.builder().tableName(table).item(answer(change.after(), person)).build())
+        .map(put -> TransactWriteItem.builder().put(put).build())
+        .toList();
+  }
+
+  private static Map<String, AttributeValue> answer(AccessCase of, PrincipalId reviewer) {
+    return entry(of, Keys.of(of.id().text(), Keys.answer(reviewer)), Keys.answering(reviewer));
+  }
+
   private static Map<String, AttributeValue> key(AccessCase of, Group group) {
     return Keys.of(of.id().text(), Keys.WAIT + group.name());
   }
 
   private static Map<String, AttributeValue> wait(AccessCase of, Group group) {
-    Map<String, AttributeValue> item = new LinkedHashMap<>(key(of, group));
+    return entry(of, key(of, group), Keys.owner(group));
+  }
+
+  /// An entry in somebody's list, by time of submission.
+  private static Map<String, AttributeValue> entry(
+      AccessCase of, Map<String, AttributeValue> key, String owner) {
+    Map<String, AttributeValue> item = new LinkedHashMap<>(key);
     item.put("form", Values.number(CaseItems.FORM));
-    item.put(Keys.OWNER, Values.text(Keys.owner(group)));
+    item.put(Keys.OWNER, Values.text(owner));
     item.put(Keys.OWNER_SORT, Values.text(Keys.submitted(of.request().submission().at(), of.id())));
     return item;
   }

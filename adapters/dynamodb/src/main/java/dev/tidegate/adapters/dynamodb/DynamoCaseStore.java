@@ -105,6 +105,11 @@ public final class DynamoCaseStore implements CaseStore {
   }
 
   @Override
+  public Page<AccessCase> answeredBy(PrincipalId reviewer, PageRequest page) {
+    return lists.answeredBy(reviewer, page);
+  }
+
+  @Override
   public Page<AccessCase> inState(State state, PageRequest page) {
     return lists.inState(state, page);
   }

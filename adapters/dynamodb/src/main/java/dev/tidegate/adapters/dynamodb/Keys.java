@@ -37,6 +37,7 @@ final class Keys {
   static final String SESSION = "SESSION#";
   static final String WAIT = "WAIT#";
   static final String AFTER = "AFTER";
+  static final String ANSWER = "ANSWER#";
   static final String POLICY = "POLICY";
   static final String CURRENT = "CURRENT";
   static final String AUDIT = "AUDIT#";
@@ -102,6 +103,18 @@ final class Keys {
   /// Returns the owner key of what a requester owes.
   static String owing(PrincipalId requester) {
     return "B#" + readable(requester);
+  }
+
+  /// Returns the owner key of what somebody answered.
+  static String answering(PrincipalId reviewer) {
+    return "A#" + readable(reviewer);
+  }
+
+  /// Returns the sort key of the entry that says so: a hash, since an identity may be too long.
+  static String answer(PrincipalId reviewer) {
+    return ANSWER
+        + HexFormat.of()
+            .formatHex(Fields.sha256(reviewer.canonical().getBytes(StandardCharsets.UTF_8)));
   }
 
   /// Returns an identity, hashed when it is too long for a key.

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 /// List and show.
 final class ReadRoutes {
   private static final String LISTS =
-      "mine, waiting, or a state: "
+      "mine, waiting, answered, or a state: "
           + Arrays.stream(State.values()).map(State::word).collect(Collectors.joining(", "));
 
   private final ReadRequests read;
@@ -89,6 +89,7 @@ final class ReadRoutes {
             switch (name) {
               case "mine" -> shown(read.mine(call.caller(), wanted), list, call);
               case "waiting" -> shown(read.waiting(call.caller(), wanted), list, call);
+              case "answered" -> shown(read.answered(call.caller(), wanted), list, call);
               default -> inState(call, name, wanted, list);
             });
   }
@@ -109,7 +110,8 @@ final class ReadRoutes {
                 Problem.of(
                         ProblemCode.NOT_YOURS,
                         "Lists by state are for the security group.",
-                        new FieldError("list", "mine or waiting", "take list=mine or list=waiting"))
+                        new FieldError(
+                            "list", "mine, waiting or answered", "take one of these lists"))
                     .reply());
   }
 

@@ -12,6 +12,7 @@ import dev.tidegate.core.broker.Change;
 import dev.tidegate.core.broker.Cursor;
 import dev.tidegate.core.broker.SamplePolicy;
 import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.broker.Story;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.principal.Principal;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,10 +142,12 @@ class ReadTest {
   void eachListIsOneCall() {
     requests.list(Samples.ALICE, "mine").expect(200);
     requests.list(Samples.ALICE, "waiting").expect(200);
+    requests.list(Samples.ALICE, "answered").expect(200);
     requests.list(Samples.SAM, "Ended").expect(200);
 
     assertThat(requests.wire.calls())
-        .containsExactly("store.submittedBy", "store.waitingFor", "store.inState");
+        .containsExactly(
+            "store.submittedBy", "store.waitingFor", "store.answeredBy", "store.inState");
   }
 
   @Test
@@ -198,7 +202,7 @@ class ReadTest {
     requests
         .list(Samples.BOB, "Pending")
         .problem(ProblemCode.NOT_YOURS)
-        .error("list", "mine or waiting", "take list=mine or list=waiting");
+        .error("list", "mine, waiting or answered", "take one of these lists");
     requests.list(Samples.SAM, "Pending").expect(200);
   }
 
@@ -210,8 +214,8 @@ class ReadTest {
         .problem(ProblemCode.INVALID_FIELD)
         .error(
             "list",
-            "mine, waiting, or a state: Pending, Approved, Denied, Withdrawn, Expired, Scheduled,"
-                + " Active, Ending, Ended",
+            "mine, waiting, answered, or a state: Pending, Approved, Denied, Withdrawn, Expired,"
+                + " Scheduled, Active, Ending, Ended",
             "correct the value");
   }
 
@@ -429,6 +433,18 @@ class ReadTest {
     assertThat(String.join("", some.stream().map(String::valueOf).toList())).hasSize(1503);
     assertThat((List<?>) shown.at("allows")).hasSize(40);
     assertThat(shown.body()).doesNotContainKey("shortened");
+  }
+
+  @Test
+  void whatIAnsweredIsAListOfItsOwnAsFarAsIMaySeeIt() {
+    Story.submitted(Samples.id(7)).approved(Samples.BOB).in(requests.store);
+
+    Map<String, Object> item = items(requests.list(Samples.BOB, "answered")).getFirst();
+
+    assertThat(item).containsEntry("id", Samples.id(7).text()).containsKey("yourAnswer");
+    assertThat(items(requests.list(Samples.CAROL, "answered"))).isEmpty();
+    Principal moved = new Principal(Samples.BOB.id(), "bob", new TreeSet<>());
+    assertThat(items(requests.list(moved, "answered"))).isEmpty();
   }
 
   @SuppressWarnings("unchecked")
