@@ -13,6 +13,7 @@ import dev.tidegate.core.broker.Assessment;
 import dev.tidegate.core.broker.FieldError;
 import dev.tidegate.core.broker.ReviewRequest;
 import dev.tidegate.core.review.Verdict;
+import java.util.stream.Collectors;
 
 /// Approve and deny.
 final class ReviewRoutes {
@@ -55,7 +56,10 @@ final class ReviewRoutes {
       case ReviewRequest.Outcome.WrongState(AccessCase now) ->
           Problem.of(
                   ProblemCode.WRONG_STATE,
-                  "The request is " + Views.requestState(now) + ": it takes no answer any more.",
+                  "The request is "
+                      + Views.requestState(now)
+                      + ": it takes no answer any more."
+                      + answers(now),
                   new FieldError(
                       "id",
                       "a request that is Pending; this one is " + Views.requestState(now),
@@ -64,6 +68,19 @@ final class ReviewRoutes {
       case ReviewRequest.Outcome.HashMismatch(String current) -> hashMismatch(current).reply();
       case ReviewRequest.Outcome.PolicySaysNo(Assessment why) -> Refusals.today(why).reply();
     };
+  }
+
+  private static String answers(AccessCase of) {
+    return of.request().reviews().stream()
+        .map(
+            review ->
+                " "
+                    + review.reviewer().actor().label()
+                    + (review.verdict() == Verdict.APPROVE ? " approved" : " denied")
+                    + " it "
+                    + review.at()
+                    + ".")
+        .collect(Collectors.joining());
   }
 
   static ViewerView viewer(Call call) {

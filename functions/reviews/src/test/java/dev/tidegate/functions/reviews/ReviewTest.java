@@ -190,7 +190,8 @@ class ReviewTest {
             "a request that is Pending; this one is Denied",
             "look at it again; what is given too much can be revoked");
     assertThat(late.text("detail"))
-        .isEqualTo("The request is Denied: it takes no answer any more.");
+        .isEqualTo(
+            "The request is Denied: it takes no answer any more. bob denied it " + now + ".");
   }
 
   @Test
