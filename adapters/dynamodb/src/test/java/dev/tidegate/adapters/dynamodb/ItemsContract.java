@@ -143,7 +143,15 @@ abstract class ItemsContract {
     assertThat(sorts()).contains("WAIT#a", "WAIT#b");
     next(story.approved(Samples.BOB));
     assertThat(sorts())
-        .containsExactly("CASE", "EVENT#000001", "EVENT#000002", "EVENT#000003", "EVENT#000004");
+        .containsExactly(
+            Keys.answer(Samples.BOB.id()),
+            "CASE",
+            "EVENT#000001",
+            "EVENT#000002",
+            "EVENT#000003",
+            "EVENT#000004");
+    assertThat(calls.during(() -> store.answeredBy(Samples.BOB.id(), PageRequest.first(100))))
+        .isEqualTo(List.of("Query", "BatchGetItem"));
   }
 
   @Test
