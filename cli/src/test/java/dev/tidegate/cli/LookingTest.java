@@ -38,18 +38,35 @@ final class LookingTest {
             + Samples.answered("Denied")
             + "],\"next\":\"tok\"}");
 
-    World.Run run = world.run("list", "Pending");
+    World.Run run = world.run("list");
 
     assertThat(run.out())
         .isEqualTo(
             """
-            ID                  STATE    WHO    WHAT                            WHEN
-            r-0123456789abcdef  Pending  alice  orders-table-read table=orders  answer in 43 min
-            r-0123456789abcdef  Active   alice  orders-table-read table=orders  ends in 43 min
-            r-0123456789abcdef  Denied   alice  orders-table-read table=orders  asked 4 min ago
-            More: tidegate list Pending --page tok
+            ID                  STATE    WHAT                            WHEN
+            r-0123456789abcdef  Pending  orders-table-read table=orders  answer in 43 min
+            r-0123456789abcdef  Active   orders-table-read table=orders  ends in 43 min
+            r-0123456789abcdef  Denied   orders-table-read table=orders  asked 4 min ago
+            More: tidegate list mine --page tok
             """);
-    assertThat(world.api.lines()).containsExactly("GET /v1/requests?list=Pending");
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(world.api.lines()).containsExactly("GET /v1/requests?list=mine");
+  }
+
+  @Test
+  void aListOfOthersSaysWhoHasWhatAndUntilWhen() {
+    world.on("GET /v1/requests", 200, "{\"items\":[" + Samples.approved("Active") + "]}");
+
+    assertThat(world.run("list", "Active").out())
+        .isEqualTo(
+            """
+            r-0123456789abcdef  Active, ends in 43 min
+              alice asks for orders-table-read table=orders in orders-prod, for 45m
+              incident OPS-123: orders fail
+
+            """);
+    world.on("GET /v1/requests", 200, "{\"items\":[]}");
+    assertThat(world.run("list", "Active").out()).isEqualTo("None.\n");
   }
 
   @Test

@@ -111,68 +111,46 @@ public final class ListCommand implements Callable<Integer> {
   }
 
   private List<String> words(Times times, List<Json> items, Optional<String> next) {
-    if (which.equals("waiting") || which.equals("answered")) {
-      return forApprovers(times, items, next);
-    }
-    Table table = new Table("ID", "STATE", "WHO", "WHAT", "WHEN");
-    for (Json item : items) {
-      RequestView request = new RequestView(item);
-      table.row(
-          Plain.safe(request.id()),
-          Plain.safe(request.stage()),
-          Plain.fit(request.requester(), 24),
-          Plain.fit(RequestText.what(request), 48),
-          when(times, request));
-    }
-    if (table.empty()) {
+    List<String> lines =
+        new ArrayList<>(which.equals("mine") ? mine(times, items) : others(times, items));
+    if (items.isEmpty() && next.isEmpty()) {
       return List.of(
           switch (which) {
             case "mine" -> "You have asked for nothing yet.";
+            case "waiting" -> "Nothing waits for your answer.";
+            case "answered" -> "You have answered nothing yet.";
             default -> "None.";
           });
     }
-    List<String> lines = new ArrayList<>(table.lines());
-    more(next).ifPresent(lines::add);
+    next.ifPresent(
+        token -> lines.add("More: tidegate list " + which + " --page " + Plain.safe(token)));
     return lines;
   }
 
-  private List<String> forApprovers(Times times, List<Json> items, Optional<String> next) {
-    boolean waiting = which.equals("waiting");
-    if (items.isEmpty() && next.isEmpty()) {
-      return List.of(waiting ? "Nothing waits for your answer." : "You have answered nothing yet.");
+  /// A line for each: who asked is known.
+  private static List<String> mine(Times times, List<Json> items) {
+    RequestItem item = new RequestItem(times);
+    Table table = new Table("ID", "STATE", "WHAT", "WHEN");
+    for (Json json : items) {
+      RequestView request = new RequestView(json);
+      table.row(
+          Plain.safe(request.id()),
+          Plain.safe(request.stage()),
+          Plain.fit(RequestText.what(request), 32),
+          item.when(request));
     }
+    return table.lines();
+  }
+
+  private List<String> others(Times times, List<Json> items) {
     List<String> lines = new ArrayList<>();
     for (Json item : items) {
       lines.addAll(new RequestItem(times).lines(new RequestView(item)));
       lines.add("");
     }
-    if (waiting) {
+    if (which.equals("waiting")) {
       lines.add("tidegate show ID says what each would allow; approve and deny show it, too.");
     }
-    more(next).ifPresent(lines::add);
     return lines;
-  }
-
-  private Optional<String> more(Optional<String> next) {
-    return next.map(token -> "More: tidegate list " + which + " --page " + Plain.safe(token));
-  }
-
-  private static String when(Times times, RequestView request) {
-    return switch (request.stage()) {
-      case "Pending" -> request.answerBy().map(at -> "answer " + times.away(at)).orElse("");
-      case "Active" ->
-          request
-              .grant()
-              .flatMap(RequestView.GrantView::endsAt)
-              .map(at -> "ends " + times.away(at))
-              .orElse("");
-      case "Ended" ->
-          request
-              .grant()
-              .flatMap(RequestView.GrantView::endedAt)
-              .map(at -> "ended " + times.away(at))
-              .orElse("");
-      default -> request.submittedAt().map(at -> "asked " + times.away(at)).orElse("");
-    };
   }
 }

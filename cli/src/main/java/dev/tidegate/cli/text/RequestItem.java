@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A request in a list for those who answer: three or four lines that say who wants what, where,
-/// for how long and why, and what is owed.
+/// A request in a list of those of others: three or four lines that say who wants what, where, for
+/// how long and why, and what is owed.
 ///
 /// @param times the moment of looking and the zone to show
 public record RequestItem(Times times) {
@@ -52,7 +52,27 @@ public record RequestItem(Times times) {
       case "answer", "Pending" ->
           "answer" + request.answerBy().map(at -> " " + times.away(at)).orElse(" owed");
       case "after-review" -> "after-review" + deadline(request);
-      default -> Plain.safe(request.stage());
+      default -> Plain.safe(request.stage()) + ", " + when(request);
+    };
+  }
+
+  /// Returns what is next for a request, or was last, and how far away that is.
+  public String when(RequestView request) {
+    return switch (request.stage()) {
+      case "Pending" -> request.answerBy().map(at -> "answer " + times.away(at)).orElse("");
+      case "Active" ->
+          request
+              .grant()
+              .flatMap(RequestView.GrantView::endsAt)
+              .map(at -> "ends " + times.away(at))
+              .orElse("");
+      case "Ended" ->
+          request
+              .grant()
+              .flatMap(RequestView.GrantView::endedAt)
+              .map(at -> "ended " + times.away(at))
+              .orElse("");
+      default -> request.submittedAt().map(at -> "asked " + times.away(at)).orElse("");
     };
   }
 

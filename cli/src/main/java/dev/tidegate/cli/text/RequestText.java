@@ -58,6 +58,7 @@ public record RequestText(Times times) {
     boolean pending = request.state().equals("Pending");
     request
         .until()
+        .filter(_ -> pending || request.json().is("breakGlass"))
         .ifPresent(
             at -> add(lines, "until", times.full(at) + (pending ? ", if approved now" : "")));
     add(
