@@ -118,10 +118,16 @@ final class ExitCodesTest {
                 400,
                 """
                 ,"errors":[{"field":"duration","expected":"x","fix":"y"},{"field":"startsAt"},
-                  {"field":"parameters.table"},{"field":"Idempotency-Key"},{"field":"hours"}]\
+                  {"field":"parameters.table","fix":"see GET /v1/entitlements"},{"field":"Idempotency-Key"},{"field":"hours"}]\
                 """)
             .replace("Detail of it.", "Not as expected: duration."));
-    String lines = "\n  --start\n  --param table\n  --idempotency-key\n  hours\n";
+    String lines =
+        "\n"
+            + "  --start\n"
+            + "  --param table\n"
+            + "    see 'tidegate entitlements'\n"
+            + "  --idempotency-key\n"
+            + "  hours\n";
 
     assertThat(world.run("request", "x").err())
         .isEqualTo("tidegate: Title of invalid-field.\n  --duration: expected x\n    y" + lines);

@@ -40,6 +40,8 @@ final class WaitingTest {
 
     assertThat(run.code()).isZero();
     assertThat(run.out()).isEqualTo("g-0123456789abcdef is Active, ends 12:43 CET (in 43 min).\n");
+    assertThat(run.err())
+        .isEqualTo("r-0123456789abcdef waits for an answer until 12:43 CET (in 43 min).\n");
     assertThat(world.pauses).isNotEmpty().isSorted();
   }
 

@@ -42,7 +42,7 @@ record Submitting(Surroundings surroundings, Client client, Typed typed) {
   }
 
   private int waited(Client client, Api api, RequestView request, Duration limit) {
-    return switch (new Waiting(surroundings, api).watch(request, limit)) {
+    return switch (new Waiting(surroundings, api, true).watch(request, limit)) {
       case Waiting.Outcome.Refused(Problem problem) -> client.report().refused(problem);
       case Waiting.Outcome.Seen(RequestView seen, ExitCode exit) -> {
         client.report().done(seen.json(), words(client, seen));

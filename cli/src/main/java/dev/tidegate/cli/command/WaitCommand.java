@@ -55,7 +55,7 @@ public final class WaitCommand implements Callable<Integer> {
   }
 
   private int waited(Client client, Api api, RequestView request, Duration limit) {
-    return switch (new Waiting(surroundings, api).watch(request, limit)) {
+    return switch (new Waiting(surroundings, api, false).watch(request, limit)) {
       case Waiting.Outcome.Refused(Problem problem) -> client.report().refused(problem);
       case Waiting.Outcome.Seen(RequestView seen, ExitCode exit) -> {
         client.report().done(seen.json(), List.of(new RequestText(client.times()).headline(seen)));

@@ -17,7 +17,9 @@ import java.util.Set;
 ///
 /// It asks after one second, then ever less often, at most every 15 s. A server that cannot be
 /// reached for a while does not end the wait.
-record Waiting(Surroundings surroundings, Api api) {
+///
+/// @param tellsEnd whether the last state is told, too; not where the result says it
+record Waiting(Surroundings surroundings, Api api, boolean tellsEnd) {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(15);
   private static final Duration SIGN_OF_LIFE = Duration.ofMinutes(1);
@@ -72,7 +74,8 @@ record Waiting(Surroundings surroundings, Api api) {
   }
 
   private String tell(RequestView request, String told) {
-    if (!request.stage().equals(told)) {
+    boolean over = request.stage().equals("Active") || ANSWERED_NO.contains(request.stage());
+    if (!request.stage().equals(told) && (tellsEnd || !over)) {
       surroundings.say(new RequestText(new Times(now(), surroundings.zone())).headline(request));
     }
     return request.stage();

@@ -45,7 +45,7 @@ public final class ProblemText {
                   .expected()
                   .map(expected -> ": expected " + Plain.safe(expected))
                   .orElse(""));
-      finding.fix().ifPresent(fix -> lines.add("    " + Plain.safe(fix)));
+      finding.fix().ifPresent(fix -> lines.add("    " + Plain.safe(typed.step(fix))));
     }
     return lines.stream().flatMap(line -> Wrap.line(line).stream()).toList();
   }

@@ -55,6 +55,11 @@ public final class Typed {
         : text;
   }
 
+  /// Returns what to do, with the command where the API names a call of its own.
+  String step(String fix) {
+    return fix.replace("GET /v1/entitlements", "'tidegate entitlements'");
+  }
+
   private Typed but(String field, String name) {
     Map<String, String> others = new HashMap<>(names);
     others.put(field, name);
