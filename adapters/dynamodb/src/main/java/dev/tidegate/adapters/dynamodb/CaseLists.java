@@ -55,8 +55,7 @@ final class CaseLists {
         owners.newestFirst(List.of(Keys.answering(reviewer)), from, page.limit());
     List<RequestId> ids =
         slice.items().stream().map(item -> new RequestId(Item.of(item).text(Keys.PK))).toList();
-    return new Page<>(
-        cases.load(ids), slice.next().map(next -> Cursors.write(ANSWERED, next)));
+    return new Page<>(cases.load(ids), slice.next().map(next -> Cursors.write(ANSWERED, next)));
   }
 
   private static Page<AccessCase> page(
