@@ -20,6 +20,7 @@ import dev.tidegate.cli.command.ExtendCommand;
 import dev.tidegate.cli.command.ListCommand;
 import dev.tidegate.cli.command.LoginCommand;
 import dev.tidegate.cli.command.LogoutCommand;
+import dev.tidegate.cli.command.PolicyCeilingCommand;
 import dev.tidegate.cli.command.PolicyCommand;
 import dev.tidegate.cli.command.PolicyDiffCommand;
 import dev.tidegate.cli.command.PolicyExplainCommand;
@@ -139,6 +140,7 @@ public final class Tidegate {
         () ->
             new CommandLine(new PolicyCommand())
                 .addSubcommand(new PolicyLintCommand(surroundings))
+                .addSubcommand(new PolicyCeilingCommand(surroundings))
                 .addSubcommand(new PolicyTestCommand(surroundings))
                 .addSubcommand(new PolicyExplainCommand(surroundings))
                 .addSubcommand(new PolicyWhoCanCommand(surroundings))

@@ -42,6 +42,25 @@ final class PolicyFilesTest {
     assertThat(json.list("findings").getFirst().text("level")).contains("note");
   }
 
+  @Test
+  void aCeilingIsToldWhatSessionsAreDeniedOfItAndWhatRemains() {
+    assertThat(world.run("policy", "ceiling", "tag:Get*,logs:Start*", "kms:Create*"))
+        .isEqualTo(
+            new World.Run(
+                0,
+                "logs:Start*: note: After the end, a live tail that was started with"
+                    + " logs:StartLiveTail goes on for up to three hours. [what-remains]\n"
+                    + "kms:Create*: note: Sessions are denied 2 of the 4 actions that kms:Create*"
+                    + " covers, such as kms:CreateGrant, kms:CreateKey. [denied-action]\n",
+                ""));
+    assertThat(world.run("policy", "ceiling", "tag:Get*").out()).isEqualTo("No findings.\n");
+    World.Run wrong = world.run("policy", "ceiling", "s3:GetObjekt", "s3:*Object", "--json");
+    assertThat(wrong.code()).isEqualTo(10);
+    assertThat(wrong.json().list("findings"))
+        .extracting(one -> one.text("code").orElse(""))
+        .containsExactly("unknown-action", "unknown-action");
+  }
+
   /// What lint says of the example's hotfix.
   private static String notes(Object file) {
     String code = " stay, and run with the rights of a role that is not yours. [what-remains]\n";

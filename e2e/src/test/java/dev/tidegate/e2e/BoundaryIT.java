@@ -121,7 +121,11 @@ class BoundaryIT {
                             r.roleArn("arn:aws:iam::" + LocalAws.TARGET_ACCOUNT + ":role/" + WIDE)
                                 .roleSessionName("again"))),
             "sts:GetAccessKeyInfo",
-            sts(c -> c.getAccessKeyInfo(r -> r.accessKeyId("AKIAIOSFODNN7EXAMPLE")))),
+            session ->
+                sts(c ->
+                        c.getAccessKeyInfo(
+                            r -> r.accessKeyId(session.resolveCredentials().accessKeyId())))
+                    .accept(session)),
         new Pair(
             "s3:PutObjectAcl",
             s3(

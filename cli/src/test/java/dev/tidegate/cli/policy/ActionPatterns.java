@@ -46,21 +46,18 @@ final class ActionPatterns {
     List<String> chosen = new ArrayList<>();
     Set<String> left = new HashSet<>(wanted);
     while (!left.isEmpty()) {
-      String best =
-          candidates.keySet().stream()
+      Map.Entry<String, Set<String>> best =
+          candidates.entrySet().stream()
               .max(
                   Comparator.comparingDouble(
-                          (String pattern) ->
-                              (double)
-                                      candidates.get(pattern).stream()
-                                          .filter(left::contains)
-                                          .count()
-                                  / (service.length() + pattern.length() + AROUND))
-                      .thenComparing(String::length, Comparator.reverseOrder())
-                      .thenComparing(Comparator.reverseOrder()))
+                          (Map.Entry<String, Set<String>> each) ->
+                              (double) each.getValue().stream().filter(left::contains).count()
+                                  / (service.length() + each.getKey().length() + AROUND))
+                      .thenComparing(each -> each.getKey().length(), Comparator.reverseOrder())
+                      .thenComparing(Map.Entry::getKey, Comparator.reverseOrder()))
               .orElseThrow();
-      chosen.add(service + ":" + best);
-      left.removeAll(candidates.get(best));
+      chosen.add(service + ":" + best.getKey());
+      left.removeAll(best.getValue());
     }
     return chosen.stream().sorted().toList();
   }

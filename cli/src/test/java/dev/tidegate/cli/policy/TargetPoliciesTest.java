@@ -6,6 +6,7 @@ import dev.tidegate.core.entitlement.ActionDecision;
 import dev.tidegate.core.entitlement.ActionDecision.Kind;
 import dev.tidegate.core.entitlement.ActionDecisions;
 import dev.tidegate.core.policy.tool.ActionList;
+import dev.tidegate.core.policy.tool.CeilingLint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,22 @@ class TargetPoliciesTest {
 
     assertThat(wrong).isEmpty();
     assertThat(actions).hasSizeGreaterThan(22_000);
+  }
+
+  /// The default ceiling names actions that IAM has, and nothing that is denied by its name.
+  @Test
+  void the_default_ceiling_is_sound() throws IOException {
+    Matcher ceiling =
+        Pattern.compile("CeilingActions:\n +Type: \\w+\n +Default: \"([^\"]+)\"")
+            .matcher(Files.readString(TEMPLATE));
+    assertThat(ceiling.find()).isTrue();
+    List<String> actions = List.of(ceiling.group(1).split(","));
+
+    assertThat(actions).hasSizeGreaterThan(10);
+    assertThat(new CeilingLint(IAM).of(actions))
+        .noneMatch(finding -> finding.code().error())
+        .extracting(CeilingLint.Finding::action)
+        .contains("s3:*", "logs:*", "kinesis:*", "lambda:Get*");
   }
 
   @Test
