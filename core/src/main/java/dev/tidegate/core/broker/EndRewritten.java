@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Begins to end a grant whose temporary policy somebody rewrote in the account: what stands there
-/// is not what was approved, and may have no end. One read, one transaction; how it ends is
-/// [EndGrant]'s, which the transaction hands it to.
+/// is not what was approved, and may have no end. One read, one transaction. Who called removes the
+/// policy at once; the rest of the end is [EndGrant]'s, to which the sweep hands it within five
+/// minutes.
 ///
 /// It is ended and not written again: see docs/designs/0009-drift.md.
 public final class EndRewritten {

@@ -275,7 +275,9 @@ public final class InMemoryCaseStore implements CaseStore {
   private void watch(Grant grant) {
     Instant end = grant.terms().endsAt();
     boolean early =
-        grant instanceof Grant.Ending ending && !(ending.cause() instanceof EndCause.Time);
+        grant instanceof Grant.Ending ending
+            && !(ending.cause() instanceof EndCause.Time)
+            && !(ending.cause() instanceof EndCause.Rewritten);
     watches.merge(
         grant.id(),
         new Watch(end, early),

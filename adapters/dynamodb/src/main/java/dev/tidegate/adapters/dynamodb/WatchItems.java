@@ -29,15 +29,24 @@ final class WatchItems {
     if (before.isEmpty()) {
       return after.map(this::put);
     }
-    boolean ended = endedEarly(before.get()) || after.filter(WatchItems::endedEarly).isEmpty();
+    boolean ended = handedOver(before.get()) || after.filter(WatchItems::handedOver).isEmpty();
     return ended ? Optional.empty() : after.map(this::mark);
   }
 
-  private static boolean endedEarly(Grant grant) {
+  private static boolean handedOver(Grant grant) {
     return switch (grant) {
       case Grant.Scheduled _, Grant.Active _ -> false;
-      case Grant.Ending ending -> !(ending.cause() instanceof EndCause.Time);
-      case Grant.Ended ended -> !(ended.cause() instanceof EndCause.Time);
+      case Grant.Ending ending -> handedOver(ending.cause());
+      case Grant.Ended ended -> handedOver(ended.cause());
+    };
+  }
+
+  /// Says whether another function than `end-grant` began to end it, which then hears of it by the
+  /// mark. What `end-grant` begins itself it may not mark, and need not.
+  private static boolean handedOver(EndCause cause) {
+    return switch (cause) {
+      case EndCause.Revoked _, EndCause.Withdrawn _, EndCause.Ineligible _ -> true;
+      case EndCause.Time _, EndCause.Rewritten _ -> false;
     };
   }
 
