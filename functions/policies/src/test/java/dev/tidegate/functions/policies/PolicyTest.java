@@ -258,6 +258,9 @@ class PolicyTest {
         .expect(200);
     push(ADA, TWO).expect(200);
     Sent sent = Sent.to("GET /v1/policy/versions").as(ADA).query("limit", "1");
+    String token = sent.by(handler).expect(200).text("next");
+    sent.as(Samples.SAM).query("page", token).by(handler).problem(ProblemCode.INVALID_PAGE);
+    sent.query("page", token).by(handler).expect(200);
 
     Answered first = sent.by(handler).expect(200);
     Answered second = sent.query("page", first.text("next")).by(handler).expect(200);

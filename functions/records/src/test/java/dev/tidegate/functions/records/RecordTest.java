@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.adapters.lambda.Captured;
 import dev.tidegate.adapters.lambda.http.Answered;
 import dev.tidegate.adapters.lambda.http.Fronts;
+import dev.tidegate.adapters.lambda.http.PageTokens;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Sent;
 import dev.tidegate.core.audit.AuditEvent;
 import dev.tidegate.core.audit.ChainHead;
 import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.broker.Cursor;
 import dev.tidegate.core.broker.InMemoryLedger;
 import dev.tidegate.core.broker.Samples;
 import dev.tidegate.core.record.InMemoryRecord;
@@ -56,6 +58,29 @@ class RecordTest {
       events.add(event);
       head = event.head();
     }
+  }
+
+  @Test
+  void aTimeBeforeTheRecordIsRefusedAndSoIsATokenThatWasMadeUp() {
+    Sent sent = Sent.to("GET /v1/audit/events").as(Samples.SAM).query("to", TO);
+    sent.query("from", "1969-12-31T23:59:59Z")
+        .by(handler)
+        .problem(ProblemCode.INVALID_FIELD)
+        .error(
+            "from",
+            "an instant from 1970 on such as 2026-03-01T10:00:00Z, in whole seconds",
+            "correct the value");
+    List<String> list = List.of("audit events", FROM, TO, Samples.SAM.id().canonical());
+    for (String inside : List.of("", "x", "1 2 3", FROM + " r-1 x", FROM + "  -1", "\u0000 a 1")) {
+      sent.query("from", FROM)
+          .query("page", PageTokens.write(list, new Cursor(inside)))
+          .by(handler)
+          .problem(ProblemCode.INVALID_PAGE);
+    }
+    sent.query("from", FROM)
+        .query("page", PageTokens.write(list, new Cursor(FROM + " " + Samples.id(1) + " 1")))
+        .by(handler)
+        .expect(200);
   }
 
   @Test

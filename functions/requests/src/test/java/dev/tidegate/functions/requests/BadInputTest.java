@@ -60,6 +60,10 @@ class BadInputTest {
         invalid("startsAt", 1772402400, START),
         invalid("reason", " ", "1 to 1000 characters, one of them visible"),
         invalid("reason", "a\u0000b", "1 to 1000 characters, one of them visible"),
+        invalid("reason", "\u200b\u2060\u3164", "1 to 1000 characters, one of them visible"),
+        invalid("reason", "\ud83d\ude80".repeat(1001), "1 to 1000 characters, one of them visible"),
+        invalid("startsAt", "1969-12-31T23:59:59Z", START),
+        invalid("startsAt", "2026-03-01T24:00:00Z", START),
         invalid("reason", "x".repeat(1001), "1 to 1000 characters, one of them visible"));
   }
 
@@ -299,6 +303,13 @@ class BadInputTest {
         .problem(ProblemCode.TOO_LARGE)
         .error("body", "at most 65536 bytes", "send less");
     nothingChanged();
+  }
+
+  @Test
+  void lengthsAreInCharactersNotInHalvesOfThem() {
+    requests
+        .submit(Samples.ALICE, Requests.body("reason", "\ud83d\ude80".repeat(1000)))
+        .expect(201);
   }
 
   @Test

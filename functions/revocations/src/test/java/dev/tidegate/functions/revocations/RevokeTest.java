@@ -59,9 +59,12 @@ class RevokeTest {
 
   @Test
   void revokingAgainGivesTheFirstAnswer() {
-    String first = revoke(Samples.BOB, "wrong table").expect(200).raw();
+    Answered first = revoke(Samples.BOB, "wrong table").expect(200);
 
-    assertThat(revoke(Samples.SAM, "me too").expect(200).raw()).isEqualTo(first);
+    Answered again = revoke(Samples.SAM, "me too").expect(200);
+    assertThat(again.raw()).isEqualTo(first.raw());
+    assertThat(first.header("Idempotent-Replay")).isEmpty();
+    assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
   }
 
   @Test

@@ -93,6 +93,12 @@ class ClaimsTest {
   }
 
   @Test
+  void aBrokenLabelLocksNobodyOut() {
+    assertThat(ok(Map.of("iss", ISSUER, "sub", "s", "username", "al\ud83dice")).label())
+        .isEqualTo("al\ufffdice");
+  }
+
+  @Test
   void aLabelHasNoControlCharactersAndIsCutBetweenCharacters() {
     String long300 = "x".repeat(300);
     String pairAtTheCut = "x".repeat(255) + "\ud83d\ude00";

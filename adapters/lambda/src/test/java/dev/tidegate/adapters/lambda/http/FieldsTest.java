@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.broker.FieldError;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +96,47 @@ class FieldsTest {
     assertThatThrownBy(() -> read(new Body("%%%", true)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(bad(new Body(large, true)).code()).isEqualTo(ProblemCode.TOO_LARGE);
+  }
+
+  @Test
+  void halfOfASurrogatePairIsRefusedWithItsFieldAndShownToNobody() {
+    Problem value = bad("{\"name\":\"a\\ud83d\",\"size\":\"s\"}");
+    assertThat(value.errors()).extracting(FieldError::field).containsExactly("name");
+    assertThat(read("{\"name\":\"a\\ud83d\\ude80\",\"size\":\"s\"}")).isInstanceOf(Parsed.Ok.class);
+
+    Problem name = bad("{\"name\":\"n\",\"size\":\"s\",\"x\\ud83d\":\"y\"}");
+    assertThat(name.code()).isEqualTo(ProblemCode.MALFORMED_JSON);
+    assertThat(
+            Problem.of(ProblemCode.UNKNOWN_FIELD, "x", new FieldError("x\ud83d", "y", "z"))
+                .reply()
+                .body())
+        .contains("\"field\":\"x\ufffd\"");
+  }
+
+  @Test
+  void aBodyOfAnotherTypeIsRefused() {
+    String json = "{\"name\":\"n\",\"size\":\"s\"}";
+    for (String type :
+        List.of(
+            "application/json", "Application/JSON; charset=\"UTF-8\"", "application/json;x=y")) {
+      assertThat(read(new Body(json, false, Optional.of(type)))).isInstanceOf(Parsed.Ok.class);
+    }
+    for (String type :
+        List.of(
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "application/json; charset=latin1")) {
+      Problem problem = bad(new Body(json, false, Optional.of(type)));
+      assertThat(problem.code()).isEqualTo(ProblemCode.UNSUPPORTED_TYPE);
+      assertThat(problem.errors())
+          .containsExactly(
+              new FieldError(
+                  "Content-Type",
+                  "application/json, in UTF-8",
+                  "send the header Content-Type: application/json"));
+    }
+    assertThat(Fields.none(new Body("", false, Optional.of("text/plain"))))
+        .isInstanceOf(Parsed.Ok.class);
   }
 
   @Test
