@@ -25,6 +25,8 @@ class ReviewingIT {
 
     assertThat(second.text("grant.id")).isEqualTo(first.text("grant.id"));
     assertThat(second.text("grant.endsAt")).isEqualTo(first.text("grant.endsAt"));
+    assertThat(second.text("yourAnswer.verdict")).isEqualTo("approve");
+    assertThat(second.text("yourAnswer.at")).isEqualTo(first.text("yourAnswer.at"));
     Reply shown = Story.untilState(stack, "alice", request.text("id"), "Active");
     assertThat(Trail.types(shown))
         .containsOnlyOnce("review.given")
@@ -107,6 +109,24 @@ class ReviewingIT {
     assertThat(ids(stack, "erin", "waiting")).doesNotContain(id);
     Story.approve(stack, "bob", request).expect(200);
     Until.within(Story.SOON, () -> ids(stack, "bob", "waiting"), ids -> !ids.contains(id));
+    Until.within(Story.SOON, () -> ids(stack, "bob", "answered"), ids -> ids.contains(id));
+    assertThat(ids(stack, "heidi", "answered")).doesNotContain(id);
+  }
+
+  @Test
+  void anApproverIsToldWhatAnApprovalWouldAllow(Stack stack) {
+    Reply request = stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201);
+
+    Reply shown = stack.as("bob").get("/v1/requests/" + request.text("id")).expect(200);
+
+    assertThat(shown.text("owed")).isEqualTo("answer");
+    assertThat(shown.text("kind")).isEqualTo("session");
+    assertThat(shown.text("description")).isNotEmpty();
+    assertThat(shown.text("until")).isNotEmpty();
+    assertThat(shown.body().path("allows").path(0).asText())
+        .startsWith("They may call dynamodb:GetItem")
+        .contains(":table/orders");
+    assertThat(shown.body().path("denies").size()).isPositive();
   }
 
   @Test
