@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Begins to end a grant whose temporary policy somebody rewrote in the account: what stands there
-/// is not what was approved, and may have no end. One read, one transaction. Who called removes the
+/// is not what was approved, and may have no end. One read, one transaction. The caller removes the
 /// policy at once; the rest of the end is [EndGrant]'s, to which the sweep hands it within five
 /// minutes.
 ///
