@@ -123,10 +123,15 @@ final class JsonMutations {
       case 2 -> new Json.Num("-" + digits);
       case 3 -> new Json.Str(digits);
       case 4 -> new Json.Num("1" + "0".repeat(random.nextInt(1_200)));
-      case 5 -> new Json.Num(Long.toString(Long.parseLong(digits) + 1));
-      case 6 -> new Json.Num(Long.toString(Math.max(0, Long.parseLong(digits) - 1)));
+      case 5 -> new Json.Num(Long.toString(whole(digits) + 1));
+      case 6 -> new Json.Num(Long.toString(Math.max(0, whole(digits) - 1)));
       default -> new Json.Num("0" + digits);
     };
+  }
+
+  /// A number that was changed before need not be a whole one.
+  private static long whole(String digits) {
+    return digits.matches("\\d{1,9}") ? Long.parseLong(digits) : 0;
   }
 
   private String text(String text) {
