@@ -17,18 +17,18 @@ import java.util.regex.Pattern;
 /// The runtime is `provided.al2023`, since the emulator runs managed Java runtimes in containers
 /// only and a custom runtime as a plain process. The zips carry the `bootstrap` that a custom
 /// runtime asks for.
-record LaptopTemplate(String text, Map<String, Path> zips) {
+public record LaptopTemplate(String text, Map<String, Path> zips) {
   private static final Pattern CODE =
       Pattern.compile("CodeUri: (functions/([a-z-]+)/target/\\2\\.zip)");
   private static final String MANAGED = "Runtime: java25";
   private static final String SNAPSHOTS = "      SnapStart: { ApplyOn: PublishedVersions }\n";
 
-  LaptopTemplate {
+  public LaptopTemplate {
     zips = Map.copyOf(zips);
   }
 
   /// Reads the template and finds the zips that it names. Throws when one has not been built.
-  static LaptopTemplate read(Path repoRoot) {
+  public static LaptopTemplate read(Path repoRoot) {
     Path file = repoRoot.resolve("template.yaml");
     try {
       String text = Files.readString(file);
@@ -58,14 +58,17 @@ record LaptopTemplate(String text, Map<String, Path> zips) {
     }
   }
 
-  /// The text to deploy, with the bucket key that `key` gives for each function.
-  String deployable(String bucket, UnaryOperator<String> key) {
+  /// The text for the laptop, with the bucket key that `key` gives for each function.
+  public String deployable(String bucket, UnaryOperator<String> key) {
+    return located(bucket, key).replace(MANAGED, "Runtime: provided.al2023").replace(SNAPSHOTS, "");
+  }
+
+  /// The text as AWS takes it: nothing but where the code lies is changed.
+  public String located(String bucket, UnaryOperator<String> key) {
     return CODE.matcher(text)
         .replaceAll(
             match ->
                 Matcher.quoteReplacement(
-                    "CodeUri: { Bucket: " + bucket + ", Key: " + key.apply(match.group(2)) + " }"))
-        .replace(MANAGED, "Runtime: provided.al2023")
-        .replace(SNAPSHOTS, "");
+                    "CodeUri: { Bucket: " + bucket + ", Key: " + key.apply(match.group(2)) + " }"));
   }
 }

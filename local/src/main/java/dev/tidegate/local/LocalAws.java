@@ -50,6 +50,7 @@ public final class LocalAws implements AutoCloseable {
   private final Clients clients;
   private final Deque<AutoCloseable> helpers = new ArrayDeque<>();
   private final Thread atExit = new Thread(this::end, "local-aws-exit");
+  private final EmulatorOptions options;
   private Optional<Outputs> outputs = Optional.empty();
 
   private LocalAws(Path repoRoot, Progress progress, Emulator emulator) {
@@ -57,6 +58,7 @@ public final class LocalAws implements AutoCloseable {
     this.progress = progress;
     this.emulator = emulator;
     this.clients = new Clients(emulator.endpoint());
+    this.options = new EmulatorOptions(emulator.folder().path());
   }
 
   /// Starts the emulator of the repository at `repoRoot`, in whose `.local` folder it keeps its
@@ -160,16 +162,8 @@ public final class LocalAws implements AutoCloseable {
             String function = dashed(key.substring(0, key.length() - "RoleArn".length()));
             all.put("function." + function, STACK + "-" + function);
             all.put("role." + function, value);
-            all.put(
-                "arn." + function,
-                "arn:aws:lambda:"
-                    + REGION.id()
-                    + ":"
-                    + BROKER_ACCOUNT
-                    + ":function:"
-                    + STACK
-                    + "-"
-                    + function);
+            String place = "arn:aws:lambda:" + REGION.id() + ":" + BROKER_ACCOUNT + ":function:";
+            all.put("arn." + function, place + STACK + "-" + function);
           }
         });
     all.put("target.account", TARGET_ACCOUNT);
@@ -261,6 +255,11 @@ public final class LocalAws implements AutoCloseable {
           .map(FilteredLogEvent::message)
           .toList();
     }
+  }
+
+  /// What a test can switch on while this AWS runs.
+  public EmulatorOptions options() {
+    return options;
   }
 
   /// Where this run keeps its files; gone when it is closed.

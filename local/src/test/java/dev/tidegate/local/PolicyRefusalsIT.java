@@ -16,8 +16,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 
@@ -217,6 +219,37 @@ class PolicyRefusalsIT {
                   .permissionsBoundary()
                   .permissionsBoundaryArn())
           .isEqualTo("arn:aws:iam::aws:policy/ReadOnlyAccess");
+    }
+  }
+
+  @Test
+  void aStackKeepsTheObjectLockOfABucket() {
+    probe.stack(
+        "locked",
+        Map.of(
+            "B",
+            resource(
+                "AWS::S3::Bucket",
+                Map.of(
+                    "BucketName",
+                    "locked-by-a-stack",
+                    "ObjectLockEnabled",
+                    true,
+                    "ObjectLockConfiguration",
+                    Map.of(
+                        "ObjectLockEnabled",
+                        "Enabled",
+                        "Rule",
+                        Map.of("DefaultRetention", Map.of("Mode", "GOVERNANCE", "Days", 1)))))),
+        Map.of());
+    try (S3Client s3 =
+        probe.aws().clients().of(S3Client.builder().forcePathStyle(true), probe.root())) {
+      String version =
+          s3.putObject(r -> r.bucket("locked-by-a-stack").key("k"), RequestBody.fromString("v"))
+              .versionId();
+      refused(
+          "AccessDenied",
+          () -> s3.deleteObject(r -> r.bucket("locked-by-a-stack").key("k").versionId(version)));
     }
   }
 

@@ -1,7 +1,9 @@
 # What Lambda refuses of a function's environment: more than 4 KB of names and values, and names that are Lambda's own.
 # [AWS: Lambda DG "Lambda quotas", "Using environment variables"]
 from ministack.core.responses import error_response_json
-from ministack.services import lambda_svc
+from ministack.services import apigateway, lambda_svc
+
+from . import options
 
 LIMIT = 4096
 RESERVED = {
@@ -12,6 +14,9 @@ RESERVED = {
 }
 _create = lambda_svc._create_function
 _update = lambda_svc._update_config
+_invoke = lambda_svc._invoke
+_invoke_for_api = apigateway._invoke_lambda_proxy
+_woken = set()
 
 
 def wrong_environment(variables):
@@ -39,5 +44,34 @@ def update_config(name, data, *rest, **named):
     return _refusal(data) or _update(name, data, *rest, **named)
 
 
+# An option: a published version was idle for so long that it is Inactive. The call that finds it so is refused and wakes it;
+# AWS takes a while to wake it, here the next call is answered. Of an HTTP API the caller gets 500.
+# [AWS: Lambda DG "Troubleshooting SnapStart errors for Lambda functions", SnapStartNotReadyException]
+def _finds_it_asleep(name, qualifier):
+    token = options.get("inactive", {}).get(name)
+    if not qualifier or qualifier == "$LATEST" or token is None or token in _woken:
+        return False
+    _woken.add(token)
+    return True
+
+
+async def invoke(name, event, headers, path_qualifier=None, query_params=None):
+    qualifier = path_qualifier or lambda_svc._qp_first(query_params or {}, "Qualifier")
+    if _finds_it_asleep(name, qualifier):
+        return error_response_json(
+            "SnapStartNotReadyException",
+            "Lambda is initializing your function. It will be ready to invoke once your function state becomes ACTIVE.", 409)
+    return await _invoke(name, event, headers, path_qualifier, query_params)
+
+
+async def invoke_for_api(integration, *rest, **named):
+    reference = apigateway._extract_lambda_ref_from_integration_uri(integration.get("integrationUri", ""))
+    if _finds_it_asleep(*lambda_svc._resolve_name_and_qualifier(reference)):
+        return 500, {"Content-Type": "application/json"}, b'{"message":"Internal Server Error"}'
+    return await _invoke_for_api(integration, *rest, **named)
+
+
+lambda_svc._invoke = invoke
+apigateway._invoke_lambda_proxy = invoke_for_api
 lambda_svc._create_function = create_function
 lambda_svc._update_config = update_config

@@ -1,5 +1,5 @@
 # CloudFormation writes past the APIs of the services here; on AWS it calls them. So what they refuse is refused here, too.
-from ministack.services import cognito, iam, sqs
+from ministack.services import cognito, iam, s3, sqs
 from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
 
 from . import documents, functions, names, queues
@@ -57,6 +57,16 @@ def _managed(properties, physical_id=None):
     return documents.no_policy(document) or documents.managed_is_too_large(document)
 
 
+# It drops a bucket's object lock, too. [AWS: CloudFormation Template Reference, AWS::S3::Bucket, ObjectLockConfiguration]
+def _locked(name, properties):
+    if str(properties.get("ObjectLockEnabled", "")).lower() != "true":
+        return
+    retention = ((properties.get("ObjectLockConfiguration") or {}).get("Rule") or {}).get("DefaultRetention")
+    s3._bucket_versioning[name] = "Enabled"
+    s3._bucket_object_lock[name] = {"enabled": True, "default_retention": retention and {
+        part: retention[part] if part == "Mode" else int(retention[part]) for part in ("Mode", "Days", "Years") if part in retention}}
+
+
 def _queue_policy(properties, physical_id=None):
     arns = [sqs._queues[url]["attributes"]["QueueArn"] for url in properties.get("Queues") or [] if url in sqs._queues]
     return next((why for why in (queues.wrong_policy(properties.get("PolicyDocument"), arn) for arn in arns) if why), None)
@@ -78,6 +88,7 @@ def _function(properties, physical_id=None):
 
 _checked("AWS::IAM::Role", _role, _bounded)
 _checked("AWS::IAM::ManagedPolicy", _managed)
+_checked("AWS::S3::Bucket", lambda properties, physical_id=None: None, _locked)
 _checked("AWS::SQS::QueuePolicy", _queue_policy)
 _checked("AWS::Cognito::UserPoolGroup", _group)
 _checked("AWS::Cognito::UserPoolDomain", _domain)

@@ -1,0 +1,45 @@
+package dev.tidegate.local.awscheck.checks;
+
+import dev.tidegate.local.awscheck.Check;
+import dev.tidegate.local.awscheck.Trial;
+import dev.tidegate.local.awscheck.Verdict;
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/// A one-time schedule whose time is over when it is made.
+public final class ScheduleInThePast implements Check {
+  @Override
+  public String name() {
+    return "schedule-in-the-past";
+  }
+
+  @Override
+  public String assumed() {
+    return "A schedule at() a minute ago is either taken and fires within two minutes, or refused"
+        + " with ValidationException: a late end is never silently lost.";
+  }
+
+  @Override
+  public Verdict tryOn(Trial trial) {
+    try (SchedulerClient scheduler = trial.account().client(SchedulerClient.builder());
+        SqsClient sqs = trial.account().client(SqsClient.builder())) {
+      Optional<String> refused =
+          Trial.refusal(
+              () ->
+                  Schedules.make(
+                      scheduler,
+                      trial,
+                      "past",
+                      Instant.now().minusSeconds(60),
+                      "past",
+                      "{\"past\":1}"));
+      if (refused.isPresent()) {
+        return Verdict.of(refused.get().equals("ValidationException"), "refused: " + refused.get());
+      }
+      boolean fired = Heard.within(sqs, trial, "\"past\"", 120);
+      return Verdict.of(fired, fired ? "taken, and fired" : "taken, and did not fire in 2 minutes");
+    }
+  }
+}

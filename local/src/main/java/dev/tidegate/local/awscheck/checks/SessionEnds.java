@@ -1,0 +1,48 @@
+package dev.tidegate.local.awscheck.checks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.local.awscheck.Check;
+import dev.tidegate.local.awscheck.Trial;
+import dev.tidegate.local.awscheck.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A request, its approval, a session that reads one table and writes none, and its end.
+public final class SessionEnds implements Check {
+  private static final Duration LATE = Duration.ofSeconds(5);
+
+  @Override
+  public String name() {
+    return "session-ends";
+  }
+
+  @Override
+  public String assumed() {
+    return "A session may do what was asked for and no more, and is refused from the second at"
+        + " which its grant ends, by the date in its policy.";
+  }
+
+  @Override
+  public Verdict tryOn(Trial trial) {
+    JsonNode request = trial.product().active("orders-table-read", "incident", "2m");
+    Instant end = Instant.parse(request.at("/grant/endsAt").asText());
+    try (OrdersTable table = new OrdersTable(trial, trial.product().credentials(request))) {
+      Optional<String> read = table.readRefused();
+      if (read.isPresent()) {
+        return new Verdict.Differs("reading was refused: " + read.get());
+      }
+      if (table.writeRefused().isEmpty()) {
+        return new Verdict.Differs("writing was allowed");
+      }
+      Duration limit = Duration.between(Instant.now(), end).plus(Duration.ofMinutes(2));
+      if (Trial.millisUntil(limit, () -> table.readRefused().isPresent()).isEmpty()) {
+        return new Verdict.Differs("two minutes after the end reading was still allowed");
+      }
+      Duration late = Duration.between(end, Instant.now());
+      return Verdict.of(
+          late.compareTo(LATE) <= 0 && late.compareTo(LATE.negated()) >= 0,
+          "first refused " + late.toMillis() + " ms after the end, by this machine's clock");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.local.awscheck;
+
+import org.jspecify.annotations.NullMarked;
