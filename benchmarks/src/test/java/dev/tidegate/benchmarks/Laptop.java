@@ -19,6 +19,9 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 final class Laptop {
   static final String GROUP = "calls";
 
+  /// Which the Scheduler may take on; without that AWS makes no schedule.
+  static final String SCHEDULE_ROLE = "schedule";
+
   private Laptop() {}
 
   static String watch(String tables) {
@@ -73,9 +76,20 @@ final class Laptop {
     try (SchedulerClient scheduler =
             aws.clients()
                 .of(SchedulerClient.builder(), aws.clients().root(LocalAws.BROKER_ACCOUNT));
+        IamClient broker =
+            aws.clients().of(IamClient.builder(), aws.clients().root(LocalAws.BROKER_ACCOUNT));
         IamClient iam =
             aws.clients().of(IamClient.builder(), aws.clients().root(LocalAws.TARGET_ACCOUNT))) {
       scheduler.createScheduleGroup(r -> r.name(GROUP));
+      broker.createRole(
+          r ->
+              r.roleName(SCHEDULE_ROLE)
+                  .assumeRolePolicyDocument(
+                      """
+                      {"Version":"2012-10-17","Statement":{"Effect":"Allow",
+                       "Action":"sts:AssumeRole",
+                       "Principal":{"Service":"scheduler.amazonaws.com"}}}\
+                      """));
       role(iam, "TidegateAccess", "dynamodb:*\",\"sts:GetAccessKeyInfo");
       role(iam, "TidegateRevoker", "iam:*");
       role(iam, "TidegateAttacher", "iam:*");

@@ -109,7 +109,7 @@ final class Verbs {
                 Laptop.GROUP,
                 "arn:aws:lambda:eu-central-1:000000000000:function:end-grant",
                 "arn:aws:lambda:eu-central-1:000000000000:function:start-grant",
-                "arn:aws:iam::000000000000:role/schedule",
+                "arn:aws:iam::000000000000:role/" + Laptop.SCHEDULE_ROLE,
                 "arn:aws:sqs:eu-central-1:000000000000:dead"));
     submit = new SubmitRequest(store, policies, documents, Verbs::newId);
     extend = new ExtendGrant(store, submit, visibility);
