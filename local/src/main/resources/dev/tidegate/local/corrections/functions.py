@@ -75,3 +75,9 @@ lambda_svc._invoke = invoke
 apigateway._invoke_lambda_proxy = invoke_for_api
 lambda_svc._create_function = create_function
 lambda_svc._update_config = update_config
+
+
+# A template's parameter is text, of whatever type it is, and CloudFormation makes a number of it where Lambda takes one. The
+# emulator keeps the text, and then no batch of the queue is handed out.
+_concurrency = lambda_svc._sqs_esm_concurrency
+lambda_svc._sqs_esm_concurrency = lambda *args, **named: int(_concurrency(*args, **named))
