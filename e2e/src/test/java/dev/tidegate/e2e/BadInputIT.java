@@ -1,7 +1,9 @@
 package dev.tidegate.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,43 @@ class BadInputIT {
     assertThat(refused.body().toString())
         .doesNotContain("orders-leads")
         .doesNotContain("orders-dev");
+  }
+
+  /// Each of the four functions that record refusals has the right to, and to nothing more of the
+  /// case.
+  @Test
+  void whatAStrangerTriesIsOnRecordAndLeavesTheCaseAsItIs(Stack stack) {
+    Instant from = Instant.now();
+    Reply grant = Story.active(stack, "alice", Story.readOrders("30m"));
+    String request = "/v1/requests/" + grant.text("id");
+    String given = "/v1/grants/" + grant.text("grant.id");
+    Reply before = stack.as("alice").get(request).expect(200);
+
+    for (int i = 0; i < 10; i++) {
+      Api mallory = stack.as("mallory");
+      mallory.post(request + "/approve", Map.of("hash", grant.text("hash"))).expect(404);
+      mallory.post(request + "/withdraw", Map.of()).expect(404);
+      mallory.post(given + "/credentials", Map.of()).expect(404);
+      mallory.post(given + "/revoke", Map.of("reason", "because I can")).expect(404);
+    }
+
+    assertThat(stack.as("alice").get(request).expect(200).body()).isEqualTo(before.body());
+    assertThat(
+            Recorded.since(
+                stack,
+                from,
+                event -> event.at("/details/request").asText().equals(grant.text("id"))))
+        .extracting(
+            event -> event.at("/type").asText(), event -> event.at("/details/count").asText())
+        .containsExactlyInAnyOrder(
+            tuple("review.refused", ""),
+            tuple("review.refused", "10"),
+            tuple("request.withdraw-refused", ""),
+            tuple("request.withdraw-refused", "10"),
+            tuple("session.refused", ""),
+            tuple("session.refused", "10"),
+            tuple("grant.revoke-refused", ""),
+            tuple("grant.revoke-refused", "10"));
   }
 
   @Test

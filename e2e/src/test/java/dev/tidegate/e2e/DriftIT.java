@@ -8,8 +8,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -303,25 +301,9 @@ class DriftIT {
 
   /// The events of the record that belong to a check.
   private static List<JsonNode> events(Stack stack, String run) {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    String query =
-        "/v1/audit/events?from="
-            + now.minus(Duration.ofMinutes(5))
-            + "&to="
-            + now.plusSeconds(1)
-            + "&limit=100";
-    List<JsonNode> found = new ArrayList<>();
-    String page = "";
-    do {
-      Reply reply =
-          stack.as("carol").get(query + (page.isEmpty() ? "" : "&page=" + page)).expect(200);
-      for (JsonNode event : reply.body().at("/items")) {
-        if (event.at("/details/run").asText().equals(run)) {
-          found.add(event);
-        }
-      }
-      page = reply.text("next");
-    } while (!page.isEmpty());
-    return found;
+    return Recorded.since(
+        stack,
+        Instant.now().minus(Duration.ofMinutes(5)),
+        event -> event.at("/details/run").asText().equals(run));
   }
 }
