@@ -22,6 +22,9 @@ public final class IamAccessCutter implements AccessCutter {
   private static final int TRIES = 3;
   private static final int PACKINGS = 8;
 
+  /// So often in a row the same policies mean that nobody makes room.
+  private static final int UNCHANGED = 2;
+
   private final InlinePolicies policies;
   private final Pause pause;
 
@@ -52,12 +55,13 @@ public final class IamAccessCutter implements AccessCutter {
   }
 
   /// Others that make room at the same time may take it before this one does: as long as the role's
-  /// policies change, it is worth to look again after a pause.
+  /// policies change, it is worth looking again after a pause. Unchanged once is not enough: another
+  /// may be in the middle of packing, and slower than the pause.
   private CutResult makingRoom(RoleDenies denies, GrantId grant, Instant now) {
     boolean packed = false;
-    List<String> before = List.of();
+    int unchanged = 0;
     List<String> names = denies.names();
-    for (int i = 1; i <= PACKINGS && !names.equals(before); i++) {
+    for (int i = 1; i <= PACKINGS && unchanged < UNCHANGED; i++) {
       packed |= denies.pack(names, now);
       switch (denies.aloneOrShorter(grant)) {
         case DONE -> {
@@ -68,8 +72,9 @@ public final class IamAccessCutter implements AccessCutter {
         }
         case NO_ROOM -> rest(grant, i);
       }
-      before = names;
-      names = denies.names();
+      List<String> after = denies.names();
+      unchanged = after.equals(names) ? unchanged + 1 : 0;
+      names = after;
     }
     return new CutResult.NoRoom();
   }
