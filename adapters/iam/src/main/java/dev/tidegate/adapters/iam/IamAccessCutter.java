@@ -55,8 +55,8 @@ public final class IamAccessCutter implements AccessCutter {
   }
 
   /// Others that make room at the same time may take it before this one does: as long as the role's
-  /// policies change, it is worth looking again after a pause. Unchanged once is not enough: another
-  /// may be in the middle of packing, and slower than the pause.
+  /// policies change, it is worth looking again after a pause. Unchanged once is not enough:
+  /// another may be in the middle of packing, and slower than the pause.
   private CutResult makingRoom(RoleDenies denies, GrantId grant, Instant now) {
     boolean packed = false;
     int unchanged = 0;
