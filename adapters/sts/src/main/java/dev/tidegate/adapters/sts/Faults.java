@@ -28,14 +28,6 @@ final class Faults {
             : message);
   }
 
-  /// Returns whether a call was refused for what its target allows, not for its form, its
-  /// credentials or its region.
-  static boolean accessDenied(SdkException failure) {
-    return failure instanceof AwsServiceException aws
-        && aws.awsErrorDetails() != null
-        && aws.awsErrorDetails().errorCode().startsWith("AccessDenied");
-  }
-
   private static Fault.Kind kind(AwsServiceException aws, String code) {
     if (aws.isThrottlingException() || aws.isClockSkewException() || aws.statusCode() >= 500) {
       return Fault.Kind.BUSY;

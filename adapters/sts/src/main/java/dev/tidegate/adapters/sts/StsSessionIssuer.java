@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -52,7 +53,7 @@ public final class StsSessionIssuer implements SessionIssuer {
       return new Outcome.TooPacked(figure(tooLarge.awsErrorDetails().errorMessage()));
     } catch (SdkException failure) {
       Fault fault = Faults.of("sts:AssumeRole of " + roleArn(spec), failure);
-      if (Faults.accessDenied(failure)) {
+      if (accessDenied(failure)) {
         return new Outcome.NotPrepared(String.valueOf(fault.getMessage()));
       }
       throw fault;
@@ -124,5 +125,13 @@ public final class StsSessionIssuer implements SessionIssuer {
 
   private static Tag tag(String key, String value) {
     return Tag.builder().key(key).value(value).build();
+  }
+
+  /// Returns whether a call was refused for what its target allows, not for its form, its
+  /// credentials or its region.
+  private static boolean accessDenied(SdkException failure) {
+    return failure instanceof AwsServiceException aws
+        && aws.awsErrorDetails() != null
+        && aws.awsErrorDetails().errorCode().startsWith("AccessDenied");
   }
 }
