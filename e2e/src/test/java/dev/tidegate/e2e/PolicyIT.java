@@ -52,4 +52,33 @@ class PolicyIT {
     Story.approve(stack, "bob", pending).expect(200);
     Story.credentials(stack, "alice", active).expect(200);
   }
+
+  /// At the submission, at the approval and at the issue, over a rule that asks nobody as well.
+  @Test
+  void aGuardrailHoldsWhateverTheRulesSay(Stack stack) {
+    String demo = PolicyPush.demoFile();
+    Reply live = Story.active(stack, "alice", Story.readOrders("30m"));
+    Story.issued(stack, "alice", live);
+    assertThat(onCall(stack).text("state")).isEqualTo("Approved");
+    try {
+      PolicyPush.push(stack, demo + PolicyRules.GUARDRAIL).expect(200);
+
+      Reply asked = onCall(stack);
+      assertThat(asked.text("state")).isEqualTo("Pending");
+      Story.approve(stack, "carol", asked).expect(200);
+      Story.untilState(stack, "grace", asked.text("id"), "Active");
+      Reply longer = stack.as("alice").post("/v1/requests", Story.readOrders("2h")).expect(403);
+      assertThat(longer.body().at("/decision").toString()).contains("production");
+      assertThat(Story.credentials(stack, "alice", live).expect(403).text("code"))
+          .isEqualTo("refused");
+    } finally {
+      PolicyPush.push(stack, demo).expect(200);
+    }
+    Story.credentials(stack, "alice", live).expect(200);
+    stack.as("alice").post("/v1/requests", Story.readOrders("2h")).expect(201);
+  }
+
+  private static Reply onCall(Stack stack) {
+    return stack.as("grace").post("/v1/requests", Story.readOrders("30m")).expect(201);
+  }
 }

@@ -1,6 +1,6 @@
 package dev.tidegate.e2e;
 
-/// Rules that tests add to the demo policy, whose last section is `rules`.
+/// What tests add to the demo policy, whose last section is `rules`.
 final class PolicyRules {
   static final String DENY_ORDERS_DEV =
       """
@@ -25,6 +25,17 @@ final class PolicyRules {
           groups: [orders-dev]
           entitlements: [ci-deploy-hotfix]
           deny: true
+      """;
+
+  /// A section of its own, after the last one.
+  static final String GUARDRAIL =
+      """
+      guardrails:
+        - name: production
+          entitlements: ["*"]
+          accounts: {env: prod}
+          longest: 1h
+          approvers: [{name: security, groups: [tidegate-security]}]
       """;
 
   private PolicyRules() {}
