@@ -43,7 +43,7 @@ class AwsCheckIT {
   @Test
   void theCommandWalksTheStoryTriesWhatItCanAndLeavesNothing(LocalAws aws, @TempDir Path folder)
       throws Exception {
-    Ran ran = run(folder, arguments(aws, aws.endpoint().toString()));
+    Ran ran = run(folder, arguments(aws.endpoint().toString()));
     assertThat(ran.exit()).as(ran.err() + ran.out()).isZero();
     assertThat(rows(ran, "as assumed"))
         .contains(
@@ -73,7 +73,7 @@ class AwsCheckIT {
   void aCheckThatDiffersIsReportedAndGivesAnotherExitCode(LocalAws aws, @TempDir Path folder)
       throws Exception {
     AwsProxy givesChainedSessionsOverAnHour = overAnHour(aws);
-    List<String> arguments = arguments(aws, givesChainedSessionsOverAnHour.url());
+    List<String> arguments = arguments(givesChainedSessionsOverAnHour.url());
     arguments.addAll(List.of("--only", "probe-under-deny,chained-hour"));
     Ran ran = run(folder, arguments);
     assertThat(ran.exit()).as(ran.err() + ran.out()).isEqualTo(DIFFERS);
@@ -104,7 +104,7 @@ class AwsCheckIT {
   @Test
   void itRefusesAnAccountThatIsNotThatOfTheCredentials(LocalAws aws, @TempDir Path folder)
       throws Exception {
-    List<String> arguments = arguments(aws, aws.endpoint().toString());
+    List<String> arguments = arguments(aws.endpoint().toString());
     arguments.set(arguments.indexOf(LocalAws.BROKER_ACCOUNT), LocalAws.TARGET_ACCOUNT);
     Ran ran = run(folder, arguments);
     assertThat(ran.exit()).isEqualTo(1);
@@ -112,7 +112,7 @@ class AwsCheckIT {
     assertThat(run(folder, List.of("--yes")).exit()).as("no --account").isEqualTo(2);
   }
 
-  private static List<String> arguments(LocalAws aws, String endpoint) {
+  private static List<String> arguments(String endpoint) {
     return new ArrayList<>(
         List.of(
             "--account",
