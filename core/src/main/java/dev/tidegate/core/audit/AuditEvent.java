@@ -77,8 +77,8 @@ public record AuditEvent(
     return new ChainHead(seq, hash, at);
   }
 
-  /// Says whether the event's hash is that of its content. Content that is no well-formed text has
-  /// no hash.
+  /// Returns whether the event's hash is that of its content. Content that is no well-formed text
+  /// has no hash.
   public boolean isIntact() {
     return isWellFormed()
         && hash.equals(hash(subject, seq, at, type.word(), actorId, actorLabel, details, prev));

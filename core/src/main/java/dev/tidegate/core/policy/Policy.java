@@ -128,8 +128,8 @@ public final class Policy {
     return Collections.unmodifiableSet(claims);
   }
 
-  /// Says whether some rule or guardrail names a group of this set as approvers: of a request that
-  /// was submitted under another policy, too, whose set may be gone since.
+  /// Returns whether some rule or guardrail names a group of this set as approvers: of a request
+  /// that was submitted under another policy, too, whose set may be gone since.
   public boolean namesApprover(ApproverSet set) {
     return set.groups().stream().anyMatch(approvers::contains);
   }

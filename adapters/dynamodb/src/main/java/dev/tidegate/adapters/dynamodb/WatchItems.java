@@ -41,8 +41,8 @@ final class WatchItems {
     };
   }
 
-  /// Says whether another function than `end-grant` began to end it, which then hears of it by the
-  /// mark. What `end-grant` begins itself it may not mark, and need not.
+  /// Returns whether another function than `end-grant` began the end, so that `end-grant` has to
+  /// hear of it by the mark. What `end-grant` begins itself it may not mark, and need not.
   private static boolean handedOver(EndCause cause) {
     return switch (cause) {
       case EndCause.Revoked _, EndCause.Withdrawn _, EndCause.Ineligible _ -> true;

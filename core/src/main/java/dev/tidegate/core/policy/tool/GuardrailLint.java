@@ -54,7 +54,7 @@ record GuardrailLint(Policy policy, Directory directory) {
     }
   }
 
-  /// Says what a guardrail takes of what a rule says.
+  /// Adds an issue for each thing that a rule gives and a guardrail takes back.
   private static void overridden(
       Rule rule, List<Entitlement> reached, Guardrail guardrail, List<Lint.Issue> issues) {
     boolean glass = rule.effect() instanceof Rule.Effect.BreakGlass;
