@@ -186,6 +186,13 @@ class BreakGlassTest {
     SubmitRequest.Outcome blocked = stage.submit(Samples.ALICE, ask());
     assertThat(unmet(blocked)).contains("after-review");
     assertThat(blocked.toString()).contains(first.text()).contains("somebody of auditors");
+    assertThat(stage.world.cases().refusals().getLast().details().get("unmet"))
+        .isEqualTo(
+            "glass: after-review: the review of your request "
+                + first
+                + " (due "
+                + DEADLINE
+                + ") expected first; somebody of auditors can give it");
     assertThat(stage.world.submit().explain(Samples.ALICE, ask(), stage.now()))
         .isInstanceOf(Assessment.Refused.class);
     broken(Samples.DAVE);

@@ -52,6 +52,12 @@ class RefusalsTest {
             + " | ask again when it is so, or ask others",
         "on-call | on-call: being on call expected | on-call | being on call | ask again"
             + " when it is so, or ask others",
+        "approval | approval: 2 of leads or sre expected for leads; of the answers that were given,"
+            + " 1 still count | id | 2 of leads or sre for leads | submit a new request, and have"
+            + " it approved",
+        "after-review | after-review: the review of your request r-1 (due now) expected first;"
+            + " somebody of security can give it | breakGlass | the review of your request r-1"
+            + " (due now) first | have it reviewed, or ask without breakGlass",
       })
   void everyConditionThatIsNotMetIsNamed(
       String condition, String text, String field, String expected, String fix) {
