@@ -89,21 +89,18 @@ public final class Metrics {
 
   /// Writes one value.
   public void put(Metric metric, double value, Instant now) {
+    Map<String, Object> named = new LinkedHashMap<>();
+    named.put("Name", metric.word);
+    named.put("Unit", metric.unit);
+    Map<String, Object> directive = new LinkedHashMap<>();
+    directive.put("Namespace", "Tidegate");
+    directive.put("Dimensions", List.of(List.of("Function")));
+    directive.put("Metrics", List.of(named));
+    Map<String, Object> aws = new LinkedHashMap<>();
+    aws.put("Timestamp", now.toEpochMilli());
+    aws.put("CloudWatchMetrics", List.of(directive));
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put(
-        "_aws",
-        Map.of(
-            "Timestamp",
-            now.toEpochMilli(),
-            "CloudWatchMetrics",
-            List.of(
-                Map.of(
-                    "Namespace",
-                    "Tidegate",
-                    "Dimensions",
-                    List.of(List.of("Function")),
-                    "Metrics",
-                    List.of(Map.of("Name", metric.word, "Unit", metric.unit))))));
+    line.put("_aws", aws);
     line.put("Function", function);
     line.put(metric.word, value);
     out.println(Json.write(line));

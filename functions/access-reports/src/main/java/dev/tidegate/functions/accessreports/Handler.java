@@ -30,6 +30,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -115,7 +116,7 @@ public final class Handler implements RequestStreamHandler {
           .with(LogKey.DETAIL, name)
           .write();
       out.write(
-          Json.write(Map.of("json", name + ".json", "html", name + ".html"))
+          Json.write(new TreeMap<>(Map.of("json", name + ".json", "html", name + ".html")))
               .getBytes(StandardCharsets.UTF_8));
     } catch (RuntimeException failure) {
       here.error("not reviewed").with(failure).write();

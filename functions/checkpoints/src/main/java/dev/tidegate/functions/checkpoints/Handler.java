@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -93,7 +94,8 @@ public final class Handler implements RequestStreamHandler {
     metrics.put(Metrics.Metric.CHECKPOINTS, signed, now);
     metrics.put(Metrics.Metric.CHAIN_BREAKS, broken, now);
     out.write(
-        Json.write(Map.of("signed", signed, "broken", broken)).getBytes(StandardCharsets.UTF_8));
+        Json.write(new TreeMap<>(Map.of("signed", signed, "broken", broken)))
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   private static void tell(Checkpoint checkpoint, Log here) {

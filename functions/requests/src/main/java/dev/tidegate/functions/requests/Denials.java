@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// The rules that deny an entitlement to the caller: by name, and when. A deny about other accounts
 /// is not among them; one that asks nothing but the account denies always.
@@ -59,7 +60,9 @@ final class Denials {
             SecondFactor _,
             Network _,
             OnCall _ ->
-            when.add(Map.of("condition", condition.kind(), "expected", condition.expected()));
+            when.add(
+                new TreeMap<>(
+                    Map.of("condition", condition.kind(), "expected", condition.expected())));
       }
     }
     if (!when.isEmpty()) {

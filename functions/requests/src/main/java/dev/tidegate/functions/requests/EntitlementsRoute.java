@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// What the caller may ask for, and under which rules. Rules that are not for the caller's groups
@@ -122,7 +123,9 @@ final class EntitlementsRoute {
             uses = uses.stream().filter(forUse.uses()::contains).toList();
         case Condition.TicketLike(Pattern pattern) -> {
           if (view.putIfAbsent("ticket", pattern.pattern()) != null) {
-            further.add(Map.of("condition", condition.kind(), "expected", condition.expected()));
+            further.add(
+                new TreeMap<>(
+                    Map.of("condition", condition.kind(), "expected", condition.expected())));
           }
         }
         case Condition.InGroup _ -> {}
@@ -133,7 +136,9 @@ final class EntitlementsRoute {
             SecondFactor _,
             Network _,
             OnCall _ ->
-            further.add(Map.of("condition", condition.kind(), "expected", condition.expected()));
+            further.add(
+                new TreeMap<>(
+                    Map.of("condition", condition.kind(), "expected", condition.expected())));
       }
     }
     if (rule.effect() instanceof Rule.Effect.BreakGlass glass) {

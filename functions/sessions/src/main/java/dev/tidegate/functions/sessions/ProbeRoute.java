@@ -9,6 +9,7 @@ import dev.tidegate.core.grant.GrantId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Answers `end-grant`, which invokes this function directly:
 /// `{"routeKey":"PROBE","pathParameters":{"id":"g-.."}}`.
@@ -37,7 +38,7 @@ final class ProbeRoute {
     if (status == REFUSED) {
       probe
           .tried()
-          .map(tried -> Map.of("action", tried.action(), "region", tried.region()))
+          .map(tried -> new TreeMap<>(Map.of("action", tried.action(), "region", tried.region())))
           .ifPresent(tried -> answer.setBody(Json.write(tried)));
     }
     return answer;
