@@ -63,6 +63,10 @@ final class Functions {
   final InMemoryCaseStore cases = new InMemoryCaseStore();
   final InMemoryRecord record = new InMemoryRecord();
   final InMemoryActivityStore activity = new InMemoryActivityStore();
+
+  /// What the functions log and count.
+  final Captured out = new Captured();
+
   SamplePolicy policy = SamplePolicy.usual();
   Instant now = Samples.T0;
   boolean tooLarge;
@@ -89,7 +93,7 @@ final class Functions {
     PolicySource policies = () -> wire.call("policy", () -> policy.load());
     PolicyDocuments documents = new Documents();
     Visibility visibility = new Visibility(Samples.SECURITY);
-    Front front = Fronts.at(() -> now, new Captured());
+    Front front = Fronts.at(() -> now, out);
     handlers =
         Map.of(
             "requests",

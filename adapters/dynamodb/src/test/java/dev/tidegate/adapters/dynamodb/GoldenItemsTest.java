@@ -1,0 +1,170 @@
+package dev.tidegate.adapters.dynamodb;
+
+import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.audit.ChainHead;
+import dev.tidegate.core.audit.Checkpoint;
+import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.audit.Leaf;
+import dev.tidegate.core.audit.MerkleTree;
+import dev.tidegate.core.audit.SignedCheckpoint;
+import dev.tidegate.core.audit.activity.ActivityRecord;
+import dev.tidegate.core.audit.activity.ActivitySummary;
+import dev.tidegate.core.audit.activity.Finding;
+import dev.tidegate.core.broker.ActivityStore;
+import dev.tidegate.core.broker.Deeds;
+import dev.tidegate.core.broker.Ledger;
+import dev.tidegate.core.broker.PolicyVersions;
+import dev.tidegate.core.broker.Refusal;
+import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.broker.Story;
+import dev.tidegate.core.drift.AuditRun;
+import dev.tidegate.core.golden.GoldenFolder;
+import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.policy.PolicyHash;
+import dev.tidegate.core.principal.Actor;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/// Every item that is written to a table, in the transaction that writes it.
+class GoldenItemsTest {
+  private final GoldenFolder golden = new GoldenFolder("items");
+  private final WrittenItems client = new WrittenItems();
+
+  @Test
+  void itemsAreWrittenAsTheyWere() {
+    cases();
+    refusals();
+    chains();
+    policy();
+    checkpoints();
+    activity();
+    golden.check();
+  }
+
+  /// The last change of each story: the ones before it are the last of others.
+  private void cases() {
+    DynamoCaseStore store = new DynamoCaseStore(client, "table", "watch", "ledger");
+    new TreeMap<>(Story.everyState(1))
+        .forEach(
+            (state, story) -> {
+              story.changes().forEach(change -> store.commit(change));
+              golden.add("cases.txt", state, client.lastWrite());
+            });
+  }
+
+  private void refusals() {
+    DynamoCaseStore store = new DynamoCaseStore(client, "table", "watch", "ledger");
+    store.recordRefusal(
+        new Refusal(
+            Samples.ALICE,
+            EventType.REQUEST_REFUSED,
+            Optional.of(Samples.id(1)),
+            new TreeMap<>(Map.of("why", "no rule \"fits\"\n→")),
+            Samples.T0));
+    golden.add("others.txt", "a refusal", client.text());
+  }
+
+  private void chains() {
+    DynamoLedger chain = new DynamoLedger(client, "table", "ledger", "policies");
+    Actor actor = new Actor.Function("policies");
+    List<Ledger.Entry> entries =
+        List.of(
+            new Ledger.Entry(EventType.POLICY_PUSH_REFUSED, Map.of("findings", "1")),
+            new Ledger.Entry(EventType.POLICY_PUSH_REFUSED, Map.of("findings", "2")));
+    chain.append(entries, actor, Samples.T0);
+    golden.add("others.txt", "a function's chain", client.text());
+    chain.appendOnce("key", entries, actor, Samples.T0);
+    golden.add("others.txt", "a function's chain, once", client.text());
+    DynamoAuditNotes notes = new DynamoAuditNotes(client, "table");
+    notes.save(
+        new AuditRun(
+            "run-0000000001",
+            1,
+            Samples.T0,
+            2,
+            Optional.of("222222222222"),
+            new AuditRun.Totals(1, 2, 3, 4, 5, 6),
+            true));
+    golden.add("others.txt", "a check", client.text());
+    notes.see("222222222222", Optional.empty(), Map.of("trust", "x", "boundary", "y"));
+    golden.add("others.txt", "what a check saw", client.text());
+  }
+
+  private void policy() {
+    byte[] file = "version: 1\n".getBytes(StandardCharsets.UTF_8);
+    AuditEvent event =
+        AuditEvent.after(
+            ChainHead.START,
+            "policy",
+            Samples.T0,
+            EventType.POLICY_PUSHED,
+            Samples.SAM.actor(),
+            Map.of("hash", PolicyHash.of(file).hex()));
+    new DynamoPolicyVersions(client, "table", "ledger")
+        .makeCurrent(
+            new PolicyVersions.Version(
+                1,
+                PolicyHash.of(file),
+                Samples.T0,
+                "sam",
+                Optional.of(PolicyVersions.Compact.of(3, file)),
+                event.head()),
+            file,
+            Optional.of(file),
+            Optional.empty(),
+            event);
+    golden.add("others.txt", "a version of the policy", client.text());
+  }
+
+  private void checkpoints() {
+    AuditEvent event =
+        AuditEvent.after(
+            ChainHead.START,
+            "policy",
+            Samples.T0,
+            EventType.POLICY_PUSHED,
+            Samples.SAM.actor(),
+            Map.of());
+    List<Leaf> leaves = List.of(Leaf.of(event));
+    Checkpoint checkpoint =
+        new Checkpoint(
+            1,
+            Samples.T0,
+            Samples.T0.plusSeconds(300),
+            1,
+            MerkleTree.root(leaves),
+            ChainHead.START.hash(),
+            List.of("policy 1"));
+    new DynamoCheckpoints(client, "ledger")
+        .add(checkpoint, SignedCheckpoint.of(checkpoint.statement(), new byte[] {1, 2, 3}, leaves));
+    golden.add("others.txt", "a checkpoint", client.text());
+  }
+
+  private void activity() {
+    GrantId grant = GrantId.of(Samples.id(1));
+    DynamoActivityStore store = new DynamoActivityStore(client, "activity", Duration.ofDays(400));
+    ActivityRecord done = Deeds.issued(grant, "e-1", Samples.T0);
+    ActivityRecord refused =
+        Deeds.answered(
+            Deeds.call(grant, "e-2", "iam:CreateUser", Samples.T0.plusSeconds(1)),
+            ActivityRecord.Outcome.OUTSIDE);
+    ActivitySummary summary =
+        ActivitySummary.NONE
+            .plus(done)
+            .plus(refused)
+            .plus(new Finding(EventType.ACTIVITY_OUTSIDE_BOUNDARY, "refused", Map.of()));
+    store.append(
+        new ActivityStore.Entry(grant, 0, summary, List.of(done, refused), List.of("e-3")),
+        Samples.T0);
+    golden.add("others.txt", "activity", client.text());
+    store.sighted(Deeds.session(grant), 3, Samples.T0);
+    golden.add("others.txt", "a session that nobody knows", client.text());
+    store.lookAgain(grant, Samples.T0);
+    golden.add("others.txt", "a reminder", client.text());
+  }
+}
