@@ -3,6 +3,7 @@ package dev.tidegate.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.local.LocalAws;
+import dev.tidegate.local.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,8 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -26,7 +30,10 @@ import software.amazon.awssdk.services.s3.model.Bucket;
 
 /// `./aws-check` itself, as a process of its own, against the laptop's AWS: what that can show is
 /// shown, what it cannot is said, and nothing is left.
-@ExtendWith(Running.class)
+///
+/// It deploys stacks of its own, so it has an AWS of its own, and nothing to do with the stack of
+/// the other tests.
+@Order(1)
 class AwsCheckIT {
   private static final Path ROOT = Path.of(System.getProperty("tidegate.root"));
   private static final int DIFFERS = 3;
@@ -38,10 +45,26 @@ class AwsCheckIT {
       </AssumeRoleResult></AssumeRoleResponse>
       """;
 
+  private static LocalAws aws;
+
   record Ran(int exit, String out, String err) {}
 
+  @BeforeAll
+  static void start() {
+    Assumptions.assumeTrue(
+        Running.givenStack().isEmpty(), "needs a laptop's AWS; this run is against another stack");
+    aws = LocalAws.start(ROOT, Progress.to(System.err));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (aws != null) {
+      aws.close();
+    }
+  }
+
   @Test
-  void theCommandWalksTheStoryTriesWhatItCanAndLeavesNothing(LocalAws aws, @TempDir Path folder)
+  void theCommandWalksTheStoryTriesWhatItCanAndLeavesNothing(@TempDir Path folder)
       throws Exception {
     Ran ran = run(folder, arguments(aws.endpoint().toString()));
     assertThat(ran.exit()).as(ran.err() + ran.out()).isZero();
@@ -66,24 +89,23 @@ class AwsCheckIT {
             "packed-size",
             "snapshot-restored");
     assertThat(ran.out()).doesNotContain(LocalAws.BROKER_ACCOUNT, "ASIA");
-    assertThat(left(aws)).isEmpty();
+    assertThat(left()).isEmpty();
   }
 
   @Test
-  void aCheckThatDiffersIsReportedAndGivesAnotherExitCode(LocalAws aws, @TempDir Path folder)
-      throws Exception {
-    AwsProxy givesChainedSessionsOverAnHour = overAnHour(aws);
+  void aCheckThatDiffersIsReportedAndGivesAnotherExitCode(@TempDir Path folder) throws Exception {
+    AwsProxy givesChainedSessionsOverAnHour = overAnHour();
     List<String> arguments = arguments(givesChainedSessionsOverAnHour.url());
     arguments.addAll(List.of("--only", "probe-under-deny,chained-hour"));
     Ran ran = run(folder, arguments);
     assertThat(ran.exit()).as(ran.err() + ran.out()).isEqualTo(DIFFERS);
     assertThat(rows(ran, "**differs**")).containsExactly("chained-hour");
     assertThat(rows(ran, "as assumed")).containsExactly("probe-under-deny");
-    assertThat(left(aws)).isEmpty();
+    assertThat(left()).isEmpty();
   }
 
   /// AWS as it would be if it gave chained sessions of more than an hour.
-  private static AwsProxy overAnHour(LocalAws aws) throws IOException {
+  private static AwsProxy overAnHour() throws IOException {
     List<AwsProxy> self = new ArrayList<>();
     self.add(
         new AwsProxy(
@@ -102,8 +124,7 @@ class AwsCheckIT {
   }
 
   @Test
-  void itRefusesAnAccountThatIsNotThatOfTheCredentials(LocalAws aws, @TempDir Path folder)
-      throws Exception {
+  void itRefusesAnAccountThatIsNotThatOfTheCredentials(@TempDir Path folder) throws Exception {
     List<String> arguments = arguments(aws.endpoint().toString());
     arguments.set(arguments.indexOf(LocalAws.BROKER_ACCOUNT), LocalAws.TARGET_ACCOUNT);
     Ran ran = run(folder, arguments);
@@ -156,7 +177,7 @@ class AwsCheckIT {
   }
 
   /// What of the command's is still there.
-  private static List<String> left(LocalAws aws) {
+  private static List<String> left() {
     List<String> names = new ArrayList<>();
     AwsCredentialsProvider root = aws.clients().root(LocalAws.BROKER_ACCOUNT);
     try (CloudFormationClient stacks = aws.clients().of(CloudFormationClient.builder(), root);

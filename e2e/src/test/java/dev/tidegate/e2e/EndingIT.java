@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(Running.class)
+@Order(5)
 class EndingIT {
   @Test
   void aLiveSessionIsRefusedFromTheSecondItsGrantEnds(Stack stack) {

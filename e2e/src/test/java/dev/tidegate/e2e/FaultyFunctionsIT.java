@@ -17,9 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
@@ -29,8 +28,8 @@ import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException
 /// going wrong for good: every call that is about the grant, with and without its effect. Who got
 /// no answer calls again; what a stream or `revocations` handed over comes again, as AWS has it
 /// (the laptop's streams do not redeliver, so the test does).
-@ExtendWith(Running.class)
-@Isolated("its functions reach AWS through a proxy")
+@Apart(stack = "hindered", because = "its functions reach AWS through a proxy")
+@Order(2)
 class FaultyFunctionsIT {
   private static final List<String> FUNCTIONS =
       List.of("reviews", "start-grant", "sessions", "revocations", "end-grant");

@@ -15,18 +15,16 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /// Of the four lines that end access, three are switched off and the fourth ends it alone.
 ///
 /// Where the date condition must be out of the way, a session under the grant's name without one
 /// shows it: only a Deny on the access role refuses that, while a session under a name that no
 /// grant has goes on. Four grants run at once, so that their minutes pass together.
-@ExtendWith(Running.class)
-@Isolated("stops all of Tidegate")
+@Apart(stack = "stopped", because = "stops all of Tidegate")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(3)
 class LinesIT {
   private static final String LENGTH = "1m";
 

@@ -3,12 +3,11 @@ package dev.tidegate.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
-@ExtendWith(Running.class)
-@Isolated("changes the policy for everybody")
+@Apart(stack = "hindered", because = "changes the policy for everybody")
+@Order(8)
 class PolicyIT {
   @Test
   void aBrokenPolicyNeverReplacesAGoodOne(Stack stack) {

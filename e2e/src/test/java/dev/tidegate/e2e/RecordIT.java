@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// A story is recorded, signed, exported with the command line and verified from the file alone;
 /// then somebody with every right changes the ledger.
 @ExtendWith(Running.class)
+@Order(6)
 class RecordIT {
   /// The laptop's stack signs what is older than fifteen seconds.
   private static final Duration CLOSED = Duration.ofSeconds(17);

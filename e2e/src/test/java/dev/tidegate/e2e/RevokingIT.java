@@ -17,15 +17,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /// Each revoke ends in a refusal, and is told as confirmed only after it. How long it took, and how
 /// near to its second a grant ends by itself, is measured on the way: `-Dfigures.revocations=200`
 /// and the like for the figures in `benchmarks/`.
-@ExtendWith(Running.class)
-@Isolated("IAM is late for everybody, and what it takes is measured")
+@Apart(stack = "hindered", because = "IAM is late for everybody, and what it takes is measured")
+@Order(7)
 class RevokingIT {
   private static final int REVOCATIONS = Integer.getInteger("figures.revocations", 3);
   private static final int LATE_REVOCATIONS = Integer.getInteger("figures.late-revocations", 1);

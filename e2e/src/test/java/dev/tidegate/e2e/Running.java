@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 /// names, else one on this machine that is started once for all tests and stopped after the last.
 ///
 /// A test that takes [LocalAws] needs the laptop's and is skipped elsewhere; the others know the
-/// [Stack] alone.
+/// [Stack] alone. All classes share one stack and run side by side on it, except those that are
+/// [Apart].
 final class Running implements ParameterResolver {
   private static final ExtensionContext.Namespace SPACE =
       ExtensionContext.Namespace.create(Running.class);
@@ -38,7 +39,10 @@ final class Running implements ParameterResolver {
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     Started started =
-        context.getRoot().getStore(SPACE).computeIfAbsent("stack", key -> start(), Started.class);
+        context
+            .getRoot()
+            .getStore(SPACE)
+            .computeIfAbsent(stackOf(context.getRequiredTestClass()), _ -> start(), Started.class);
     if (parameter.getParameter().getType() == Stack.class) {
       return started.stack();
     }
@@ -47,10 +51,23 @@ final class Running implements ParameterResolver {
     return started.aws().orElseThrow();
   }
 
+  /// The properties file of the stack that these tests were told to run against, if any.
+  static Optional<Path> givenStack() {
+    return Optional.of(System.getProperty("tidegate.e2e.stack", ""))
+        .filter(given -> !given.isEmpty())
+        .map(Path::of);
+  }
+
+  private static String stackOf(Class<?> testClass) {
+    return Optional.ofNullable(testClass.getAnnotation(Apart.class))
+        .map(Apart::stack)
+        .orElse("shared");
+  }
+
   private static Started start() {
-    String given = System.getProperty("tidegate.e2e.stack", "");
-    if (!given.isEmpty()) {
-      return new Started(Stack.read(Path.of(given)), Optional.empty());
+    Optional<Path> given = givenStack();
+    if (given.isPresent()) {
+      return new Started(Stack.read(given.get()), Optional.empty());
     }
     LocalAws aws =
         LocalAws.start(Path.of(System.getProperty("tidegate.root")), Progress.to(System.err));

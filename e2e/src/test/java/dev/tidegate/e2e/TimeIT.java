@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /// their roles.
 @ExtendWith(Running.class)
 @ResourceLock(PolicyPush.HOTFIXES)
+@Order(4)
 class TimeIT {
   /// A schedule is made for a minute ahead at least, and fires within a minute.
   private static final Duration SCHEDULED = Duration.ofSeconds(180);

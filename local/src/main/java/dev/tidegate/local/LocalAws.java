@@ -70,29 +70,13 @@ public final class LocalAws implements AutoCloseable {
         PythonEnvironment.of(
             home.resolve("python"), root.resolve("local/requirements.txt"), "emulator", progress);
     progress.line("Starting the emulator");
-    Emulator emulator = Emulator.start(python, home, functionEnvironment(root, home), progress);
+    Emulator emulator =
+        Emulator.start(python, home, FunctionProcesses.environment(root, home), progress);
     LocalAws aws = new LocalAws(root, progress, emulator);
     Runtime.getRuntime().addShutdownHook(aws.atExit);
     progress.line(
         "The emulator answers at " + emulator.endpoint() + " (log: " + emulator.log() + ")");
     return aws;
-  }
-
-  /// What `functions/bootstrap` reads: the JDK that runs this, and the client of the Lambda Runtime
-  /// API.
-  private static Map<String, String> functionEnvironment(Path root, Path home) {
-    Path client = root.resolve("local/target/runtime-client");
-    Map<String, String> environment = new LinkedHashMap<>();
-    RuntimeLibrary.unpack(client, home)
-        .ifPresent(file -> environment.put("TIDEGATE_RUNTIME_LIBRARY", file.toString()));
-    environment.put(
-        "TIDEGATE_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    environment.put(
-        "TIDEGATE_JAVA_OPTS",
-        "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx256m"
-            + " --enable-native-access=ALL-UNNAMED");
-    environment.put("TIDEGATE_RUNTIME_CLIENT", client.resolve("*").toString());
-    return environment;
   }
 
   /// Deploys both accounts and gives what clients need to know. Call it once.

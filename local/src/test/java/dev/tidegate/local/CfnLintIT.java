@@ -14,6 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Every template of the repository passes cfn-lint, at the version that `requirements-lint.txt`
 /// pins.
+@WhenChanged(
+    files = {
+      "template.yaml",
+      "infrastructure",
+      "local/requirements-lint.txt",
+      "local/src/test/java/dev/tidegate/local/CfnLintIT.java"
+    })
 class CfnLintIT {
   private final Path root = RepoRoot.path();
 

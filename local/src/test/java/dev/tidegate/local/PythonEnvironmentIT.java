@@ -14,6 +14,12 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@WhenChanged(
+    files = {
+      "local/src/main/java/dev/tidegate/local/Python.java",
+      "local/src/main/java/dev/tidegate/local/PythonEnvironment.java",
+      "local/src/test/java/dev/tidegate/local/PythonEnvironmentIT.java"
+    })
 class PythonEnvironmentIT {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   @TempDir private Path home;

@@ -78,7 +78,7 @@ class HouseRulesTest {
         "import org.mockito.Mockito;,import org.moment.Moment;",
         "    assert id != null;,    assertThat(id);",
         "// TODO later,// what is left to do",
-        "cd /work/main,cd $HOME/work/main",
+        "cd /home/ann/tidegate,cd $HOME/home/tidegate",
         "cp x /tmp/y,cp x \"$dir/tmp/y\"",
         "see https://pypi.org/simple,see the package index",
         "  @Disabled,  @DisabledOnOs",
