@@ -2,7 +2,7 @@ package dev.tidegate.benchmarks;
 
 import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
-import dev.tidegate.core.broker.PolicyParser;
+import dev.tidegate.core.policies.PolicyParser;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.PolicyHash;
 import java.io.ByteArrayInputStream;

@@ -1,13 +1,13 @@
 package dev.tidegate.benchmarks;
 
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.audit.ChainHead;
-import dev.tidegate.core.audit.Checkpoint;
-import dev.tidegate.core.audit.EventType;
-import dev.tidegate.core.audit.Leaf;
-import dev.tidegate.core.audit.MerkleTree;
-import dev.tidegate.core.audit.SignedCheckpoint;
 import dev.tidegate.core.principal.Actor;
+import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.core.record.ChainHead;
+import dev.tidegate.core.record.Checkpoint;
+import dev.tidegate.core.record.EventType;
+import dev.tidegate.core.record.Leaf;
+import dev.tidegate.core.record.MerkleTree;
+import dev.tidegate.core.record.SignedCheckpoint;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

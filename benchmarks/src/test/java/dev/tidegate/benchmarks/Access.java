@@ -1,7 +1,7 @@
 package dev.tidegate.benchmarks;
 
-import dev.tidegate.core.grant.GrantId;
-import dev.tidegate.core.session.Credentials;
+import dev.tidegate.core.access.Credentials;
+import dev.tidegate.core.access.GrantId;
 import dev.tidegate.local.LocalAws;
 import java.util.List;
 import java.util.Map;

@@ -2,12 +2,12 @@ package dev.tidegate.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.broker.AccessCase;
-import dev.tidegate.core.broker.AccessProbe;
-import dev.tidegate.core.broker.Handover;
-import dev.tidegate.core.broker.SweepGrants;
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.grant.AccessProbe;
+import dev.tidegate.core.access.grant.Handover;
+import dev.tidegate.core.access.grant.SweepGrants;
 import dev.tidegate.core.entitlement.Ask;
-import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.local.LocalAws;
 import dev.tidegate.local.Progress;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.tidegate.cli;
 
-import dev.tidegate.cli.command.Handout;
 import dev.tidegate.cli.command.Report;
+import dev.tidegate.cli.command.grant.Handout;
 import dev.tidegate.cli.shell.Surroundings;
 import java.util.List;
 import java.util.Optional;

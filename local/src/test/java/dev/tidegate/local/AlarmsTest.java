@@ -165,9 +165,9 @@ class AlarmsTest {
   @Test
   void whatIsPromisedOfARevokeIsWhatIamMayTakeAndOneMoreTry() {
     String core = "core/src/main/java/dev/tidegate/core/";
-    assertThat(Emitted.text(ROOT.resolve(core + "grant/IamChanges.java")))
+    assertThat(Emitted.text(ROOT.resolve(core + "access/IamChanges.java")))
         .contains("ARRIVED = Duration.ofMinutes(5);");
-    assertThat(Emitted.text(ROOT.resolve(core + "broker/SweepGrants.java")))
+    assertThat(Emitted.text(ROOT.resolve(core + "access/grant/SweepGrants.java")))
         .contains("AGAIN = Duration.ofMinutes(5);");
     assertThat(
             Template.map(
@@ -179,7 +179,7 @@ class AlarmsTest {
   /// is shown beside them, in CutDocumentsTest.
   @Test
   void theDenyThatTheRunbookPutsByHandIsTheOneThatEndGrantPuts() {
-    String core = "core/src/main/java/dev/tidegate/core/broker/AccessCutter.java";
+    String core = "core/src/main/java/dev/tidegate/core/access/grant/AccessCutter.java";
     assertThat(Emitted.text(ROOT.resolve(core))).contains("CUT_PREFIX = \"TidegateDeny-\"");
     assertThat(Emitted.text(ROOT.resolve(core))).contains("TEMPORARY_PREFIX = \"Tidegate-\"");
     assertThat(RUNBOOK.replace("\"", "'"))

@@ -27,8 +27,8 @@ import java.util.function.Function;
 /// and the report.
 ///
 /// @param profile the name of the settings and the sign-in in use
-record Client(Surroundings surroundings, String profile, Settings settings, Report report) {
-  static Client of(Surroundings surroundings, Common common) {
+public record Client(Surroundings surroundings, String profile, Settings settings, Report report) {
+  public static Client of(Surroundings surroundings, Common common) {
     String profile = profile(surroundings, common);
     return new Client(
         surroundings,
@@ -47,15 +47,15 @@ record Client(Surroundings surroundings, String profile, Settings settings, Repo
     return name;
   }
 
-  Http http() {
+  public Http http() {
     return new Http(new Proxies(surroundings.environment()));
   }
 
-  TokenFile tokens() {
+  public TokenFile tokens() {
     return TokenFile.of(Folder.of(surroundings), profile);
   }
 
-  Api api() {
+  public Api api() {
     Http http = http();
     URI base = base();
     Bearer bearer =
@@ -80,16 +80,16 @@ record Client(Surroundings surroundings, String profile, Settings settings, Repo
   }
 
   /// An API address in the one form that is kept and compared.
-  static URI api(String what, String text) {
+  public static URI api(String what, String text) {
     return Addresses.secure(what, text.strip().replaceAll("/+$", ""));
   }
 
-  Times times() {
+  public Times times() {
     return new Times(surroundings.clock().instant(), surroundings.zone());
   }
 
   /// Shows an answer: as it came with `--json`, else in words.
-  int show(Answer answer, Function<Json, List<String>> words) {
+  public int show(Answer answer, Function<Json, List<String>> words) {
     return switch (answer) {
       case Answer.Refused(Problem problem) -> report.refused(problem);
       case Answer.Done done -> {
@@ -100,7 +100,7 @@ record Client(Surroundings surroundings, String profile, Settings settings, Repo
   }
 
   /// Shows an answer that is a request, by its headline.
-  int headline(Answer answer) {
+  public int headline(Answer answer) {
     return show(answer, json -> List.of(new RequestText(times()).headline(new RequestView(json))));
   }
 }

@@ -9,7 +9,7 @@ public final class Common {
       names = "--json",
       description =
           "Print the result, or the problem, as exactly one JSON document on standard output.")
-  boolean json;
+  public boolean json;
 
   @Option(
       names = "--config-profile",
@@ -17,7 +17,7 @@ public final class Common {
       description =
           "Use the settings and the sign-in of this name (default: $TIDEGATE_PROFILE, else"
               + " 'default').")
-  Optional<String> profile = Optional.empty();
+  public Optional<String> profile = Optional.empty();
 
   @Option(
       names = {"-h", "--help"},

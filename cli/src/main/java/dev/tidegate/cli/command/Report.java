@@ -35,7 +35,7 @@ public record Report(Surroundings surroundings, boolean json) {
   }
 
   /// A "no" that this side found itself.
-  int refused(ExitCode code, Json document, List<String> words) {
+  public int refused(ExitCode code, Json document, List<String> words) {
     return say(code, document, words);
   }
 

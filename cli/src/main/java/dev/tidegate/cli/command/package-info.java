@@ -1,4 +1,4 @@
-/// One class per command.
+/// One class for each command, in rooms by what it is about; here is what all of them share.
 @NullMarked
 package dev.tidegate.cli.command;
 

@@ -1,9 +1,9 @@
 package dev.tidegate.cli.policy;
 
-import dev.tidegate.adapters.policyfile.YamlPolicyCases;
-import dev.tidegate.core.broker.PolicyParser;
-import dev.tidegate.core.policy.tool.Directory;
-import dev.tidegate.core.policy.tool.PolicyCase;
+import dev.tidegate.core.policies.PolicyParser;
+import dev.tidegate.policytools.Directory;
+import dev.tidegate.policytools.PolicyCase;
+import dev.tidegate.policytools.file.YamlPolicyCases;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -4,9 +4,9 @@ import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.text.Plain;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.policy.Policy;
-import dev.tidegate.core.policy.tool.Directory;
-import dev.tidegate.core.policy.tool.PolicyDiff;
-import dev.tidegate.core.policy.tool.PolicyDiff.Change;
+import dev.tidegate.policytools.Directory;
+import dev.tidegate.policytools.PolicyDiff;
+import dev.tidegate.policytools.PolicyDiff.Change;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.tidegate.cli.policy;
 
-import dev.tidegate.core.policy.tool.ActionList;
+import dev.tidegate.policytools.ActionList;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

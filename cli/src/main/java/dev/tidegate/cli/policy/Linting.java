@@ -2,8 +2,8 @@ package dev.tidegate.cli.policy;
 
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.adapters.policyfile.Positions;
-import dev.tidegate.core.policy.tool.Directory;
-import dev.tidegate.core.policy.tool.Lint;
+import dev.tidegate.policytools.Directory;
+import dev.tidegate.policytools.Lint;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

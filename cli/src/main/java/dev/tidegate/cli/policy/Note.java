@@ -2,8 +2,8 @@ package dev.tidegate.cli.policy;
 
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.text.Plain;
-import dev.tidegate.core.broker.PolicyParser.Finding;
-import dev.tidegate.core.policy.tool.Lint;
+import dev.tidegate.core.policies.PolicyParser.Finding;
+import dev.tidegate.policytools.Lint;
 import java.util.List;
 import java.util.Locale;
 

@@ -3,7 +3,7 @@ package dev.tidegate.cli.policy;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.text.Plain;
 import dev.tidegate.core.policy.Policy;
-import dev.tidegate.core.policy.tool.PolicyCase;
+import dev.tidegate.policytools.PolicyCase;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.tidegate.cli.record;
 
 import dev.tidegate.cli.api.Api;
 import dev.tidegate.cli.json.Json;
-import dev.tidegate.core.audit.Checkpoint;
+import dev.tidegate.core.record.Checkpoint;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;

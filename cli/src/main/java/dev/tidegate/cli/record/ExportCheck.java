@@ -2,9 +2,9 @@ package dev.tidegate.cli.record;
 
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.json.JsonText;
-import dev.tidegate.core.audit.Verification;
-import dev.tidegate.core.audit.Verification.Kind;
-import dev.tidegate.core.audit.Verification.Outcome;
+import dev.tidegate.core.record.Verification;
+import dev.tidegate.core.record.Verification.Kind;
+import dev.tidegate.core.record.Verification.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.PublicKey;

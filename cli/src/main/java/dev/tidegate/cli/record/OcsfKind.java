@@ -1,6 +1,6 @@
 package dev.tidegate.cli.record;
 
-import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.record.EventType;
 import java.util.Map;
 
 /// What OCSF calls a kind of event.

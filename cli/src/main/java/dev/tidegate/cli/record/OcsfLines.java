@@ -2,7 +2,7 @@ package dev.tidegate.cli.record;
 
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.json.JsonText;
-import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.record.EventType;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;

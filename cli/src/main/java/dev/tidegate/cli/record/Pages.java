@@ -4,7 +4,7 @@ import dev.tidegate.cli.api.Answer;
 import dev.tidegate.cli.api.Api;
 import dev.tidegate.cli.api.Problem;
 import dev.tidegate.cli.json.Json;
-import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.record.AuditEvent;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;

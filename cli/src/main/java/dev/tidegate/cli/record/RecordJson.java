@@ -1,11 +1,11 @@
 package dev.tidegate.cli.record;
 
 import dev.tidegate.cli.json.Json;
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.audit.EventType;
-import dev.tidegate.core.audit.Leaf;
-import dev.tidegate.core.audit.SignedCheckpoint;
 import dev.tidegate.core.digest.Utf8;
+import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.core.record.EventType;
+import dev.tidegate.core.record.Leaf;
+import dev.tidegate.core.record.SignedCheckpoint;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.tidegate.cli.record;
 
 import dev.tidegate.cli.json.Json;
-import dev.tidegate.core.audit.report.Report;
-import dev.tidegate.core.audit.report.ReportTree;
+import dev.tidegate.reports.Report;
+import dev.tidegate.reports.ReportTree;
 import java.util.List;
 import java.util.Map;
 

@@ -3,7 +3,7 @@ package dev.tidegate.cli.policy;
 import dev.tidegate.core.entitlement.ActionDecision;
 import dev.tidegate.core.entitlement.ActionDecision.Kind;
 import dev.tidegate.core.entitlement.ActionDecisions;
-import dev.tidegate.core.policy.tool.ActionList;
+import dev.tidegate.policytools.ActionList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.json.JsonText;
-import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.record.EventType;
 import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

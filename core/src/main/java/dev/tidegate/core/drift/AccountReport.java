@@ -1,8 +1,8 @@
 package dev.tidegate.core.drift;
 
-import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.entitlement.Account;
-import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.fault.Fault;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,17 +1,17 @@
 package dev.tidegate.core.drift;
 
-import dev.tidegate.core.broker.AccessCase;
-import dev.tidegate.core.broker.AccessCutter;
-import dev.tidegate.core.broker.CaseStore;
-import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.Cut;
+import dev.tidegate.core.access.Grant;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.IamChanges;
+import dev.tidegate.core.access.SessionRecord;
+import dev.tidegate.core.access.grant.AccessCutter;
+import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.digest.Utf8;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Target;
-import dev.tidegate.core.grant.Cut;
-import dev.tidegate.core.grant.Grant;
-import dev.tidegate.core.grant.GrantId;
-import dev.tidegate.core.grant.IamChanges;
-import dev.tidegate.core.session.SessionRecord;
+import dev.tidegate.core.fault.Fault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,15 +1,15 @@
 package dev.tidegate.core.drift;
 
-import dev.tidegate.core.broker.AccessCase;
-import dev.tidegate.core.broker.CaseStore;
-import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.broker.OnceLedger;
-import dev.tidegate.core.broker.Page;
-import dev.tidegate.core.broker.PageRequest;
-import dev.tidegate.core.broker.PolicySource;
-import dev.tidegate.core.broker.State;
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.State;
+import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.fault.Fault;
+import dev.tidegate.core.paging.Page;
+import dev.tidegate.core.paging.PageRequest;
+import dev.tidegate.core.policies.PolicySource;
 import dev.tidegate.core.principal.Actor;
+import dev.tidegate.core.record.OnceLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

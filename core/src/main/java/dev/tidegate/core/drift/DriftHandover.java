@@ -1,6 +1,6 @@
 package dev.tidegate.core.drift;
 
-import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.access.GrantId;
 
 /// Hands what a check found to the functions that can do something about it; it may arrive twice,
 /// or late.

@@ -1,11 +1,11 @@
 package dev.tidegate.core.drift;
 
-import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.Grant;
+import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Target;
-import dev.tidegate.core.grant.Grant;
-import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.policy.Policy;
 import java.util.ArrayList;
 import java.util.HashMap;

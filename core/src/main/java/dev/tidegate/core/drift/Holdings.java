@@ -1,7 +1,7 @@
 package dev.tidegate.core.drift;
 
+import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.entitlement.Account;
-import dev.tidegate.core.grant.GrantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

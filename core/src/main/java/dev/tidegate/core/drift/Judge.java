@@ -1,16 +1,16 @@
 package dev.tidegate.core.drift;
 
-import dev.tidegate.core.broker.AccessCase;
-import dev.tidegate.core.broker.AccessCutter;
-import dev.tidegate.core.broker.CaseStore;
-import dev.tidegate.core.broker.PolicyDocuments;
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.AccessRequest;
+import dev.tidegate.core.access.Cut;
+import dev.tidegate.core.access.Grant;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.SessionSpec;
+import dev.tidegate.core.access.Terms;
+import dev.tidegate.core.access.assess.PolicyDocuments;
+import dev.tidegate.core.access.grant.AccessCutter;
+import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.entitlement.Target;
-import dev.tidegate.core.grant.Cut;
-import dev.tidegate.core.grant.Grant;
-import dev.tidegate.core.grant.GrantId;
-import dev.tidegate.core.grant.Terms;
-import dev.tidegate.core.request.AccessRequest;
-import dev.tidegate.core.session.SessionSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

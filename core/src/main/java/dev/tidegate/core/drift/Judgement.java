@@ -1,6 +1,6 @@
 package dev.tidegate.core.drift;
 
-import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.access.GrantId;
 
 /// What a policy of Tidegate's is, where it was seen.
 public sealed interface Judgement {

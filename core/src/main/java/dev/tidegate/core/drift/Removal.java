@@ -1,9 +1,9 @@
 package dev.tidegate.core.drift;
 
+import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Form;
 import dev.tidegate.core.entitlement.Target;
-import dev.tidegate.core.grant.GrantId;
 import java.util.Optional;
 
 /// Asks for one inline policy to be removed. It is a hint to look and no more: who removes finds

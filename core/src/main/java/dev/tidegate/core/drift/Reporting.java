@@ -1,11 +1,11 @@
 package dev.tidegate.core.drift;
 
-import dev.tidegate.core.audit.EventType;
-import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.broker.Ledger;
-import dev.tidegate.core.broker.OnceLedger;
 import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.principal.Actor;
+import dev.tidegate.core.record.EventType;
+import dev.tidegate.core.record.Ledger;
+import dev.tidegate.core.record.OnceLedger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

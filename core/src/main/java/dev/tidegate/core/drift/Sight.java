@@ -1,6 +1,6 @@
 package dev.tidegate.core.drift;
 
-import dev.tidegate.core.broker.AccessCutter;
+import dev.tidegate.core.access.grant.AccessCutter;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.tidegate.core.drift;
 
+import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.entitlement.Target;
-import dev.tidegate.core.grant.Grant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;

@@ -1,8 +1,5 @@
 package dev.tidegate.core.record;
 
-import dev.tidegate.core.audit.Checkpoint;
-import dev.tidegate.core.audit.SignedCheckpoint;
-
 /// Keeps checkpoints where nobody can take them away before their time: not even who could change
 /// the ledger.
 public interface Archive {

@@ -1,7 +1,5 @@
 package dev.tidegate.core.record;
 
-import dev.tidegate.core.audit.Checkpoint;
-import dev.tidegate.core.audit.SignedCheckpoint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

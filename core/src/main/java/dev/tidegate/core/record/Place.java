@@ -1,6 +1,5 @@
 package dev.tidegate.core.record;
 
-import dev.tidegate.core.audit.AuditEvent;
 import java.time.Instant;
 
 /// A place in the ledger: events lie in the order of their second, then of their subject, then of

@@ -1,8 +1,5 @@
 package dev.tidegate.core.record;
 
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.audit.ChainHead;
-import dev.tidegate.core.audit.Leaf;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

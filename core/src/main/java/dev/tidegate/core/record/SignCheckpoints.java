@@ -1,13 +1,6 @@
 package dev.tidegate.core.record;
 
-import dev.tidegate.core.audit.ChainHead;
-import dev.tidegate.core.audit.Checkpoint;
-import dev.tidegate.core.audit.EventType;
-import dev.tidegate.core.audit.Leaf;
-import dev.tidegate.core.audit.MerkleTree;
-import dev.tidegate.core.audit.SignedCheckpoint;
-import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.broker.Ledger;
+import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.principal.Actor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,4 +1,5 @@
-/// The record as a whole: reading the ledger, and signing what it holds.
+/// The record: audit events chained by hash, the ledger in the order of time, and the signed
+/// checkpoints by which anybody can verify it.
 @NullMarked
 package dev.tidegate.core.record;
 

@@ -2,7 +2,7 @@ package dev.tidegate.core.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.access.Samples;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -2,17 +2,17 @@ package dev.tidegate.core.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.broker.AccessCutter;
-import dev.tidegate.core.broker.Change;
-import dev.tidegate.core.broker.FakeDocuments;
-import dev.tidegate.core.broker.InMemoryCaseStore;
-import dev.tidegate.core.broker.Samples;
-import dev.tidegate.core.broker.Story;
+import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.Cut;
+import dev.tidegate.core.access.FakeDocuments;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.Samples;
+import dev.tidegate.core.access.Story;
+import dev.tidegate.core.access.Submission;
+import dev.tidegate.core.access.grant.AccessCutter;
+import dev.tidegate.core.access.store.InMemoryCaseStore;
 import dev.tidegate.core.entitlement.Target;
-import dev.tidegate.core.grant.Cut;
-import dev.tidegate.core.grant.GrantId;
-import dev.tidegate.core.request.RequestId;
-import dev.tidegate.core.request.Submission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.tidegate.core.drift;
 
-import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.access.GrantId;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,9 @@ package dev.tidegate.core.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.core.access.Quorum;
+import dev.tidegate.core.access.Review;
+import dev.tidegate.core.access.Verdict;
 import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
@@ -10,9 +13,6 @@ import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.PrincipalId;
-import dev.tidegate.core.review.Quorum;
-import dev.tidegate.core.review.Review;
-import dev.tidegate.core.review.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,6 @@
 package dev.tidegate.core.record;
 
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.audit.Checkpoint;
-import dev.tidegate.core.audit.SignedCheckpoint;
-import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.fault.Fault;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;

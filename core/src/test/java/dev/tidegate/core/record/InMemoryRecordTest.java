@@ -1,7 +1,5 @@
 package dev.tidegate.core.record;
 
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.audit.ChainHead;
 import java.util.Optional;
 
 class InMemoryRecordTest extends RecordContract {

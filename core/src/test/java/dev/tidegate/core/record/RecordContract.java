@@ -2,13 +2,6 @@ package dev.tidegate.core.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.audit.ChainHead;
-import dev.tidegate.core.audit.Checkpoint;
-import dev.tidegate.core.audit.EventType;
-import dev.tidegate.core.audit.Leaf;
-import dev.tidegate.core.audit.MerkleTree;
-import dev.tidegate.core.audit.SignedCheckpoint;
 import dev.tidegate.core.principal.Actor;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,15 +3,7 @@ package dev.tidegate.core.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.audit.ChainHead;
-import dev.tidegate.core.audit.Checkpoint;
-import dev.tidegate.core.audit.EventType;
-import dev.tidegate.core.audit.Leaf;
-import dev.tidegate.core.audit.SignedCheckpoint;
-import dev.tidegate.core.audit.Verification;
-import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.broker.InMemoryLedger;
+import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.principal.Actor;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package dev.tidegate.core.simulation;
 
-import dev.tidegate.core.broker.Change;
-import dev.tidegate.core.broker.World;
-import dev.tidegate.core.grant.EndCause;
-import dev.tidegate.core.grant.Grant;
-import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.EndCause;
+import dev.tidegate.core.access.Grant;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

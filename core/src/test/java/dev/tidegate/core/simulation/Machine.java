@@ -1,6 +1,6 @@
 package dev.tidegate.core.simulation;
 
-import dev.tidegate.core.broker.Wire;
+import dev.tidegate.core.access.Wire;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.PriorityQueue;

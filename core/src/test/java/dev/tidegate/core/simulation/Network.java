@@ -1,7 +1,7 @@
 package dev.tidegate.core.simulation;
 
-import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.broker.Wire;
+import dev.tidegate.core.access.Wire;
+import dev.tidegate.core.fault.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

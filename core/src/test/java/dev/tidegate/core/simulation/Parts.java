@@ -1,6 +1,6 @@
 package dev.tidegate.core.simulation;
 
-import dev.tidegate.core.broker.Change;
+import dev.tidegate.core.access.Change;
 import org.jspecify.annotations.Nullable;
 
 /// Passes on what happens to those who are only there once the world is.

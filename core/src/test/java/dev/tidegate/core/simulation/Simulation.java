@@ -1,7 +1,7 @@
 package dev.tidegate.core.simulation;
 
-import dev.tidegate.core.broker.Samples;
-import dev.tidegate.core.broker.World;
+import dev.tidegate.core.access.Samples;
+import dev.tidegate.core.access.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

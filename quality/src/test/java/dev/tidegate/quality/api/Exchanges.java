@@ -1,9 +1,9 @@
 package dev.tidegate.quality.api;
 
 import dev.tidegate.adapters.lambda.http.Sent;
-import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.broker.SamplePolicy;
-import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.access.SamplePolicy;
+import dev.tidegate.core.access.Samples;
+import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.principal.Principal;
 import java.time.Duration;
 import java.util.ArrayList;

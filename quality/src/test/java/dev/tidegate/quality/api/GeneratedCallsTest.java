@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.adapters.lambda.http.Answered;
 import dev.tidegate.adapters.lambda.http.Sent;
-import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.access.Samples;
 import dev.tidegate.quality.Repository;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.tidegate.quality.api;
 
-import dev.tidegate.core.audit.Checkpoint;
-import dev.tidegate.core.audit.SignedCheckpoint;
-import dev.tidegate.core.broker.Wire;
+import dev.tidegate.core.access.Wire;
+import dev.tidegate.core.record.Checkpoint;
 import dev.tidegate.core.record.CheckpointStore;
 import dev.tidegate.core.record.InMemoryRecord;
 import dev.tidegate.core.record.Place;
 import dev.tidegate.core.record.RecordReader;
+import dev.tidegate.core.record.SignedCheckpoint;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,11 +1,11 @@
 package dev.tidegate.quality.api;
 
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.broker.Page;
-import dev.tidegate.core.broker.PageRequest;
-import dev.tidegate.core.broker.PolicyVersions;
-import dev.tidegate.core.broker.Wire;
+import dev.tidegate.core.access.Wire;
+import dev.tidegate.core.paging.Page;
+import dev.tidegate.core.paging.PageRequest;
+import dev.tidegate.core.policies.PolicyVersions;
 import dev.tidegate.core.policy.PolicyHash;
+import dev.tidegate.core.record.AuditEvent;
 import java.util.Optional;
 import java.util.function.Supplier;
 

@@ -1,8 +1,8 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.audit.activity.ActivityRecord;
-import dev.tidegate.core.audit.activity.ActivitySummary;
-import dev.tidegate.core.audit.activity.RoleSession;
+import dev.tidegate.core.activity.ActivityRecord;
+import dev.tidegate.core.activity.ActivitySummary;
+import dev.tidegate.core.activity.RoleSession;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.broker.AccessCase;
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.AfterReview;
+import dev.tidegate.core.access.Finding;
 import dev.tidegate.core.principal.Group;
-import dev.tidegate.core.review.AfterReview;
-import dev.tidegate.core.review.Finding;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedSet;

@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.fault.Fault;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Waits before a further attempt: twice as long each time, with jitter, at most [#ATTEMPTS]

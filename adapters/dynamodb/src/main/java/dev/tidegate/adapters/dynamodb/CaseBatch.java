@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.broker.AccessCase;
-import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.RequestId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.broker.AccessCase;
-import dev.tidegate.core.broker.CaseEvents;
-import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.broker.History;
-import dev.tidegate.core.request.RequestId;
-import dev.tidegate.core.session.SessionRecord;
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.SessionRecord;
+import dev.tidegate.core.access.store.CaseEvents;
+import dev.tidegate.core.access.store.History;
+import dev.tidegate.core.fault.Fault;
+import dev.tidegate.core.record.AuditEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.broker.AccessCase;
-import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.broker.State;
-import dev.tidegate.core.grant.GrantId;
-import dev.tidegate.core.request.RequestId;
-import dev.tidegate.core.request.Submission;
-import dev.tidegate.core.session.Tally;
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.State;
+import dev.tidegate.core.access.Submission;
+import dev.tidegate.core.access.Tally;
+import dev.tidegate.core.fault.Fault;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.broker.AccessCase;
-import dev.tidegate.core.broker.Page;
-import dev.tidegate.core.broker.PageRequest;
-import dev.tidegate.core.broker.State;
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.State;
+import dev.tidegate.core.paging.Page;
+import dev.tidegate.core.paging.PageRequest;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.PrincipalId;
-import dev.tidegate.core.request.RequestId;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;

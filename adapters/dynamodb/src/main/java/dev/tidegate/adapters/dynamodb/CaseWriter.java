@@ -1,13 +1,13 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.audit.ChainHead;
-import dev.tidegate.core.broker.AccessCase;
-import dev.tidegate.core.broker.Change;
-import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.AfterReview;
+import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.PrincipalId;
-import dev.tidegate.core.request.RequestId;
-import dev.tidegate.core.review.AfterReview;
+import dev.tidegate.core.record.ChainHead;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

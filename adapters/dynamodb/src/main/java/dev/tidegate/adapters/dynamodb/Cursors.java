@@ -1,8 +1,8 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.broker.Cursor;
-import dev.tidegate.core.broker.UnknownCursor;
-import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.paging.Cursor;
+import dev.tidegate.core.paging.UnknownCursor;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

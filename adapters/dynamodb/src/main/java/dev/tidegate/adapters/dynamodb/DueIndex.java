@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.broker.State;
-import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

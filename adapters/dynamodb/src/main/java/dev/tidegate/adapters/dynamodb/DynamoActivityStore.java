@@ -1,9 +1,9 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.audit.activity.ActivityRecord;
-import dev.tidegate.core.audit.activity.RoleSession;
-import dev.tidegate.core.broker.ActivityStore;
-import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.activity.ActivityRecord;
+import dev.tidegate.core.activity.ActivityStore;
+import dev.tidegate.core.activity.RoleSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,10 +1,10 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.audit.Checkpoint;
-import dev.tidegate.core.audit.Leaf;
-import dev.tidegate.core.audit.SignedCheckpoint;
-import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.fault.Fault;
+import dev.tidegate.core.record.Checkpoint;
 import dev.tidegate.core.record.CheckpointStore;
+import dev.tidegate.core.record.Leaf;
+import dev.tidegate.core.record.SignedCheckpoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.audit.ChainHead;
-import dev.tidegate.core.broker.OnceLedger;
 import dev.tidegate.core.principal.Actor;
+import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.core.record.ChainHead;
+import dev.tidegate.core.record.OnceLedger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

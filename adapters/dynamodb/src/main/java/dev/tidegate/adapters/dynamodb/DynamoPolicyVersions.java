@@ -1,12 +1,12 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.audit.ChainHead;
-import dev.tidegate.core.broker.Cursor;
-import dev.tidegate.core.broker.Page;
-import dev.tidegate.core.broker.PageRequest;
-import dev.tidegate.core.broker.PolicyVersions;
+import dev.tidegate.core.paging.Cursor;
+import dev.tidegate.core.paging.Page;
+import dev.tidegate.core.paging.PageRequest;
+import dev.tidegate.core.policies.PolicyVersions;
 import dev.tidegate.core.policy.PolicyHash;
+import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.core.record.ChainHead;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

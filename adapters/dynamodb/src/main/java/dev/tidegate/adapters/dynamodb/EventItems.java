@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.audit.EventType;
+import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.core.record.EventType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -22,7 +22,7 @@ public final class EventItems {
     return sort != null && sort.s() != null && sort.s().startsWith(Keys.EVENT);
   }
 
-  /// Reads an event. What cannot be read is a [dev.tidegate.core.broker.Fault] that says what and
+  /// Reads an event. What cannot be read is a [dev.tidegate.core.fault.Fault] that says what and
   /// where.
   public static AuditEvent read(Map<String, AttributeValue> attributes) {
     Item item = Item.of(attributes);

@@ -1,11 +1,11 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.broker.State;
-import dev.tidegate.core.grant.Cut;
-import dev.tidegate.core.grant.EndCause;
-import dev.tidegate.core.grant.Grant;
-import dev.tidegate.core.grant.GrantId;
-import dev.tidegate.core.grant.Terms;
+import dev.tidegate.core.access.Cut;
+import dev.tidegate.core.access.EndCause;
+import dev.tidegate.core.access.Grant;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.State;
+import dev.tidegate.core.access.Terms;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.fault.Fault;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

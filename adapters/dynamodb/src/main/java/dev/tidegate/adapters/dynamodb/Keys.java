@@ -1,11 +1,11 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.broker.State;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.State;
 import dev.tidegate.core.digest.Fields;
 import dev.tidegate.core.policy.PolicyHash;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.PrincipalId;
-import dev.tidegate.core.request.RequestId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,8 +1,8 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.audit.EventType;
-import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.fault.Fault;
+import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.core.record.EventType;
 import dev.tidegate.core.record.Place;
 import dev.tidegate.core.record.RecordReader;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.dynamodb;
 
+import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.principal.PrincipalId;
-import dev.tidegate.core.request.RequestId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

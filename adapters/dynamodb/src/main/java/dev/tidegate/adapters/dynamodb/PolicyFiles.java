@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.broker.PushPolicy;
+import dev.tidegate.core.fault.Fault;
+import dev.tidegate.core.policies.PushPolicy;
 import dev.tidegate.core.policy.PolicyHash;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

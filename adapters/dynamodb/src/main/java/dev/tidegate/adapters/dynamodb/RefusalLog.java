@@ -1,8 +1,8 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.audit.ChainHead;
-import dev.tidegate.core.broker.Refusal;
+import dev.tidegate.core.access.Refusal;
+import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.core.record.ChainHead;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

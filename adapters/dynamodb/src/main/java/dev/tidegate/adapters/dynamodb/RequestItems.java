@@ -1,9 +1,9 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.broker.State;
-import dev.tidegate.core.request.AccessRequest;
-import dev.tidegate.core.review.Review;
-import dev.tidegate.core.review.Verdict;
+import dev.tidegate.core.access.AccessRequest;
+import dev.tidegate.core.access.Review;
+import dev.tidegate.core.access.State;
+import dev.tidegate.core.access.Verdict;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

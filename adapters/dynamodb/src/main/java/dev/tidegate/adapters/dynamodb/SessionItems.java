@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.request.RequestId;
-import dev.tidegate.core.session.SessionRecord;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.SessionRecord;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

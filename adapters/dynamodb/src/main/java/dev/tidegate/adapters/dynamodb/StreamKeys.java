@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.grant.GrantId;
-import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.RequestId;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

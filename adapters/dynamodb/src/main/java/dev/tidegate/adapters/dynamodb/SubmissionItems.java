@@ -1,13 +1,13 @@
 package dev.tidegate.adapters.dynamodb;
 
+import dev.tidegate.core.access.Continuation;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.Submission;
 import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
-import dev.tidegate.core.request.Continuation;
-import dev.tidegate.core.request.RequestId;
-import dev.tidegate.core.request.Submission;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.fault.Fault;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.broker.AccessCase;
-import dev.tidegate.core.broker.Page;
-import dev.tidegate.core.broker.PageRequest;
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.paging.Page;
+import dev.tidegate.core.paging.PageRequest;
 import dev.tidegate.core.principal.Group;
-import dev.tidegate.core.request.RequestId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.broker.Change;
-import dev.tidegate.core.grant.EndCause;
-import dev.tidegate.core.grant.Grant;
+import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.EndCause;
+import dev.tidegate.core.access.Grant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -2,14 +2,14 @@ package dev.tidegate.adapters.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.broker.AccessCase;
-import dev.tidegate.core.broker.AccessCutter;
-import dev.tidegate.core.broker.EndGrant;
-import dev.tidegate.core.broker.ScheduleRemoval;
-import dev.tidegate.core.grant.Grant;
-import dev.tidegate.core.grant.GrantId;
-import dev.tidegate.core.grant.Terms;
-import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.Grant;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.Terms;
+import dev.tidegate.core.access.grant.AccessCutter;
+import dev.tidegate.core.access.grant.EndGrant;
+import dev.tidegate.core.access.grant.ScheduleRemoval;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

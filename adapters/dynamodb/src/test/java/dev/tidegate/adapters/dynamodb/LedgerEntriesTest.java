@@ -2,10 +2,10 @@ package dev.tidegate.adapters.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.audit.ChainHead;
-import dev.tidegate.core.audit.EventType;
 import dev.tidegate.core.principal.Actor;
+import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.core.record.ChainHead;
+import dev.tidegate.core.record.EventType;
 import dev.tidegate.core.record.Place;
 import dev.tidegate.core.record.RecordReader;
 import java.time.Instant;

@@ -2,10 +2,10 @@ package dev.tidegate.adapters.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.broker.AccessCase;
-import dev.tidegate.core.broker.Samples;
-import dev.tidegate.core.broker.Story;
-import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.Samples;
+import dev.tidegate.core.access.Story;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,14 +2,14 @@ package dev.tidegate.adapters.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.audit.EventType;
-import dev.tidegate.core.broker.AccessCase;
-import dev.tidegate.core.broker.CaseEvents;
-import dev.tidegate.core.broker.Change;
-import dev.tidegate.core.broker.Samples;
-import dev.tidegate.core.broker.Story;
-import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.Samples;
+import dev.tidegate.core.access.Story;
+import dev.tidegate.core.access.store.CaseEvents;
+import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.core.record.EventType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

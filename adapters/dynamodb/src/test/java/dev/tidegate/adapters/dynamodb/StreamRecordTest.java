@@ -3,7 +3,7 @@ package dev.tidegate.adapters.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.access.GrantId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,12 +2,12 @@ package dev.tidegate.adapters.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.broker.Handover;
-import dev.tidegate.core.broker.Samples;
-import dev.tidegate.core.broker.Story;
-import dev.tidegate.core.broker.SweepGrants;
-import dev.tidegate.core.grant.GrantId;
-import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.Samples;
+import dev.tidegate.core.access.Story;
+import dev.tidegate.core.access.grant.Handover;
+import dev.tidegate.core.access.grant.SweepGrants;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

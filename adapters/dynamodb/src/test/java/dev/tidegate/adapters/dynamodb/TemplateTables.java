@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.record.AuditEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

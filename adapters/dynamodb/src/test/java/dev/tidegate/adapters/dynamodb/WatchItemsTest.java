@@ -2,9 +2,9 @@ package dev.tidegate.adapters.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.broker.Samples;
-import dev.tidegate.core.broker.Story;
-import dev.tidegate.core.grant.Cut;
+import dev.tidegate.core.access.Cut;
+import dev.tidegate.core.access.Samples;
+import dev.tidegate.core.access.Story;
 import org.junit.jupiter.api.Test;
 
 class WatchItemsTest {

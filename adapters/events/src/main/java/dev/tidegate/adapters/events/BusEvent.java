@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.events;
 
-import dev.tidegate.core.audit.AuditEvent;
+import dev.tidegate.core.record.AuditEvent;
 import java.time.Instant;
 
 /// One event for the bus: its detail-type, its detail as a JSON object, and when it happened.

@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.events;
 
-import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.fault.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.tidegate.adapters.events;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.grant.GrantId;
-import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.record.AuditEvent;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

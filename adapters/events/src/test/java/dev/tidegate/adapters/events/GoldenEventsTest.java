@@ -1,12 +1,12 @@
 package dev.tidegate.adapters.events;
 
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.audit.ChainHead;
-import dev.tidegate.core.audit.EventType;
-import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.golden.GoldenFolder;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.principal.PrincipalId;
+import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.core.record.ChainHead;
+import dev.tidegate.core.record.EventType;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

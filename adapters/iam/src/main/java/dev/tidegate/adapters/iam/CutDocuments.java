@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.iam;
 
-import dev.tidegate.core.grant.GrantId;
-import dev.tidegate.core.session.SessionSpec;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.SessionSpec;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;

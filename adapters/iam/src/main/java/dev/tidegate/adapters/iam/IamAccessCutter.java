@@ -1,9 +1,9 @@
 package dev.tidegate.adapters.iam;
 
-import dev.tidegate.core.broker.AccessCutter;
-import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.grant.GrantId;
-import dev.tidegate.core.grant.Terms;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.Terms;
+import dev.tidegate.core.access.grant.AccessCutter;
+import dev.tidegate.core.fault.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

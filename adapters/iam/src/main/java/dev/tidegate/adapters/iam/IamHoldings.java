@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.iam;
 
-import dev.tidegate.core.broker.AccessCutter;
+import dev.tidegate.core.access.grant.AccessCutter;
 import dev.tidegate.core.digest.Fields;
 import dev.tidegate.core.drift.Holdings;
 import dev.tidegate.core.entitlement.Account;

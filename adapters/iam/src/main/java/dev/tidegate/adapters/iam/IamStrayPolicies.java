@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.iam;
 
-import dev.tidegate.core.broker.AccessCutter;
+import dev.tidegate.core.access.grant.AccessCutter;
 import dev.tidegate.core.drift.StrayPolicies;
 import dev.tidegate.core.entitlement.Account;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package dev.tidegate.adapters.iam;
 
-import dev.tidegate.core.broker.AccessCutter;
-import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.broker.TemporaryPolicies;
-import dev.tidegate.core.grant.Terms;
+import dev.tidegate.core.access.Terms;
+import dev.tidegate.core.access.grant.AccessCutter;
+import dev.tidegate.core.access.grant.TemporaryPolicies;
+import dev.tidegate.core.fault.Fault;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 

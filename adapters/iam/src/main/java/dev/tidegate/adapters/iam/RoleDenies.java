@@ -1,9 +1,9 @@
 package dev.tidegate.adapters.iam;
 
-import dev.tidegate.core.broker.AccessCutter;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.SessionSpec;
+import dev.tidegate.core.access.grant.AccessCutter;
 import dev.tidegate.core.entitlement.Account;
-import dev.tidegate.core.grant.GrantId;
-import dev.tidegate.core.session.SessionSpec;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -2,7 +2,7 @@ package dev.tidegate.adapters.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.access.GrantId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.tidegate.adapters.iam;
 
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.Terms;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Target;
-import dev.tidegate.core.grant.GrantId;
-import dev.tidegate.core.grant.Terms;
 import java.time.Instant;
 import java.util.Map;
 

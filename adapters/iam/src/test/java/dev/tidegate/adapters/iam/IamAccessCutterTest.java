@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.core.broker.AccessCutter.CutResult;
-import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.access.grant.AccessCutter.CutResult;
+import dev.tidegate.core.fault.Fault;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.core.broker.AccessCutter.CutResult;
-import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.grant.AccessCutter.CutResult;
 import dev.tidegate.core.drift.Holdings;
-import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.fault.Fault;
 import dev.tidegate.local.LocalAws;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

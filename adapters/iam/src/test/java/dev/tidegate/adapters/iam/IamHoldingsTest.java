@@ -3,10 +3,10 @@ package dev.tidegate.adapters.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.drift.Holdings;
 import dev.tidegate.core.entitlement.Account;
-import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.fault.Fault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

@@ -3,7 +3,7 @@ package dev.tidegate.adapters.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.fault.Fault;
 import org.junit.jupiter.api.Test;
 
 class IamTemporaryPoliciesTest {

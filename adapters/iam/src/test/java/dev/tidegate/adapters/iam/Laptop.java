@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.iam;
 
-import dev.tidegate.core.session.SessionSpec;
+import dev.tidegate.core.access.SessionSpec;
 import dev.tidegate.local.Clients;
 import dev.tidegate.local.LocalAws;
 import dev.tidegate.local.Progress;

@@ -2,8 +2,8 @@ package dev.tidegate.adapters.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.broker.AccessCutter;
-import dev.tidegate.core.broker.AccessCutter.CutResult;
+import dev.tidegate.core.access.grant.AccessCutter;
+import dev.tidegate.core.access.grant.AccessCutter.CutResult;
 import dev.tidegate.local.LocalAws;
 import java.time.Duration;
 import java.time.Instant;

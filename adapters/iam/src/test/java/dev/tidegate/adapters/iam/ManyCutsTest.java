@@ -3,10 +3,10 @@ package dev.tidegate.adapters.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.core.broker.AccessCutter;
-import dev.tidegate.core.broker.AccessCutter.CutResult;
-import dev.tidegate.core.grant.GrantId;
-import dev.tidegate.core.session.SessionRecord;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.SessionRecord;
+import dev.tidegate.core.access.grant.AccessCutter;
+import dev.tidegate.core.access.grant.AccessCutter.CutResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

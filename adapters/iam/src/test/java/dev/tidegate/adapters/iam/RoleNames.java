@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.iam;
 
-import dev.tidegate.core.broker.AccessCutter;
-import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.grant.AccessCutter;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;

@@ -3,7 +3,7 @@ package dev.tidegate.adapters.kms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.fault.Fault;
 import dev.tidegate.local.LocalAws;
 import dev.tidegate.local.Progress;
 import java.nio.charset.StandardCharsets;

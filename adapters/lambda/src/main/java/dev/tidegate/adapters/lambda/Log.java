@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.lambda;
 
 import dev.tidegate.adapters.lambda.json.Json;
-import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.fault.Fault;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.lambda;
 
-import dev.tidegate.core.broker.CurrentPolicy;
+import dev.tidegate.core.policies.CurrentPolicy;
 import dev.tidegate.core.policy.PolicyHash;
 
 /// Logs, as an error, that a policy's compact form could not be used, and its file was parsed

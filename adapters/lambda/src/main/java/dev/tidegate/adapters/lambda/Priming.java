@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.lambda;
 
 import dev.tidegate.adapters.lambda.json.Json;
-import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.access.RequestId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

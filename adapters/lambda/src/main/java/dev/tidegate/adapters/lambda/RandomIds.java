@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.lambda;
 
-import dev.tidegate.core.broker.Ids;
-import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.request.Ids;
 import java.security.SecureRandom;
 
 /// Makes request ids of 80 bits from the operating system's random source.

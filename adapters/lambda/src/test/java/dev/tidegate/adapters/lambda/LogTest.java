@@ -2,8 +2,8 @@ package dev.tidegate.adapters.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.session.Credentials;
+import dev.tidegate.core.access.Credentials;
+import dev.tidegate.core.fault.Fault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ class LogTest {
     assertThat(out.lines().getFirst().get("error"))
         .isEqualTo(
             List.of(
-                "dev.tidegate.core.broker.Fault BROKEN: the policy is gone",
+                "dev.tidegate.core.fault.Fault BROKEN: the policy is gone",
                 "java.lang.IllegalStateException"));
     assertThat(out.text()).doesNotContain("secret-text").contains("LogTest.onlyAFaultTells");
   }

@@ -2,7 +2,7 @@ package dev.tidegate.adapters.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.access.RequestId;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.policydoc;
 
-import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.entitlement.Permission;
+import dev.tidegate.core.fault.Fault;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

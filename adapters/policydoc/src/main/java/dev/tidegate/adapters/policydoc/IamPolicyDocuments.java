@@ -1,8 +1,8 @@
 package dev.tidegate.adapters.policydoc;
 
-import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.broker.PolicyDocuments;
+import dev.tidegate.core.access.assess.PolicyDocuments;
 import dev.tidegate.core.entitlement.Permission;
+import dev.tidegate.core.fault.Fault;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

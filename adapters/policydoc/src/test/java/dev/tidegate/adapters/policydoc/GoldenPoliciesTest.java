@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.policydoc;
 
-import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.golden.GoldenFolder;
 import java.time.Instant;

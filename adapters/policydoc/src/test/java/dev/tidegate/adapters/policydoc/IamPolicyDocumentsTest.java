@@ -3,8 +3,8 @@ package dev.tidegate.adapters.policydoc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.entitlement.Permission;
+import dev.tidegate.core.fault.Fault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.tidegate.adapters.policyfile;
 import java.util.Locale;
 
 /// The kinds of finding. Their words are part of the product: scripts and editors rely on them.
-enum Code {
+public enum Code {
   FILE_TOO_LARGE,
   FILE_ENCODING,
   LINE_TOO_LONG,

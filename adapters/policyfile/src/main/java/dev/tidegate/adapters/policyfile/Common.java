@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Values that stand in several places of the language.
-final class Common {
-  static final int MOST_GROUPS = 100;
+public final class Common {
+  public static final int MOST_GROUPS = 100;
   static final String GROUP =
       "a group of 1 to 250 characters on one line, without spaces around it";
 
@@ -23,13 +23,13 @@ final class Common {
 
   private Common() {}
 
-  static Optional<String> description(Cursor at) {
+  public static Optional<String> description(Cursor at) {
     return at.text(
         "1 to 500 characters",
         text -> Optional.of(text).filter(one -> !one.isBlank() && one.length() <= 500));
   }
 
-  static Optional<Span> span(Cursor at) {
+  public static Optional<Span> span(Cursor at) {
     return at.text(Span.FORM + " (1m to 720h)", Span::parse);
   }
 
@@ -39,7 +39,7 @@ final class Common {
         item -> item.text("incident, hotfix, performance or verification", Use::of));
   }
 
-  static Optional<Group> group(Cursor at) {
+  public static Optional<Group> group(Cursor at) {
     return at.text(
         GROUP, text -> Group.valid(text) ? Optional.of(new Group(text)) : Optional.empty());
   }

@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.policyfile;
 
-import dev.tidegate.core.broker.CompactPolicies;
-import dev.tidegate.core.broker.PushPolicy;
+import dev.tidegate.core.policies.CompactPolicies;
+import dev.tidegate.core.policies.PushPolicy;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.PolicyHash;
 import java.nio.charset.CharacterCodingException;

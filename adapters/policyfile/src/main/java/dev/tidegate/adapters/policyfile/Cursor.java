@@ -13,7 +13,7 @@ import java.util.function.Function;
 
 /// Stands at one value of the file, knows the way to it, and reads it as something; what it cannot
 /// be read as is reported, and the answer is empty.
-record Cursor(Node node, Path path, Findings findings) {
+public record Cursor(Node node, Path path, Findings findings) {
   void report(Code code, String message) {
     reportAt(node.at(), code, message);
   }
@@ -24,12 +24,12 @@ record Cursor(Node node, Path path, Findings findings) {
   }
 
   /// Reads text.
-  Optional<String> text() {
+  public Optional<String> text() {
     return text("text", Optional::of);
   }
 
   /// Reads text that `reader` understands; `expected` says what that is.
-  <T> Optional<T> text(String expected, Function<String, Optional<T>> reader) {
+  public <T> Optional<T> text(String expected, Function<String, Optional<T>> reader) {
     if (!(node instanceof Node.Text text)) {
       wrongType(expected, "");
       return Optional.empty();
@@ -47,18 +47,18 @@ record Cursor(Node node, Path path, Findings findings) {
   }
 
   /// Reads text of a form.
-  Optional<String> text(Form form) {
+  public Optional<String> text(Form form) {
     return text(form.expected(), text -> Optional.of(text).filter(form::accepts));
   }
 
   /// Reads a name.
-  Optional<Name> name() {
+  public Optional<Name> name() {
     return text(
         Name.FORM, text -> Name.matches(text) ? Optional.of(new Name(text)) : Optional.empty());
   }
 
   /// Reads a whole number.
-  Optional<Integer> whole(int least, int most) {
+  public Optional<Integer> whole(int least, int most) {
     if (!(node instanceof Node.Text text) || text.kind() != Node.Kind.WHOLE) {
       wrongType("a whole number", "");
       return Optional.empty();
@@ -81,7 +81,7 @@ record Cursor(Node node, Path path, Findings findings) {
   }
 
   /// Reads `true`, the only value that some keys have.
-  boolean isTrue() {
+  public boolean isTrue() {
     if (node instanceof Node.Text text && text.kind() == Node.Kind.FLAG) {
       if (text.value().equalsIgnoreCase("true")) {
         return true;
@@ -94,7 +94,7 @@ record Cursor(Node node, Path path, Findings findings) {
   }
 
   /// Reads a list of 1 to `most` values.
-  List<Cursor> items(int most) {
+  public List<Cursor> items(int most) {
     if (!(node instanceof Node.Items(_, List<Node> items))) {
       wrongType("a list", "");
       return List.of();
@@ -114,7 +114,7 @@ record Cursor(Node node, Path path, Findings findings) {
   }
 
   /// Reads a list of 1 to `most` different values, each by `reader`.
-  <T> List<T> distinct(int most, Function<Cursor, Optional<T>> reader) {
+  public <T> List<T> distinct(int most, Function<Cursor, Optional<T>> reader) {
     List<T> values = new ArrayList<>();
     Set<T> seen = new HashSet<>();
     for (Cursor item : items(most)) {
@@ -129,7 +129,7 @@ record Cursor(Node node, Path path, Findings findings) {
   }
 
   /// Reads a mapping with fields of the language.
-  Fields fields(String... known) {
+  public Fields fields(String... known) {
     if (!(node instanceof Node.Fields(_, Map<String, Node.Field> fields))) {
       wrongType("a mapping", "");
       return new Fields(this, Optional.empty());
@@ -140,7 +140,7 @@ record Cursor(Node node, Path path, Findings findings) {
   }
 
   /// Reads a mapping of 1 to `most` keys that the file chooses.
-  Map<String, Cursor> entries(int most) {
+  public Map<String, Cursor> entries(int most) {
     if (!(node instanceof Node.Fields(_, Map<String, Node.Field> fields))) {
       wrongType("a mapping", "");
       return Map.of();
@@ -159,7 +159,7 @@ record Cursor(Node node, Path path, Findings findings) {
   }
 
   /// Reads a mapping of 1 to `most` names.
-  Map<Name, Cursor> named(int most) {
+  public Map<Name, Cursor> named(int most) {
     Map<Name, Cursor> named = new LinkedHashMap<>();
     entries(most)
         .forEach(

@@ -7,16 +7,16 @@ import java.util.stream.Stream;
 
 /// The fields of a mapping. When the value was no mapping, which is reported once, none is found
 /// and none is missed.
-record Fields(Cursor owner, Optional<Map<String, Node.Field>> fields) {
+public record Fields(Cursor owner, Optional<Map<String, Node.Field>> fields) {
   /// Returns a field that may be left out.
-  Optional<Cursor> get(String key) {
+  public Optional<Cursor> get(String key) {
     return fields
         .flatMap(all -> Optional.ofNullable(all.get(key)))
         .map(field -> new Cursor(field.value(), owner.path().key(key), owner.findings()));
   }
 
   /// Returns a field that must be there.
-  Optional<Cursor> need(String key) {
+  public Optional<Cursor> need(String key) {
     Optional<Cursor> found = get(key);
     if (found.isEmpty() && fields.isPresent()) {
       owner.report(Code.MISSING_KEY, "the key " + key + " expected");
@@ -25,7 +25,7 @@ record Fields(Cursor owner, Optional<Map<String, Node.Field>> fields) {
   }
 
   /// Returns which one of `keys` is there; reports when it is not exactly one.
-  Optional<String> exactlyOne(String... keys) {
+  public Optional<String> exactlyOne(String... keys) {
     List<String> given = Stream.of(keys).filter(key -> get(key).isPresent()).toList();
     if (given.size() == 1 || fields.isEmpty()) {
       return given.stream().findFirst();
@@ -43,7 +43,7 @@ record Fields(Cursor owner, Optional<Map<String, Node.Field>> fields) {
   }
 
   /// Reports each of `keys` that is there, since `why`.
-  void refuse(String why, String... keys) {
+  public void refuse(String why, String... keys) {
     for (String key : keys) {
       if (get(key).isPresent()) {
         owner.reportAt(

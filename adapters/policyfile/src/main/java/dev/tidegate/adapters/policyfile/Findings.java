@@ -1,18 +1,18 @@
 package dev.tidegate.adapters.policyfile;
 
-import dev.tidegate.core.broker.PolicyParser.Finding;
+import dev.tidegate.core.policies.PolicyParser.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /// Collects what is wrong with a file: the first 100 findings, and how many more there are.
-final class Findings {
+public final class Findings {
   static final int MOST = 100;
 
   private final List<Finding> found = new ArrayList<>();
   private int more;
 
-  void add(Place at, Code code, String message) {
+  public void add(Place at, Code code, String message) {
     if (found.size() < MOST) {
       found.add(new Finding(at.line(), at.column(), code.word(), message));
     } else {
@@ -20,7 +20,7 @@ final class Findings {
     }
   }
 
-  boolean none() {
+  public boolean none() {
     return found.isEmpty();
   }
 
@@ -31,7 +31,7 @@ final class Findings {
   }
 
   /// Returns the findings in the order of the file.
-  List<Finding> inOrder() {
+  public List<Finding> inOrder() {
     List<Finding> all = new ArrayList<>(found);
     all.sort(Comparator.comparingInt(Finding::line).thenComparingInt(Finding::column));
     if (more > 0) {

@@ -11,7 +11,7 @@ import java.util.function.BiFunction;
 ///
 /// @param all every name; without a value those whose value could not be read
 /// @param complete whether every name could be read: else an unknown name says nothing
-record Names<T>(Map<Name, Optional<T>> all, boolean complete) {
+public record Names<T>(Map<Name, Optional<T>> all, boolean complete) {
   /// Reads names that the file must have.
   static <T> Names<T> required(
       Fields fields, String key, int most, BiFunction<Name, Cursor, Optional<T>> reader) {
@@ -22,7 +22,7 @@ record Names<T>(Map<Name, Optional<T>> all, boolean complete) {
   }
 
   /// Reads names that the file may have.
-  static <T> Names<T> optional(
+  public static <T> Names<T> optional(
       Fields fields, String key, int most, BiFunction<Name, Cursor, Optional<T>> reader) {
     return fields
         .get(key)
@@ -41,7 +41,7 @@ record Names<T>(Map<Name, Optional<T>> all, boolean complete) {
   }
 
   /// Reads a name that has to be one of these; `what` says what they are.
-  Optional<Name> refer(Cursor at, String what) {
+  public Optional<Name> refer(Cursor at, String what) {
     Optional<Name> name = at.name();
     if (complete && name.filter(found -> !all.containsKey(found)).isPresent()) {
       at.report(
@@ -52,7 +52,7 @@ record Names<T>(Map<Name, Optional<T>> all, boolean complete) {
   }
 
   /// Returns the value of a name that [#refer] gave; empty when it could not be read.
-  Optional<T> value(Name name) {
+  public Optional<T> value(Name name) {
     return all.getOrDefault(name, Optional.empty());
   }
 
@@ -60,7 +60,7 @@ record Names<T>(Map<Name, Optional<T>> all, boolean complete) {
     return all.keySet();
   }
 
-  Map<Name, T> values() {
+  public Map<Name, T> values() {
     Map<Name, T> found = new LinkedHashMap<>();
     all.forEach((name, value) -> value.ifPresent(one -> found.put(name, one)));
     return found;

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /// A value of the file, with its place. Nothing in it is shared or refers to anything else: anchors
 /// and aliases never get this far.
-sealed interface Node {
+public sealed interface Node {
   Place at();
 
   /// A single value, as YAML 1.2's core schema reads it.

@@ -3,8 +3,8 @@ package dev.tidegate.adapters.policyfile;
 import java.util.Optional;
 
 /// The way to a value, such as `rules[0].approvers[1].count`; written out only for a message.
-record Path(Optional<Path> parent, String step) {
-  static final Path ROOT = new Path(Optional.empty(), "");
+public record Path(Optional<Path> parent, String step) {
+  public static final Path ROOT = new Path(Optional.empty(), "");
 
   Path key(String key) {
     return new Path(Optional.of(this), parent.isEmpty() ? key : "." + key);

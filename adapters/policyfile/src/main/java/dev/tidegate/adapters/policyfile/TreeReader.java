@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.policyfile;
 
-import dev.tidegate.core.broker.PushPolicy;
+import dev.tidegate.core.policies.PushPolicy;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// Turns bytes into a tree, in time and memory bounded by the size of the file: at most 5 MB, lines
 /// of 10,000 characters (YAML readers slow down on longer ones), 20 levels and 400,000 values; and
 /// nothing is ever expanded.
-final class TreeReader {
+public final class TreeReader {
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setCodePointLimit(PushPolicy.MOST_BYTES + 1).build();
 
@@ -29,12 +29,12 @@ final class TreeReader {
 
   private final Findings findings;
 
-  TreeReader(Findings findings) {
+  public TreeReader(Findings findings) {
     this.findings = findings;
   }
 
   /// Returns the one document of the file; nothing when there is none to go on with.
-  Optional<Node> read(byte[] file) {
+  public Optional<Node> read(byte[] file) {
     if (file.length > PushPolicy.MOST_BYTES) {
       findings.add(
           Place.START,

@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.policyfile;
 
-import dev.tidegate.core.broker.PolicyParser;
+import dev.tidegate.core.policies.PolicyParser;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.PolicyHash;
 import java.util.Optional;

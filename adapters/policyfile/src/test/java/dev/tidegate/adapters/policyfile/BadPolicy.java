@@ -1,11 +1,11 @@
 package dev.tidegate.adapters.policyfile;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,22 +13,28 @@ import java.util.regex.Pattern;
 ///
 /// @param schema whether the published schema sees that it is bad
 /// @param findings each as `line:column code: message`
-record BadPolicy(String title, String file, boolean schema, List<String> findings) {
-  private static final Path RESOURCES = Path.of("src", "test", "resources");
+public record BadPolicy(String title, String file, boolean schema, List<String> findings) {
   private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
 
-  static String good() throws IOException {
-    return Files.readString(RESOURCES.resolve("good-policy.yaml"));
+  public static String good() throws IOException {
+    return resource("good-policy.yaml");
   }
 
   static List<BadPolicy> all() throws IOException {
     String good = good();
     List<BadPolicy> all = new ArrayList<>();
-    String[] blocks = Files.readString(RESOURCES.resolve("bad-policies.txt")).split("\n\n");
+    String[] blocks = resource("bad-policies.txt").split("\n\n");
     for (int i = 1; i < blocks.length; i++) {
       all.add(read(good, blocks[i].lines().toList()));
     }
     return all;
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream file =
+        Objects.requireNonNull(BadPolicy.class.getResourceAsStream("/" + name), name)) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   byte[] bytes() {

@@ -3,11 +3,11 @@ package dev.tidegate.adapters.policyfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.tidegate.core.broker.PolicyParser.Result;
-import dev.tidegate.core.broker.PolicyVersions;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.policies.PolicyParser.Result;
+import dev.tidegate.core.policies.PolicyVersions;
 import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.PolicyHash;

@@ -32,17 +32,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Random policies of every kind of thing that a policy can hold. The same seed makes the same.
-final class RandomPolicies {
+public final class RandomPolicies {
   private final Random random;
   private final RandomConditions conditions;
 
-  RandomPolicies(long seed) {
+  public RandomPolicies(long seed) {
     random = new Random(seed);
     conditions = new RandomConditions(random);
   }
 
   /// A policy whose rules speak of entitlements that it has.
-  Policy policy() {
+  public Policy policy() {
     Map<Name, Account> accounts = new HashMap<>();
     some(this::account).forEach(account -> accounts.put(account.name(), account));
     List<Account> all = List.copyOf(accounts.values());

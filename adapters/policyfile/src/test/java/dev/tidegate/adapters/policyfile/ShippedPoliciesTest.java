@@ -2,7 +2,7 @@ package dev.tidegate.adapters.policyfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.broker.PolicyParser.Result;
+import dev.tidegate.core.policies.PolicyParser.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

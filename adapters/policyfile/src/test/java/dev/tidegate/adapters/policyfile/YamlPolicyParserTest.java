@@ -3,10 +3,10 @@ package dev.tidegate.adapters.policyfile;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.broker.PolicyParser.Finding;
-import dev.tidegate.core.broker.PolicyParser.Result;
-import dev.tidegate.core.broker.PushPolicy;
 import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.core.policies.PolicyParser.Finding;
+import dev.tidegate.core.policies.PolicyParser.Result;
+import dev.tidegate.core.policies.PushPolicy;
 import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.PolicyHash;

@@ -2,10 +2,10 @@ package dev.tidegate.adapters.s3;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tidegate.core.audit.Checkpoint;
-import dev.tidegate.core.audit.Leaf;
-import dev.tidegate.core.audit.SignedCheckpoint;
 import dev.tidegate.core.record.Archive;
+import dev.tidegate.core.record.Checkpoint;
+import dev.tidegate.core.record.Leaf;
+import dev.tidegate.core.record.SignedCheckpoint;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

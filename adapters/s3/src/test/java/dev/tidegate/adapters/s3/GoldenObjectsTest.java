@@ -1,14 +1,14 @@
 package dev.tidegate.adapters.s3;
 
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.audit.ChainHead;
-import dev.tidegate.core.audit.Checkpoint;
-import dev.tidegate.core.audit.EventType;
-import dev.tidegate.core.audit.Leaf;
-import dev.tidegate.core.audit.MerkleTree;
-import dev.tidegate.core.audit.SignedCheckpoint;
-import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.golden.GoldenFolder;
+import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.core.record.ChainHead;
+import dev.tidegate.core.record.Checkpoint;
+import dev.tidegate.core.record.EventType;
+import dev.tidegate.core.record.Leaf;
+import dev.tidegate.core.record.MerkleTree;
+import dev.tidegate.core.record.SignedCheckpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -3,11 +3,11 @@ package dev.tidegate.adapters.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.core.audit.Checkpoint;
-import dev.tidegate.core.audit.Leaf;
-import dev.tidegate.core.audit.MerkleTree;
-import dev.tidegate.core.audit.SignedCheckpoint;
-import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.fault.Fault;
+import dev.tidegate.core.record.Checkpoint;
+import dev.tidegate.core.record.Leaf;
+import dev.tidegate.core.record.MerkleTree;
+import dev.tidegate.core.record.SignedCheckpoint;
 import dev.tidegate.local.LocalAws;
 import dev.tidegate.local.Progress;
 import java.io.IOException;

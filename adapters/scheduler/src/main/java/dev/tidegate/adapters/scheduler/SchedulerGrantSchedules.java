@@ -1,8 +1,8 @@
 package dev.tidegate.adapters.scheduler;
 
-import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.broker.GrantSchedules;
-import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.grant.GrantSchedules;
+import dev.tidegate.core.fault.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

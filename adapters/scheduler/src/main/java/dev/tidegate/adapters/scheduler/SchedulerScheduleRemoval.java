@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.scheduler;
 
-import dev.tidegate.core.broker.ScheduleRemoval;
-import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.grant.ScheduleRemoval;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.core.broker.ScheduleRemoval;
-import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.grant.ScheduleRemoval;
 import dev.tidegate.local.Clients;
 import dev.tidegate.local.LocalAws;
 import dev.tidegate.local.Progress;

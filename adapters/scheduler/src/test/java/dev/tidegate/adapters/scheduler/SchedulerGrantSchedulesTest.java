@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.fault.Fault;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;

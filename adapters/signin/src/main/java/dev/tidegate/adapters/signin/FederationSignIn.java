@@ -1,8 +1,8 @@
 package dev.tidegate.adapters.signin;
 
-import dev.tidegate.core.broker.ConsoleSignIn;
+import dev.tidegate.core.access.Credentials;
+import dev.tidegate.core.access.grant.ConsoleSignIn;
 import dev.tidegate.core.entitlement.Account;
-import dev.tidegate.core.session.Credentials;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.access.Credentials;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.session.Credentials;
+import dev.tidegate.core.fault.Fault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

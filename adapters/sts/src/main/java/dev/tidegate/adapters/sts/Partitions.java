@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.sts;
 
-import dev.tidegate.core.broker.Fault;
 import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.fault.Fault;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.RegionMetadata;
 import software.amazon.awssdk.services.sts.StsClient;

@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.sts;
 
-import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.session.SessionSpec;
+import dev.tidegate.core.access.SessionSpec;
+import dev.tidegate.core.fault.Fault;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;

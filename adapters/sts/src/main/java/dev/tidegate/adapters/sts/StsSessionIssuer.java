@@ -1,9 +1,9 @@
 package dev.tidegate.adapters.sts;
 
-import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.broker.SessionIssuer;
-import dev.tidegate.core.session.Credentials;
-import dev.tidegate.core.session.SessionSpec;
+import dev.tidegate.core.access.Credentials;
+import dev.tidegate.core.access.SessionSpec;
+import dev.tidegate.core.access.grant.SessionIssuer;
+import dev.tidegate.core.fault.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

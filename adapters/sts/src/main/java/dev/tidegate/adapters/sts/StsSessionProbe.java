@@ -1,8 +1,8 @@
 package dev.tidegate.adapters.sts;
 
-import dev.tidegate.core.broker.SessionProbe;
-import dev.tidegate.core.grant.GrantId;
-import dev.tidegate.core.grant.Terms;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.Terms;
+import dev.tidegate.core.access.grant.SessionProbe;
 import dev.tidegate.core.principal.SourceIdentity;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;

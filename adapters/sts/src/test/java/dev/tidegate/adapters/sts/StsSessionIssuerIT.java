@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.core.broker.SessionIssuer;
+import dev.tidegate.core.access.Credentials;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.SessionSpec;
+import dev.tidegate.core.access.grant.SessionIssuer;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.grant.GrantId;
 import dev.tidegate.core.principal.SourceIdentity;
-import dev.tidegate.core.session.Credentials;
-import dev.tidegate.core.session.SessionSpec;
 import dev.tidegate.local.Clients;
 import dev.tidegate.local.LocalAws;
 import dev.tidegate.local.Progress;

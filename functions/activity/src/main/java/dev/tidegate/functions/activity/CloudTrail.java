@@ -1,10 +1,10 @@
 package dev.tidegate.functions.activity;
 
-import dev.tidegate.core.audit.activity.ActivityRecord;
-import dev.tidegate.core.audit.activity.ActivityRecord.Kind;
-import dev.tidegate.core.audit.activity.ActivityRecord.Outcome;
-import dev.tidegate.core.audit.activity.Answers;
-import dev.tidegate.core.audit.activity.RoleSession;
+import dev.tidegate.core.activity.ActivityRecord;
+import dev.tidegate.core.activity.ActivityRecord.Kind;
+import dev.tidegate.core.activity.ActivityRecord.Outcome;
+import dev.tidegate.core.activity.Answers;
+import dev.tidegate.core.activity.RoleSession;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,6 +1,6 @@
 package dev.tidegate.functions.activity;
 
-import dev.tidegate.core.audit.activity.ActivityRecord;
+import dev.tidegate.core.activity.ActivityRecord;
 import dev.tidegate.core.digest.Utf8;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.tidegate.functions.activity;
 
 import dev.tidegate.adapters.lambda.json.Json;
-import dev.tidegate.core.broker.Deeds;
-import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.access.Deeds;
+import dev.tidegate.core.access.GrantId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,9 +4,9 @@ import dev.tidegate.adapters.lambda.AsyncInvoker;
 import dev.tidegate.adapters.lambda.event.Correction;
 import dev.tidegate.adapters.lambda.event.GrantEvent;
 import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.drift.DriftHandover;
 import dev.tidegate.core.drift.Removal;
-import dev.tidegate.core.grant.GrantId;
 import java.util.Map;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 

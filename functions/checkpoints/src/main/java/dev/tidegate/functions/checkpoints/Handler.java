@@ -14,7 +14,7 @@ import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.adapters.s3.S3Archive;
-import dev.tidegate.core.audit.Checkpoint;
+import dev.tidegate.core.record.Checkpoint;
 import dev.tidegate.core.record.SignCheckpoints;
 import java.io.IOException;
 import java.io.InputStream;

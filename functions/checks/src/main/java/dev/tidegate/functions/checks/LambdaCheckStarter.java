@@ -1,7 +1,7 @@
 package dev.tidegate.functions.checks;
 
 import dev.tidegate.adapters.lambda.event.AskedCheck;
-import dev.tidegate.core.broker.Fault;
+import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.principal.Actor;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;

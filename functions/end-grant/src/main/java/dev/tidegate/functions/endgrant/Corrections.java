@@ -5,10 +5,10 @@ import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.event.Correction;
+import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.drift.PutBackCut;
 import dev.tidegate.core.drift.Removal;
 import dev.tidegate.core.drift.RemoveStray;
-import dev.tidegate.core.grant.GrantId;
 import java.time.Instant;
 import java.time.InstantSource;
 

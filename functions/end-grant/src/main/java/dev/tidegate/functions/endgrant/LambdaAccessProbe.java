@@ -1,12 +1,12 @@
 package dev.tidegate.functions.endgrant;
 
 import dev.tidegate.adapters.lambda.json.Json;
-import dev.tidegate.core.broker.AccessProbe;
-import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.broker.SessionProbe;
-import dev.tidegate.core.grant.GrantId;
-import dev.tidegate.core.grant.IamChanges;
-import dev.tidegate.core.grant.Terms;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.IamChanges;
+import dev.tidegate.core.access.Terms;
+import dev.tidegate.core.access.grant.AccessProbe;
+import dev.tidegate.core.access.grant.SessionProbe;
+import dev.tidegate.core.fault.Fault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.tidegate.functions.policies;
 
 import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
-import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.access.assess.FieldError;
 
 /// Problems that several routes share.
 final class Problems {

@@ -1,9 +1,9 @@
 package dev.tidegate.functions.policies;
 
 import dev.tidegate.adapters.lambda.http.Views;
-import dev.tidegate.core.audit.AuditEvent;
-import dev.tidegate.core.broker.PageRequest;
-import dev.tidegate.core.broker.PolicyVersions;
+import dev.tidegate.core.paging.PageRequest;
+import dev.tidegate.core.policies.PolicyVersions;
+import dev.tidegate.core.record.AuditEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

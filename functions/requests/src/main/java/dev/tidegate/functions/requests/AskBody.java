@@ -4,7 +4,7 @@ import dev.tidegate.adapters.lambda.http.Body;
 import dev.tidegate.adapters.lambda.http.Fields;
 import dev.tidegate.adapters.lambda.http.Parsed;
 import dev.tidegate.adapters.lambda.http.Texts;
-import dev.tidegate.core.broker.ExtendGrant;
+import dev.tidegate.core.access.request.ExtendGrant;
 import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Span;

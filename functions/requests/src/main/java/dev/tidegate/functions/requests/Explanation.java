@@ -2,7 +2,7 @@ package dev.tidegate.functions.requests;
 
 import dev.tidegate.adapters.lambda.http.DecisionView;
 import dev.tidegate.adapters.lambda.json.Json;
-import dev.tidegate.core.broker.Assessment;
+import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.entitlement.InWords;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

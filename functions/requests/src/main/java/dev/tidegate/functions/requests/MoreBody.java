@@ -2,10 +2,10 @@ package dev.tidegate.functions.requests;
 
 import dev.tidegate.adapters.lambda.http.Fields;
 import dev.tidegate.adapters.lambda.http.Parsed;
-import dev.tidegate.core.broker.ExtendGrant;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.request.ExtendGrant;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
-import dev.tidegate.core.grant.GrantId;
 import java.util.List;
 import java.util.Optional;
 

@@ -7,10 +7,10 @@ import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Reply;
 import dev.tidegate.adapters.lambda.http.Views;
-import dev.tidegate.core.broker.AccessCase;
-import dev.tidegate.core.broker.FieldError;
-import dev.tidegate.core.broker.WithdrawRequest;
-import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.assess.FieldError;
+import dev.tidegate.core.access.request.WithdrawRequest;
 
 /// Withdraw.
 final class WithdrawRoute {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.adapters.lambda.http.Answered;
 import dev.tidegate.adapters.lambda.http.Sent;
-import dev.tidegate.core.broker.SamplePolicy;
-import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.access.SamplePolicy;
+import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;

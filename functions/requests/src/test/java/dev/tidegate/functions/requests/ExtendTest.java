@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.adapters.lambda.http.Answered;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
-import dev.tidegate.core.broker.Samples;
-import dev.tidegate.core.broker.Story;
+import dev.tidegate.core.access.Samples;
+import dev.tidegate.core.access.Story;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -7,11 +7,11 @@ import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Reply;
-import dev.tidegate.core.broker.AccessCase;
-import dev.tidegate.core.broker.FieldError;
-import dev.tidegate.core.broker.GiveAfterReview;
-import dev.tidegate.core.request.RequestId;
-import dev.tidegate.core.review.Finding;
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.Finding;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.assess.FieldError;
+import dev.tidegate.core.access.request.GiveAfterReview;
 import java.util.Optional;
 
 /// Takes after-reviews. A question is put in words: without a comment it says nothing.

@@ -5,9 +5,9 @@ import dev.tidegate.adapters.lambda.http.Fields;
 import dev.tidegate.adapters.lambda.http.Parsed;
 import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.Texts;
-import dev.tidegate.core.broker.ReviewRequest;
-import dev.tidegate.core.request.RequestId;
-import dev.tidegate.core.review.Verdict;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.Verdict;
+import dev.tidegate.core.access.request.ReviewRequest;
 import java.util.Optional;
 
 /// Reads an answer: which request, the hash of what is answered, a comment.

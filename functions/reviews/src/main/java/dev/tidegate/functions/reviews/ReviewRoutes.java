@@ -8,11 +8,11 @@ import dev.tidegate.adapters.lambda.http.Refusals;
 import dev.tidegate.adapters.lambda.http.Reply;
 import dev.tidegate.adapters.lambda.http.ViewerView;
 import dev.tidegate.adapters.lambda.http.Views;
-import dev.tidegate.core.broker.AccessCase;
-import dev.tidegate.core.broker.Assessment;
-import dev.tidegate.core.broker.FieldError;
-import dev.tidegate.core.broker.ReviewRequest;
-import dev.tidegate.core.review.Verdict;
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.Verdict;
+import dev.tidegate.core.access.assess.Assessment;
+import dev.tidegate.core.access.assess.FieldError;
+import dev.tidegate.core.access.request.ReviewRequest;
 import java.util.stream.Collectors;
 
 /// Approve and deny.

@@ -10,10 +10,10 @@ import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Reply;
 import dev.tidegate.adapters.lambda.http.Texts;
 import dev.tidegate.adapters.lambda.http.Views;
-import dev.tidegate.core.broker.AccessCase;
-import dev.tidegate.core.broker.FieldError;
-import dev.tidegate.core.broker.RevokeGrant;
-import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.assess.FieldError;
+import dev.tidegate.core.access.grant.RevokeGrant;
 import java.util.Optional;
 
 /// Revoke.

@@ -1,20 +1,20 @@
 package dev.tidegate.functions.sessions;
 
-import dev.tidegate.core.broker.AccessCase;
-import dev.tidegate.core.broker.FakeAws;
-import dev.tidegate.core.broker.FakeDocuments;
-import dev.tidegate.core.broker.InMemoryCaseStore;
-import dev.tidegate.core.broker.ReviewRequest;
-import dev.tidegate.core.broker.RevokeGrant;
-import dev.tidegate.core.broker.SamplePolicy;
-import dev.tidegate.core.broker.Samples;
-import dev.tidegate.core.broker.StartGrant;
-import dev.tidegate.core.broker.SubmitRequest;
-import dev.tidegate.core.broker.Visibility;
-import dev.tidegate.core.broker.Wire;
-import dev.tidegate.core.grant.GrantId;
-import dev.tidegate.core.request.RequestId;
-import dev.tidegate.core.review.Verdict;
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.FakeAws;
+import dev.tidegate.core.access.FakeDocuments;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.SamplePolicy;
+import dev.tidegate.core.access.Samples;
+import dev.tidegate.core.access.Verdict;
+import dev.tidegate.core.access.Visibility;
+import dev.tidegate.core.access.Wire;
+import dev.tidegate.core.access.grant.RevokeGrant;
+import dev.tidegate.core.access.grant.StartGrant;
+import dev.tidegate.core.access.request.ReviewRequest;
+import dev.tidegate.core.access.request.SubmitRequest;
+import dev.tidegate.core.access.store.InMemoryCaseStore;
 import java.time.Instant;
 import java.util.Optional;
 

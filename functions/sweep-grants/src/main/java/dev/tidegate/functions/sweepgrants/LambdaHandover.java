@@ -2,8 +2,8 @@ package dev.tidegate.functions.sweepgrants;
 
 import dev.tidegate.adapters.lambda.AsyncInvoker;
 import dev.tidegate.adapters.lambda.event.GrantEvent;
-import dev.tidegate.core.broker.Handover;
-import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.grant.Handover;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /// Invokes `start-grant` and `end-grant` asynchronously: handed over means queued, not done. Lambda

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.adapters.lambda.FakeLambda;
-import dev.tidegate.core.broker.Fault;
-import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.fault.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,8 +1,8 @@
 package dev.tidegate.adapters.lambda.event;
 
 import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.drift.Removal;
-import dev.tidegate.core.grant.GrantId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

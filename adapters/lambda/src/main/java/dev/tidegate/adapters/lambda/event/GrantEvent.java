@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.lambda.event;
 
 import dev.tidegate.adapters.lambda.json.Json;
-import dev.tidegate.core.grant.GrantId;
+import dev.tidegate.core.access.GrantId;
 import java.util.Map;
 
 /// The event about one grant, `{"grantId":"g-..."}`: from the end's schedule, from the sweep.

@@ -1,9 +1,9 @@
 package dev.tidegate.adapters.lambda.http;
 
+import dev.tidegate.core.access.AfterReview;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.principal.Group;
-import dev.tidegate.core.review.AfterReview;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

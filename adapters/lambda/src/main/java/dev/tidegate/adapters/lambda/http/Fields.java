@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.lambda.http;
 
 import dev.tidegate.adapters.lambda.json.Json;
-import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.digest.Utf8;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

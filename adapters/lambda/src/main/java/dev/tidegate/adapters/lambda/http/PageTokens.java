@@ -1,9 +1,9 @@
 package dev.tidegate.adapters.lambda.http;
 
-import dev.tidegate.core.broker.Cursor;
-import dev.tidegate.core.broker.FieldError;
-import dev.tidegate.core.broker.PageRequest;
-import dev.tidegate.core.broker.UnknownCursor;
+import dev.tidegate.core.access.assess.FieldError;
+import dev.tidegate.core.paging.Cursor;
+import dev.tidegate.core.paging.PageRequest;
+import dev.tidegate.core.paging.UnknownCursor;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;

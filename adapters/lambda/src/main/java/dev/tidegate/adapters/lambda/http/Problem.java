@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.lambda.http;
 
 import dev.tidegate.adapters.lambda.json.Json;
-import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.access.assess.FieldError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.lambda.http;
 
-import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.access.assess.FieldError;
 import java.util.List;
 import java.util.Map;
 

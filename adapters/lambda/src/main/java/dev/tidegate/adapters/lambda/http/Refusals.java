@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.lambda.http;
 
-import dev.tidegate.core.broker.Assessment;
-import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.access.assess.Assessment;
+import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.Reason;

@@ -2,7 +2,7 @@ package dev.tidegate.adapters.lambda.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import dev.tidegate.adapters.lambda.json.Json;
-import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.access.assess.FieldError;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,11 +1,11 @@
 package dev.tidegate.adapters.lambda.http;
 
-import dev.tidegate.core.broker.AccessCase;
-import dev.tidegate.core.broker.AccessInWords;
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.AfterReview;
+import dev.tidegate.core.access.Review;
+import dev.tidegate.core.access.Verdict;
+import dev.tidegate.core.access.assess.AccessInWords;
 import dev.tidegate.core.principal.Principal;
-import dev.tidegate.core.review.AfterReview;
-import dev.tidegate.core.review.Review;
-import dev.tidegate.core.review.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package dev.tidegate.adapters.lambda.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.core.broker.FieldError;
+import dev.tidegate.core.access.assess.FieldError;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;

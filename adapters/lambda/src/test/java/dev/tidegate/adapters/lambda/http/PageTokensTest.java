@@ -2,8 +2,8 @@ package dev.tidegate.adapters.lambda.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.broker.Cursor;
-import dev.tidegate.core.broker.PageRequest;
+import dev.tidegate.core.paging.Cursor;
+import dev.tidegate.core.paging.PageRequest;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.tidegate.adapters.lambda.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.adapters.lambda.json.Json;
-import dev.tidegate.core.broker.Assessment;
+import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.SampleDecisions;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package dev.tidegate.adapters.lambda.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.broker.Assessment;
-import dev.tidegate.core.broker.FieldError;
-import dev.tidegate.core.broker.Samples;
+import dev.tidegate.core.access.Samples;
+import dev.tidegate.core.access.assess.Assessment;
+import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.Condition;

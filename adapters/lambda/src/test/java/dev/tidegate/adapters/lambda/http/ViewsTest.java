@@ -3,11 +3,11 @@ package dev.tidegate.adapters.lambda.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.adapters.lambda.json.Json;
-import dev.tidegate.core.broker.CaseEvents;
-import dev.tidegate.core.broker.InMemoryCaseStore;
-import dev.tidegate.core.broker.Samples;
-import dev.tidegate.core.broker.Story;
-import dev.tidegate.core.request.RequestId;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.Samples;
+import dev.tidegate.core.access.Story;
+import dev.tidegate.core.access.store.CaseEvents;
+import dev.tidegate.core.access.store.InMemoryCaseStore;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,151 @@
+package dev.tidegate.cli.command.audit;
+
+import dev.tidegate.cli.api.Answer;
+import dev.tidegate.cli.api.Api;
+import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.command.Client;
+import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.command.request.Lengths;
+import dev.tidegate.cli.http.Reply;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.record.Pages;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.text.Plain;
+import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.core.record.EventType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `tidegate audit check`: holds the target accounts against the grants, now.
+@Command(
+    name = "check",
+    description =
+        "Have every target account checked now: what it holds against the grants. Prints the id of"
+            + " the check; what it finds is in the record. For the admin group and the security"
+            + " group; to see what was found, with --wait, for the security group.")
+public final class AuditCheckCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Option(
+      names = {"-w", "--wait"},
+      description = "Wait until every account was looked at, and print what was found.")
+  boolean wait;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      defaultValue = "15m",
+      description = "With --wait: give up after this long (default: 15m).")
+  String timeout = "15m";
+
+  @Mixin Common common = new Common();
+
+  /// Works in these surroundings.
+  public AuditCheckCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Duration limit = Lengths.read("--timeout", timeout);
+    Client client = Client.of(surroundings, common);
+    Api api = client.api();
+    return switch (api.post("/v1/audit/check")) {
+      case Answer.Refused(Problem problem) -> client.report().refused(problem);
+      case Answer.Done(Reply reply) -> {
+        Json answer = reply.json().orElse(Json.object().build());
+        yield wait
+            ? watched(client, api, answer.text("run").orElse(""), limit)
+            : done(client, answer);
+      }
+    };
+  }
+
+  private int watched(Client client, Api api, String run, Duration limit) {
+    surroundings.say("Check " + run + " is queued.");
+    CheckWatch.Found found;
+    try {
+      found = new CheckWatch(surroundings, api).watch(run, limit);
+    } catch (Pages.Refused refused) {
+      return client.report().refused(refused.problem());
+    }
+    List<String> words = new ArrayList<>();
+    found.findings().forEach(event -> words.add(sentence(event)));
+    words.add(found.sum().map(AuditCheckCommand::sum).orElse("It is not done yet."));
+    client.report().done(document(run, found), words);
+    if (found.sum().isEmpty()) {
+      return ExitCode.TIMED_OUT.number();
+    }
+    return (found.findings().stream().anyMatch(event -> !firstSight(event))
+            ? ExitCode.FOUND
+            : ExitCode.OK)
+        .number();
+  }
+
+  /// That an account is looked at for the first time is told, and is nothing to look into.
+  private static boolean firstSight(AuditEvent event) {
+    return event.type() == EventType.AUDIT_CHANGED
+        && "none".equals(event.details().get("before"))
+        && "the account, seen for the first time".equals(event.details().get("part"));
+  }
+
+  /// Of a server from before there were sentences, what there is.
+  private static String sentence(AuditEvent event) {
+    String text =
+        event.details().getOrDefault("sentence", event.type().word() + " " + event.details());
+    return Plain.safe(text);
+  }
+
+  private static String sum(AuditEvent checked) {
+    Map<String, String> details = checked.details();
+    String text =
+        "Looked at "
+            + details.getOrDefault("accounts", "?")
+            + " accounts: "
+            + details.getOrDefault("differences", "?")
+            + " findings, "
+            + details.getOrDefault("unreachable", "?")
+            + " accounts not read, "
+            + details.getOrDefault("unchecked", "?")
+            + " not looked at.";
+    return Plain.safe(text);
+  }
+
+  private static Json document(String run, CheckWatch.Found found) {
+    return Json.object()
+        .put("run", run)
+        .put("finished", new Json.Bool(found.sum().isPresent()))
+        .put(
+            "findings",
+            new Json.Arr(found.findings().stream().map(AuditCheckCommand::finding).toList()))
+        .build();
+  }
+
+  private static Json finding(AuditEvent event) {
+    return Json.object()
+        .put("type", event.type().word())
+        .put("sentence", sentence(event))
+        .put("at", event.at().toString())
+        .build();
+  }
+
+  private static int done(Client client, Json answer) {
+    String run = answer.text("run").orElse("");
+    return client
+        .report()
+        .done(
+            answer,
+            List.of(
+                "Check "
+                    + run
+                    + " is queued. When it is done the record has an audit.checked of"
+                    + " this run."));
+  }
+}

@@ -1,0 +1,139 @@
+package dev.tidegate.cli.command.audit;
+
+import dev.tidegate.cli.command.Client;
+import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.record.CsvLines;
+import dev.tidegate.cli.record.Download;
+import dev.tidegate.cli.record.JsonLines;
+import dev.tidegate.cli.record.Lines;
+import dev.tidegate.cli.record.OcsfLines;
+import dev.tidegate.cli.record.Pages;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Fault;
+import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.text.Plain;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `tidegate audit export`: a stretch of the record, in a form that can be verified or read
+/// elsewhere.
+@Command(
+    name = "export",
+    description =
+        "Write down what happened in a time, with the checkpoints that cover it. For the security"
+            + " group.")
+public final class AuditExportCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  /// The forms.
+  enum Form {
+    JSONL,
+    CSV,
+    OCSF
+  }
+
+  @Mixin Stretch stretch = new Stretch();
+
+  @Option(
+      names = "--format",
+      paramLabel = "jsonl|csv|ocsf",
+      description =
+          "jsonl can be verified (default); csv is for spreadsheets, ocsf for a SIEM (OCSF 1.3.0).")
+  Form format = Form.JSONL;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Where to; written whole or not at all (default: standard output).")
+  Optional<Path> output = Optional.empty();
+
+  @Mixin Common common = new Common();
+
+  /// Works in these surroundings.
+  public AuditExportCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Client client = Client.of(surroundings, common);
+    Instant now = surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    Stretch.Times asked = stretch.read(now);
+    if (common.json && output.isEmpty()) {
+      throw Fault.of(ExitCode.USAGE, "--json needs --output: the export has a form of its own.");
+    }
+    try {
+      return output.isPresent()
+          ? toFile(client, output.get(), asked.begin(), asked.end(), now)
+          : toScreen(client, asked.begin(), asked.end(), now);
+    } catch (Pages.Refused refused) {
+      return client.report().refused(refused.problem());
+    }
+  }
+
+  private int toScreen(Client client, Instant begin, Instant end, Instant now) throws IOException {
+    new Download(client.api(), lines(), surroundings.out()).bring(begin, end, now);
+    surroundings.out().flush();
+    return ExitCode.OK.number();
+  }
+
+  private int toFile(Client client, Path file, Instant begin, Instant end, Instant now)
+      throws IOException {
+    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("."));
+    if (!Files.isDirectory(folder)) {
+      throw Fault.of(ExitCode.LOCAL, "There is no folder " + folder + ".");
+    }
+    // A temporary file is its owner's alone from the start: the record names people.
+    Path fresh = Files.createTempFile(folder, "." + file.getFileName(), ".new");
+    try {
+      Download.Sum sum;
+      try (BufferedWriter out = Files.newBufferedWriter(fresh)) {
+        sum = new Download(client.api(), lines(), out).bring(begin, end, now);
+      }
+      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+      return client
+          .report()
+          .done(
+              Json.object()
+                  .put("file", file.toString())
+                  .put("from", sum.from().toString())
+                  .put("to", sum.to().toString())
+                  .put("events", sum.events())
+                  .put("checkpoints", sum.checkpoints())
+                  .build(),
+              List.of(
+                  Plain.count(sum.events(), "event")
+                      + " and "
+                      + Plain.count(sum.checkpoints(), "checkpoint")
+                      + " from "
+                      + sum.from()
+                      + " to "
+                      + sum.to()
+                      + " are in "
+                      + file
+                      + "."));
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  private Lines lines() {
+    return switch (format) {
+      case JSONL -> new JsonLines();
+      case CSV -> new CsvLines();
+      case OCSF -> new OcsfLines();
+    };
+  }
+}

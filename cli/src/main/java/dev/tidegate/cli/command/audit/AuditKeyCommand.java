@@ -1,0 +1,57 @@
+package dev.tidegate.cli.command.audit;
+
+import dev.tidegate.cli.api.Answer;
+import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.command.Client;
+import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.http.Reply;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.record.PublicKeys;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Fault;
+import dev.tidegate.cli.shell.Surroundings;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `tidegate audit key`: what exports are verified with.
+@Command(
+    name = "key",
+    description =
+        "Print the public key that checkpoints are signed by, in PEM. Fetch it once and keep it"
+            + " apart from the exports; with --json its fingerprint, too. For the security group.")
+public final class AuditKeyCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin Common common = new Common();
+
+  /// Works in these surroundings.
+  public AuditKeyCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Client client = Client.of(surroundings, common);
+    return switch (client.api().get("/v1/audit/key")) {
+      case Answer.Refused(Problem problem) -> client.report().refused(problem);
+      case Answer.Done(Reply reply) -> done(client, reply.body());
+    };
+  }
+
+  private static int done(Client client, String pem) {
+    PublicKey key =
+        PublicKeys.read(pem)
+            .orElseThrow(
+                () ->
+                    Fault.of(
+                        ExitCode.INTERNAL,
+                        "The server's answer is not a public key in PEM on P-256.",
+                        "check the API address: tidegate login --api"));
+    Json document =
+        Json.object().put("pem", pem).put("sha256", PublicKeys.fingerprint(key)).build();
+    return client.report().done(document, List.of(pem.strip()));
+  }
+}

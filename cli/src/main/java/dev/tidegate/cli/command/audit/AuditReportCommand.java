@@ -1,0 +1,131 @@
+package dev.tidegate.cli.command.audit;
+
+import dev.tidegate.cli.command.Client;
+import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.config.PrivateFiles;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.json.JsonText;
+import dev.tidegate.cli.record.Pages;
+import dev.tidegate.cli.record.ReportJson;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Fault;
+import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.reports.OfficeHours;
+import dev.tidegate.reports.ReportPage;
+import dev.tidegate.reports.Reporting;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `tidegate audit report`: what came of access in a time.
+@Command(
+    name = "report",
+    description =
+        "Review access over a time: each grant with who, what and why, how often, how long, by"
+            + " which rule, what was never used. For the security group.")
+public final class AuditReportCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  /// The forms.
+  enum Form {
+    HTML,
+    JSON
+  }
+
+  @Mixin Stretch stretch = new Stretch();
+
+  @Option(
+      names = "--format",
+      paramLabel = "html|json",
+      description = "One page that needs nothing else (default), or figures for a program.")
+  Form format = Form.HTML;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Where to (default: standard output).")
+  Optional<Path> output = Optional.empty();
+
+  @Option(
+      names = "--hours",
+      paramLabel = "FROM-TO",
+      description = "Working hours, Monday to Friday (default: 07:00-19:00).")
+  String hours = "07:00-19:00";
+
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      description = "Their time zone, for example Europe/Berlin (default: UTC).")
+  String zone = "UTC";
+
+  @Mixin Common common = new Common();
+
+  /// Works in these surroundings.
+  public AuditReportCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Client client = Client.of(surroundings, common);
+    Instant now = surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    Stretch.Times asked = stretch.read(now);
+    Reporting reporting = new Reporting(asked.begin(), asked.end(), officeHours());
+    try {
+      Pages.events(
+          client.api(), reporting.since(), asked.end(), reporting::add, reporting::unreadable);
+    } catch (Pages.Refused refused) {
+      return client.report().refused(refused.problem());
+    }
+    Json json = ReportJson.of(reporting.report());
+    String text =
+        switch (format) {
+          case HTML -> ReportPage.html(reporting.report());
+          case JSON -> JsonText.pretty(json) + "\n";
+        };
+    if (output.isEmpty()) {
+      surroundings.out().print(common.json ? JsonText.pretty(json) + "\n" : text);
+      surroundings.out().flush();
+      return ExitCode.OK.number();
+    }
+    // Its owner's alone, as an export: it names people.
+    PrivateFiles.write(output.get(), text);
+    return client
+        .report()
+        .done(
+            json,
+            List.of(
+                "The report on "
+                    + reporting.report().events()
+                    + " events is in "
+                    + output.get()
+                    + "."));
+  }
+
+  private OfficeHours officeHours() {
+    try {
+      String[] parts = hours.split("-", 2);
+      LocalTime begin = LocalTime.parse(parts[0]);
+      LocalTime end = LocalTime.parse(parts.length == 2 ? parts[1] : "");
+      if (begin.isBefore(end)) {
+        return new OfficeHours(ZoneId.of(zone), begin, end);
+      }
+    } catch (DateTimeException _) {
+      // Said below.
+    }
+    throw Fault.of(
+        ExitCode.USAGE,
+        "--hours or --zone is not as expected: " + hours + ", " + zone + ".",
+        "write for example --hours 08:00-18:00 --zone Europe/Berlin");
+  }
+}

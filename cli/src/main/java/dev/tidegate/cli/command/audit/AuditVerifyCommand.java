@@ -1,0 +1,196 @@
+package dev.tidegate.cli.command.audit;
+
+import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.command.Report;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.record.ExportCheck;
+import dev.tidegate.cli.record.ExportHeader;
+import dev.tidegate.cli.record.PublicKeys;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Fault;
+import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.text.Plain;
+import dev.tidegate.core.record.Verification.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `tidegate audit verify`: is an export as it was signed?
+@Command(
+    name = "verify",
+    description =
+        "Verify an export in jsonl, without any network. Ends with 14 and names the first event"
+            + " that was changed, removed, added or reordered; with 15 when nothing in it is signed"
+            + " yet.")
+public final class AuditVerifyCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The export.")
+  Path file = Path.of("");
+
+  @Option(
+      names = "--key",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "The public key in PEM ('tidegate audit key'), from where you trust it: not from whom you"
+              + " got the export.")
+  Path key = Path.of("");
+
+  @Mixin Common common = new Common();
+
+  /// Works in these surroundings.
+  public AuditVerifyCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Report report = new Report(surroundings, common.json);
+    ExportCheck.Result result = check(publicKey());
+    return switch (result.outcome()) {
+      case Outcome.Whole whole ->
+          report.done(json(result.header(), whole), words(result.header(), whole));
+      case Outcome.Unsigned unsigned ->
+          report.refused(
+              ExitCode.UNSIGNED_RECORD,
+              json(result.header(), unsigned),
+              words(result.header(), unsigned));
+      case Outcome.Broken broken ->
+          report.refused(
+              ExitCode.BROKEN_RECORD,
+              json(broken, result.line()),
+              List.of(
+                  "The record is not as it was signed. The first break (line "
+                      + result.line()
+                      + "): "
+                      + broken.kind().name().toLowerCase(Locale.ROOT)
+                      + ", "
+                      + Plain.safe(broken.where())
+                      + ": "
+                      + Plain.safe(broken.what())
+                      + "."));
+    };
+  }
+
+  private ExportCheck.Result check(PublicKey by) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return ExportCheck.of(in, by)
+          .orElseThrow(
+              () ->
+                  Fault.of(
+                      ExitCode.LOCAL,
+                      file + " is not an export in jsonl.",
+                      "make one: tidegate audit export --from TIME --output FILE"));
+    } catch (NoSuchFileException e) {
+      throw Fault.of(ExitCode.LOCAL, "There is no file " + file + ".");
+    } catch (IOException e) {
+      throw Fault.of(ExitCode.LOCAL, "Cannot read " + file + ": " + e.getMessage() + ".");
+    }
+  }
+
+  private PublicKey publicKey() {
+    return pem()
+        .flatMap(PublicKeys::read)
+        .orElseThrow(
+            () ->
+                Fault.of(
+                    ExitCode.LOCAL,
+                    key + " is not a public key in PEM on P-256.",
+                    "get it as somebody of the security group: tidegate audit key > " + key));
+  }
+
+  private Optional<String> pem() {
+    try {
+      return Optional.of(Files.readString(key));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> words(ExportHeader header, Outcome.Whole whole) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Nothing was changed, removed, added or reordered: "
+            + Plain.count(whole.covered() + whole.after(), "event")
+            + " from "
+            + header.from()
+            + ", as of "
+            + header.at()
+            + ".");
+    lines.add(
+        Plain.count(whole.checkpoints(), "checkpoint")
+            + ", signed by this key, "
+            + (whole.checkpoints() == 1 ? "covers " : "cover ")
+            + whole.covered()
+            + " of them, until "
+            + whole.coveredUntil()
+            + ".");
+    if (whole.after() > 0) {
+      lines.add(
+          "Not signed yet: "
+              + Plain.count(whole.after(), "event")
+              + ". Their chains hold, and the last of a chain could be missing.");
+    }
+    return lines;
+  }
+
+  private static Json json(ExportHeader header, Outcome.Whole whole) {
+    return Json.object()
+        .put("whole", new Json.Bool(true))
+        .put("from", header.from().toString())
+        .put("to", header.to().toString())
+        .put("exportedAt", header.at().toString())
+        .put("signedUntil", whole.coveredUntil().toString())
+        .put("checkpoints", whole.checkpoints())
+        .put("signed", whole.covered())
+        .put("notSigned", whole.after())
+        .build();
+  }
+
+  private static List<String> words(ExportHeader header, Outcome.Unsigned unsigned) {
+    return List.of(
+        "Nothing in it is signed: no checkpoint covers any of its "
+            + Plain.count(unsigned.events(), "event")
+            + " from "
+            + header.from()
+            + ", as of "
+            + header.at()
+            + ". Their chains hold; the last of a chain could be missing, or all of it.",
+        "A new installation signs for the first time after 7 to 12 minutes: export again then. From"
+            + " any other, the checkpoints were taken out.");
+  }
+
+  private static Json json(ExportHeader header, Outcome.Unsigned unsigned) {
+    return Json.object()
+        .put("whole", new Json.Bool(false))
+        .put("unsigned", new Json.Bool(true))
+        .put("from", header.from().toString())
+        .put("to", header.to().toString())
+        .put("exportedAt", header.at().toString())
+        .put("notSigned", unsigned.events())
+        .build();
+  }
+
+  private static Json json(Outcome.Broken broken, long line) {
+    return Json.object()
+        .put("whole", new Json.Bool(false))
+        .put("line", line)
+        .put("break", broken.kind().name().toLowerCase(Locale.ROOT))
+        .put("where", broken.where())
+        .put("what", broken.what())
+        .build();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tidegate.cli.command.audit;
+
+import dev.tidegate.cli.api.Api;
+import dev.tidegate.cli.record.Pages;
+import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.core.record.EventType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Waits for the end of a check of the target accounts, by what it leaves in the record.
+public record CheckWatch(Surroundings surroundings, Api api) {
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  /// The record's clock may be a little behind this one.
+  private static final Duration CLOCKS = Duration.ofMinutes(2);
+
+  /// What a check found.
+  ///
+  /// @param findings of every account, in the order of the record
+  /// @param sum what it summed up at its end; nothing when the wait ended before that
+  public record Found(List<AuditEvent> findings, Optional<AuditEvent> sum) {}
+
+  /// Waits for as long as `limit` for the check of that id, which was asked for just now.
+  public Found watch(String run, Duration limit) {
+    Instant asked = surroundings.clock().instant();
+    while (true) {
+      Found found = found(run, asked);
+      boolean over = !surroundings.clock().instant().plus(PAUSE).isBefore(asked.plus(limit));
+      if (found.sum().isPresent() || over || !paused()) {
+        return found;
+      }
+    }
+  }
+
+  private Found found(String run, Instant asked) {
+    List<AuditEvent> findings = new ArrayList<>();
+    List<AuditEvent> sums = new ArrayList<>();
+    Pages.events(
+        api,
+        asked.minus(CLOCKS).truncatedTo(ChronoUnit.SECONDS),
+        surroundings.clock().instant().plus(CLOCKS).truncatedTo(ChronoUnit.SECONDS),
+        event -> {
+          if (run.equals(event.details().get("run")) && event.type() != EventType.AUDIT_ASKED) {
+            (event.type() == EventType.AUDIT_CHECKED ? sums : findings).add(event);
+          }
+        },
+        _ -> {});
+    return new Found(List.copyOf(findings), sums.stream().findFirst());
+  }
+
+  private boolean paused() {
+    try {
+      surroundings.pause().of(PAUSE);
+      return true;
+    } catch (InterruptedException _) {
+      return false;
+    }
+  }
+}

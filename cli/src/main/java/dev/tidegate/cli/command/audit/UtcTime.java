@@ -1,0 +1,27 @@
+package dev.tidegate.cli.command.audit;
+
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Fault;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/// Reads a time as commands take it: a day or an instant, in UTC.
+final class UtcTime {
+  private UtcTime() {}
+
+  static Instant read(String option, String text) {
+    try {
+      Instant at = Instant.parse(text.length() == 10 ? text + "T00:00:00Z" : text);
+      if (at.equals(at.truncatedTo(ChronoUnit.SECONDS))) {
+        return at;
+      }
+    } catch (DateTimeException _) {
+      // Said below.
+    }
+    throw Fault.of(
+        ExitCode.USAGE,
+        option + " is not a time: " + text + ".",
+        "write 2026-03-01 or 2026-03-01T10:00:00Z");
+  }
+}

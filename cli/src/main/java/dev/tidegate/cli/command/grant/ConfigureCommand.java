@@ -1,0 +1,133 @@
+package dev.tidegate.cli.command.grant;
+
+import dev.tidegate.cli.api.Ids;
+import dev.tidegate.cli.aws.AwsConfig;
+import dev.tidegate.cli.aws.AwsFiles;
+import dev.tidegate.cli.command.Client;
+import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Fault;
+import dev.tidegate.cli.shell.Surroundings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `tidegate configure`: an AWS profile that gets its credentials from a grant.
+@Command(
+    name = "configure",
+    description =
+        "Write an AWS profile that gets its credentials from a grant through credential_process.")
+public final class ConfigureCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(paramLabel = "GRANT", description = "The grant, or its request.")
+  String id = "";
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      required = true,
+      description = "The AWS profile. One that Tidegate did not write is left alone.")
+  String profile = "";
+
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      description = "The profile's region (default: the one in the settings, if any).")
+  Optional<String> region = Optional.empty();
+
+  @Mixin Common common = new Common();
+
+  /// Works in these surroundings.
+  public ConfigureCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    if (!profile.matches("[A-Za-z0-9_][A-Za-z0-9_.@+-]{0,63}")) {
+      throw Fault.of(
+          ExitCode.USAGE, "An AWS profile's name is up to 64 letters, digits and any of '._@+-'.");
+    }
+    Client client = Client.of(surroundings, common);
+    String grant = Ids.grant(id);
+    AwsFiles files = AwsFiles.of(surroundings);
+    if (AwsFiles.read(files.credentials()).has(profile)) {
+      throw Fault.of(
+          ExitCode.LOCAL,
+          "Profile "
+              + profile
+              + " has keys of its own in "
+              + files.credentials()
+              + ", which AWS tools would prefer.",
+          "choose another name, or remove them");
+    }
+    String command = command(client, grant);
+    Optional<String> named = region.or(() -> client.settings().region());
+    AwsConfig before = AwsFiles.read(files.config());
+    AwsConfig after = before.with(profile, command, named);
+    if (!after.equals(before)) {
+      files.write(after);
+    }
+    Json document =
+        Json.object()
+            .put("profile", profile)
+            .put("file", files.config().toString())
+            .put("credentialProcess", command)
+            .put("changed", new Json.Bool(!after.equals(before)))
+            .build();
+    return client
+        .report()
+        .done(
+            document,
+            List.of(
+                "Profile " + profile + " is in " + files.config() + ".",
+                "  try: aws --profile " + profile + " sts get-caller-identity"));
+  }
+
+  private String command(Client client, String grant) {
+    String launcher =
+        surroundings
+            .launcher()
+            .map(path -> path.toAbsolutePath().toString())
+            .orElseThrow(
+                () -> Fault.of(ExitCode.LOCAL, "configure works through bin/tidegate only."));
+    List<String> words = new ArrayList<>();
+    surroundings
+        .variable("TIDEGATE_HOME")
+        .ifPresent(
+            home ->
+                words.addAll(
+                    List.of(
+                        "env",
+                        word("TIDEGATE_HOME=" + java.nio.file.Path.of(home).toAbsolutePath()))));
+    words.add(word(launcher));
+    words.add("credentials");
+    words.add(grant);
+    if (!client.profile().equals("default")) {
+      words.addAll(List.of("--config-profile", client.profile()));
+    }
+    return String.join(" ", words);
+  }
+
+  /// One word of `credential_process`. Some tools split it as a shell would, some hand it to a
+  /// shell.
+  private static String word(String text) {
+    if (text.matches("[A-Za-z0-9_./+@%=:,-]+")) {
+      return text;
+    }
+    if (text.matches("[ -~&&[^\"\\\\$`!]]+")) {
+      return "\"" + text + "\"";
+    }
+    throw Fault.of(
+        ExitCode.LOCAL,
+        "The path " + text + " has characters that credential_process cannot carry.",
+        "install Tidegate below a plain path");
+  }
+}

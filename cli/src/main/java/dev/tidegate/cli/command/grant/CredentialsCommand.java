@@ -1,0 +1,35 @@
+package dev.tidegate.cli.command.grant;
+
+import dev.tidegate.cli.command.Client;
+import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.shell.Surroundings;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `tidegate credentials`: the JSON that `credential_process` wants, and nothing else, on standard
+/// output.
+@Command(
+    name = "credentials",
+    description =
+        "Print credentials of a grant as credential_process wants them. They are a secret, and are"
+            + " kept nowhere.")
+public final class CredentialsCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(paramLabel = "GRANT", description = "The grant, or its request.")
+  String id = "";
+
+  @Mixin Common common = new Common();
+
+  /// Works in these surroundings.
+  public CredentialsCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    return new Handout(Client.of(surroundings, common)).credentials(id);
+  }
+}

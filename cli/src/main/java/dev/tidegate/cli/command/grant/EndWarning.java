@@ -1,0 +1,55 @@
+package dev.tidegate.cli.command.grant;
+
+import dev.tidegate.cli.aws.AwsCredentials;
+import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.text.Times;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Warns whoever runs a command with `exec`, five minutes before AWS refuses its credentials.
+///
+/// By then this process is over and the launcher has become the command, so the launcher is given
+/// the moment and the sentence, in variables that it never exports. With less than that left the
+/// warning is said at once.
+final class EndWarning {
+  /// How long before the end the warning comes.
+  static final Duration BEFORE = Duration.ofMinutes(5);
+
+  private static final String ADVICE =
+      "What it does after that AWS refuses; it does not get new credentials by itself, not of an"
+          + " extended grant either: run exec again, or use a profile of 'tidegate configure'.";
+
+  private final Surroundings surroundings;
+
+  EndWarning(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /// Returns the launcher's lines, none when the warning was said just now.
+  List<String> lines(AwsCredentials credentials) {
+    return credentials.end().map(this::lines).orElse(List.of());
+  }
+
+  private List<String> lines(Instant end) {
+    Instant now = surroundings.clock().instant();
+    Instant at = end.minus(BEFORE);
+    if (!at.isAfter(now)) {
+      surroundings.say(sentence(end, now));
+      return List.of();
+    }
+    return List.of(
+        "tg_warn_at=" + at.getEpochSecond(), "tg_warn=" + quoted("tidegate: " + sentence(end, at)));
+  }
+
+  private String sentence(Instant end, Instant said) {
+    return "The access of this command ends at "
+        + new Times(said, surroundings.zone()).full(end)
+        + ". "
+        + ADVICE;
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
+}

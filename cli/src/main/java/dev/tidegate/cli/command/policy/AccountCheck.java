@@ -1,0 +1,71 @@
+package dev.tidegate.cli.command.policy;
+
+import dev.tidegate.cli.api.Answer;
+import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.command.Client;
+import dev.tidegate.cli.command.audit.CheckWatch;
+import dev.tidegate.cli.http.Reply;
+import dev.tidegate.cli.record.Pages;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.text.Plain;
+import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.core.record.EventType;
+import java.time.Duration;
+import java.util.List;
+
+/// Has the accounts of the policy in force checked, and says which of them are not prepared: those
+/// that Tidegate's observer cannot read. Asks for no right that `audit check --wait` does not.
+record AccountCheck(Surroundings surroundings, Client client) {
+  private static final Duration LIMIT = Duration.ofMinutes(15);
+
+  /// Returns what the process ends with: 16 when an account is not prepared.
+  int run() {
+    return switch (client.api().post("/v1/audit/check")) {
+      case Answer.Refused(Problem problem) -> refused("The accounts were not checked.", problem);
+      case Answer.Done(Reply reply) ->
+          watched(reply.json().flatMap(answer -> answer.text("run")).orElse(""));
+    };
+  }
+
+  private int watched(String run) {
+    surroundings.say("Check " + Plain.safe(run) + " of the accounts is queued.");
+    CheckWatch.Found found;
+    try {
+      found = new CheckWatch(surroundings, client.api()).watch(run, LIMIT);
+    } catch (Pages.Refused refused) {
+      return refused(
+          "What it finds is for the security group: tidegate audit check --wait.",
+          refused.problem());
+    }
+    List<AuditEvent> unprepared =
+        found.findings().stream()
+            .filter(event -> event.type() == EventType.AUDIT_UNREACHABLE)
+            .toList();
+    unprepared.forEach(event -> surroundings.say(Plain.safe(sentence(event))));
+    if (!unprepared.isEmpty()) {
+      surroundings.say(
+          "Deploy infrastructure/target-account there, with this broker's account and the"
+              + " externalId of the policy file, or correct the trust of its roles.");
+      return ExitCode.FOUND.number();
+    }
+    if (found.sum().isEmpty()) {
+      surroundings.say("It is not done yet: see tidegate audit check --wait.");
+      return ExitCode.TIMED_OUT.number();
+    }
+    surroundings.say(
+        "Every account lets Tidegate in ("
+            + Plain.safe(found.sum().get().details().getOrDefault("accounts", "?"))
+            + ").");
+    return ExitCode.OK.number();
+  }
+
+  private static String sentence(AuditEvent event) {
+    return event.details().getOrDefault("sentence", event.type().word() + " " + event.details());
+  }
+
+  private int refused(String words, Problem problem) {
+    surroundings.say(words + " " + Plain.safe(problem.title()) + ".");
+    return problem.exit().number();
+  }
+}

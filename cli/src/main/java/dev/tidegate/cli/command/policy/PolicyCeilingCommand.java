@@ -1,0 +1,82 @@
+package dev.tidegate.cli.command.policy;
+
+import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.command.Report;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.policy.IamActions;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.text.Plain;
+import dev.tidegate.policytools.CeilingLint;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `tidegate policy ceiling`: what the actions that an access role has at most come to.
+@Command(
+    name = "ceiling",
+    description =
+        "Check the actions that sessions of a target account can hold at most, before they become"
+            + " CeilingActions of its stack: which of them IAM does not have, how many sessions are"
+            + " denied all the same, and what remains of the others after the end. Ends with 10"
+            + " when there is an error. Asks no server.")
+public final class PolicyCeilingCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "ACTIONS",
+      description = "Actions such as s3:Get*, with commas or blanks between them.")
+  List<String> actions = List.of();
+
+  @Mixin Common common = new Common();
+
+  /// Works in these surroundings.
+  public PolicyCeilingCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    List<String> ceiling =
+        actions.stream()
+            .flatMap(some -> Stream.of(some.split(",")))
+            .map(String::strip)
+            .filter(one -> !one.isEmpty())
+            .toList();
+    List<CeilingLint.Finding> found = new CeilingLint(new IamActions()).of(ceiling);
+    boolean bad = found.stream().anyMatch(one -> one.code().error());
+    return new PolicyDesk(new Report(surroundings, common.json))
+        .end(
+            bad ? ExitCode.NOT_ACCEPTED : ExitCode.OK,
+            Json.object()
+                .put(
+                    "findings",
+                    new Json.Arr(found.stream().map(PolicyCeilingCommand::json).toList()))
+                .build(),
+            found.isEmpty()
+                ? List.of("No findings.")
+                : found.stream().map(PolicyCeilingCommand::text).toList());
+  }
+
+  private static String text(CeilingLint.Finding one) {
+    return Plain.safe(
+        one.action() + ": " + level(one) + ": " + one.message() + " [" + one.code().word() + "]");
+  }
+
+  private static Json json(CeilingLint.Finding one) {
+    return Json.object()
+        .put("action", one.action())
+        .put("level", level(one))
+        .put("code", one.code().word())
+        .put("message", one.message())
+        .build();
+  }
+
+  private static String level(CeilingLint.Finding one) {
+    return one.code().error() ? "error" : "note";
+  }
+}

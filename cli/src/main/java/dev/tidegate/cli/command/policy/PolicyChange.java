@@ -1,0 +1,119 @@
+package dev.tidegate.cli.command.policy;
+
+import dev.tidegate.cli.api.Answer;
+import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.command.Client;
+import dev.tidegate.cli.http.Reply;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.policy.Differences;
+import dev.tidegate.cli.policy.PolicyFile;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Fault;
+import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.text.Plain;
+import dev.tidegate.cli.text.ProblemText;
+import dev.tidegate.policytools.Directory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/// A change of the policy in force: says what it does to whom before it is made.
+record PolicyChange(Surroundings surroundings, Client client, Optional<Directory> people) {
+  /// A version as the server has it.
+  ///
+  /// @param hash what to send as the version that was seen
+  record Version(String hash, PolicyFile file) {}
+
+  /// Goes on with a version of the policy, or with none when there is none.
+  ///
+  /// @param hash an earlier version; else the one in force
+  int version(Optional<String> hash, ToIntFunction<Optional<Version>> next) {
+    Map<String, String> query = hash.map(one -> Map.of("version", one)).orElse(Map.of());
+    return switch (client.api().get("/v1/policy", query)) {
+      case Answer.Refused(Problem problem)
+          when hash.isEmpty() && problem.code().equals("not-found") ->
+          next.applyAsInt(Optional.empty());
+      case Answer.Refused(Problem problem) -> client.report().refused(problem);
+      case Answer.Done(Reply reply) -> next.applyAsInt(Optional.of(version(reply)));
+    };
+  }
+
+  private static Version version(Reply reply) {
+    String hash = reply.header("etag").map(tag -> tag.replace("\"", "")).orElse("");
+    byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+    return new Version(hash, PolicyFile.of("the policy in force", bytes));
+  }
+
+  /// Shows what changes for whom, and asks.
+  ///
+  /// @param sure show, but do not ask
+  /// @throws Fault when the answer is not yes
+  void confirm(Optional<Version> before, PolicyFile after, String question, boolean sure) {
+    difference(before, after).forEach(surroundings::say);
+    if (sure) {
+      return;
+    }
+    surroundings.err().print(question + " [y/N] ");
+    surroundings.err().flush();
+    String typed = surroundings.prompt().line().orElse("").strip();
+    if (!typed.equalsIgnoreCase("y") && !typed.equalsIgnoreCase("yes")) {
+      throw Fault.of(ExitCode.NOT_CONFIRMED, "Nothing was done.");
+    }
+  }
+
+  /// A finding is a sentence of its own, after its place.
+  private static List<String> words(Problem problem, String file) {
+    if (!problem.code().equals("policy-invalid")) {
+      return ProblemText.lines(problem);
+    }
+    List<String> lines = new ArrayList<>();
+    for (Problem.Finding finding : problem.errors()) {
+      String said =
+          finding.expected().orElse("?") + finding.fix().map(fix -> "; " + fix).orElse("");
+      lines.add(Plain.safe(file) + ":" + Plain.safe(finding.field()) + ": " + Plain.safe(said));
+    }
+    lines.add("tidegate: " + Plain.safe(problem.detail().orElse(problem.title())));
+    return lines;
+  }
+
+  /// Says whether a version's hash is known: a server may send none.
+  static boolean known(String hash) {
+    return !hash.isEmpty();
+  }
+
+  private List<String> difference(Optional<Version> before, PolicyFile after) {
+    if (before.isEmpty()) {
+      return List.of("There is no policy in force yet.");
+    }
+    return before.get().file() instanceof PolicyFile.Sound was
+            && after instanceof PolicyFile.Sound now
+        ? Differences.between(was.policy(), now.policy(), people).lines()
+        : List.of("What changes for whom cannot be told: this program cannot read both versions.");
+  }
+
+  /// Shows which version is in force now.
+  ///
+  /// @param file what the places of findings are in
+  int inForce(Answer answer, String file) {
+    return switch (answer) {
+      case Answer.Refused(Problem problem) ->
+          client.report().refused(problem, words(problem, file));
+      case Answer.Done done -> {
+        Json json = done.json();
+        yield client
+            .report()
+            .done(
+                json,
+                List.of(
+                    "Version "
+                        + json.text("number").map(Plain::safe).orElse("?")
+                        + " is in force ("
+                        + Plain.safe(json.text("hash").orElse("?"))
+                        + ")."));
+      }
+    };
+  }
+}

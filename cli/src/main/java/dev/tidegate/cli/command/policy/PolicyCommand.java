@@ -1,0 +1,15 @@
+package dev.tidegate.cli.command.policy;
+
+import dev.tidegate.cli.command.Common;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `tidegate policy`: the rules themselves. Each part is a command of its own.
+@Command(
+    name = "policy",
+    description =
+        "Check, test, explain and compare policy files; show the policy in force, push a new one,"
+            + " list its versions, go back to one.")
+public final class PolicyCommand {
+  @Mixin Common common = new Common();
+}

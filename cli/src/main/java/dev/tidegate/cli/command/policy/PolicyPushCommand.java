@@ -1,0 +1,115 @@
+package dev.tidegate.cli.command.policy;
+
+import dev.tidegate.cli.api.Answer;
+import dev.tidegate.cli.command.Client;
+import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.http.Addresses;
+import dev.tidegate.cli.policy.Linting;
+import dev.tidegate.cli.policy.Note;
+import dev.tidegate.cli.policy.PolicyFile;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.policytools.Directory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `tidegate policy push`: puts a policy file in force, when it is sound.
+@Command(
+    name = "push",
+    description =
+        "Put a policy file in force: check it as 'policy lint' does, show what changes for whom,"
+            + " ask, and push it over the version that was compared. One with errors is not"
+            + " pushed.")
+public final class PolicyPushCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(paramLabel = "FILE", description = "The policy file (YAML, UTF-8).")
+  Path file = Path.of("");
+
+  @Option(
+      names = "--expect",
+      paramLabel = "HASH",
+      description = "Push only while this version is the current one.")
+  Optional<String> expect = Optional.empty();
+
+  @Option(
+      names = {"-r", "--reason"},
+      paramLabel = "TEXT",
+      description = "Why, for the policy's history.")
+  Optional<String> reason = Optional.empty();
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Show what changes, but do not ask.")
+  boolean sure;
+
+  @Option(
+      names = "--check-accounts",
+      description =
+          "When it is in force, have its accounts checked and say which are not prepared: ends with"
+              + " 16 then. For members of the security group.")
+  boolean checkAccounts;
+
+  @Mixin People people = new People();
+  @Mixin Common common = new Common();
+
+  /// Works in these surroundings.
+  public PolicyPushCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Client client = Client.of(surroundings, common);
+    return switch (PolicyFile.read(file)) {
+      case PolicyFile.Broken(List<Note> notes) -> refused(client, notes);
+      case PolicyFile.Sound sound ->
+          new PolicyDesk(client.report())
+              .people(people.file, directory -> check(client, sound, directory));
+    };
+  }
+
+  private int check(Client client, PolicyFile.Sound sound, Optional<Directory> directory) {
+    List<Note> notes = Linting.of(sound, directory.orElse(new Directory(List.of(), false)));
+    if (Note.errors(notes) > 0) {
+      return refused(client, notes);
+    }
+    notes.forEach(note -> surroundings.say(note.text()));
+    PolicyChange change = new PolicyChange(surroundings, client, directory);
+    return change.version(
+        Optional.empty(),
+        before -> {
+          change.confirm(before, sound, "Put this policy in force?", sure);
+          Optional<String> over = expect.or(() -> before.map(PolicyChange.Version::hash));
+          Answer answer =
+              client
+                  .api()
+                  .put(path(), "application/yaml", sound.text(), over.filter(PolicyChange::known));
+          int ended = change.inForce(answer, file.toString());
+          return checkAccounts && ended == ExitCode.OK.number()
+              ? new AccountCheck(surroundings, client).run()
+              : ended;
+        });
+  }
+
+  /// What this program finds is shown as what the server finds.
+  private static int refused(Client client, List<Note> notes) {
+    List<String> words = new ArrayList<>(notes.stream().map(Note::text).toList());
+    words.add("tidegate: " + Note.count(notes) + "; what was current stays current.");
+    return client.report().refused(ExitCode.NOT_ACCEPTED, Note.json(notes), words);
+  }
+
+  private String path() {
+    return reason
+        .map(why -> "/v1/policy?" + Addresses.form(Map.of("reason", why)))
+        .orElse("/v1/policy");
+  }
+}

@@ -1,0 +1,76 @@
+package dev.tidegate.cli.command.policy;
+
+import dev.tidegate.cli.command.Client;
+import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.Surroundings;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `tidegate policy rollback`: puts an earlier version in force again.
+@Command(
+    name = "rollback",
+    description =
+        "Put an earlier version of the policy in force again: show what changes for whom, ask, and"
+            + " do it over the version that was compared.")
+public final class PolicyRollbackCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(
+      paramLabel = "HASH",
+      description = "The version; 'tidegate policy versions' lists them.")
+  String hash = "";
+
+  @Option(
+      names = {"-r", "--reason"},
+      paramLabel = "TEXT",
+      description = "Why, for the policy's history.")
+  Optional<String> reason = Optional.empty();
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Show what changes, but do not ask.")
+  boolean sure;
+
+  @Mixin People people = new People();
+  @Mixin Common common = new Common();
+
+  /// Works in these surroundings.
+  public PolicyRollbackCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Client client = Client.of(surroundings, common);
+    return new PolicyDesk(client.report())
+        .people(
+            people.file,
+            directory -> rollBack(client, new PolicyChange(surroundings, client, directory)));
+  }
+
+  private int rollBack(Client client, PolicyChange change) {
+    Json body = Json.object().put("hash", hash).put("reason", reason).build();
+    return change.version(
+        Optional.of(hash),
+        to ->
+            change.version(
+                Optional.empty(),
+                before -> {
+                  change.confirm(
+                      before, to.orElseThrow().file(), "Put this version in force again?", sure);
+                  return change.inForce(
+                      client
+                          .api()
+                          .post(
+                              "/v1/policy/rollback",
+                              body,
+                              before.map(PolicyChange.Version::hash).filter(PolicyChange::known)),
+                      "version " + hash);
+                }));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.tidegate.cli.command.policy;
+
+import dev.tidegate.cli.api.Answer;
+import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.command.Client;
+import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.http.Reply;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Surroundings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `tidegate policy show`: the file, byte for byte.
+@Command(name = "show", description = "Print the policy file that is in force, byte for byte.")
+public final class PolicyShowCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Option(
+      names = "--version",
+      paramLabel = "HASH",
+      description = "An earlier version; 'tidegate policy versions' lists them.")
+  Optional<String> version = Optional.empty();
+
+  @Mixin Common common = new Common();
+
+  /// Works in these surroundings.
+  public PolicyShowCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Client client = Client.of(surroundings, common);
+    Map<String, String> query = version.map(hash -> Map.of("version", hash)).orElse(Map.of());
+    return switch (client.api().get("/v1/policy", query)) {
+      case Answer.Refused(Problem problem) -> client.report().refused(problem);
+      case Answer.Done(Reply reply) -> common.json ? document(client, reply) : bytes(reply);
+    };
+  }
+
+  private static int document(Client client, Reply reply) {
+    Json document =
+        Json.object()
+            .put("hash", reply.header("etag").map(tag -> tag.replace("\"", "")))
+            .put("policy", reply.body())
+            .build();
+    return client.report().done(document, List.of());
+  }
+
+  private int bytes(Reply reply) {
+    surroundings.out().print(reply.body());
+    return ExitCode.OK.number();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tidegate.cli.command.request;
+
+import dev.tidegate.cli.api.Ids;
+import dev.tidegate.cli.command.Client;
+import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.shell.Surroundings;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `tidegate deny`: answers somebody's request.
+@Command(name = "deny", description = "Deny a request, after showing what it asks for.")
+public final class DenyCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(paramLabel = "ID", description = "The request.")
+  String id = "";
+
+  @Option(
+      names = {"-c", "--comment"},
+      paramLabel = "TEXT",
+      description = "A word to whoever asked; it goes on record.")
+  Optional<String> comment = Optional.empty();
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Do not ask.")
+  boolean sure;
+
+  @Mixin Common common = new Common();
+
+  /// Works in these surroundings.
+  public DenyCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Client client = Client.of(surroundings, common);
+    return new Answering(surroundings, client, Ids.request(id)).answer("deny", comment, sure);
+  }
+}

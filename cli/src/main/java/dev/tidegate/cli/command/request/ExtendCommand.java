@@ -1,0 +1,82 @@
+package dev.tidegate.cli.command.request;
+
+import dev.tidegate.cli.api.Ids;
+import dev.tidegate.cli.command.Client;
+import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.text.Typed;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `tidegate extend`: asks for more of a grant.
+@Command(
+    name = "extend",
+    description =
+        "Ask for more time: a new request for the same, whose grant begins when this one ends. What"
+            + " uses this grant goes on under the next by itself.")
+public final class ExtendCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(index = "0", paramLabel = "GRANT", description = "The grant, or its request.")
+  String id = "";
+
+  @Parameters(
+      index = "1",
+      paramLabel = "TIME",
+      description = "How much longer, for example 30m; a rule's longest is for all of it together.")
+  String duration = "";
+
+  @Option(
+      names = {"-r", "--reason"},
+      paramLabel = "TEXT",
+      description = "One sentence for whoever approves.")
+  Optional<String> reason = Optional.empty();
+
+  @Option(
+      names = {"-u", "--use"},
+      paramLabel = "USE",
+      description = "Why production is entered (default: as before).")
+  Optional<String> use = Optional.empty();
+
+  @Option(
+      names = {"-t", "--ticket"},
+      paramLabel = "TICKET",
+      description = "The ticket (default: as before).")
+  Optional<String> ticket = Optional.empty();
+
+  @Option(
+      names = {"-w", "--wait"},
+      description = "Wait until the next grant has begun, or the answer is no.")
+  boolean wait;
+
+  @Mixin SubmitOptions options = new SubmitOptions();
+
+  @Mixin Common common = new Common();
+
+  /// Works in these surroundings.
+  public ExtendCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Client client = Client.of(surroundings, common);
+    Duration limit = options.limit();
+    Json body =
+        Json.object()
+            .put("continues", Ids.grant(id))
+            .put("duration", Lengths.unit("TIME", duration))
+            .put("use", use)
+            .put("ticket", ticket)
+            .put("reason", reason)
+            .build();
+    return new Submitting(surroundings, client, Typed.EXTEND)
+        .submit(body, options.key, wait ? Optional.of(limit) : Optional.empty());
+  }
+}

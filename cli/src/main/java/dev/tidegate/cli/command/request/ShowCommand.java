@@ -1,0 +1,74 @@
+package dev.tidegate.cli.command.request;
+
+import dev.tidegate.cli.api.Answer;
+import dev.tidegate.cli.api.Api;
+import dev.tidegate.cli.api.Ids;
+import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.RequestView;
+import dev.tidegate.cli.command.Client;
+import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.text.RequestText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `tidegate show`: everything about one request, its events read part by part.
+@Command(
+    name = "show",
+    description =
+        "Show one request: who, what, when, why, the decision, the answers, the grant and the event"
+            + " trail.")
+public final class ShowCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(paramLabel = "ID", description = "The request, or its grant.")
+  String id = "";
+
+  @Mixin Common common = new Common();
+
+  /// Works in these surroundings.
+  public ShowCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Client client = Client.of(surroundings, common);
+    Api api = client.api();
+    String path = "/v1/requests/" + Ids.request(id);
+    Map<String, Json> request = new LinkedHashMap<>();
+    List<Json> events = new ArrayList<>();
+    Optional<String> next = Optional.empty();
+    do {
+      switch (api.get(path, next.map(token -> Map.of("page", token)).orElse(Map.of()))) {
+        case Answer.Refused(Problem problem) -> {
+          return client.report().refused(problem);
+        }
+        case Answer.Done done -> {
+          Json part = done.json();
+          request.putAll(part.entries());
+          events.addAll(part.list("events"));
+          next = part.text("next");
+        }
+      }
+    } while (next.isPresent());
+    request.remove("next");
+    request.put("events", new Json.Arr(events));
+    Json whole = new Json.Obj(request);
+    return client
+        .report()
+        .done(
+            whole,
+            client.report().json()
+                ? List.of()
+                : new RequestText(client.times()).full(new RequestView(whole)));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.tidegate.cli.command.request;
+
+import dev.tidegate.cli.api.Answer;
+import dev.tidegate.cli.api.Api;
+import dev.tidegate.cli.api.Ids;
+import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.RequestView;
+import dev.tidegate.cli.command.Client;
+import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.text.RequestText;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `tidegate wait`: returns once a request needs no more waiting for: its access is there, or will
+/// not be.
+@Command(
+    name = "wait",
+    description =
+        "Wait until the access is there (ends with 0), or will not be: denied, withdrawn, expired,"
+            + " or over already (9). Ends with 8 when the time is up before.")
+public final class WaitCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(paramLabel = "ID", description = "The request, or its grant.")
+  String id = "";
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      defaultValue = "30m",
+      description = "Give up after this long (default: 30m).")
+  String timeout = "30m";
+
+  @Mixin Common common = new Common();
+
+  /// Works in these surroundings.
+  public WaitCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Duration limit = Lengths.read("--timeout", timeout);
+    Client client = Client.of(surroundings, common);
+    Api api = client.api();
+    return switch (api.get("/v1/requests/" + Ids.request(id))) {
+      case Answer.Refused(Problem problem) -> client.report().refused(problem);
+      case Answer.Done done -> waited(client, api, new RequestView(done.json()), limit);
+    };
+  }
+
+  private int waited(Client client, Api api, RequestView request, Duration limit) {
+    return switch (new Waiting(surroundings, api, false).watch(request, limit)) {
+      case Waiting.Outcome.Refused(Problem problem) -> client.report().refused(problem);
+      case Waiting.Outcome.Seen(RequestView seen, ExitCode exit) -> {
+        client.report().done(seen.json(), List.of(new RequestText(client.times()).headline(seen)));
+        yield exit.number();
+      }
+    };
+  }
+}

@@ -1,0 +1,61 @@
+package dev.tidegate.cli.command.signin;
+
+import dev.tidegate.cli.command.Client;
+import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.Fault;
+import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.signin.Keeper;
+import dev.tidegate.cli.signin.TokenFile;
+import dev.tidegate.cli.signin.Tokens;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `tidegate logout`: forgets the sign-in.
+@Command(
+    name = "logout",
+    description =
+        "Forget the sign-in, and give the refresh token back to the issuer. Grants stay as they"
+            + " are.")
+public final class LogoutCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin Common common = new Common();
+
+  /// Works in these surroundings.
+  public LogoutCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Client client = Client.of(surroundings, common);
+    TokenFile file = client.tokens();
+    boolean givenBack =
+        read(file).map(tokens -> new Keeper(client.http(), file).giveBack(tokens)).orElse(true);
+    boolean was = file.delete();
+    if (!givenBack) {
+      surroundings.say(
+          "The issuer did not take the refresh token back; it stays good there until it runs out.");
+    }
+    Json document =
+        Json.object()
+            .put("signedIn", new Json.Bool(false))
+            .put("was", new Json.Bool(was))
+            .put("givenBack", new Json.Bool(givenBack))
+            .build();
+    return client.report().done(document, List.of(was ? "Signed out." : "You were not signed in."));
+  }
+
+  /// A file that is unsafe or unreadable is removed all the same.
+  private static Optional<Tokens> read(TokenFile file) {
+    try {
+      return file.read();
+    } catch (Fault _) {
+      return Optional.empty();
+    }
+  }
+}

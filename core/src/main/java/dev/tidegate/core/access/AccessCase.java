@@ -1,0 +1,133 @@
+package dev.tidegate.core.access;
+
+import dev.tidegate.core.policy.ApproverSet;
+import dev.tidegate.core.policy.Decision;
+import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.principal.PrincipalId;
+import dev.tidegate.core.record.ChainHead;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// Everything about one request that a verb needs: the request, its grant, how many sessions it
+/// issued, and the head of its chain of events. One item in the store, replaced as a whole under
+/// its version.
+///
+/// @param version counts the changes; a change is only written over the version it was made from
+/// @param afterReview what is owed, or was given, when the glass was broken
+/// @param continuedBy the grant that follows this one's, once that has both its schedules
+public record AccessCase(
+    AccessRequest request,
+    Optional<Grant> grant,
+    Tally sessions,
+    ChainHead head,
+    long version,
+    Optional<AfterReview> afterReview,
+    Optional<GrantId> continuedBy) {
+  /// How long a grant may stay Scheduled before the sweep starts it.
+  public static final Duration START_GRACE = Duration.ofMinutes(2);
+
+  /// A case for which no glass was broken, and that nothing continues.
+  public AccessCase(
+      AccessRequest request, Optional<Grant> grant, Tally sessions, ChainHead head, long version) {
+    this(request, grant, sessions, head, version, Optional.empty(), Optional.empty());
+  }
+
+  /// Returns the id.
+  public RequestId id() {
+    return request.id();
+  }
+
+  /// Returns the state that lists sort by: the grant's when there is one, else the request's.
+  public State state() {
+    return grant.map(State::of).orElseGet(() -> State.of(request));
+  }
+
+  /// Returns the approver sets that the request was submitted under; none when it needed no
+  /// approval.
+  public List<ApproverSet> approvals() {
+    return request.submission().decision() instanceof Decision.NeedsApproval needs
+        ? needs.approvals()
+        : List.of();
+  }
+
+  /// Returns the after-review that is owed and not given yet.
+  public Optional<AfterReview.Awaited> awaitedAfterReview() {
+    return afterReview
+        .filter(AfterReview.Awaited.class::isInstance)
+        .map(AfterReview.Awaited.class::cast);
+  }
+
+  /// Returns every group that may answer this request, or look back at it.
+  public SortedSet<Group> concerned() {
+    SortedSet<Group> groups = approverGroups();
+    afterReview.ifPresent(review -> groups.addAll(review.groups()));
+    return groups;
+  }
+
+  /// Returns every group that may answer this request.
+  public SortedSet<Group> approverGroups() {
+    SortedSet<Group> groups = new TreeSet<>();
+    approvals().forEach(set -> groups.addAll(set.groups()));
+    return groups;
+  }
+
+  /// Returns everybody who answered this request, or looked back at it.
+  public Set<PrincipalId> answeredBy() {
+    Set<PrincipalId> people = new HashSet<>();
+    request.reviews().forEach(review -> people.add(review.reviewer().id()));
+    if (afterReview.isPresent() && afterReview.get() instanceof AfterReview.Given given) {
+      people.add(given.by().principal());
+    }
+    return people;
+  }
+
+  /// Returns the groups whose list of waiting requests this one is in: those that answer it, until
+  /// it is answered; those that look back, until they did.
+  public SortedSet<Group> waitsFor() {
+    if (request instanceof AccessRequest.Pending) {
+      return approverGroups();
+    }
+    return awaitedAfterReview().map(AfterReview::groups).orElseGet(TreeSet::new);
+  }
+
+  /// Returns when this case wants attention next; nothing when it never does.
+  public Optional<Instant> dueAt() {
+    return Stream.of(requestDue(), grant.flatMap(AccessCase::dueAt), afterReviewDue())
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
+  }
+
+  private Optional<Instant> requestDue() {
+    return request instanceof AccessRequest.Pending
+        ? Optional.of(request.submission().answerBy())
+        : Optional.empty();
+  }
+
+  private Optional<Instant> afterReviewDue() {
+    return awaitedAfterReview()
+        .filter(awaited -> !awaited.overdue())
+        .map(AfterReview.Awaited::deadline);
+  }
+
+  private static Optional<Instant> dueAt(Grant grant) {
+    return switch (grant) {
+      case Grant.Scheduled scheduled -> Optional.of(scheduled.terms().startsAt().plus(START_GRACE));
+      case Grant.Active active -> Optional.of(active.terms().endsAt());
+      case Grant.Ending ending -> Optional.of(ending.at());
+      case Grant.Ended ended ->
+          switch (ended.cut()) {
+            case Cut.Standing standing -> Optional.of(standing.until());
+            case Cut.RoleWide roleWide -> Optional.of(roleWide.until());
+            case Cut.Nothing _, Cut.Removed _ -> Optional.empty();
+          };
+    };
+  }
+}

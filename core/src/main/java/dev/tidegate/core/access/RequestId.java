@@ -1,0 +1,44 @@
+package dev.tidegate.core.access;
+
+import dev.tidegate.core.digest.Base32;
+import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.principal.PrincipalId;
+
+/// `r-` and 16 characters of base32: 80 bits.
+public record RequestId(String text) {
+  /// How many random bytes [#of(byte[])] takes.
+  public static final int BYTES = 10;
+
+  public RequestId {
+    if (!matches(text)) {
+      throw new IllegalArgumentException("request id: r- and 16 characters of base32 expected");
+    }
+  }
+
+  /// Says whether `text` is a request id.
+  public static boolean matches(String text) {
+    return text.length() == 18 && text.startsWith("r-") && Base32.matches(text.substring(2));
+  }
+
+  /// Makes an id from 10 random bytes.
+  public static RequestId of(byte[] random) {
+    return new RequestId("r-" + Base32.encode(random, 16));
+  }
+
+  /// Makes the id that belongs to this principal's Idempotency-Key: the same one each time.
+  public static RequestId of(PrincipalId principal, String idempotencyKey) {
+    byte[] hash =
+        new Fields().add("request").add(principal.canonical()).add(idempotencyKey).sha256();
+    return new RequestId("r-" + Base32.encode(hash, 16));
+  }
+
+  /// Returns the 16 characters that request and grant share.
+  public String suffix() {
+    return text.substring(2);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

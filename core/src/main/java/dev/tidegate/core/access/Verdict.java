@@ -1,0 +1,7 @@
+package dev.tidegate.core.access;
+
+/// What an approver says.
+public enum Verdict {
+  APPROVE,
+  DENY
+}

@@ -1,0 +1,74 @@
+package dev.tidegate.core.access.assess;
+
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.AccessRequest;
+import dev.tidegate.core.access.Submission;
+import dev.tidegate.core.access.request.ReviewRequest;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.policies.PolicySource;
+import dev.tidegate.core.policy.ApproverSet;
+import dev.tidegate.core.policy.Policy;
+import dev.tidegate.core.principal.Group;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Tells what stands in the way of an answer to a Pending request since it was submitted: that the
+/// policy in force no longer gives what was asked for, so that an approval would be refused; and
+/// approver sets that have nobody left to speak for them, since no rule of it names any of their
+/// groups. Reads which policy is current, for a Pending request alone.
+public final class ApprovalWarnings {
+  private final PolicySource policies;
+  private final Assessor assessor;
+
+  public ApprovalWarnings(PolicySource policies, PolicyDocuments documents) {
+    this.policies = policies;
+    this.assessor = new Assessor(documents);
+  }
+
+  /// Returns one sentence for each of these, as it is at `now`.
+  public List<String> of(AccessCase found, Instant now) {
+    if (!(found.request() instanceof AccessRequest.Pending) || found.approvals().isEmpty()) {
+      return List.of();
+    }
+    Policy policy = policies.current();
+    return Stream.concat(
+            found.approvals().stream()
+                .filter(set -> !policy.namesApprover(set))
+                .map(ApprovalWarnings::gone),
+            changed(policy, found.request().submission(), now).stream())
+        .toList();
+  }
+
+  /// The same comparison as [ReviewRequest] makes at an approval.
+  private Optional<String> changed(Policy policy, Submission asked, Instant now) {
+    Assessment today = assessor.assess(policy, asked.requester(), asked.ask(), asked.had(), now);
+    Name entitlement = asked.ask().entitlement();
+    if (!(today instanceof Assessment.Fits fits)) {
+      return Optional.of(
+          "the policy in force does not give "
+              + entitlement
+              + " to its requester now, so nobody can approve this; it says to them: "
+              + StillGiven.why(today));
+    }
+    return asked.givesTheSame(
+            fits.entitlement().account(), fits.entitlement().target(), fits.permissions())
+        ? Optional.empty()
+        : Optional.of(
+            "the policy has changed: "
+                + entitlement
+                + " now gives something else than what was asked for, so nobody can approve this;"
+                + " its requester has to ask again");
+  }
+
+  private static String gone(ApproverSet set) {
+    return "the policy in force names no approvers "
+        + set.groups().stream().map(Group::name).collect(Collectors.joining(" or "))
+        + " any more ("
+        + set.name()
+        + "): where it asks others for such a request, their answers suffice; else withdraw it and"
+        + " ask again";
+  }
+}

@@ -1,0 +1,42 @@
+package dev.tidegate.core.access.assess;
+
+import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.Entitlement;
+import dev.tidegate.core.entitlement.Permission;
+import dev.tidegate.core.policy.Decision;
+import java.util.List;
+
+/// What an ask comes to: the same for a dry run, a submission and an issue.
+public sealed interface Assessment {
+  /// It may be given, now or when approved.
+  ///
+  /// @param ask the ask with the presets of its parameters
+  /// @param document the policy document that would be issued
+  /// @param warnings what is allowed but close to a limit
+  record Fits(
+      Entitlement entitlement,
+      Ask ask,
+      List<Permission> permissions,
+      Decision decision,
+      String document,
+      List<String> warnings)
+      implements Assessment {
+    public Fits {
+      permissions = List.copyOf(permissions);
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /// The policy says no.
+  record Refused(Decision.Refused decision) implements Assessment {}
+
+  /// The ask itself is not well formed.
+  record Invalid(List<FieldError> errors) implements Assessment {
+    public Invalid {
+      errors = List.copyOf(errors);
+    }
+  }
+
+  /// AWS would not take the policy document.
+  record TooLarge(int characters, int most, String split) implements Assessment {}
+}

@@ -1,0 +1,61 @@
+package dev.tidegate.core.access.grant;
+
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.EndCause;
+import dev.tidegate.core.access.Ending;
+import dev.tidegate.core.access.Grant;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.store.CaseStore;
+import dev.tidegate.core.access.store.Retry;
+import dev.tidegate.core.principal.Actor;
+import dev.tidegate.core.record.EventType;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// Begins to end a grant whose temporary policy somebody rewrote in the account: what stands there
+/// is not what was approved, and may have no end. One read, one transaction. The caller removes the
+/// policy at once; the rest of the end is [EndGrant]'s, to which the sweep hands it within five
+/// minutes.
+///
+/// It is ended and not written again: see docs/designs/0009-drift.md.
+public final class EndRewritten {
+  private static final Actor ME = new Actor.Function("end-grant");
+
+  private final CaseStore store;
+
+  public EndRewritten(CaseStore store) {
+    this.store = store;
+  }
+
+  /// Begins to end it, unless it is ending or over; there is nothing to do then.
+  ///
+  /// @param what is wrong with the policy, in words
+  public void end(GrantId id, String what, Instant now) {
+    Retry.onConflict(
+        () ->
+            store
+                .load(id.request())
+                .flatMap(
+                    current -> current.grant().map(grant -> attempt(current, grant, what, now)))
+                .orElseGet(() -> Optional.of(true)));
+  }
+
+  private Optional<Boolean> attempt(AccessCase current, Grant grant, String what, Instant now) {
+    return switch (Ending.begin(grant, new EndCause.Rewritten(what), now)) {
+      case Ending.Already _ -> Optional.of(true);
+      case Ending.Begun(Grant.Ending ending) -> {
+        Change change =
+            Change.of(current, now)
+                .grant(ending)
+                .noting(
+                    EventType.GRANT_ENDING,
+                    ME,
+                    Map.of(
+                        "grant", ending.id().text(), "why", ending.cause().word(), "reason", what));
+        yield store.commit(change) ? Optional.of(true) : Optional.empty();
+      }
+    };
+  }
+}

@@ -1,0 +1,6 @@
+/// From an approved request to the end of access: one class for each verb, and the ports to AWS
+/// that they need.
+@NullMarked
+package dev.tidegate.core.access.grant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package dev.tidegate.core.access.request;
+
+import dev.tidegate.core.access.assess.Assessment;
+import dev.tidegate.core.access.assess.Assessor;
+import dev.tidegate.core.access.assess.PolicyDocuments;
+import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.policy.Policy;
+import dev.tidegate.core.principal.Principal;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Says what an ask would come to under a policy, by the code that submits it. Reads and writes
+/// nothing.
+public final class ExplainAccess {
+  private final Assessor assessor;
+
+  public ExplainAccess(PolicyDocuments documents) {
+    this.assessor = new Assessor(documents);
+  }
+
+  /// Says what `ask` would come to if it were submitted at `now` and began as soon as it may.
+  public Assessment explain(Policy policy, Principal requester, Ask ask, Instant now) {
+    return assessor.assess(policy, requester, ask, Duration.ZERO, now);
+  }
+}

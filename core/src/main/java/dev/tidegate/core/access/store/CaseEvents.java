@@ -1,0 +1,24 @@
+package dev.tidegate.core.access.store;
+
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.record.AuditEvent;
+import java.util.List;
+import java.util.Optional;
+
+/// A case and part of its events, oldest first: at most [#MOST], and fewer when they are large
+/// (about 1 MB). They follow each other without a gap.
+public record CaseEvents(AccessCase current, List<AuditEvent> events) {
+  /// The most events of one part.
+  public static final int MOST = 500;
+
+  public CaseEvents {
+    events = List.copyOf(events);
+  }
+
+  /// Returns the number of the last event here when more follow.
+  public Optional<Integer> next() {
+    return events.isEmpty() || events.getLast().seq() >= current.head().seq()
+        ? Optional.empty()
+        : Optional.of(events.getLast().seq());
+  }
+}

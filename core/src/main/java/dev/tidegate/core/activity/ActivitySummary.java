@@ -1,0 +1,171 @@
+package dev.tidegate.core.activity;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/// What a grant's sessions did, in numbers whose size is bounded, whatever they do.
+///
+/// The first [#ACTIONS] actions and [#RESOURCES] resources are counted by name, all others
+/// together. The first [#KEPT] records are kept for the timeline, at most [#KEPT_OF_ONE] of one
+/// action with one answer, so that many calls of one kind do not hide the one of another. Up to
+/// [#EXACT] records each is counted once, however often it is delivered; from there on each
+/// delivery counts.
+///
+/// @param records how many records were counted
+/// @param kinds how many of them were calls, calls by services, sign-ins and so on
+/// @param issued sessions that were seen to be made
+/// @param used everything but those: zero when nothing was done
+/// @param kept records in the timeline
+/// @param findings how often each finding was met, by [Finding#key]
+public record ActivitySummary(
+    SortedMap<String, ActionCount> actions,
+    int otherActions,
+    SortedMap<String, Integer> resources,
+    int otherResources,
+    Optional<Instant> first,
+    Optional<Instant> last,
+    int records,
+    SortedMap<ActivityRecord.Kind, Integer> kinds,
+    int issued,
+    int used,
+    int refused,
+    int kept,
+    SortedMap<String, Integer> findings) {
+  public static final int ACTIONS = 200;
+  public static final int RESOURCES = 100;
+  public static final int KEPT = 200;
+  public static final int KEPT_OF_ONE = 20;
+  public static final int EXACT = 5_000;
+
+  /// Nothing was seen yet.
+  public static final ActivitySummary NONE =
+      new ActivitySummary(
+          new TreeMap<>(),
+          0,
+          new TreeMap<>(),
+          0,
+          Optional.empty(),
+          Optional.empty(),
+          0,
+          new TreeMap<>(),
+          0,
+          0,
+          0,
+          0,
+          new TreeMap<>());
+
+  public ActivitySummary {
+    actions = Collections.unmodifiableSortedMap(new TreeMap<>(actions));
+    resources = Collections.unmodifiableSortedMap(new TreeMap<>(resources));
+    kinds = Collections.unmodifiableSortedMap(new TreeMap<>(kinds));
+    findings = Collections.unmodifiableSortedMap(new TreeMap<>(findings));
+  }
+
+  /// How often one action was called, by AWS's answer, and how many of those are in the timeline.
+  public record ActionCount(int done, int refused, int outside, int failed, int kept) {
+    static final ActionCount NONE = new ActionCount(0, 0, 0, 0, 0);
+
+    /// Returns how often it was called.
+    public int calls() {
+      return done + refused + outside + failed;
+    }
+
+    ActionCount plus(ActivityRecord.Outcome outcome, boolean keeping) {
+      int more = keeping ? kept + 1 : kept;
+      return switch (outcome) {
+        case DONE -> new ActionCount(done + 1, refused, outside, failed, more);
+        case REFUSED -> new ActionCount(done, refused + 1, outside, failed, more);
+        case OUTSIDE -> new ActionCount(done, refused, outside + 1, failed, more);
+        case FAILED -> new ActionCount(done, refused, outside, failed + 1, more);
+      };
+    }
+  }
+
+  /// Says whether every record is still counted once only.
+  public boolean exact() {
+    return records < EXACT;
+  }
+
+  /// Says whether the timeline has room for `record`.
+  public boolean keeps(ActivityRecord record) {
+    ActionCount count = actions.get(record.action());
+    boolean known = count != null || actions.size() < ACTIONS;
+    return known && kept < KEPT && (count == null ? 0 : count.kept()) < KEPT_OF_ONE;
+  }
+
+  /// Counts one more record.
+  public ActivitySummary plus(ActivityRecord record) {
+    boolean keeping = keeps(record);
+    boolean named = actions.containsKey(record.action()) || actions.size() < ACTIONS;
+    SortedMap<String, ActionCount> byAction = actions;
+    if (named) {
+      ActionCount before = actions.getOrDefault(record.action(), ActionCount.NONE);
+      byAction = with(actions, record.action(), before.plus(record.outcome(), keeping));
+    }
+    SortedMap<String, Integer> byResource = new TreeMap<>(resources);
+    int elsewhere = otherResources;
+    for (String resource : record.resources()) {
+      if (byResource.containsKey(resource) || byResource.size() < RESOURCES) {
+        byResource.merge(resource, 1, Integer::sum);
+      } else {
+        elsewhere++;
+      }
+    }
+    boolean issue = record.kind() == ActivityRecord.Kind.ISSUE;
+    return new ActivitySummary(
+        byAction,
+        named ? otherActions : otherActions + 1,
+        byResource,
+        elsewhere,
+        earlier(first, record.at()),
+        later(last, record.at()),
+        records + 1,
+        with(kinds, record.kind(), kinds.getOrDefault(record.kind(), 0) + 1),
+        issue ? issued + 1 : issued,
+        issue ? used : used + 1,
+        record.outcome().refused() ? refused + 1 : refused,
+        keeping ? kept + 1 : kept,
+        findings);
+  }
+
+  /// Counts a finding once more.
+  public ActivitySummary plus(Finding finding) {
+    int before = findings.getOrDefault(finding.key(), 0);
+    return copy(all -> with(all, finding.key(), before + 1));
+  }
+
+  private ActivitySummary copy(UnaryOperator<SortedMap<String, Integer>> change) {
+    return new ActivitySummary(
+        actions,
+        otherActions,
+        resources,
+        otherResources,
+        first,
+        last,
+        records,
+        kinds,
+        issued,
+        used,
+        refused,
+        kept,
+        change.apply(findings));
+  }
+
+  private static <K, V> SortedMap<K, V> with(SortedMap<K, V> map, K key, V value) {
+    SortedMap<K, V> copy = new TreeMap<>(map);
+    copy.put(key, value);
+    return copy;
+  }
+
+  private static Optional<Instant> earlier(Optional<Instant> known, Instant at) {
+    return Optional.of(known.filter(first -> first.isBefore(at)).orElse(at));
+  }
+
+  private static Optional<Instant> later(Optional<Instant> known, Instant at) {
+    return Optional.of(known.filter(last -> last.isAfter(at)).orElse(at));
+  }
+}

@@ -1,0 +1,198 @@
+package dev.tidegate.core.activity;
+
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.Grant;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.store.CaseStore;
+import dev.tidegate.core.access.store.History;
+import dev.tidegate.core.access.store.Retry;
+import dev.tidegate.core.principal.Actor;
+import dev.tidegate.core.principal.Principal;
+import dev.tidegate.core.principal.SourceIdentity;
+import dev.tidegate.core.record.EventType;
+import dev.tidegate.core.record.Ledger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Adds what a session of an access role did to its grant, and tells what is to be found in it. In
+/// any order, any number of times.
+///
+/// A finding is written before it is counted, so one that was counted is in the record; and only if
+/// the case's chain has none of its kind yet, so it is there once. A session that Tidegate did not
+/// issue belongs to no grant, whatever its name: it is told of in the ledger, once a day, or once
+/// more when the answer to that was lost; and so is each making of one, by whomever.
+public final class RecordActivity {
+  private static final Actor ME = new Actor.Function("activity");
+
+  private final CaseStore cases;
+  private final ActivityStore store;
+  private final Ledger ledger;
+  private final String broker;
+
+  /// @param broker the account that issues sessions: 12 digits
+  public RecordActivity(CaseStore cases, ActivityStore store, Ledger ledger, String broker) {
+    this.cases = cases;
+    this.store = store;
+    this.ledger = ledger;
+    this.broker = broker;
+  }
+
+  /// What came of it.
+  ///
+  /// @param counted records that are counted now
+  /// @param findings what was told now
+  public record Result(int counted, List<Finding> findings) {
+    public Result {
+      findings = List.copyOf(findings);
+    }
+
+    Result plus(Result other) {
+      List<Finding> all = new ArrayList<>(findings);
+      all.addAll(other.findings);
+      return new Result(counted + other.counted, all);
+    }
+  }
+
+  /// A session that Tidegate did not issue, or the making of one.
+  ///
+  /// @param as what is told of once a day: the session, or this very making
+  private record Stranger(RoleSession session, RoleSession as, String why) {
+    static Stranger of(RoleSession session, String why, ActivityRecord record) {
+      RoleSession made =
+          new RoleSession(
+              session.account(), session.role(), session.name() + " made in " + record.id());
+      return new Stranger(session, record.caller().isPresent() ? made : session, why);
+    }
+  }
+
+  private static final Result NOTHING = new Result(0, List.of());
+
+  /// Adds records of one session.
+  public Result record(RoleSession session, List<ActivityRecord> records, Instant now) {
+    Optional<AccessCase> found = session.grant().flatMap(grant -> cases.load(grant.request()));
+    Optional<Grant> grant = found.flatMap(AccessCase::grant);
+    List<ActivityRecord> ours = new ArrayList<>();
+    Map<Stranger, List<ActivityRecord>> strangers = new LinkedHashMap<>();
+    for (ActivityRecord record : records) {
+      if (isProbe(record)) {
+        continue;
+      }
+      Optional<String> objection =
+          grant.isEmpty()
+              ? Optional.of("there is no such grant")
+              : origin(found.get(), grant.get()).objection(record);
+      objection.ifPresentOrElse(
+          why ->
+              strangers
+                  .computeIfAbsent(Stranger.of(session, why, record), _ -> new ArrayList<>())
+                  .add(record),
+          () -> ours.add(record));
+    }
+    Result result = NOTHING;
+    for (Map.Entry<Stranger, List<ActivityRecord>> stranger : strangers.entrySet()) {
+      result = result.plus(sighted(stranger.getKey(), stranger.getValue(), now));
+    }
+    for (int from = 0; from < ours.size(); from += ActivityStore.AT_ONCE) {
+      List<ActivityRecord> some =
+          ours.subList(from, Math.min(ours.size(), from + ActivityStore.AT_ONCE));
+      Grant of = grant.orElseThrow();
+      result = result.plus(Retry.onConflict(() -> count(of, some, now)));
+    }
+    return result;
+  }
+
+  /// How `end-grant` has `sessions` try whether a grant's sessions are refused. Only what a probe
+  /// does is left out, so its identity hides nothing else.
+  private boolean isProbe(ActivityRecord record) {
+    boolean made = record.caller().filter(broker::equals).isPresent();
+    return record.sourceIdentity().filter(SourceIdentity.PROBE.value()::equals).isPresent()
+        && (made || record.action().equals("sts:GetAccessKeyInfo"));
+  }
+
+  private Origin origin(AccessCase of, Grant grant) {
+    Principal requester = of.request().submission().requester();
+    return new Origin(
+        grant.terms(),
+        SourceIdentity.of(requester.id(), requester.label()),
+        of.sessions().count(),
+        broker);
+  }
+
+  private Optional<Result> count(Grant grant, List<ActivityRecord> records, Instant now) {
+    ActivityStore.Stored stored = store.load(grant.id());
+    Map<String, ActivityRecord> fresh = new LinkedHashMap<>();
+    records.forEach(record -> fresh.putIfAbsent(record.id(), record));
+    Set<String> seen = store.seen(grant.id(), fresh.keySet());
+    fresh.keySet().removeAll(seen);
+    if (fresh.isEmpty()) {
+      return Optional.of(NOTHING);
+    }
+    ActivitySummary summary = stored.summary();
+    List<ActivityRecord> kept = new ArrayList<>();
+    List<String> marks = new ArrayList<>();
+    Map<String, Finding> told = new TreeMap<>();
+    for (ActivityRecord record : fresh.values()) {
+      if (summary.keeps(record)) {
+        kept.add(record);
+      }
+      if (summary.exact()) {
+        marks.add(record.id());
+      }
+      summary = summary.plus(record);
+      for (Finding finding : Finding.in(record, grant)) {
+        if (!summary.findings().containsKey(finding.key())) {
+          told.put(finding.key(), finding);
+        }
+        summary = summary.plus(finding);
+      }
+    }
+    told.values().forEach(finding -> tell(cases, grant.id(), finding, now));
+    ActivityStore.Entry entry =
+        new ActivityStore.Entry(grant.id(), stored.version(), summary, kept, marks);
+    return store.append(entry, now)
+        ? Optional.of(new Result(fresh.size(), List.copyOf(told.values())))
+        : Optional.empty();
+  }
+
+  /// Writes a finding into the chain of its case, unless it is there.
+  static void tell(CaseStore cases, GrantId grant, Finding finding, Instant now) {
+    Retry.onConflict(
+        () -> {
+          Optional<History> found = cases.history(grant.request());
+          if (found.isEmpty() || isThere(found.get(), finding)) {
+            return Optional.of(true);
+          }
+          Change change =
+              Change.of(found.get().current(), now).noting(finding.type(), ME, finding.details());
+          return cases.commit(change) ? Optional.of(true) : Optional.empty();
+        });
+  }
+
+  private static boolean isThere(History history, Finding finding) {
+    return history.events().stream()
+        .anyMatch(
+            event ->
+                event.type() == finding.type()
+                    && finding.variant().equals(event.details().get("outcome")));
+  }
+
+  private Result sighted(Stranger stranger, List<ActivityRecord> records, Instant now) {
+    boolean first = store.sighting(stranger.as(), now) == ActivityStore.Sighting.FIRST;
+    Map<String, String> details = new TreeMap<>(Finding.told(records.getFirst()));
+    details.put("session", stranger.session().name());
+    details.put("why", stranger.why());
+    Finding finding = new Finding(EventType.ACTIVITY_UNISSUED_SESSION, "seen", details);
+    if (first) {
+      ledger.append(finding.type(), finding.details(), ME, now);
+    }
+    store.sighted(stranger.as(), records.size(), now);
+    return new Result(0, first ? List.of(finding) : List.of());
+  }
+}

@@ -1,4 +1,0 @@
-package dev.tidegate.core.broker;
-
-/// What is wrong with one field of an input: which, what was expected, and what to do.
-public record FieldError(String field, String expected, String fix) {}

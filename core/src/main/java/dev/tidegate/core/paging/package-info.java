@@ -1,0 +1,5 @@
+/// Lists, a page at a time.
+@NullMarked
+package dev.tidegate.core.paging;
+
+import org.jspecify.annotations.NullMarked;

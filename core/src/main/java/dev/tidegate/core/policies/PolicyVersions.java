@@ -1,0 +1,65 @@
+package dev.tidegate.core.policies;
+
+import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.paging.Page;
+import dev.tidegate.core.paging.PageRequest;
+import dev.tidegate.core.policy.PolicyHash;
+import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.core.record.ChainHead;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// Keeps every version of the policy file, and which is current. A version never changes.
+public interface PolicyVersions {
+  /// One version that was made current.
+  ///
+  /// @param number counts pushes and roll-backs, from 1
+  /// @param compact the compact form that was stored with it, if one was
+  /// @param head the head of the chain of policy events
+  record Version(
+      int number,
+      PolicyHash hash,
+      Instant at,
+      String by,
+      Optional<Compact> compact,
+      ChainHead head) {}
+
+  /// A compact form: its number (see [CompactPolicies#form]), and the SHA-256 of its bytes as 64
+  /// hexadecimal digits.
+  record Compact(int form, String sha256) {
+    /// Names a compact form.
+    public static Compact of(int form, byte[] bytes) {
+      return new Compact(form, HexFormat.of().formatHex(Fields.sha256(bytes)));
+    }
+
+    /// Returns how an event names it.
+    public String text() {
+      return form + ":" + sha256;
+    }
+  }
+
+  /// Returns the current version, by a read of one item; nothing when none was ever pushed.
+  Optional<Version> current();
+
+  /// Returns the bytes of a version.
+  Optional<byte[]> file(PolicyHash hash);
+
+  /// Returns the bytes of a version's compact form, as they are stored; nothing when not all of
+  /// them are.
+  Optional<byte[]> compact(PolicyHash hash, Compact compact);
+
+  /// Stores `file` and the bytes of the compact form that `next` names, if it names one, and makes
+  /// it current, with its event, in place of `over`.
+  ///
+  /// @return false, with the current version unchanged, when `over` is no longer current
+  boolean makeCurrent(
+      Version next,
+      byte[] file,
+      Optional<byte[]> compact,
+      Optional<Version> over,
+      AuditEvent event);
+
+  /// Lists the events of the policy's history, newest first: each push and roll-back is one.
+  Page<AuditEvent> history(PageRequest page);
+}

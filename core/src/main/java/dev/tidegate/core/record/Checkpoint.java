@@ -1,0 +1,95 @@
+package dev.tidegate.core.record;
+
+import dev.tidegate.core.digest.Fields;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What Tidegate states about a stretch of the ledger, and signs: that from `from` up to, not
+/// including, `until` there were exactly these events.
+///
+/// @param number counts from 1, without a gap
+/// @param events how many there were
+/// @param root [MerkleTree#root] over their leaves, in the order of the ledger
+/// @param prev SHA-256 of the statement before; 64 zeros for the first
+/// @param broken the events that did not follow from the ones before them when this was signed, the
+///   first few of them: a checkpoint never passes over a break
+public record Checkpoint(
+    long number,
+    Instant from,
+    Instant until,
+    int events,
+    String root,
+    String prev,
+    List<String> broken) {
+  /// The most breaks that a statement names.
+  public static final int MOST_BROKEN = 20;
+
+  private static final String FORM = "tidegate checkpoint 1";
+
+  private static final Pattern LINES =
+      Pattern.compile(
+          FORM
+              + """
+
+              number ([1-9][0-9]{0,11})
+              from (\\S{20})
+              until (\\S{20})
+              events (0|[1-9][0-9]{0,8})
+              root ([0-9a-f]{64})
+              prev ([0-9a-f]{64})
+              ((?:broken [a-z0-9-]{1,64} [0-9]{1,9}\\n){0,20})\
+              """);
+
+  public Checkpoint {
+    broken = List.copyOf(broken);
+  }
+
+  /// Returns the statement: a line for each part. These very bytes, as UTF-8, are signed.
+  public String statement() {
+    StringBuilder text = new StringBuilder(FORM).append('\n');
+    text.append("number ").append(number).append('\n');
+    text.append("from ").append(from).append('\n');
+    text.append("until ").append(until).append('\n');
+    text.append("events ").append(events).append('\n');
+    text.append("root ").append(root).append('\n');
+    text.append("prev ").append(prev).append('\n');
+    broken.forEach(event -> text.append("broken ").append(event).append('\n'));
+    return text.toString();
+  }
+
+  /// Returns the SHA-256 of the statement, which the next one names.
+  public String hash() {
+    return HexFormat.of().formatHex(Fields.sha256(statement().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /// Reads a statement; nothing when it is not exactly one.
+  public static Optional<Checkpoint> parse(String statement) {
+    Matcher parts = LINES.matcher(statement);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    try {
+      List<String> broken = new ArrayList<>();
+      parts.group(7).lines().forEach(line -> broken.add(line.substring("broken ".length())));
+      Checkpoint read =
+          new Checkpoint(
+              Long.parseLong(parts.group(1)),
+              Instant.parse(parts.group(2)),
+              Instant.parse(parts.group(3)),
+              Integer.parseInt(parts.group(4)),
+              parts.group(5),
+              parts.group(6),
+              broken);
+      return read.statement().equals(statement) ? Optional.of(read) : Optional.empty();
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+}

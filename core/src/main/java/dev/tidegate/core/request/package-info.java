@@ -1,5 +1,0 @@
-/// The lifecycle of an AccessRequest.
-@NullMarked
-package dev.tidegate.core.request;
-
-import org.jspecify.annotations.NullMarked;

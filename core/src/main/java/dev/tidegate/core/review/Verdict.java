@@ -1,7 +1,0 @@
-package dev.tidegate.core.review;
-
-/// What an approver says.
-public enum Verdict {
-  APPROVE,
-  DENY
-}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.core.access.assess;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.core.access.request;
+
+import org.jspecify.annotations.NullMarked;

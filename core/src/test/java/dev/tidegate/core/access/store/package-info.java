@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.core.access.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.core.activity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tidegate.core.audit;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tidegate.core.audit.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package dev.tidegate.core.broker;
-
-class InMemoryActivityStoreTest extends ActivityStoreContract {
-  @Override
-  protected ActivityStore emptyStore() {
-    return new InMemoryActivityStore();
-  }
-}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tidegate.core.grant;
-
-import org.jspecify.annotations.NullMarked;

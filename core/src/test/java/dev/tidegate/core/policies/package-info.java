@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.core.policies;
+
+import org.jspecify.annotations.NullMarked;

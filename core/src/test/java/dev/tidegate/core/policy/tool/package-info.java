@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tidegate.core.policy.tool;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tidegate.core.request;
-
-import org.jspecify.annotations.NullMarked;

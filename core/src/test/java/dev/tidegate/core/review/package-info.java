@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tidegate.core.review;
-
-import org.jspecify.annotations.NullMarked;

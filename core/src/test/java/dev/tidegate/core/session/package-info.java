@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tidegate.core.session;
-
-import org.jspecify.annotations.NullMarked;

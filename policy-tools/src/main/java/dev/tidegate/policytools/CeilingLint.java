@@ -1,0 +1,99 @@
+package dev.tidegate.policytools;
+
+import dev.tidegate.core.entitlement.ActionDecision;
+import dev.tidegate.core.entitlement.ActionDecisions;
+import dev.tidegate.core.entitlement.Actions;
+import dev.tidegate.core.entitlement.InWords;
+import dev.tidegate.core.entitlement.Permission;
+import dev.tidegate.core.entitlement.Target;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Looks at a ceiling, the actions that an access role has at most (`CeilingActions` of a target
+/// account's stack): which of them IAM does not have, how many sessions are denied all the same,
+/// and what remains of the others after the end.
+public record CeilingLint(ActionList actions) {
+  private static final int EXAMPLES = 3;
+
+  /// Kinds of finding: their words are part of the product.
+  public enum Code {
+    /// Not an action, or none that IAM has.
+    UNKNOWN_ACTION("unknown-action"),
+    /// Sessions are denied it, or some of what it covers.
+    DENIED_ACTION("denied-action"),
+    /// What of it goes on or stays after the end.
+    WHAT_REMAINS("what-remains");
+
+    private final String word;
+
+    Code(String word) {
+      this.word = word;
+    }
+
+    /// Returns the word.
+    public String word() {
+      return word;
+    }
+
+    /// Returns whether the ceiling should not be used as it is.
+    public boolean error() {
+      return this == UNKNOWN_ACTION;
+    }
+  }
+
+  /// Something to say about one action of the ceiling, as it is written there.
+  public record Finding(Code code, String action, String message) {}
+
+  /// Returns the findings, in the order of `ceiling`.
+  public List<Finding> of(List<String> ceiling) {
+    List<Finding> found = new ArrayList<>();
+    for (String action : ceiling) {
+      if (!Actions.wellFormed(action)) {
+        found.add(
+            new Finding(
+                Code.UNKNOWN_ACTION, action, Actions.EXPECTED + " expected, found " + action));
+      } else if (actions.about(action) == ActionList.Answer.UNKNOWN_ACTION) {
+        found.add(
+            new Finding(Code.UNKNOWN_ACTION, action, "an action of IAM expected, found " + action));
+      } else {
+        denied(action, found);
+        remains(action, found);
+      }
+    }
+    return found;
+  }
+
+  private void denied(String action, List<Finding> found) {
+    List<String> covered = actions.covered(action).stream().map(ActionList.Known::name).toList();
+    List<String> denied =
+        covered.stream()
+            .filter(
+                name -> ActionDecisions.get().of(name).filter(ActionDecision::denied).isPresent())
+            .toList();
+    if (!denied.isEmpty()) {
+      found.add(
+          new Finding(
+              Code.DENIED_ACTION,
+              action,
+              "Sessions are denied "
+                  + denied.size()
+                  + " of the "
+                  + covered.size()
+                  + " actions that "
+                  + action
+                  + " covers, such as "
+                  + String.join(", ", denied.subList(0, Math.min(EXAMPLES, denied.size())))
+                  + "."));
+    }
+  }
+
+  private static void remains(String action, List<Finding> found) {
+    List<String> sentences =
+        InWords.remains(
+            new Target.AccessRole("TidegateAccess"),
+            List.of(new Permission(List.of(action), List.of("*"), List.of())));
+    if (!sentences.isEmpty()) {
+      found.add(new Finding(Code.WHAT_REMAINS, action, String.join(" ", sentences)));
+    }
+  }
+}

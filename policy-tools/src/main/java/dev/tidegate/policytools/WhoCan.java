@@ -1,0 +1,68 @@
+package dev.tidegate.policytools;
+
+import dev.tidegate.core.entitlement.Entitlement;
+import dev.tidegate.core.policy.ApproverSet;
+import dev.tidegate.core.policy.Policy;
+import dev.tidegate.core.principal.Principal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// Who can get an entitlement, alone or with whom.
+public final class WhoCan {
+  private WhoCan() {}
+
+  /// Somebody, and one way in which they can get it.
+  ///
+  /// @param approvers for each set of the way, who could approve: never the person
+  /// @param stuck whether one of the sets has too few people
+  public record Entry(Principal person, Way way, List<Helpers> approvers, boolean stuck) {
+    public Entry {
+      approvers = List.copyOf(approvers);
+    }
+  }
+
+  /// Those who could approve for one set.
+  public record Helpers(ApproverSet set, List<String> people) {
+    public Helpers {
+      people = List.copyOf(people);
+    }
+  }
+
+  /// Returns everybody who can get `entitlement`, and how.
+  public static List<Entry> get(Policy policy, Entitlement entitlement, Directory directory) {
+    return get(directory, person -> Way.of(policy, person, entitlement));
+  }
+
+  /// Returns everybody who can get `entitlement` at one instant, and how.
+  public static List<Entry> get(
+      Policy policy, Entitlement entitlement, Directory directory, Instant at) {
+    return get(directory, person -> Way.of(policy, person, entitlement, at));
+  }
+
+  private static List<Entry> get(Directory directory, Function<Principal, List<Way>> ways) {
+    List<Entry> entries = new ArrayList<>();
+    for (Principal person : directory.people()) {
+      for (Way way : ways.apply(person)) {
+        entries.add(entry(person, way, directory));
+      }
+    }
+    return entries;
+  }
+
+  private static Entry entry(Principal person, Way way, Directory directory) {
+    List<Helpers> helpers = new ArrayList<>();
+    boolean stuck = false;
+    for (ApproverSet set : way.approvals()) {
+      List<String> people =
+          directory.of(set).stream()
+              .filter(other -> !other.id().equals(person.id()))
+              .map(Principal::label)
+              .toList();
+      stuck |= directory.known() && people.size() < set.count();
+      helpers.add(new Helpers(set, people));
+    }
+    return new Entry(person, way, helpers, stuck);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.tidegate.policytools.file;
+
+import dev.tidegate.adapters.policyfile.Common;
+import dev.tidegate.adapters.policyfile.Cursor;
+import dev.tidegate.adapters.policyfile.Fields;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.principal.Circumstances;
+import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.principal.Principal;
+import dev.tidegate.core.principal.PrincipalId;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Reads people as a test or a directory tells of them.
+final class PersonReader {
+  private static final int MOST_CLAIMS = 50;
+  private static final String NOWHERE = "directory";
+
+  private PersonReader() {}
+
+  /// Reads a person of a directory; without an identity their name in the file stands in.
+  static Optional<Principal> known(Name name, Cursor at) {
+    Fields fields = at.fields("issuer", "subject", "groups");
+    Optional<String> issuer = fields.get("issuer").flatMap(Cursor::text);
+    Optional<String> subject = fields.get("subject").flatMap(Cursor::text);
+    SortedSet<Group> groups =
+        fields.get("groups").map(PersonReader::groups).orElse(new TreeSet<>());
+    return Optional.of(
+        new Principal(
+            new PrincipalId(
+                issuer.filter(text -> !text.isBlank() && text.indexOf('|') < 0).orElse(NOWHERE),
+                subject.filter(text -> !text.isBlank()).orElse(name.text())),
+            name.text(),
+            groups));
+  }
+
+  static SortedSet<Group> groups(Cursor at) {
+    return new TreeSet<>(at.distinct(Common.MOST_GROUPS, Common::group));
+  }
+
+  /// Reads what is known of a call; `mfa` says how long before it the sign-in was.
+  static Circumstances call(Fields fields, Instant at) {
+    Optional<Span> signedIn = fields.get("mfa").flatMap(Common::span);
+    Optional<InetAddress> source = fields.get("network").flatMap(PersonReader::address);
+    SortedMap<String, SortedSet<String>> claims = new TreeMap<>();
+    fields
+        .get("claims")
+        .ifPresent(
+            all ->
+                all.entries(MOST_CLAIMS)
+                    .forEach(
+                        (name, values) ->
+                            claims.put(
+                                name, new TreeSet<>(values.distinct(MOST_CLAIMS, Cursor::text)))));
+    return new Circumstances(
+        at, signedIn.isPresent(), signedIn.map(span -> at.minus(span.length())), source, claims);
+  }
+
+  private static Optional<InetAddress> address(Cursor at) {
+    return at.text(
+        "an address such as 10.0.0.7",
+        text -> {
+          try {
+            return Optional.of(InetAddress.ofLiteral(text));
+          } catch (IllegalArgumentException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  static Principal anonymous(SortedSet<Group> groups) {
+    return new Principal(new PrincipalId(NOWHERE, "somebody"), "somebody", groups);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.policytools;
+
+import org.jspecify.annotations.NullMarked;

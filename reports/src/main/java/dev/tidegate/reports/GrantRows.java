@@ -1,0 +1,240 @@
+package dev.tidegate.reports;
+
+import dev.tidegate.core.record.AuditEvent;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Puts together a row for each grant from the events of its request. Events from before the time
+/// that is reviewed say who asked and why; a grant of which nothing happened in the time has no
+/// row.
+final class GrantRows {
+  private static final String PARAMETER = "parameter.";
+
+  private final Map<String, Story> stories = new HashMap<>();
+
+  /// What is known of one request.
+  private static final class Story {
+    private Map<String, String> asked = Map.of();
+    private GrantRow.Who who = GrantRow.Who.UNKNOWN;
+    private final List<GrantRow.Who> approvedBy = new ArrayList<>();
+    private String grant = "";
+    private boolean counts;
+    private boolean breakGlass;
+    private Optional<Instant> startsAt = Optional.empty();
+    private Optional<Instant> endsAt = Optional.empty();
+    private Optional<Instant> ended = Optional.empty();
+    private String ending = "";
+    private long sessions;
+    private Optional<GrantRow.Used> used = Optional.empty();
+    private Optional<Long> calls = Optional.empty();
+    private GrantRow.Review review = GrantRow.Review.NONE;
+  }
+
+  /// Takes the next event of a request.
+  ///
+  /// @param inTime whether it is of the time that is reviewed
+  void add(AuditEvent event, boolean inTime) {
+    switch (event.type()) {
+      case REQUEST_SUBMITTED -> {
+        Story story = of(event);
+        story.asked = event.details();
+        story.who = who(event);
+      }
+      case REVIEW_GIVEN -> {
+        if ("approve".equals(event.details().get("verdict"))) {
+          of(event).approvedBy.add(who(event));
+        }
+      }
+      case GRANT_SCHEDULED,
+          GRANT_ACTIVE,
+          GRANT_BREAK_GLASS,
+          GRANT_NOT_STARTED,
+          GRANT_CONTINUED,
+          GRANT_REVOKED,
+          GRANT_WITHDRAWN,
+          GRANT_ENDED,
+          GRANT_ACTIVITY,
+          SESSION_ISSUED,
+          AFTER_REVIEW_GIVEN,
+          AFTER_REVIEW_OVERDUE,
+          ACTIVITY_UNUSED -> {
+        Story story = of(event);
+        story.counts |= inTime;
+        story.grant = event.details().getOrDefault("grant", story.grant);
+        about(event, story);
+      }
+      default -> {
+        // Says nothing about a grant that has a column.
+      }
+    }
+  }
+
+  private Story of(AuditEvent event) {
+    return stories.computeIfAbsent(event.subject(), _ -> new Story());
+  }
+
+  private static void about(AuditEvent event, Story story) {
+    Map<String, String> details = event.details();
+    switch (event.type()) {
+      case GRANT_SCHEDULED -> {
+        story.startsAt = instant(details, "startsAt");
+        story.endsAt = instant(details, "endsAt");
+      }
+      case GRANT_BREAK_GLASS -> {
+        story.breakGlass = true;
+        story.review = GrantRow.Review.OWED;
+        story.who = who(event);
+        story.asked = story.asked.isEmpty() ? details : story.asked;
+      }
+      case GRANT_NOT_STARTED ->
+          end(story, event, "not started: " + details.getOrDefault("why", ""));
+      case GRANT_CONTINUED ->
+          end(story, event, "continued by " + details.getOrDefault("by", "another"));
+      case GRANT_REVOKED ->
+          end(
+              story,
+              event,
+              "revoked by " + who(event).shown() + ": " + details.getOrDefault("reason", ""));
+      case GRANT_WITHDRAWN -> end(story, event, "given back");
+      case GRANT_ENDED ->
+          end(
+              story,
+              event,
+              switch (details.getOrDefault("why", "time")) {
+                case "time" -> "by its time";
+                case "ineligible" -> "not started";
+                case "rewritten" -> "its policy was rewritten in the account";
+                case "withdrawn" -> "given back";
+                default -> details.getOrDefault("why", "");
+              });
+      case SESSION_ISSUED -> story.sessions++;
+      case GRANT_ACTIVITY -> {
+        story.used =
+            Optional.of(
+                switch (details.getOrDefault("outcome", "")) {
+                  case "yes" -> GrantRow.Used.YES;
+                  case "no" -> GrantRow.Used.NO;
+                  default -> GrantRow.Used.UNKNOWN;
+                });
+        story.calls =
+            Optional.ofNullable(details.get("calls"))
+                .filter(digits -> digits.matches("\\d{1,9}"))
+                .map(Long::parseLong);
+      }
+      case ACTIVITY_UNUSED -> story.used = Optional.of(GrantRow.Used.NO);
+      case AFTER_REVIEW_OVERDUE -> story.review = GrantRow.Review.OVERDUE;
+      case AFTER_REVIEW_GIVEN ->
+          story.review =
+              "question".equals(details.get("verdict"))
+                  ? GrantRow.Review.QUESTIONED
+                  : GrantRow.Review.ACCEPTED;
+      default -> {
+        // That it became active is known by its start.
+      }
+    }
+  }
+
+  /// The first of these says why; the end that follows it only that it was done.
+  private static void end(Story story, AuditEvent event, String words) {
+    if (story.ended.isEmpty()) {
+      story.ended = Optional.of(event.at());
+      story.ending = words;
+    }
+  }
+
+  /// Returns the rows: break-glass and what is owed a review first, then by their start.
+  List<GrantRow> rows() {
+    List<GrantRow> rows = new ArrayList<>();
+    stories.forEach(
+        (request, story) -> {
+          if (story.counts && !story.grant.isEmpty()) {
+            rows.add(row(request, story));
+          }
+        });
+    rows.sort(
+        Comparator.comparing(GrantRow::review)
+            .thenComparing(row -> row.way() != GrantRow.Way.BREAK_GLASS)
+            .thenComparing(row -> row.startsAt().orElse(Instant.EPOCH))
+            .thenComparing(GrantRow::request));
+    return rows;
+  }
+
+  private static GrantRow row(String request, Story story) {
+    Map<String, String> asked = story.asked;
+    SortedMap<String, String> parameters = new TreeMap<>();
+    asked.forEach(
+        (name, value) -> {
+          if (name.startsWith(PARAMETER)) {
+            parameters.put(name.substring(PARAMETER.length()), value);
+          }
+        });
+    return new GrantRow(
+        request,
+        story.grant,
+        story.who,
+        asked.getOrDefault("entitlement", ""),
+        asked.getOrDefault("account", ""),
+        asked.getOrDefault("team", ""),
+        asked.getOrDefault("kind", ""),
+        parameters,
+        asked.getOrDefault("use", ""),
+        asked.getOrDefault("reason", ""),
+        asked.getOrDefault("ticket", ""),
+        way(story),
+        story.approvedBy,
+        story.startsAt,
+        story.endsAt,
+        story.ended,
+        story.ended.isEmpty() ? "goes on" : story.ending,
+        story.sessions,
+        used(story),
+        story.calls,
+        story.review);
+  }
+
+  private static GrantRow.Way way(Story story) {
+    if (story.breakGlass) {
+      return GrantRow.Way.BREAK_GLASS;
+    }
+    if (!story.approvedBy.isEmpty()) {
+      return GrantRow.Way.APPROVED;
+    }
+    return switch (story.asked.getOrDefault("decision", "")) {
+      case "Allowed" -> GrantRow.Way.AUTOMATIC;
+      case "NeedsApproval" -> GrantRow.Way.APPROVED;
+      default -> GrantRow.Way.UNKNOWN;
+    };
+  }
+
+  /// Without a session of a grant whose whole story is here, nothing was done. A temporary policy
+  /// gives none, and what its role does is not told apart.
+  private static GrantRow.Used used(Story story) {
+    if (story.used.isPresent()) {
+      return story.used.get();
+    }
+    boolean whole = "session".equals(story.asked.get("kind"));
+    return whole && story.sessions == 0 && story.startsAt.isPresent()
+        ? GrantRow.Used.NO
+        : GrantRow.Used.UNKNOWN;
+  }
+
+  private static GrantRow.Who who(AuditEvent event) {
+    return new GrantRow.Who(event.actorId(), event.actorLabel());
+  }
+
+  private static Optional<Instant> instant(Map<String, String> details, String name) {
+    try {
+      return Optional.ofNullable(details.get(name)).map(Instant::parse);
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.reports;
+
+import org.jspecify.annotations.NullMarked;
