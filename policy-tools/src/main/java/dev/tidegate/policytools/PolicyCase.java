@@ -8,6 +8,7 @@ import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.Reason;
+import dev.tidegate.core.policy.ReasonText;
 import dev.tidegate.core.principal.Principal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ public record PolicyCase(
     }
     List<String> reasons =
         decision.grounds().reasons().stream()
-            .map(one -> (one.met() ? "met " : "not met ") + one.rule() + ": " + one.text())
+            .map(one -> (one.met() ? "met " : "not met ") + one.rule() + ": " + ReasonText.of(one))
             .toList();
     return new Result(this, differences, differences.isEmpty() ? List.of() : reasons);
   }
@@ -124,7 +125,7 @@ public record PolicyCase(
     SortedSet<String> kinds = new TreeSet<>();
     decision.grounds().reasons().stream()
         .filter(reason -> !reason.met())
-        .map(Reason::condition)
+        .map(Reason::kind)
         .forEach(kinds::add);
     return kinds;
   }

@@ -8,6 +8,7 @@ import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.ConditionText;
 import dev.tidegate.core.policy.Guardrails;
 import dev.tidegate.core.policy.Hours;
 import dev.tidegate.core.policy.OnCall;
@@ -180,7 +181,7 @@ public record Way(
       switch (condition) {
         case Condition.ForUse forUse -> denied.retainAll(forUse.uses());
         case Condition.AccountLabels _, Condition.InUnit _, Condition.InGroup _ -> {}
-        default -> when.add(condition.expected());
+        default -> when.add(ConditionText.expected(condition));
       }
     }
     if (when.isEmpty()) {
@@ -202,7 +203,7 @@ public record Way(
             longest = most.compareTo(longest) < 0 ? most : longest;
         case Condition.ForUse forUse -> uses.retainAll(forUse.uses());
         case Condition.AccountLabels _, Condition.InUnit _, Condition.InGroup _ -> {}
-        default -> further.add(condition.expected());
+        default -> further.add(ConditionText.expected(condition));
       }
     }
     if (uses.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.tidegate.policytools;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.core.entitlement.Ask;
@@ -11,6 +12,7 @@ import dev.tidegate.core.policies.PolicyParser;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.Reason;
+import dev.tidegate.core.policy.ReasonText;
 import dev.tidegate.core.principal.Circumstances;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
@@ -174,10 +176,11 @@ class CompanyExampleTest {
             Decision.Refused.class,
             refused ->
                 assertThat(refused.grounds().reasons())
+                    .filteredOn(reason -> reason.kind().equals("mfa"))
+                    .extracting(Reason::rule, Reason::met, ReasonText::of)
                     .contains(
-                        new Reason(
-                            "deploys-with-security",
-                            "mfa",
+                        tuple(
+                            new Name("deploys-with-security"),
                             false,
                             "mfa: a sign-in with a second factor at most 4h ago expected; sign in"
                                 + " again: tidegate login --mfa (a guardrail)")));
@@ -189,10 +192,11 @@ class CompanyExampleTest {
               assertThat(needs.approvals().getFirst().groups())
                   .containsExactly(new Group("security"));
               assertThat(needs.grounds().reasons())
+                  .filteredOn(reason -> reason.kind().equals("approval"))
+                  .extracting(Reason::rule, Reason::met, ReasonText::of)
                   .contains(
-                      new Reason(
-                          "deploys-with-security",
-                          "approval",
+                      tuple(
+                          new Name("deploys-with-security"),
                           true,
                           "1 of security must approve, whatever the rule says (a guardrail)"));
             });

@@ -5,6 +5,7 @@ import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.Reason;
+import dev.tidegate.core.policy.ReasonText;
 import dev.tidegate.core.principal.Group;
 import java.util.List;
 
@@ -48,10 +49,10 @@ final class DecisionJson {
 
   private static Json reason(Reason reason) {
     return Json.object()
-        .put("rule", reason.rule())
-        .put("condition", reason.condition())
+        .put("rule", reason.rule().text())
+        .put("condition", reason.kind())
         .put("met", new Json.Bool(reason.met()))
-        .put("text", reason.text())
+        .put("text", ReasonText.of(reason))
         .build();
   }
 

@@ -16,6 +16,8 @@ import java.util.Optional;
 /// never changes.
 ///
 /// @param permissions the entitlement's permissions with the parameters filled in
+/// @param decision as it was said to the requester: its reasons are kept as sentences, so that a
+///   later version says of it what this one said
 /// @param answerBy when the request expires unanswered
 /// @param continues what it is more of
 /// @param description what the policy's file calls the entitlement, for whoever answers; it is in
@@ -34,6 +36,7 @@ public record Submission(
     Optional<String> description) {
   public Submission {
     permissions = List.copyOf(permissions);
+    decision = decision.recorded();
     if (decision instanceof Decision.Refused) {
       throw new IllegalArgumentException("a refused ask is not a request");
     }

@@ -13,12 +13,12 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/// Something a rule asks of an ask. Every kind of condition is one of these records, and this is
-/// their list.
+/// Something that a rule or a guardrail expects of an ask. Every kind of condition is one of these
+/// records, and this is their list: whoever reads, writes, compares or names conditions switches
+/// over it without a `default`, so that the compiler finds them all when one is added.
 ///
-/// A condition that cannot tell (no claim, no address) is not met.
+/// A condition that cannot tell (no claim, no address) is not met. [ConditionText] has the words.
 public sealed interface Condition
     permits Condition.InGroup,
         Condition.ForUse,
@@ -34,19 +34,11 @@ public sealed interface Condition
   /// Returns the stable word for this kind of condition.
   String kind();
 
-  /// Returns what has to be so, in a few words that `expected` may follow.
-  String expected();
-
-  /// Says whether it is met.
+  /// Returns whether it is met.
   boolean met(Situation in);
-
-  /// Says, to the requester, what was met or what was expected.
-  String text(Situation in, boolean met);
 
   /// The requester is one of those whom a rule is for.
   record InGroup(Audience audience) implements Condition {
-    private static final int SHOWN = 10;
-
     /// The requester is in one of these groups.
     public InGroup(SortedSet<Group> groups) {
       this(new Audience.Members(groups));
@@ -68,36 +60,8 @@ public sealed interface Condition
     }
 
     @Override
-    public String expected() {
-      return switch (audience) {
-        case Audience.Everybody _ -> "everybody who is signed in";
-        case Audience.Members(SortedSet<Group> groups) -> {
-          String names =
-              groups.stream().limit(SHOWN).map(Group::name).collect(Collectors.joining(" or "));
-          int more = groups.size() - SHOWN;
-          yield names + (more > 0 ? " or " + more + " more groups" : "");
-        }
-      };
-    }
-
-    @Override
     public boolean met(Situation in) {
       return audience.includes(in.requester());
-    }
-
-    @Override
-    public String text(Situation in, boolean met) {
-      return switch (audience) {
-        case Audience.Everybody _ -> "it is for everybody who is signed in";
-        case Audience.Members(SortedSet<Group> groups) ->
-            met
-                ? "you are in "
-                    + groups.stream()
-                        .filter(in.requester().groups()::contains)
-                        .map(Group::name)
-                        .collect(Collectors.joining(" and "))
-                : "you are not in " + expected();
-      };
     }
   }
 
@@ -113,18 +77,8 @@ public sealed interface Condition
     }
 
     @Override
-    public String expected() {
-      return "one of " + uses.stream().map(Use::word).collect(Collectors.joining(", "));
-    }
-
-    @Override
     public boolean met(Situation in) {
       return uses.contains(in.ask().use());
-    }
-
-    @Override
-    public String text(Situation in, boolean met) {
-      return met ? "the use is " + expected() : "use: " + expected() + " expected";
     }
   }
 
@@ -136,27 +90,8 @@ public sealed interface Condition
     }
 
     @Override
-    public String expected() {
-      return "at most " + longest;
-    }
-
-    @Override
     public boolean met(Situation in) {
       return in.had().plus(in.ask().duration().length()).compareTo(longest.length()) <= 0;
-    }
-
-    @Override
-    public String text(Situation in, boolean met) {
-      if (met) {
-        return "the duration is within " + longest;
-      }
-      return in.had().isZero()
-          ? "duration: " + expected() + " expected; ask for less"
-          : "duration: "
-              + expected()
-              + " expected together with what it continues, which takes "
-              + new Span(in.had())
-              + "; ask for less";
     }
   }
 
@@ -168,20 +103,8 @@ public sealed interface Condition
     }
 
     @Override
-    public String expected() {
-      return "a ticket that matches " + pattern.pattern();
-    }
-
-    @Override
     public boolean met(Situation in) {
       return in.ask().ticket().filter(text -> pattern.matcher(text).matches()).isPresent();
-    }
-
-    @Override
-    public String text(Situation in, boolean met) {
-      return met
-          ? "the ticket has the form " + pattern.pattern()
-          : "ticket: " + expected() + " expected";
     }
 
     /// Two patterns of the same text are equal here; in Java they are not.
@@ -209,11 +132,6 @@ public sealed interface Condition
     }
 
     @Override
-    public String expected() {
-      return "an account with " + all();
-    }
-
-    @Override
     public boolean met(Situation in) {
       return has(in.account());
     }
@@ -221,17 +139,6 @@ public sealed interface Condition
     /// Returns whether `account` has all of them.
     public boolean has(Account account) {
       return account.labels().entrySet().containsAll(labels.entrySet());
-    }
-
-    @Override
-    public String text(Situation in, boolean met) {
-      return met ? "the account has " + all() : "account: " + expected() + " expected";
-    }
-
-    private String all() {
-      return labels.entrySet().stream()
-          .map(label -> label.getKey() + "=" + label.getValue())
-          .collect(Collectors.joining(", "));
     }
   }
 
@@ -246,18 +153,8 @@ public sealed interface Condition
     }
 
     @Override
-    public String expected() {
-      return "an account within " + path;
-    }
-
-    @Override
     public boolean met(Situation in) {
       return in.account().within(path);
-    }
-
-    @Override
-    public String text(Situation in, boolean met) {
-      return met ? "the account is within " + path : "account: " + expected() + " expected";
     }
   }
 
@@ -273,20 +170,8 @@ public sealed interface Condition
     }
 
     @Override
-    public String expected() {
-      return "a start at most " + most + " ahead";
-    }
-
-    @Override
     public boolean met(Situation in) {
       return !in.had().isZero() || !in.begins().isAfter(in.now().plus(most.length()));
-    }
-
-    @Override
-    public String text(Situation in, boolean met) {
-      return met
-          ? "the start is at most " + most + " ahead"
-          : "start: " + expected() + " expected; ask for an earlier one, or ask later";
     }
   }
 }

@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// Rules for groups the requester is not in leave no trace in the reasons, nor do rules that deny
 /// something else: what they ask for is nothing to strive for.
 final class Decider {
-  private static final String BREAK_GLASS = "break-glass";
-  private static final String GUARDRAIL = " (a guardrail)";
-
   private final PolicyHash hash;
   private final Guardrails guardrails;
   private final Ask ask;
@@ -54,7 +51,7 @@ final class Decider {
   /// @param mine the rules for the entitlement and the requester's groups, in the order of the file
   Decision decide(@Nullable Entitlement entitlement, List<Rule> mine) {
     if (entitlement == null || mine.stream().noneMatch(Rule::shows)) {
-      reasons.add(unknown());
+      reasons.add(new Reason.NotShown(ask.entitlement(), List.of()));
       return new Decision.Refused(grounds(List.of()), List.of());
     }
     Situation situation = new Situation(requester, ask, entitlement.account(), now, had);
@@ -99,12 +96,7 @@ final class Decider {
       return approved(rule, List.of(), Guardrails.ANSWER_WITHIN, binding);
     }
     for (Guardrail guardrail : binding.demandingApproval()) {
-      note(
-          guardrail,
-          false,
-          "approval: somebody who approves expected, and neither "
-              + rule.name()
-              + " nor a guardrail names anybody");
+      reasons.add(new Reason.NobodyApproves(guardrail.name(), rule.name()));
     }
     return new Decision.Refused(grounds(List.of(rule.name())), List.of());
   }
@@ -114,14 +106,10 @@ final class Decider {
     List<ApproverSet> all = binding.beside(sets);
     for (Guardrail guardrail : binding.demandingApproval()) {
       for (ApproverSet set : guardrail.sets()) {
-        note(guardrail, true, Guardrails.words(set) + " must approve, whatever the rule says");
+        reasons.add(new Reason.ApprovalDemanded(guardrail.name(), set));
       }
     }
     return new Decision.NeedsApproval(grounds(List.of(rule.name())), all, within);
-  }
-
-  private void note(Guardrail guardrail, boolean met, String text) {
-    reasons.add(new Reason(guardrail.name().text(), "approval", met, text + GUARDRAIL));
   }
 
   private static List<ApproverSet> approvers(List<Rule> rules, Guardrails binding) {
@@ -135,14 +123,6 @@ final class Decider {
         : List.of();
   }
 
-  private Reason unknown() {
-    return new Reason(
-        ask.entitlement().text(),
-        "entitlement",
-        false,
-        "no rule of the policy shows you an entitlement " + ask.entitlement());
-  }
-
   private boolean withinLimits(Entitlement entitlement, Situation situation) {
     List<Condition> limits = new ArrayList<>();
     limits.add(new Condition.NoLongerThan(entitlement.longest()));
@@ -151,7 +131,7 @@ final class Decider {
     }
     boolean all = true;
     for (Condition limit : limits) {
-      all &= look(entitlement.name(), limit, situation);
+      all &= look(entitlement.name(), Reason.By.ENTITLEMENT, limit, situation);
     }
     return all;
   }
@@ -160,21 +140,10 @@ final class Decider {
     boolean all = true;
     for (Guardrail guardrail : binding.all()) {
       for (Condition demand : guardrail.demands()) {
-        boolean met = demand.met(situation);
-        reasons.add(
-            new Reason(
-                guardrail.name().text(),
-                demand.kind(),
-                met,
-                demand.text(situation, met) + GUARDRAIL));
-        all &= met;
+        all &= look(guardrail.name(), Reason.By.GUARDRAIL, demand, situation);
       }
       if (ask.breakGlass() && guardrail.alwaysApproved()) {
-        note(
-            guardrail,
-            false,
-            "approval: a request that does not break the glass expected: nothing is given here"
-                + " before somebody has approved");
+        reasons.add(new Reason.GlassBeforeApproval(guardrail.name()));
         all = false;
       }
     }
@@ -185,41 +154,27 @@ final class Decider {
     if (rule.effect() instanceof Rule.Effect.Deny && !rule.appliesIn(situation)) {
       return false;
     }
-    boolean all = look(rule.name(), rule.who(), situation);
+    boolean all = look(rule, rule.who(), situation);
     for (Condition condition : rule.conditions()) {
-      all &= look(rule.name(), condition, situation);
+      all &= look(rule, condition, situation);
     }
     all &= breaksGlassAlike(rule, situation);
     if (startIsLeftOpen(rule, situation)) {
-      all &= look(rule.name(), Condition.StartsWithin.USUAL, situation);
+      all &= look(rule, Condition.StartsWithin.USUAL, situation);
     }
     if (all && rule.effect() instanceof Rule.Effect.Deny) {
-      reasons.add(
-          new Reason(rule.name().text(), "deny", false, "this rule denies what you ask for"));
+      reasons.add(new Reason.Denied(rule.name()));
     }
     return all;
   }
 
   private boolean breaksGlassAlike(Rule rule, Situation situation) {
     if (rule.effect() instanceof Rule.Effect.BreakGlass glass) {
-      reasons.add(
-          new Reason(
-              rule.name().text(),
-              BREAK_GLASS,
-              ask.breakGlass(),
-              ask.breakGlass()
-                  ? "you break the glass"
-                  : "break-glass: a request that breaks the glass expected"));
-      return ask.breakGlass()
-          & look(rule.name(), new Condition.NoLongerThan(glass.longest()), situation);
+      reasons.add(new Reason.Glass(rule.name(), true, ask.breakGlass()));
+      return ask.breakGlass() & look(rule, new Condition.NoLongerThan(glass.longest()), situation);
     }
     if (ask.breakGlass() && rule.shows()) {
-      reasons.add(
-          new Reason(
-              rule.name().text(),
-              BREAK_GLASS,
-              false,
-              "break-glass: a request that does not break the glass expected"));
+      reasons.add(new Reason.Glass(rule.name(), false, true));
       return false;
     }
     return true;
@@ -232,10 +187,14 @@ final class Decider {
         && rule.conditions().stream().noneMatch(Condition.StartsWithin.class::isInstance);
   }
 
-  private boolean look(Name source, Condition condition, Situation situation) {
-    boolean met = condition.met(situation);
-    reasons.add(new Reason(source.text(), condition.kind(), met, condition.text(situation, met)));
-    return met;
+  private boolean look(Rule rule, Condition condition, Situation situation) {
+    return look(rule.name(), Reason.By.RULE, condition, situation);
+  }
+
+  private boolean look(Name rule, Reason.By by, Condition condition, Situation situation) {
+    Reason reason = Reason.OfCondition.of(rule, by, condition, situation);
+    reasons.add(reason);
+    return reason.met();
   }
 
   private Decision.Grounds grounds(List<Name> rules) {

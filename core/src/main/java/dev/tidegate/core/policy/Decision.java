@@ -10,12 +10,29 @@ public sealed interface Decision {
   /// Returns what the answer rests on.
   Grounds grounds();
 
+  /// Returns what is kept of it: the same, with each reason as the sentence that was said.
+  default Decision recorded() {
+    return switch (this) {
+      case Allowed(Grounds grounds, Optional<AfterReviewDuty> owed) ->
+          new Allowed(grounds.recorded(), owed);
+      case NeedsApproval(Grounds grounds, List<ApproverSet> approvals, Duration within) ->
+          new NeedsApproval(grounds.recorded(), approvals, within);
+      case Refused(Grounds grounds, List<ApproverSet> couldApprove) ->
+          new Refused(grounds.recorded(), couldApprove);
+    };
+  }
+
   /// What a decision rests on: the policy's content, the rules that decided, and each condition
   /// that was looked at.
   record Grounds(PolicyHash policy, List<Name> rules, List<Reason> reasons) {
     public Grounds {
       rules = List.copyOf(rules);
       reasons = List.copyOf(reasons);
+    }
+
+    Grounds recorded() {
+      return new Grounds(
+          policy, rules, reasons.stream().<Reason>map(ReasonText::recorded).toList());
     }
   }
 

@@ -7,7 +7,6 @@ import java.time.LocalTime;
 import java.time.MonthDay;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -29,9 +28,6 @@ import java.util.stream.Collectors;
 /// @param dates the parts of the year in which a window may begin; the whole year when empty
 public record Hours(ZoneId zone, Set<DayOfWeek> days, Optional<Window> window, List<Dates> dates)
     implements Condition {
-  private static final DateTimeFormatter NOW =
-      DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ENGLISH);
-
   public Hours {
     days = Collections.unmodifiableSet(EnumSet.copyOf(days));
     dates = List.copyOf(dates);
@@ -77,11 +73,6 @@ public record Hours(ZoneId zone, Set<DayOfWeek> days, Optional<Window> window, L
   }
 
   @Override
-  public String expected() {
-    return this + " in " + zone;
-  }
-
-  @Override
   public boolean met(Situation in) {
     return contains(in.begins());
   }
@@ -106,17 +97,6 @@ public record Hours(ZoneId zone, Set<DayOfWeek> days, Optional<Window> window, L
 
   private Instant instant(LocalDate day, LocalTime time) {
     return ZonedDateTime.of(day, time, zone).toInstant();
-  }
-
-  @Override
-  public String text(Situation in, boolean met) {
-    String when =
-        (in.begins().isAfter(in.now()) ? "it begins " : "it is ")
-            + NOW.format(in.begins().atZone(zone))
-            + " there";
-    return met
-        ? "it is within " + expected() + ": " + when
-        : "hours: " + expected() + " expected; " + when;
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.tidegate.core.policy;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// The call came from one of these networks.
 public record Network(List<Range> ranges) implements Condition {
@@ -17,31 +16,12 @@ public record Network(List<Range> ranges) implements Condition {
   }
 
   @Override
-  public String expected() {
-    return "a call from "
-        + ranges.stream().map(Range::toString).collect(Collectors.joining(" or "));
-  }
-
-  @Override
   public boolean met(Situation in) {
     return in.requester()
         .circumstances()
         .source()
         .filter(source -> ranges.stream().anyMatch(range -> range.contains(source)))
         .isPresent();
-  }
-
-  @Override
-  public String text(Situation in, boolean met) {
-    String from =
-        in.requester()
-            .circumstances()
-            .source()
-            .map(InetAddress::getHostAddress)
-            .orElse("an unknown address");
-    return met
-        ? "you call from " + from
-        : "network: " + expected() + " expected; you call from " + from;
   }
 
   /// A network: an address and how many of its leading bits count.

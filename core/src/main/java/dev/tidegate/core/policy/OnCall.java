@@ -33,18 +33,6 @@ public record OnCall(Source source) implements Condition {
   }
 
   @Override
-  public String expected() {
-    return "being on call "
-        + switch (source) {
-          case Source.Claim(String name, SortedSet<String> values) ->
-              "by the claim " + name + " (" + String.join(", ", values) + ")";
-          case Source.Members(SortedSet<Group> groups) ->
-              "by group (" + String.join(", ", groups.stream().map(Group::name).toList()) + ")";
-          case Source.Turn(Rota rota) -> "by the rota " + rota.name();
-        };
-  }
-
-  @Override
   public boolean met(Situation in) {
     return switch (source) {
       case Source.Claim(String name, SortedSet<String> values) ->
@@ -53,12 +41,5 @@ public record OnCall(Source source) implements Condition {
       case Source.Turn(Rota rota) ->
           rota.onCall(in.begins()).filter(in.requester().id()::equals).isPresent();
     };
-  }
-
-  @Override
-  public String text(Situation in, boolean met) {
-    return met
-        ? "on-call: " + expected() + ", which you are"
-        : "on-call: " + expected() + " expected";
   }
 }

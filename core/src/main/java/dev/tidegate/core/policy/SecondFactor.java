@@ -12,12 +12,6 @@ public record SecondFactor(Optional<Duration> within) implements Condition {
   }
 
   @Override
-  public String expected() {
-    return "a sign-in with a second factor"
-        + within.map(most -> " at most " + written(most) + " ago").orElse("");
-  }
-
-  @Override
   public boolean met(Situation in) {
     if (!in.requester().circumstances().mfa()) {
       return false;
@@ -32,18 +26,5 @@ public record SecondFactor(Optional<Duration> within) implements Condition {
         .circumstances()
         .signedInAt()
         .map(signedIn -> Duration.between(signedIn, in.requester().circumstances().at()));
-  }
-
-  @Override
-  public String text(Situation in, boolean met) {
-    return met
-        ? "there was " + expected()
-        : "mfa: " + expected() + " expected; sign in again: tidegate login --mfa";
-  }
-
-  private static String written(Duration length) {
-    long hours = length.toHours();
-    int minutes = length.toMinutesPart();
-    return (hours > 0 ? hours + "h" : "") + (minutes > 0 ? minutes + "m" : "");
   }
 }

@@ -40,7 +40,11 @@ public final class SimilarNames {
 
   /// Returns the question to put behind a message about `typed`; empty when nothing is close.
   public static String question(String typed, Collection<Name> known) {
-    List<Name> close = to(typed, known);
+    return question(to(typed, known));
+  }
+
+  /// Returns the question whether one of `close` was meant; empty when there is none.
+  static String question(List<Name> close) {
     return close.isEmpty()
         ? ""
         : "; did you mean " + String.join(" or ", close.stream().map(Name::text).toList()) + "?";

@@ -185,7 +185,9 @@ public final class Samples {
         POLICY,
         List.of(new Name("orders-dev-read")),
         List.of(
-            new Reason("orders-dev-read", "group", true, "you are in orders-dev"),
-            new Reason("orders-admin", "use", false, "use: one of hotfix expected")));
+            new Reason.Recorded(
+                new Name("orders-dev-read"), "group", true, "you are in orders-dev"),
+            new Reason.Recorded(
+                new Name("orders-admin"), "use", false, "use: one of hotfix expected")));
   }
 }

@@ -81,7 +81,7 @@ public final class Stage {
       case SubmitRequest.Outcome.NotSubmitted(Assessment.Refused(Decision.Refused decision)) ->
           decision.grounds().reasons().stream()
               .filter(reason -> !reason.met())
-              .map(Reason::condition)
+              .map(Reason::kind)
               .distinct()
               .toList();
       case SubmitRequest.Outcome other -> throw new AssertionError(other);

@@ -237,12 +237,16 @@ class ConditionTest {
 
   private static void looks(Condition condition, Situation in, String text) {
     assertThat(condition.met(in)).isTrue();
-    assertThat(condition.text(in, true)).isEqualTo(text);
+    assertThat(said(condition, in)).isEqualTo(text);
   }
 
   private static void looksNot(Condition condition, Situation in, String text) {
     assertThat(condition.met(in)).isFalse();
-    assertThat(condition.text(in, false)).isEqualTo(text);
+    assertThat(said(condition, in)).isEqualTo(text);
+  }
+
+  private static String said(Condition condition, Situation in) {
+    return ReasonText.of(Reason.OfCondition.of(new Name("rule"), Reason.By.RULE, condition, in));
   }
 
   private static Situation situation(Circumstances call) {

@@ -216,7 +216,7 @@ class DeciderTest {
         Name rule = decision.grounds().rules().getFirst();
         assertThat(decision.grounds().reasons())
             .as("seed %d", seed)
-            .filteredOn(reason -> reason.rule().equals(rule.text()))
+            .filteredOn(reason -> reason.rule().equals(rule))
             .isNotEmpty()
             .allMatch(Reason::met);
       }

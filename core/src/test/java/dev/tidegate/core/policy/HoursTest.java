@@ -138,7 +138,7 @@ class HoursTest {
             Optional.of(new Hours.Window(LocalTime.of(8, 0), LocalTime.of(18, 0))),
             List.of(new Hours.Dates(MonthDay.of(12, 20), MonthDay.of(1, 6))));
 
-    assertThat(hours.expected())
+    assertThat(ConditionText.expected(hours))
         .isEqualTo("08:00 to 18:00 Mon, Tue, Wed, Thu, Fri from 12-20 to 01-06 in Europe/Berlin");
   }
 

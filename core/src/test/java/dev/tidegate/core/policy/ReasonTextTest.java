@@ -28,7 +28,7 @@ class ReasonTextTest {
     said.add("# what each condition expects");
     Stream.of(SampleDecisions.met(), SampleDecisions.unmet())
         .flatMap(List::stream)
-        .forEach(one -> said.add(one.kind() + ": " + one.expected()));
+        .forEach(one -> said.add(one.kind() + ": " + ConditionText.expected(one)));
 
     assertThat(said).containsExactlyElementsOf(golden());
   }
@@ -43,11 +43,11 @@ class ReasonTextTest {
 
   private static String line(Reason reason) {
     return (reason.met() ? "met " : "NOT ")
-        + reason.condition()
+        + reason.kind()
         + " | "
         + reason.rule()
         + ": "
-        + reason.text();
+        + ReasonText.of(reason);
   }
 
   private static List<String> golden() throws IOException {

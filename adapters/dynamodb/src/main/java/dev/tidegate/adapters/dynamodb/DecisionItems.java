@@ -6,6 +6,7 @@ import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.PolicyHash;
 import dev.tidegate.core.policy.Reason;
+import dev.tidegate.core.policy.ReasonText;
 import dev.tidegate.core.principal.Group;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -47,6 +48,8 @@ final class DecisionItems {
     return map;
   }
 
+  /// Reads a decision, whose reasons are the sentences that were said: another version may have
+  /// other kinds of them.
   static Decision read(Item map) {
     Decision.Grounds grounds =
         new Decision.Grounds(
@@ -93,13 +96,14 @@ final class DecisionItems {
 
   private static Map<String, AttributeValue> write(Reason reason) {
     return Map.of(
-        "rule", Values.text(reason.rule()),
-        "condition", Values.text(reason.condition()),
+        "rule", Values.text(reason.rule().text()),
+        "condition", Values.text(reason.kind()),
         "met", Values.flag(reason.met()),
-        "text", Values.text(reason.text()));
+        "text", Values.text(ReasonText.of(reason)));
   }
 
   private static Reason reason(Item map) {
-    return new Reason(map.text("rule"), map.text("condition"), map.flag("met"), map.text("text"));
+    return new Reason.Recorded(
+        new Name(map.text("rule")), map.text("condition"), map.flag("met"), map.text("text"));
   }
 }

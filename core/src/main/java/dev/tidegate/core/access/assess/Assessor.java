@@ -122,19 +122,15 @@ public final class Assessor {
   /// Names what may have been meant, of what the policy shows to the requester and nothing else.
   private static Decision.Refused meant(
       Decision.Refused refused, Policy policy, Principal requester, Name asked) {
-    String question =
-        SimilarNames.question(
+    List<Name> similar =
+        SimilarNames.to(
             asked.text(), policy.entitlements(requester).stream().map(Entitlement::name).toList());
     List<Reason> reasons =
         refused.grounds().reasons().stream()
             .map(
                 reason ->
-                    reason.condition().equals("entitlement")
-                        ? new Reason(
-                            reason.rule(),
-                            reason.condition(),
-                            reason.met(),
-                            reason.text() + question)
+                    reason instanceof Reason.NotShown(Name name, _)
+                        ? new Reason.NotShown(name, similar)
                         : reason)
             .toList();
     return new Decision.Refused(

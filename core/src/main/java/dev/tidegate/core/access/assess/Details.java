@@ -9,6 +9,7 @@ import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.Reason;
+import dev.tidegate.core.policy.ReasonText;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -100,6 +101,6 @@ public final class Details {
 
   private static String text(Reason reason) {
     // It may quote the policy file, in which half of a surrogate pair can stand.
-    return Utf8.wellFormed(reason.rule() + ": " + reason.text());
+    return Utf8.wellFormed(reason.rule() + ": " + ReasonText.of(reason));
   }
 }

@@ -66,7 +66,8 @@ public final class StillGiven {
     for (int i = 0; i < needs.approvals().size(); i++) {
       ApproverSet set = needs.approvals().get(i);
       if (quorum.given(i) < set.count()) {
-        reasons.add(missing(needs, set, quorum.given(i)));
+        reasons.add(
+            new Reason.TooFewApprovals(needs.grounds().rules().getFirst(), set, quorum.given(i)));
       }
     }
     Decision.Refused refused =
@@ -74,24 +75,6 @@ public final class StillGiven {
             new Decision.Grounds(needs.grounds().policy(), needs.grounds().rules(), reasons),
             needs.approvals());
     return new Answer.No(new Assessment.Refused(refused), Details.unmet(refused));
-  }
-
-  private static Reason missing(Decision.NeedsApproval needs, ApproverSet set, int given) {
-    String groups =
-        set.groups().stream().map(group -> group.name()).collect(Collectors.joining(" or "));
-    return new Reason(
-        needs.grounds().rules().getFirst().text(),
-        "approval",
-        false,
-        "approval: "
-            + set.count()
-            + " of "
-            + groups
-            + " expected for "
-            + set.name()
-            + "; of the answers that were given, "
-            + given
-            + " still count");
   }
 
   /// Returns why an ask that does not fit comes to nothing.

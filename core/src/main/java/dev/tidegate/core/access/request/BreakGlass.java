@@ -42,17 +42,8 @@ public final class BreakGlass {
     List<Reason> reasons = new ArrayList<>(grounds.reasons());
     reasons.removeIf(reason -> !reason.met());
     reasons.add(
-        new Reason(
-            grounds.rules().getFirst().text(),
-            "after-review",
-            false,
-            "after-review: the review of your request "
-                + owing.id()
-                + " (due "
-                + review.deadline()
-                + ") expected first; somebody of "
-                + names(review.groups())
-                + " can give it"));
+        new Reason.ReviewOverdue(
+            grounds.rules().getFirst(), owing.id().text(), review.deadline(), review.groups()));
     return new Assessment.Refused(
         new Decision.Refused(
             new Decision.Grounds(grounds.policy(), grounds.rules(), reasons), List.of()));

@@ -15,6 +15,7 @@ import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.ReasonText;
 import dev.tidegate.core.policy.Rule;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.record.AuditEvent;
@@ -249,7 +250,8 @@ class SubmitRequestTest {
   private String reasons(Principal who, Ask what) {
     return stage.submit(who, what)
             instanceof SubmitRequest.Outcome.NotSubmitted(Assessment.Refused refused)
-        ? refused.decision().grounds().reasons().toString() + refused.decision().couldApprove()
+        ? refused.decision().grounds().reasons().stream().map(ReasonText::of).toList()
+            + refused.decision().couldApprove().toString()
         : "";
   }
 

@@ -2,6 +2,7 @@ package dev.tidegate.functions.requests;
 
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.ConditionText;
 import dev.tidegate.core.policy.Hours;
 import dev.tidegate.core.policy.Network;
 import dev.tidegate.core.policy.OnCall;
@@ -62,7 +63,11 @@ final class Denials {
             OnCall _ ->
             when.add(
                 new TreeMap<>(
-                    Map.of("condition", condition.kind(), "expected", condition.expected())));
+                    Map.of(
+                        "condition",
+                        condition.kind(),
+                        "expected",
+                        ConditionText.expected(condition))));
       }
     }
     if (!when.isEmpty()) {

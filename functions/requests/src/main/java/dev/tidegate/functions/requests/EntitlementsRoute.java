@@ -13,6 +13,7 @@ import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policies.PolicySource;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.ConditionText;
 import dev.tidegate.core.policy.Guardrails;
 import dev.tidegate.core.policy.Hours;
 import dev.tidegate.core.policy.Network;
@@ -125,7 +126,11 @@ final class EntitlementsRoute {
           if (view.putIfAbsent("ticket", pattern.pattern()) != null) {
             further.add(
                 new TreeMap<>(
-                    Map.of("condition", condition.kind(), "expected", condition.expected())));
+                    Map.of(
+                        "condition",
+                        condition.kind(),
+                        "expected",
+                        ConditionText.expected(condition))));
           }
         }
         case Condition.InGroup _ -> {}
@@ -138,7 +143,11 @@ final class EntitlementsRoute {
             OnCall _ ->
             further.add(
                 new TreeMap<>(
-                    Map.of("condition", condition.kind(), "expected", condition.expected())));
+                    Map.of(
+                        "condition",
+                        condition.kind(),
+                        "expected",
+                        ConditionText.expected(condition))));
       }
     }
     if (rule.effect() instanceof Rule.Effect.BreakGlass glass) {

@@ -5,6 +5,7 @@ import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.Reason;
+import dev.tidegate.core.policy.ReasonText;
 import dev.tidegate.core.principal.Group;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,10 +58,10 @@ public final class DecisionView {
 
   private static Map<String, Object> of(Reason reason) {
     Map<String, Object> view = new LinkedHashMap<>();
-    view.put("rule", reason.rule());
-    view.put("condition", reason.condition());
+    view.put("rule", reason.rule().text());
+    view.put("condition", reason.kind());
     view.put("met", reason.met());
-    view.put("text", reason.text());
+    view.put("text", ReasonText.of(reason));
     return view;
   }
 

@@ -2,23 +2,24 @@ package dev.tidegate.adapters.lambda.http;
 
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.access.assess.FieldError;
+import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.policy.ApproverSet;
+import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.Decision;
+import dev.tidegate.core.policy.Guardrails;
+import dev.tidegate.core.policy.Hours;
+import dev.tidegate.core.policy.Network;
+import dev.tidegate.core.policy.OnCall;
 import dev.tidegate.core.policy.Reason;
-import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.policy.ReasonText;
+import dev.tidegate.core.policy.SecondFactor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Says why an ask comes to nothing.
 public final class Refusals {
-  /// Ends in the last `expected`: one that a pattern of the policy holds comes before it.
-  private static final Pattern SENTENCE =
-      Pattern.compile("(?:[a-z-]+: )?(.*) expected([^;]*)(?:;.*)?");
-
   private Refusals() {}
 
   /// Returns the problem of an ask that did not become a request.
@@ -74,7 +75,7 @@ public final class Refusals {
     String unmet =
         decision.grounds().reasons().stream()
             .filter(reason -> !reason.met())
-            .map(reason -> reason.rule() + ": " + reason.text())
+            .map(reason -> reason.rule() + ": " + ReasonText.of(reason))
             .distinct()
             .collect(Collectors.joining("; "));
     String approvers =
@@ -89,70 +90,76 @@ public final class Refusals {
   }
 
   private static String who(List<ApproverSet> sets) {
-    return sets.stream()
-        .map(
-            set ->
-                set.count()
-                    + " of "
-                    + set.groups().stream().map(Group::name).collect(Collectors.joining(" or ")))
-        .collect(Collectors.joining(" and "));
+    return sets.stream().map(Guardrails::words).collect(Collectors.joining(" and "));
   }
 
-  /// A condition that is no part of the body is named by its own word.
+  /// Returns the field that a reason is about, with what was expected of it; nothing for what the
+  /// caller cannot change by asking otherwise. A condition that is no part of the body is named by
+  /// its own word.
   private static Optional<FieldError> error(Reason reason) {
-    String field = reason.condition();
-    return switch (field) {
-      case "duration", "ticket", "use" ->
-          Optional.of(
-              new FieldError(field, expected(reason), "change it, or ask for something else"));
-      case "start" ->
-          Optional.of(
-              new FieldError(
-                  "startsAt", expected(reason), "ask for an earlier start, or ask later"));
-      case "break-glass" ->
+    return switch (reason) {
+      case Reason.OfCondition one -> error(one);
+      case Reason.Glass glass ->
           Optional.of(
               new FieldError(
                   "breakGlass",
-                  expected(reason),
+                  ReasonText.expected(glass),
                   "say so, or not: other rules answer those who do"));
-      case "after-review" ->
+      case Reason.ReviewOverdue review ->
           Optional.of(
               new FieldError(
-                  "breakGlass", expected(reason), "have it reviewed, or ask without breakGlass"));
-      case "approval" ->
-          Optional.of(
-              new FieldError("id", expected(reason), "submit a new request, and have it approved"));
-      case "entitlement" ->
+                  "breakGlass",
+                  ReasonText.expected(review) + " first",
+                  "have it reviewed, or ask without breakGlass"));
+      case Reason.NobodyApproves(_, Name answering) ->
+          approval(
+              "somebody who approves, and neither " + answering + " nor a guardrail names anybody");
+      case Reason.GlassBeforeApproval _ ->
+          approval(
+              "a request that does not break the glass: nothing is given here before somebody has"
+                  + " approved");
+      case Reason.TooFewApprovals(_, ApproverSet set, _) ->
+          approval(Guardrails.words(set) + " for " + set.name());
+      case Reason.NotShown _ ->
           Optional.of(
               new FieldError(
                   "entitlement",
                   "an entitlement that the policy shows you",
                   "see GET /v1/entitlements for what you may ask for"));
-      case "deny" ->
+      case Reason.Denied(Name rule) ->
           Optional.of(
               new FieldError(
                   "entitlement",
-                  "an ask that no rule denies; rule " + reason.rule() + " denies this one",
+                  "an ask that no rule denies; rule " + rule + " denies this one",
                   "ask for something else, or talk to those who keep the policy"));
-      case "account", "unit" ->
-          Optional.of(
-              new FieldError(
-                  "entitlement", expected(reason), "ask for an entitlement of such an account"));
-      case "mfa" ->
-          Optional.of(
-              new FieldError(
-                  "Authorization", expected(reason), "sign in again with a second factor"));
-      case "group" -> Optional.empty();
-      default ->
-          Optional.of(
-              new FieldError(field, expected(reason), "ask again when it is so, or ask others"));
+      case Reason.ApprovalDemanded _, Reason.Recorded _ -> Optional.empty();
     };
   }
 
-  /// Returns what was expected, without saying so: of `ticket: one of ours expected; it is none`
-  /// this is `one of ours`.
-  private static String expected(Reason reason) {
-    Matcher matcher = SENTENCE.matcher(reason.text());
-    return matcher.matches() ? matcher.group(1) + matcher.group(2) : reason.text();
+  private static Optional<FieldError> approval(String expected) {
+    return Optional.of(
+        new FieldError("id", expected, "submit a new request, and have it approved"));
+  }
+
+  private static Optional<FieldError> error(Reason.OfCondition reason) {
+    String expected = ReasonText.expected(reason);
+    return switch (reason.expected()) {
+      case Condition.InGroup _ -> Optional.empty();
+      case Condition.NoLongerThan _, Condition.TicketLike _, Condition.ForUse _ ->
+          Optional.of(
+              new FieldError(reason.kind(), expected, "change it, or ask for something else"));
+      case Condition.StartsWithin _ ->
+          Optional.of(
+              new FieldError("startsAt", expected, "ask for an earlier start, or ask later"));
+      case Condition.AccountLabels _, Condition.InUnit _ ->
+          Optional.of(
+              new FieldError("entitlement", expected, "ask for an entitlement of such an account"));
+      case SecondFactor _ ->
+          Optional.of(
+              new FieldError("Authorization", expected, "sign in again with a second factor"));
+      case Hours _, Network _, OnCall _ ->
+          Optional.of(
+              new FieldError(reason.kind(), expected, "ask again when it is so, or ask others"));
+    };
   }
 }

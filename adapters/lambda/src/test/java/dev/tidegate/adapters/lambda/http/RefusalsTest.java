@@ -1,13 +1,17 @@
 package dev.tidegate.adapters.lambda.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.access.assess.FieldError;
+import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
+import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.ConditionText;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.Hours;
 import dev.tidegate.core.policy.Network;
@@ -28,43 +32,81 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RefusalsTest {
+  private static final Name RULE = new Name("orders-dev");
+
+  static List<Arguments> unmet() {
+    return List.of(
+        arguments(
+            of(new Condition.NoLongerThan(Samples.ONE_HOUR)),
+            "duration: at most 1h expected; ask for less",
+            new FieldError("duration", "at most 1h", "change it, or ask for something else")),
+        arguments(
+            of(new Condition.TicketLike(Pattern.compile("one of ours"))),
+            "ticket: a ticket that matches one of ours expected",
+            new FieldError(
+                "ticket",
+                "a ticket that matches one of ours",
+                "change it, or ask for something else")),
+        arguments(
+            of(new Condition.ForUse(Set.of(Use.INCIDENT))),
+            "use: one of incident expected",
+            new FieldError("use", "one of incident", "change it, or ask for something else")),
+        arguments(
+            of(new Condition.AccountLabels(new TreeMap<>(Map.of("a", "b")))),
+            "account: an account with a=b expected",
+            new FieldError(
+                "entitlement", "an account with a=b", "ask for an entitlement of such an account")),
+        arguments(
+            of(new SecondFactor(Optional.empty())),
+            "mfa: a sign-in with a second factor expected; sign in again: tidegate login --mfa",
+            new FieldError(
+                "Authorization",
+                "a sign-in with a second factor",
+                "sign in again with a second factor")),
+        arguments(
+            of(new Hours(ZoneOffset.UTC, Set.of(DayOfWeek.MONDAY), Optional.empty(), List.of())),
+            "hours: all day Mon in Z expected; it is Sun 2026-03-01 10:00 there",
+            new FieldError("hours", "all day Mon in Z", "ask again when it is so, or ask others")),
+        arguments(
+            of(new Network(List.of(Network.Range.parse("10.0.0.0/8").orElseThrow()))),
+            "network: a call from 10.0.0.0/8 expected; you call from an unknown address",
+            new FieldError(
+                "network", "a call from 10.0.0.0/8", "ask again when it is so, or ask others")),
+        arguments(
+            of(new OnCall(new OnCall.Source.Members(Samples.groups("sre")))),
+            "on-call: being on call by group (sre) expected",
+            new FieldError(
+                "on-call",
+                "being on call by group (sre)",
+                "ask again when it is so, or ask others")),
+        arguments(
+            new Reason.TooFewApprovals(
+                RULE, new ApproverSet(new Name("leads"), Samples.groups("leads", "sre"), 2), 1),
+            "approval: 2 of leads or sre expected for leads; of the answers that were given, 1"
+                + " still count",
+            new FieldError(
+                "id", "2 of leads or sre for leads", "submit a new request, and have it approved")),
+        arguments(
+            new Reason.ReviewOverdue(RULE, "r-1", Samples.T0, Samples.groups("security")),
+            "after-review: the review of your request r-1 (due 2026-03-01T10:00:00Z) expected"
+                + " first; somebody of security can give it",
+            new FieldError(
+                "breakGlass",
+                "the review of your request r-1 (due 2026-03-01T10:00:00Z) first",
+                "have it reviewed, or ask without breakGlass")));
+  }
+
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "duration | duration: at most 2h expected | duration | at most 2h | change it, or"
-            + " ask for something else",
-        "ticket | ticket: one of ours expected | ticket | one of ours | change it, or ask"
-            + " for something else",
-        "use | use: one of incident expected | use | one of incident | change it, or ask"
-            + " for something else",
-        "account | account: an account with a=b expected | entitlement | an account with a=b"
-            + " | ask for an entitlement of such an account",
-        "mfa | mfa: a sign-in with a second factor expected | Authorization | a sign-in with a"
-            + " second factor | sign in again with a second factor",
-        "hours | hours: Mon to Fri expected; it is Sun | hours | Mon to Fri |"
-            + " ask again when it is so, or ask others",
-        "network | network: a call from 10.0.0.0/8 expected | network | a call from 10.0.0.0/8"
-            + " | ask again when it is so, or ask others",
-        "on-call | on-call: being on call expected | on-call | being on call | ask again"
-            + " when it is so, or ask others",
-        "approval | approval: 2 of leads or sre expected for leads; of the answers that were given,"
-            + " 1 still count | id | 2 of leads or sre for leads | submit a new request, and have"
-            + " it approved",
-        "after-review | after-review: the review of your request r-1 (due now) expected first;"
-            + " somebody of security can give it | breakGlass | the review of your request r-1"
-            + " (due now) first | have it reviewed, or ask without breakGlass",
-      })
-  void everyConditionThatIsNotMetIsNamed(
-      String condition, String text, String field, String expected, String fix) {
-    Problem problem = Refusals.of(refused(new Reason("orders-dev", condition, false, text)));
+  @MethodSource("unmet")
+  void everyConditionThatIsNotMetIsNamed(Reason reason, String text, FieldError error) {
+    Problem problem = Refusals.of(refused(reason));
 
     assertThat(problem.code()).isEqualTo(ProblemCode.REFUSED);
-    assertThat(problem.errors()).containsExactly(new FieldError(field, expected, fix));
+    assertThat(problem.errors()).containsExactly(error);
     assertThat(problem.detail())
         .isEqualTo(
             "The policy refuses this: orders-dev: "
@@ -110,7 +152,7 @@ class RefusalsTest {
       if (condition.met(in)) {
         continue;
       }
-      Reason reason = new Reason("r", condition.kind(), false, condition.text(in, false));
+      Reason reason = new Reason.OfCondition(RULE, Reason.By.RULE, condition, in, false);
 
       List<FieldError> errors = Refusals.of(refused(reason)).errors();
 
@@ -121,7 +163,7 @@ class RefusalsTest {
                   assertThat(error.expected())
                       .isEqualTo(
                           had.isZero() || !(condition instanceof Condition.NoLongerThan)
-                              ? condition.expected()
+                              ? ConditionText.expected(condition)
                               : "at most 1m together with what it continues, which takes 1h"));
     }
   }
@@ -131,10 +173,10 @@ class RefusalsTest {
     Problem problem =
         Refusals.of(
             refused(
-                new Reason("a", "group", true, "you are in a"),
-                new Reason("a", "duration", false, "duration: at most 2h expected"),
-                new Reason("b", "duration", false, "duration: at most 2h expected"),
-                new Reason("b", "duration", false, "duration: at most 1h expected")));
+                reason("a", new Condition.InGroup(Samples.ALICE.groups()), true),
+                reason("a", atMost("2h"), false),
+                reason("b", atMost("2h"), false),
+                reason("b", atMost("1h"), false)));
 
     assertThat(problem.errors().stream().map(FieldError::expected))
         .containsExactly("at most 2h", "at most 1h");
@@ -153,6 +195,23 @@ class RefusalsTest {
     assertThat(problem.errors())
         .containsExactly(
             new FieldError("entitlement", "a policy of at most 2048 characters", "split it"));
+  }
+
+  private static Reason of(Condition condition) {
+    return reason(RULE.text(), condition, false);
+  }
+
+  private static Reason reason(String rule, Condition condition, boolean met) {
+    return new Reason.OfCondition(
+        new Name(rule),
+        Reason.By.RULE,
+        condition,
+        new Situation(Samples.ALICE, Samples.ask(), Samples.ORDERS_PROD, Samples.T0),
+        met);
+  }
+
+  private static Condition atMost(String span) {
+    return new Condition.NoLongerThan(Span.parse(span).orElseThrow());
   }
 
   private static Assessment refused(Reason... reasons) {
