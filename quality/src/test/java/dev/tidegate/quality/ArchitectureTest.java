@@ -1,11 +1,15 @@
 package dev.tidegate.quality;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -24,6 +28,10 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String CORE = "dev.tidegate.core..";
   private static final String ADAPTERS = "dev.tidegate.adapters..";
+
+  /// What the adapters that call AWS share.
+  private static final String AWS = "dev.tidegate.adapters.aws..";
+
   private static final String FUNCTIONS = "dev.tidegate.functions..";
   private static final Set<String> CLOCKS =
       Set.of(
@@ -35,6 +43,13 @@ class ArchitectureTest {
           "java.time.OffsetDateTime.now",
           "java.time.ZonedDateTime.now",
           "java.lang.System.currentTimeMillis");
+
+  private static final Set<String> SDK_EXCEPTIONS =
+      Set.of(
+          "software.amazon.awssdk.core.exception.SdkException",
+          "software.amazon.awssdk.core.exception.SdkClientException",
+          "software.amazon.awssdk.core.exception.SdkServiceException",
+          "software.amazon.awssdk.awscore.exception.AwsServiceException");
 
   private static JavaClasses all = new ClassFileImporter().importClasses();
 
@@ -82,8 +97,19 @@ class ArchitectureTest {
   }
 
   @Test
-  void adaptersDoNotSeeEachOtherNorFunctions() {
-    slices().matching("dev.tidegate.adapters.(*)..").should().notDependOnEachOther().check(all);
+  void adaptersSeeWhatTheyShareButNotEachOtherNorFunctions() {
+    slices()
+        .matching("dev.tidegate.adapters.(*)..")
+        .should()
+        .notDependOnEachOther()
+        .ignoreDependency(resideInAPackage(ADAPTERS), resideInAPackage(AWS))
+        .check(all);
+    noClasses()
+        .that()
+        .resideInAPackage(AWS)
+        .should()
+        .dependOnClassesThat(resideInAPackage(ADAPTERS).and(not(resideInAPackage(AWS))))
+        .check(all);
     noClasses()
         .that()
         .resideInAPackage(ADAPTERS)
@@ -91,6 +117,28 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(FUNCTIONS, "dev.tidegate.cli..", "dev.tidegate.local..")
         .check(all);
+  }
+
+  /// What a failed AWS call means is decided in one place, so no other catches the exceptions that
+  /// all services share. A service's own, such as `NoSuchEntityException`, may be an answer.
+  @Test
+  void onlyOnePlaceTranslatesWhatTheSdkThrows() {
+    Set<String> translating = catching(resideInAnyPackage(ADAPTERS, FUNCTIONS));
+    assertThat(translating).containsExactly("dev.tidegate.adapters.aws.AwsFaults");
+  }
+
+  /// Returns the classes that catch what any AWS service may throw.
+  private static Set<String> catching(DescribedPredicate<JavaClass> which) {
+    return all.stream()
+        .filter(which)
+        .filter(
+            type ->
+                type.getCodeUnits().stream()
+                    .flatMap(unit -> unit.getTryCatchBlocks().stream())
+                    .flatMap(block -> block.getCaughtThrowables().stream())
+                    .anyMatch(caught -> SDK_EXCEPTIONS.contains(caught.getName())))
+        .map(JavaClass::getName)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test

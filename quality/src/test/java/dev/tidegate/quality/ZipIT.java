@@ -100,6 +100,11 @@ class ZipIT {
     assertThat(jars).doesNotHaveDuplicates().contains(function, "tidegate-core");
     assertThat(jars.stream().filter(functions()::contains)).containsExactly(function);
     assertThat(jars).doesNotContain("tidegate-local", "tidegate-cli", "junit-jupiter-api");
+    assertThat(jars)
+        .as("HTTP clients: one of them, and none with threads of its own")
+        .contains("url-connection-client")
+        .doesNotContainAnyElementsOf(PomTest.HTTP_CLIENTS)
+        .noneMatch(jar -> jar.matches("(netty|httpclient|httpcore).*"));
     Set<String> services = new TreeSet<>(jars);
     services.retainAll(ALL_SERVICES);
     assertThat(services)

@@ -1,5 +1,6 @@
 package dev.tidegate.adapters.dynamodb;
 
+import dev.tidegate.adapters.aws.Backoff;
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.RequestId;
 import java.util.HashMap;
@@ -35,11 +36,11 @@ final class CaseBatch {
                 .consistentRead(true)
                 .keys(ids.stream().map(Keys::ofCase).toList())
                 .build());
-    Backoff backoff = new Backoff();
+    Backoff backoff = Backoff.ofWrites();
     while (true) {
       BatchGetItemRequest request = BatchGetItemRequest.builder().requestItems(wanted).build();
       BatchGetItemResponse answer =
-          Faults.translated("BatchGetItem", () -> dynamo.batchGetItem(request));
+          DynamoFaults.translated("BatchGetItem", () -> dynamo.batchGetItem(request));
       for (Map<String, AttributeValue> item : answer.responses().getOrDefault(table, List.of())) {
         AccessCase read = CaseItems.read(item);
         found.put(read.id(), read);

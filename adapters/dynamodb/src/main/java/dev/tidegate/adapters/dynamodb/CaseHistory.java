@@ -71,7 +71,7 @@ final class CaseHistory {
                     ":first", Values.text(Keys.event(after + 1)),
                     ":last", Values.text(Keys.event(last))))
             .build();
-    QueryResponse answer = Faults.translated("Query", () -> dynamo.query(request));
+    QueryResponse answer = DynamoFaults.translated("Query", () -> dynamo.query(request));
     List<AuditEvent> events = answer.items().stream().map(EventItems::read).toList();
     int expected = answer.hasLastEvaluatedKey() ? events.size() : last - after;
     if (events.size() != expected

@@ -1,5 +1,6 @@
 package dev.tidegate.adapters.dynamodb;
 
+import dev.tidegate.adapters.aws.Backoff;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.activity.ActivityRecord;
 import dev.tidegate.core.activity.ActivityStore;
@@ -68,7 +69,7 @@ public final class DynamoActivityStore implements ActivityStore {
   @Override
   public Stored load(GrantId grant) {
     GetItemResponse found =
-        Faults.translated(
+        DynamoFaults.translated(
             "GetItem",
             () ->
                 dynamo.getItem(
@@ -91,7 +92,7 @@ public final class DynamoActivityStore implements ActivityStore {
       keys.add(Keys.of(grant.text(), CALL + id));
     }
     Set<String> seen = new HashSet<>();
-    Backoff backoff = new Backoff();
+    Backoff backoff = Backoff.ofWrites();
     while (!keys.isEmpty()) {
       BatchGetItemRequest request =
           BatchGetItemRequest.builder()
@@ -105,7 +106,7 @@ public final class DynamoActivityStore implements ActivityStore {
                           .build()))
               .build();
       BatchGetItemResponse found =
-          Faults.translated("BatchGetItem", () -> dynamo.batchGetItem(request));
+          DynamoFaults.translated("BatchGetItem", () -> dynamo.batchGetItem(request));
       for (Map<String, AttributeValue> item : found.responses().getOrDefault(table, List.of())) {
         String sort = Item.of(item).text(Keys.SK);
         seen.add(sort.substring(sort.indexOf('#') + 1));
@@ -170,7 +171,7 @@ public final class DynamoActivityStore implements ActivityStore {
   @Override
   public Sighting sighting(RoleSession session, Instant now) {
     GetItemResponse found =
-        Faults.translated(
+        DynamoFaults.translated(
             "GetItem",
             () ->
                 dynamo.getItem(
@@ -182,7 +183,7 @@ public final class DynamoActivityStore implements ActivityStore {
       return Sighting.AGAIN;
     }
     int others =
-        Faults.translated(
+        DynamoFaults.translated(
             "Query",
             () ->
                 dynamo
@@ -208,7 +209,7 @@ public final class DynamoActivityStore implements ActivityStore {
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":records", Values.number(records));
     values.put(":expires", Values.number(now.plus(kept).getEpochSecond()));
-    Faults.translated(
+    DynamoFaults.translated(
         "UpdateItem",
         () ->
             dynamo.updateItem(
@@ -233,7 +234,7 @@ public final class DynamoActivityStore implements ActivityStore {
   public void lookAgain(GrantId grant, Instant at) {
     Map<String, AttributeValue> item = new LinkedHashMap<>(reminder(grant, at));
     item.put("at", Values.instant(at));
-    Faults.translated(
+    DynamoFaults.translated(
         "PutItem",
         () -> dynamo.putItem(put -> put.tableName(table).item(expiring(item, at.plus(FORGOTTEN)))));
   }
@@ -263,7 +264,7 @@ public final class DynamoActivityStore implements ActivityStore {
 
   @Override
   public void done(Reminder reminder) {
-    Faults.translated(
+    DynamoFaults.translated(
         "DeleteItem",
         () ->
             dynamo.deleteItem(

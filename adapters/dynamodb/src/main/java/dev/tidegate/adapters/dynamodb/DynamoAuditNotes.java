@@ -86,7 +86,7 @@ public final class DynamoAuditNotes implements AuditNotes {
             .key(Keys.of(PARTITION, sk))
             .consistentRead(true)
             .build();
-    GetItemResponse found = Faults.translated("GetItem", () -> dynamo.getItem(request));
+    GetItemResponse found = DynamoFaults.translated("GetItem", () -> dynamo.getItem(request));
     return found.hasItem() ? Optional.of(Item.of(found.item())) : Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.adapters.dynamodb;
 
+import dev.tidegate.adapters.aws.Backoff;
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.Change;
 import dev.tidegate.core.access.Refusal;
@@ -59,7 +60,7 @@ public final class DynamoCaseStore implements CaseStore {
   public Optional<AccessCase> load(RequestId id) {
     GetItemRequest request =
         GetItemRequest.builder().tableName(table).key(Keys.ofCase(id)).consistentRead(true).build();
-    GetItemResponse found = Faults.translated("GetItem", () -> dynamo.getItem(request));
+    GetItemResponse found = DynamoFaults.translated("GetItem", () -> dynamo.getItem(request));
     return found.hasItem() ? Optional.of(CaseItems.read(found.item())) : Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.adapters.dynamodb;
 
+import dev.tidegate.adapters.aws.Backoff;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.ChainHead;
@@ -47,7 +48,7 @@ public final class DynamoLedger implements OnceLedger {
   public void append(List<Entry> entries, Actor actor, Instant now) {
     for (int from = 0; from < entries.size(); from += PART) {
       List<Entry> part = entries.subList(from, Math.min(from + PART, entries.size()));
-      Backoff backoff = new Backoff();
+      Backoff backoff = Backoff.ofWrites();
       while (!appended(head(), part, Optional.empty(), actor, now)) {
         backoff.again("the chain " + subject + " grew");
       }
@@ -69,7 +70,7 @@ public final class DynamoLedger implements OnceLedger {
   /// The head is read first: who appended under this key since then has moved it.
   private boolean appendedOnce(
       Map<String, AttributeValue> once, List<Entry> part, Actor actor, Instant now) {
-    Backoff backoff = new Backoff();
+    Backoff backoff = Backoff.ofWrites();
     ChainHead before = head();
     while (item(once).isEmpty()) {
       if (appended(before, part, Optional.of(once), actor, now)) {
@@ -114,7 +115,7 @@ public final class DynamoLedger implements OnceLedger {
   private Optional<Item> item(Map<String, AttributeValue> key) {
     GetItemRequest request =
         GetItemRequest.builder().tableName(table).key(key).consistentRead(true).build();
-    GetItemResponse found = Faults.translated("GetItem", () -> dynamo.getItem(request));
+    GetItemResponse found = DynamoFaults.translated("GetItem", () -> dynamo.getItem(request));
     return found.hasItem() ? Optional.of(Item.of(found.item())) : Optional.empty();
   }
 

@@ -51,7 +51,7 @@ public final class DynamoPolicyVersions implements PolicyVersions {
             .key(Keys.of(Keys.POLICY, Keys.CURRENT))
             .consistentRead(true)
             .build();
-    GetItemResponse found = Faults.translated("GetItem", () -> dynamo.getItem(request));
+    GetItemResponse found = DynamoFaults.translated("GetItem", () -> dynamo.getItem(request));
     return found.hasItem() ? Optional.of(version(Item.of(found.item()))) : Optional.empty();
   }
 

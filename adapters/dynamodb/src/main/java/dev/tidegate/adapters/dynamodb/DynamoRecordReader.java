@@ -56,7 +56,7 @@ public final class DynamoRecordReader implements RecordReader {
             .key(LedgerItems.key(place))
             .consistentRead(true)
             .build();
-    GetItemResponse found = Faults.translated("GetItem", () -> dynamo.getItem(request));
+    GetItemResponse found = DynamoFaults.translated("GetItem", () -> dynamo.getItem(request));
     return found.hasItem() ? LedgerEntries.read(found.item()) : Optional.empty();
   }
 

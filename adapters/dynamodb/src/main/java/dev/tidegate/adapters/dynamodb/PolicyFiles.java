@@ -102,7 +102,7 @@ final class PolicyFiles {
       item.put("parts", Values.number(parts));
       item.put("bytes", AttributeValue.fromB(SdkBytes.fromByteArray(bytes)));
       PutItemRequest request = PutItemRequest.builder().tableName(table).item(item).build();
-      Faults.translated("PutItem", () -> dynamo.putItem(request));
+      DynamoFaults.translated("PutItem", () -> dynamo.putItem(request));
     }
   }
 

@@ -35,7 +35,7 @@ final class Queries {
     QueryRequest next = request;
     while (true) {
       QueryRequest call = next;
-      QueryResponse page = Faults.translated("Query", () -> dynamo.query(call));
+      QueryResponse page = DynamoFaults.translated("Query", () -> dynamo.query(call));
       page.items().forEach(item -> read.apply(item).ifPresent(items::add));
       if (!page.hasLastEvaluatedKey() || items.size() >= most) {
         return items.subList(0, Math.min(most, items.size()));

@@ -1,5 +1,6 @@
 package dev.tidegate.adapters.dynamodb;
 
+import dev.tidegate.adapters.aws.Backoff;
 import dev.tidegate.core.access.Refusal;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.ChainHead;
@@ -84,7 +85,7 @@ final class RefusalLog {
   ///
   /// The head is read before the count: who recorded the same since then has moved it.
   void record(Refusal refusal) {
-    Backoff backoff = new Backoff();
+    Backoff backoff = Backoff.ofWrites();
     while (!count(refusal)) {
       ChainHead head = head(refusal);
       Refusal recorded = head.seq() < Refusal.MOST_EVENTS ? refusal : refusal.further();
@@ -139,7 +140,7 @@ final class RefusalLog {
             .key(Keys.of(partition(refusal), Keys.HEAD))
             .consistentRead(true)
             .build();
-    GetItemResponse found = Faults.translated("GetItem", () -> dynamo.getItem(request));
+    GetItemResponse found = DynamoFaults.translated("GetItem", () -> dynamo.getItem(request));
     return found.hasItem() ? LedgerItems.head(Item.of(found.item())) : ChainHead.START;
   }
 

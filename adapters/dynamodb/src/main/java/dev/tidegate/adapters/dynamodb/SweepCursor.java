@@ -28,7 +28,7 @@ final class SweepCursor {
             .key(Keys.of(Keys.SWEEP, Keys.CURSOR))
             .consistentRead(true)
             .build();
-    GetItemResponse found = Faults.translated("GetItem", () -> dynamo.getItem(request));
+    GetItemResponse found = DynamoFaults.translated("GetItem", () -> dynamo.getItem(request));
     return found.hasItem() ? Optional.of(Item.of(found.item()).instant("hour")) : Optional.empty();
   }
 
@@ -37,6 +37,6 @@ final class SweepCursor {
     item.put("form", Values.number(CaseItems.FORM));
     item.put("hour", Values.instant(hour));
     PutItemRequest request = PutItemRequest.builder().tableName(table).item(item).build();
-    Faults.translated("PutItem", () -> dynamo.putItem(request));
+    DynamoFaults.translated("PutItem", () -> dynamo.putItem(request));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.adapters.dynamodb;
 
+import dev.tidegate.adapters.aws.Backoff;
 import dev.tidegate.core.digest.Fields;
 import dev.tidegate.core.fault.Fault;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -84,21 +84,35 @@ final class Transactions {
 
   /// Makes a call again while other writers are in its way.
   static <T> T unlessContended(String operation, Supplier<T> call) {
-    Backoff backoff = new Backoff();
+    Backoff backoff = Backoff.ofWrites();
     while (true) {
-      try {
-        return call.get();
-      } catch (TransactionCanceledException e) {
-        if (!passing(e, PASSING)) {
-          throw new Fault(Fault.Kind.BROKEN, operation + ": " + reasons(e), e);
+      switch (DynamoFaults.translated(operation, () -> tried(operation, call))) {
+        case Tried.Done<T>(T answer) -> {
+          return answer;
         }
-        backoff.again(operation + ": " + reasons(e));
-      } catch (TransactionConflictException | TransactionInProgressException e) {
-        backoff.again(operation + ": " + Faults.code(e));
-      } catch (SdkException e) {
-        throw Faults.of(operation, e);
+        case Tried.Contended<T>(String by) -> backoff.again(operation + ": " + by);
       }
     }
+  }
+
+  private static <T> Tried<T> tried(String operation, Supplier<T> call) {
+    try {
+      return new Tried.Done<>(call.get());
+    } catch (TransactionCanceledException e) {
+      if (!passing(e, PASSING)) {
+        throw new Fault(Fault.Kind.BROKEN, operation + ": " + reasons(e), e);
+      }
+      return new Tried.Contended<>(reasons(e));
+    } catch (TransactionConflictException | TransactionInProgressException e) {
+      return new Tried.Contended<>(e.getClass().getSimpleName());
+    }
+  }
+
+  /// The result of one attempt: its answer, or what was in its way.
+  private sealed interface Tried<T> {
+    record Done<T>(T answer) implements Tried<T> {}
+
+    record Contended<T>(String by) implements Tried<T> {}
   }
 
   /// Returns the write of an item that must not be there yet.

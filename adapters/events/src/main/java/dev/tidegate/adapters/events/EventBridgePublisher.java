@@ -1,5 +1,7 @@
 package dev.tidegate.adapters.events;
 
+import dev.tidegate.adapters.aws.AwsFaults;
+import dev.tidegate.adapters.aws.Backoff;
 import dev.tidegate.core.fault.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
@@ -49,7 +50,7 @@ public final class EventBridgePublisher {
     List<Entries.Entry> left = Entries.of(all, bus, failures);
     for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
       if (round > 0) {
-        pause(round);
+        Backoff.rest(pause.multipliedBy(round), "events:PutEvents did not take every event");
       }
       List<Entries.Entry> again = new ArrayList<>();
       for (List<Entries.Entry> batch : Entries.batches(left)) {
@@ -65,9 +66,10 @@ public final class EventBridgePublisher {
     List<PutEventsRequestEntry> entries = batch.stream().map(Entries.Entry::entry).toList();
     PutEventsResponse response;
     try {
-      response = events.putEvents(request -> request.entries(entries));
-    } catch (SdkException e) {
-      Fault fault = Faults.of("events:PutEvents", e);
+      response =
+          AwsFaults.STANDARD.translated(
+              "events:PutEvents", () -> events.putEvents(request -> request.entries(entries)));
+    } catch (Fault fault) {
       batch.forEach(entry -> failures.put(entry.index(), fault.kind() + ": " + fault.getMessage()));
       return;
     }
@@ -81,15 +83,6 @@ public final class EventBridgePublisher {
           again.add(batch.get(i));
         }
       }
-    }
-  }
-
-  private void pause(int round) {
-    try {
-      Thread.sleep(pause.multipliedBy(round));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Fault(Fault.Kind.BUSY, "interrupted between two rounds of events:PutEvents", e);
     }
   }
 }

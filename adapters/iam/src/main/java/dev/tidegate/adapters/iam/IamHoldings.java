@@ -1,5 +1,6 @@
 package dev.tidegate.adapters.iam;
 
+import dev.tidegate.adapters.aws.AwsFaults;
 import dev.tidegate.core.access.grant.AccessCutter;
 import dev.tidegate.core.digest.Fields;
 import dev.tidegate.core.drift.Holdings;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
@@ -62,17 +62,16 @@ public final class IamHoldings implements Holdings {
   }
 
   private GetAccountAuthorizationDetailsResponse page(Account account, Optional<String> marker) {
-    try {
-      return iam.getAccountAuthorizationDetails(
-          request ->
-              request
-                  .filter(EntityType.ROLE, EntityType.LOCAL_MANAGED_POLICY)
-                  .maxItems(PAGE)
-                  .marker(marker.orElse(null))
-                  .overrideConfiguration(as.in(account)));
-    } catch (SdkException failure) {
-      throw Faults.of("iam:GetAccountAuthorizationDetails of " + account.id(), failure);
-    }
+    return AwsFaults.STANDARD.translated(
+        "iam:GetAccountAuthorizationDetails of " + account.id(),
+        () ->
+            iam.getAccountAuthorizationDetails(
+                request ->
+                    request
+                        .filter(EntityType.ROLE, EntityType.LOCAL_MANAGED_POLICY)
+                        .maxItems(PAGE)
+                        .marker(marker.orElse(null))
+                        .overrideConfiguration(as.in(account))));
   }
 
   private static void document(ManagedPolicyDetail policy, Map<String, String> documents) {
@@ -101,6 +100,11 @@ public final class IamHoldings implements Holdings {
 
   /// Asks again, of the role alone: that there is none is never believed at once.
   private Optional<String> boundary(Account account, RoleDetail role) {
+    return AwsFaults.STANDARD.translated(
+        "iam:GetRole of " + account.roleArn(role.roleName()), () -> boundaryNow(account, role));
+  }
+
+  private Optional<String> boundaryNow(Account account, RoleDetail role) {
     try {
       return Optional.ofNullable(
               iam.getRole(
@@ -111,8 +115,6 @@ public final class IamHoldings implements Holdings {
           .map(AttachedPermissionsBoundary::permissionsBoundaryArn);
     } catch (NoSuchEntityException gone) {
       return Optional.empty();
-    } catch (SdkException failure) {
-      throw Faults.of("iam:GetRole of " + account.roleArn(role.roleName()), failure);
     }
   }
 

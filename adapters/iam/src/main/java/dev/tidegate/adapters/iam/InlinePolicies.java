@@ -1,14 +1,14 @@
 package dev.tidegate.adapters.iam;
 
+import dev.tidegate.adapters.aws.Attempt;
+import dev.tidegate.adapters.aws.AwsFaults;
 import dev.tidegate.core.entitlement.Account;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.ListRolePoliciesResponse;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
@@ -34,6 +34,16 @@ final class InlinePolicies {
   }
 
   Written put(Account account, String role, String name, String document) {
+    String call = "iam:PutRolePolicy " + name + " on " + account.roleArn(role);
+    return switch (AwsFaults.STANDARD.attempt(call, () -> written(account, role, name, document))) {
+      case Attempt.Answered<Written>(Written written) -> written;
+      case Attempt.Denied<Written> denied when denied.forbidden() && !exists(account, role) ->
+          Written.NO_ROLE;
+      case Attempt.Denied<Written> denied -> throw denied.fault();
+    };
+  }
+
+  private Written written(Account account, String role, String name, String document) {
     try {
       iam.putRolePolicy(
           request ->
@@ -47,48 +57,59 @@ final class InlinePolicies {
       return Written.NO_ROLE;
     } catch (LimitExceededException full) {
       return Written.NO_ROOM;
-    } catch (SdkException failure) {
-      if (refused(failure) && !exists(account, role)) {
-        return Written.NO_ROLE;
-      }
-      throw Faults.of("iam:PutRolePolicy " + name + " on " + account.roleArn(role), failure);
     }
   }
 
-  /// Removes a policy; fine when it, or its role, is not there. Says whether it was.
+  /// Removes a policy and returns whether it was there; fine when it, or its role, is not.
   boolean delete(Account account, String role, String name) {
+    String call = "iam:DeleteRolePolicy " + name + " on " + account.roleArn(role);
+    return switch (AwsFaults.STANDARD.attempt(call, () -> deleted(account, role, name))) {
+      case Attempt.Answered<Boolean>(Boolean deleted) -> deleted;
+      case Attempt.Denied<Boolean> denied
+          when denied.forbidden() && get(account, role, name).isEmpty() ->
+          false;
+      case Attempt.Denied<Boolean> denied -> throw denied.fault();
+    };
+  }
+
+  private boolean deleted(Account account, String role, String name) {
     try {
       iam.deleteRolePolicy(
           request -> request.roleName(role).policyName(name).overrideConfiguration(as.in(account)));
       return true;
     } catch (NoSuchEntityException gone) {
       return false;
-    } catch (SdkException failure) {
-      if (refused(failure) && get(account, role, name).isEmpty()) {
-        return false;
-      }
-      throw Faults.of("iam:DeleteRolePolicy " + name + " on " + account.roleArn(role), failure);
     }
   }
 
   /// Reads a policy; nothing when it, or its role, is not there.
   Optional<String> get(Account account, String role, String name) {
+    return AwsFaults.STANDARD
+        .translated(
+            "iam:GetRolePolicy " + name + " on " + account.roleArn(role),
+            () -> found(account, role, name))
+        .map(encoded -> URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8));
+  }
+
+  private Optional<String> found(Account account, String role, String name) {
     try {
-      String encoded =
+      return Optional.of(
           iam.getRolePolicy(
                   request ->
                       request.roleName(role).policyName(name).overrideConfiguration(as.in(account)))
-              .policyDocument();
-      return Optional.of(URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8));
+              .policyDocument());
     } catch (NoSuchEntityException gone) {
       return Optional.empty();
-    } catch (SdkException failure) {
-      throw Faults.of("iam:GetRolePolicy " + name + " on " + account.roleArn(role), failure);
     }
   }
 
   /// Returns the names of all inline policies of a role, every page; none when it does not exist.
   List<String> names(Account account, String role) {
+    return AwsFaults.STANDARD.translated(
+        "iam:ListRolePolicies on " + account.roleArn(role), () -> allNames(account, role));
+  }
+
+  private List<String> allNames(Account account, String role) {
     List<String> names = new ArrayList<>();
     try {
       Optional<String> marker = Optional.empty();
@@ -106,23 +127,20 @@ final class InlinePolicies {
       return List.copyOf(names);
     } catch (NoSuchEntityException gone) {
       return List.of();
-    } catch (SdkException failure) {
-      throw Faults.of("iam:ListRolePolicies on " + account.roleArn(role), failure);
     }
   }
 
   private boolean exists(Account account, String role) {
+    return AwsFaults.STANDARD.translated(
+        "iam:GetRole of " + account.roleArn(role), () -> found(account, role));
+  }
+
+  private boolean found(Account account, String role) {
     try {
       iam.getRole(request -> request.roleName(role).overrideConfiguration(as.in(account)));
       return true;
     } catch (NoSuchEntityException gone) {
       return false;
-    } catch (SdkException failure) {
-      throw Faults.of("iam:GetRole of " + account.roleArn(role), failure);
     }
-  }
-
-  private static boolean refused(SdkException failure) {
-    return failure instanceof IamException iam && iam.statusCode() == 403;
   }
 }

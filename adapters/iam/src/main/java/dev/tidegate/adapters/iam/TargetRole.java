@@ -1,12 +1,12 @@
 package dev.tidegate.adapters.iam;
 
+import dev.tidegate.adapters.aws.AwsFaults;
 import dev.tidegate.core.entitlement.Account;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
@@ -35,14 +35,13 @@ final class TargetRole {
   /// Returns what makes a request go out as this role of `account`.
   AwsRequestOverrideConfiguration in(Account account) {
     String arn = account.roleArn(roleName);
-    try {
-      AwsCredentials credentials = provider(arn, account.externalId()).resolveCredentials();
-      return AwsRequestOverrideConfiguration.builder()
-          .credentialsProvider(StaticCredentialsProvider.create(credentials))
-          .build();
-    } catch (SdkException failure) {
-      throw Faults.of("sts:AssumeRole of " + arn, failure);
-    }
+    AwsCredentials credentials =
+        AwsFaults.STANDARD.translated(
+            "sts:AssumeRole of " + arn,
+            () -> provider(arn, account.externalId()).resolveCredentials());
+    return AwsRequestOverrideConfiguration.builder()
+        .credentialsProvider(StaticCredentialsProvider.create(credentials))
+        .build();
   }
 
   private synchronized StsAssumeRoleCredentialsProvider provider(String arn, String externalId) {

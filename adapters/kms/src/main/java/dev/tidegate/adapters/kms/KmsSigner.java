@@ -1,9 +1,9 @@
 package dev.tidegate.adapters.kms;
 
+import dev.tidegate.adapters.aws.AwsFaults;
 import dev.tidegate.core.record.Signer;
 import java.util.Base64;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.MessageType;
 import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
@@ -23,29 +23,29 @@ public final class KmsSigner implements Signer {
 
   @Override
   public byte[] sign(byte[] message) {
-    try {
-      return kms.sign(
-              request ->
-                  request
-                      .keyId(key)
-                      .message(SdkBytes.fromByteArray(message))
-                      .messageType(MessageType.RAW)
-                      .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256))
-          .signature()
-          .asByteArray();
-    } catch (SdkException e) {
-      throw Faults.of("kms:Sign", e);
-    }
+    return AwsFaults.STANDARD
+        .translated(
+            "kms:Sign",
+            () ->
+                kms.sign(
+                    request ->
+                        request
+                            .keyId(key)
+                            .message(SdkBytes.fromByteArray(message))
+                            .messageType(MessageType.RAW)
+                            .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256)))
+        .signature()
+        .asByteArray();
   }
 
   /// Returns the public key in PEM.
   public String publicKey() {
-    try {
-      byte[] der = kms.getPublicKey(request -> request.keyId(key)).publicKey().asByteArray();
-      String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-      return "-----BEGIN PUBLIC KEY-----\n" + lines + "\n-----END PUBLIC KEY-----\n";
-    } catch (SdkException e) {
-      throw Faults.of("kms:GetPublicKey", e);
-    }
+    byte[] der =
+        AwsFaults.STANDARD
+            .translated("kms:GetPublicKey", () -> kms.getPublicKey(request -> request.keyId(key)))
+            .publicKey()
+            .asByteArray();
+    String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return "-----BEGIN PUBLIC KEY-----\n" + lines + "\n-----END PUBLIC KEY-----\n";
   }
 }

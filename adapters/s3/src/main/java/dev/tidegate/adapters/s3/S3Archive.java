@@ -2,6 +2,7 @@ package dev.tidegate.adapters.s3;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tidegate.adapters.aws.AwsFaults;
 import dev.tidegate.core.record.Archive;
 import dev.tidegate.core.record.Checkpoint;
 import dev.tidegate.core.record.Leaf;
@@ -12,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
@@ -49,18 +49,17 @@ public final class S3Archive implements Archive {
 
   /// Keeps a text under a name.
   public void put(String name, String type, String text) {
-    try {
-      s3.putObject(
-          request ->
-              request
-                  .bucket(bucket)
-                  .key(name)
-                  .contentType(type)
-                  .checksumAlgorithm(ChecksumAlgorithm.SHA256),
-          RequestBody.fromString(text));
-    } catch (SdkException e) {
-      throw Faults.of("s3:PutObject", e);
-    }
+    AwsFaults.STANDARD.translated(
+        "s3:PutObject",
+        () ->
+            s3.putObject(
+                request ->
+                    request
+                        .bucket(bucket)
+                        .key(name)
+                        .contentType(type)
+                        .checksumAlgorithm(ChecksumAlgorithm.SHA256),
+                RequestBody.fromString(text)));
   }
 
   private static String json(SignedCheckpoint signed) {

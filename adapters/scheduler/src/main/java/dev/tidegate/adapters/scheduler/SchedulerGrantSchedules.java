@@ -1,5 +1,6 @@
 package dev.tidegate.adapters.scheduler;
 
+import dev.tidegate.adapters.aws.AwsFaults;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.grant.GrantSchedules;
 import dev.tidegate.core.fault.Fault;
@@ -9,7 +10,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
 import software.amazon.awssdk.services.scheduler.model.ConflictException;
@@ -77,15 +77,19 @@ public final class SchedulerGrantSchedules implements GrantSchedules {
   private void ensure(CreateScheduleRequest.Builder schedule) {
     CreateScheduleRequest request = schedule.build();
     String call = "scheduler:CreateSchedule " + request.name();
+    AwsFaults.STANDARD.translated(call, () -> created(request, call));
+  }
+
+  /// Creates a schedule; false when an earlier attempt made it, for the same grant and so for the
+  /// same time.
+  private boolean created(CreateScheduleRequest request, String call) {
     try {
       scheduler.createSchedule(request);
+      return true;
     } catch (ConflictException there) {
-      // Made by an earlier attempt: for the same grant, so for the same time.
-      return;
+      return false;
     } catch (ServiceQuotaExceededException full) {
       throw new Fault(Fault.Kind.BUSY, call + ": quota exceeded");
-    } catch (SdkException failure) {
-      throw Faults.of(call, failure);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.tidegate.adapters.scheduler;
 
+import dev.tidegate.adapters.aws.AwsFaults;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.grant.ScheduleRemoval;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
 
@@ -27,13 +27,16 @@ public final class SchedulerScheduleRemoval implements ScheduleRemoval {
   }
 
   private void remove(String name) {
+    AwsFaults.STANDARD.translated("scheduler:DeleteSchedule " + name, () -> removed(name));
+  }
+
+  /// Removes a schedule; false when it has fired, or was removed before.
+  private boolean removed(String name) {
     try {
       scheduler.deleteSchedule(request -> request.groupName(group).name(name));
+      return true;
     } catch (ResourceNotFoundException gone) {
-      // It has fired, or was removed before.
-      return;
-    } catch (SdkException failure) {
-      throw Faults.of("scheduler:DeleteSchedule " + name, failure);
+      return false;
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.tidegate.adapters.sts;
 
+import dev.tidegate.adapters.aws.Attempt;
+import dev.tidegate.adapters.aws.AwsFaults;
 import dev.tidegate.core.access.Credentials;
 import dev.tidegate.core.access.SessionSpec;
 import dev.tidegate.core.access.grant.SessionIssuer;
@@ -8,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
@@ -46,17 +46,20 @@ public final class StsSessionIssuer implements SessionIssuer {
   public Outcome issue(SessionSpec spec) {
     SessionLimits.check(spec);
     Partitions.check(spec.account(), sts);
+    String call = "sts:AssumeRole of " + roleArn(spec);
+    return switch (AwsFaults.STANDARD.attempt(call, () -> assumed(spec))) {
+      case Attempt.Answered<Outcome>(Outcome outcome) -> outcome;
+      case Attempt.Denied<Outcome> denied when denied.lacksRight() ->
+          new Outcome.NotPrepared(String.valueOf(denied.fault().getMessage()));
+      case Attempt.Denied<Outcome> denied -> throw denied.fault();
+    };
+  }
+
+  private Outcome assumed(SessionSpec spec) {
     try {
-      AssumeRoleResponse response = sts.assumeRole(request(spec));
-      return outcome(response);
+      return outcome(sts.assumeRole(request(spec)));
     } catch (PackedPolicyTooLargeException tooLarge) {
       return new Outcome.TooPacked(figure(tooLarge.awsErrorDetails().errorMessage()));
-    } catch (SdkException failure) {
-      Fault fault = Faults.of("sts:AssumeRole of " + roleArn(spec), failure);
-      if (accessDenied(failure)) {
-        return new Outcome.NotPrepared(String.valueOf(fault.getMessage()));
-      }
-      throw fault;
     }
   }
 
@@ -125,13 +128,5 @@ public final class StsSessionIssuer implements SessionIssuer {
 
   private static Tag tag(String key, String value) {
     return Tag.builder().key(key).value(value).build();
-  }
-
-  /// Returns whether a call was refused for what its target allows, not for its form, its
-  /// credentials or its region.
-  private static boolean accessDenied(SdkException failure) {
-    return failure instanceof AwsServiceException aws
-        && aws.awsErrorDetails() != null
-        && aws.awsErrorDetails().errorCode().startsWith("AccessDenied");
   }
 }

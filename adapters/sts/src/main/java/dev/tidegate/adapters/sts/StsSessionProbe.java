@@ -1,5 +1,7 @@
 package dev.tidegate.adapters.sts;
 
+import dev.tidegate.adapters.aws.Attempt;
+import dev.tidegate.adapters.aws.AwsFaults;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.Terms;
 import dev.tidegate.core.access.grant.SessionProbe;
@@ -7,10 +9,10 @@ import dev.tidegate.core.principal.SourceIdentity;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
+import software.amazon.awssdk.services.sts.model.GetAccessKeyInfoResponse;
 import software.amazon.awssdk.services.sts.model.Tag;
 
 /// Tries a fresh session under a grant's name with `sts:GetAccessKeyInfo` of its own key: an action
@@ -52,28 +54,25 @@ public final class StsSessionProbe implements SessionProbe {
 
   private boolean allowed(Terms terms, GrantId name, SourceIdentity requester) {
     String role = terms.account().roleArn(terms.target().roleName());
-    Credentials session;
-    try {
-      session =
-          sts.assumeRole(
-                  r ->
-                      r.roleArn(role)
-                          .roleSessionName(name.text())
-                          .sourceIdentity(requester.value())
-                          .externalId(terms.account().externalId())
-                          .policy(POLICY)
-                          .durationSeconds(SECONDS)
-                          .tags(
-                              Tag.builder()
-                                  .key(StsSessionIssuer.GRANT_TAG)
-                                  .value(name.text())
-                                  .build())
-                          .transitiveTagKeys(StsSessionIssuer.GRANT_TAG))
-              .credentials();
-    } catch (SdkException failure) {
-      throw Faults.of("sts:AssumeRole of " + role + " for a probe", failure);
-    }
-    return mayAskAboutItself(session);
+    AssumeRoleResponse session =
+        AwsFaults.STANDARD.translated(
+            "sts:AssumeRole of " + role + " for a probe",
+            () ->
+                sts.assumeRole(
+                    r ->
+                        r.roleArn(role)
+                            .roleSessionName(name.text())
+                            .sourceIdentity(requester.value())
+                            .externalId(terms.account().externalId())
+                            .policy(POLICY)
+                            .durationSeconds(SECONDS)
+                            .tags(
+                                Tag.builder()
+                                    .key(StsSessionIssuer.GRANT_TAG)
+                                    .value(name.text())
+                                    .build())
+                            .transitiveTagKeys(StsSessionIssuer.GRANT_TAG)));
+    return mayAskAboutItself(session.credentials());
   }
 
   private boolean mayAskAboutItself(Credentials session) {
@@ -81,19 +80,18 @@ public final class StsSessionProbe implements SessionProbe {
         StaticCredentialsProvider.create(
             AwsSessionCredentials.create(
                 session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
-    try {
-      sts.getAccessKeyInfo(
-          r ->
-              r.accessKeyId(session.accessKeyId())
-                  .overrideConfiguration(o -> o.credentialsProvider(credentials)));
-      return true;
-    } catch (AwsServiceException answer) {
-      if (answer.statusCode() == 403) {
-        return false;
-      }
-      throw Faults.of("sts:GetAccessKeyInfo of a probe", answer);
-    } catch (SdkException failure) {
-      throw Faults.of("sts:GetAccessKeyInfo of a probe", failure);
-    }
+    Attempt<GetAccessKeyInfoResponse> attempt =
+        AwsFaults.STANDARD.attempt(
+            "sts:GetAccessKeyInfo of a probe",
+            () ->
+                sts.getAccessKeyInfo(
+                    r ->
+                        r.accessKeyId(session.accessKeyId())
+                            .overrideConfiguration(o -> o.credentialsProvider(credentials))));
+    return switch (attempt) {
+      case Attempt.Answered<GetAccessKeyInfoResponse> _ -> true;
+      case Attempt.Denied<GetAccessKeyInfoResponse> denied when denied.forbidden() -> false;
+      case Attempt.Denied<GetAccessKeyInfoResponse> denied -> throw denied.fault();
+    };
   }
 }

@@ -2,8 +2,8 @@ package dev.tidegate.functions.accessreports;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.tidegate.adapters.aws.AwsClients;
 import dev.tidegate.adapters.dynamodb.DynamoRecordReader;
-import dev.tidegate.adapters.lambda.AwsClients;
 import dev.tidegate.adapters.lambda.Clocks;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
@@ -60,7 +60,7 @@ public final class Handler implements RequestStreamHandler {
   }
 
   private Handler(Env env) {
-    this(env, new AwsClients(env));
+    this(env, new AwsClients(env.required("AWS_REGION")));
   }
 
   private Handler(Env env, AwsClients clients) {

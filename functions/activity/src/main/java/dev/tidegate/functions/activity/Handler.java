@@ -2,10 +2,10 @@ package dev.tidegate.functions.activity;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.tidegate.adapters.aws.AwsClients;
 import dev.tidegate.adapters.dynamodb.DynamoActivityStore;
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
 import dev.tidegate.adapters.dynamodb.DynamoLedger;
-import dev.tidegate.adapters.lambda.AwsClients;
 import dev.tidegate.adapters.lambda.Clocks;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
@@ -56,7 +56,7 @@ public final class Handler implements RequestStreamHandler {
   }
 
   private Handler(Env env) {
-    this(env, new AwsClients(env).build(DynamoDbClient.builder()));
+    this(env, new AwsClients(env.required("AWS_REGION")).build(DynamoDbClient.builder()));
   }
 
   private Handler(Env env, DynamoDbClient dynamo) {

@@ -2,13 +2,13 @@ package dev.tidegate.functions.audit;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.tidegate.adapters.aws.AwsClients;
 import dev.tidegate.adapters.dynamodb.DynamoAuditNotes;
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
 import dev.tidegate.adapters.dynamodb.DynamoLedger;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
 import dev.tidegate.adapters.iam.IamHoldings;
 import dev.tidegate.adapters.iam.IamPolicyReader;
-import dev.tidegate.adapters.lambda.AwsClients;
 import dev.tidegate.adapters.lambda.Clocks;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
@@ -68,7 +68,7 @@ public final class Handler implements RequestStreamHandler {
   }
 
   private static CheckDrift wired(Env env) {
-    AwsClients clients = new AwsClients(env);
+    AwsClients clients = new AwsClients(env.required("AWS_REGION"));
     DynamoDbClient dynamo = clients.build(DynamoDbClient.builder());
     String table = env.required("TIDEGATE_TABLE");
     String ledger = env.required("TIDEGATE_LEDGER_TABLE");

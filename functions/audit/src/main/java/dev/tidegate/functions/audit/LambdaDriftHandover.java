@@ -1,6 +1,6 @@
 package dev.tidegate.functions.audit;
 
-import dev.tidegate.adapters.lambda.AsyncInvoker;
+import dev.tidegate.adapters.aws.LambdaInvoker;
 import dev.tidegate.adapters.lambda.event.Correction;
 import dev.tidegate.adapters.lambda.event.GrantEvent;
 import dev.tidegate.adapters.lambda.json.Json;
@@ -13,14 +13,14 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 /// Invokes `end-grant`, and `audit` itself to go on, asynchronously: handed over means queued, not
 /// done. Lambda tries each again twice, then tells the function's dead-letter queue.
 final class LambdaDriftHandover implements DriftHandover {
-  private final AsyncInvoker invoker;
+  private final LambdaInvoker invoker;
   private final String endGrant;
   private final String audit;
 
   /// @param endGrant name of the function that ends grants
   /// @param audit name of this function
   LambdaDriftHandover(LambdaClient lambda, String endGrant, String audit) {
-    this.invoker = new AsyncInvoker(lambda);
+    this.invoker = new LambdaInvoker(lambda);
     this.endGrant = endGrant;
     this.audit = audit;
   }
@@ -46,6 +46,6 @@ final class LambdaDriftHandover implements DriftHandover {
   }
 
   private void invoke(String function, String payload) {
-    invoker.invoke(function, payload, "lambda:Invoke " + function);
+    invoker.queue(function, payload, "");
   }
 }

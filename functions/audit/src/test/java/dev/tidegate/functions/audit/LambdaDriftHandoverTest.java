@@ -3,7 +3,7 @@ package dev.tidegate.functions.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.adapters.lambda.FakeLambda;
+import dev.tidegate.adapters.aws.FakeLambda;
 import dev.tidegate.adapters.lambda.event.Correction;
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.access.GrantId;

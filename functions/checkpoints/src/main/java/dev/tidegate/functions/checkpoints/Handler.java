@@ -2,11 +2,11 @@ package dev.tidegate.functions.checkpoints;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.tidegate.adapters.aws.AwsClients;
 import dev.tidegate.adapters.dynamodb.DynamoCheckpoints;
 import dev.tidegate.adapters.dynamodb.DynamoLedger;
 import dev.tidegate.adapters.dynamodb.DynamoRecordReader;
 import dev.tidegate.adapters.kms.KmsSigner;
-import dev.tidegate.adapters.lambda.AwsClients;
 import dev.tidegate.adapters.lambda.Clocks;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
@@ -56,7 +56,7 @@ public final class Handler implements RequestStreamHandler {
   }
 
   private static SignCheckpoints wired(Env env) {
-    AwsClients clients = new AwsClients(env);
+    AwsClients clients = new AwsClients(env.required("AWS_REGION"));
     DynamoDbClient dynamo = clients.build(DynamoDbClient.builder());
     String ledger = env.required("TIDEGATE_LEDGER_TABLE");
     return new SignCheckpoints(

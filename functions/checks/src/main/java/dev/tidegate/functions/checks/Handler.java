@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import dev.tidegate.adapters.lambda.AwsClients;
+import dev.tidegate.adapters.aws.AwsClients;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.RandomIds;
@@ -43,7 +43,8 @@ public final class Handler
   private Handler(Env env) {
     this(
         new LambdaCheckStarter(
-            new AwsClients(env).build(LambdaClient.builder()), env.required("TIDEGATE_AUDIT")),
+            new AwsClients(env.required("AWS_REGION")).build(LambdaClient.builder()),
+            env.required("TIDEGATE_AUDIT")),
         new RandomIds(),
         groups(env),
         Front.of("checks", env));

@@ -3,7 +3,7 @@ package dev.tidegate.functions.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.adapters.lambda.FakeLambda;
+import dev.tidegate.adapters.aws.FakeLambda;
 import dev.tidegate.adapters.lambda.event.AskedCheck;
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.access.Samples;
@@ -37,7 +37,7 @@ class LambdaCheckStarterTest {
   }
 
   @ParameterizedTest(name = "status {0} is {1}")
-  @CsvSource({"403, BROKEN", "404, BROKEN", "429, BUSY", "500, BUSY"})
+  @CsvSource({"200, BROKEN", "403, DENIED", "404, BROKEN", "429, BUSY", "500, BUSY"})
   void what_was_not_queued_is_a_fault(int status, Fault.Kind kind) {
     lambda.status = status;
 

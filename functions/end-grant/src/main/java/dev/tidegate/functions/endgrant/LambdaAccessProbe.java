@@ -1,5 +1,7 @@
 package dev.tidegate.functions.endgrant;
 
+import dev.tidegate.adapters.aws.Backoff;
+import dev.tidegate.adapters.aws.LambdaInvoker;
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.IamChanges;
@@ -13,10 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /// Asks `sessions`, the only function that can make a session, to try one under the grant's name:
 /// again and again, with twice the pause each time, until it is refused or half a minute is over.
@@ -27,19 +26,15 @@ final class LambdaAccessProbe implements AccessProbe {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private final LambdaClient lambda;
+  private final LambdaInvoker invoker;
   private final String sessions;
   private final InstantSource clock;
-  private final Pause pause;
-
-  /// Waits.
-  interface Pause {
-    void of(Duration length) throws InterruptedException;
-  }
+  private final Backoff.Pause pause;
 
   /// @param sessions name or ARN of the function `sessions`
-  LambdaAccessProbe(LambdaClient lambda, String sessions, InstantSource clock, Pause pause) {
-    this.lambda = lambda;
+  LambdaAccessProbe(
+      LambdaClient lambda, String sessions, InstantSource clock, Backoff.Pause pause) {
+    this.invoker = new LambdaInvoker(lambda);
     this.sessions = sessions;
     this.clock = clock;
     this.pause = pause;
@@ -68,31 +63,15 @@ final class LambdaAccessProbe implements AccessProbe {
         default ->
             throw new Fault(Fault.Kind.BROKEN, "a probe of " + terms.id() + " gave " + status);
       }
-      rest(wait);
+      Backoff.rest(wait, "a probe of " + terms.id() + " was not refused yet", pause);
       wait = wait.multipliedBy(2);
     }
   }
 
   private Map<String, Object> ask(GrantId grant) {
-    String call = "lambda:Invoke " + sessions + " to probe " + grant;
-    InvokeResponse response;
-    try {
-      response =
-          lambda.invoke(
-              r ->
-                  r.functionName(sessions)
-                      .payload(
-                          SdkBytes.fromUtf8String(
-                              "{\"routeKey\":\"PROBE\",\"pathParameters\":{\"id\":\""
-                                  + grant.text()
-                                  + "\"}}")));
-    } catch (SdkException failure) {
-      throw new Fault(Fault.Kind.BUSY, call + ": no answer", failure);
-    }
-    if (response.functionError() != null) {
-      throw new Fault(Fault.Kind.BUSY, call + ": " + response.functionError());
-    }
-    return Json.readEvent(response.payload().asByteArray());
+    String payload =
+        "{\"routeKey\":\"PROBE\",\"pathParameters\":{\"id\":\"" + grant.text() + "\"}}";
+    return Json.readEvent(invoker.answer(sessions, payload, "to probe " + grant));
   }
 
   /// A version of `sessions` from before this one does not say it.
@@ -105,14 +84,5 @@ final class LambdaAccessProbe implements AccessProbe {
             && tried.get("region") instanceof String region
         ? Optional.of(new SessionProbe.Tried(action, region))
         : Optional.empty();
-  }
-
-  private void rest(Duration wait) {
-    try {
-      pause.of(wait);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Fault(Fault.Kind.BUSY, "interrupted while probing", e);
-    }
   }
 }

@@ -1,12 +1,12 @@
 package dev.tidegate.functions.endgrant;
 
+import dev.tidegate.adapters.aws.AwsClients;
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
 import dev.tidegate.adapters.dynamodb.DynamoLedger;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
 import dev.tidegate.adapters.iam.IamAccessCutter;
 import dev.tidegate.adapters.iam.IamPolicyReader;
 import dev.tidegate.adapters.iam.IamStrayPolicies;
-import dev.tidegate.adapters.lambda.AwsClients;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.PolicyDoubts;
@@ -41,7 +41,7 @@ final class Wiring {
   private final PutBackCut putBack;
 
   Wiring(Env env) {
-    AwsClients clients = new AwsClients(env);
+    AwsClients clients = new AwsClients(env.required("AWS_REGION"));
     DynamoDbClient dynamo = clients.build(DynamoDbClient.builder());
     StsClient sts = clients.build(StsClient.builder());
     IamClient iam = clients.build(IamClient.builder());

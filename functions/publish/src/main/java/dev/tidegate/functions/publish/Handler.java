@@ -2,11 +2,11 @@ package dev.tidegate.functions.publish;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.tidegate.adapters.aws.AwsClients;
 import dev.tidegate.adapters.dynamodb.EventItems;
 import dev.tidegate.adapters.dynamodb.StreamRecord;
 import dev.tidegate.adapters.events.BusEvent;
 import dev.tidegate.adapters.events.EventBridgePublisher;
-import dev.tidegate.adapters.lambda.AwsClients;
 import dev.tidegate.adapters.lambda.Clocks;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
@@ -58,7 +58,8 @@ public final class Handler implements RequestStreamHandler {
   private static Function<List<BusEvent>, SortedMap<Integer, String>> wired(Env env) {
     EventBridgePublisher publisher =
         new EventBridgePublisher(
-            new AwsClients(env).build(EventBridgeClient.builder()), env.required("TIDEGATE_BUS"));
+            new AwsClients(env.required("AWS_REGION")).build(EventBridgeClient.builder()),
+            env.required("TIDEGATE_BUS"));
     return publisher::publish;
   }
 

@@ -4,10 +4,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tidegate.adapters.aws.AwsClients;
 import dev.tidegate.adapters.dynamodb.DynamoCheckpoints;
 import dev.tidegate.adapters.dynamodb.DynamoRecordReader;
 import dev.tidegate.adapters.kms.KmsSigner;
-import dev.tidegate.adapters.lambda.AwsClients;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.http.Api;
@@ -29,7 +29,7 @@ public final class Handler
   /// Wires the real things, from the environment of the process.
   public Handler() {
     Env env = Env.ofProcess();
-    AwsClients clients = new AwsClients(env);
+    AwsClients clients = new AwsClients(env.required("AWS_REGION"));
     DynamoDbClient dynamo = clients.build(DynamoDbClient.builder());
     String ledger = env.required("TIDEGATE_LEDGER_TABLE");
     KmsSigner key =

@@ -4,10 +4,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tidegate.adapters.aws.AwsClients;
 import dev.tidegate.adapters.dynamodb.DynamoActivityStore;
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
-import dev.tidegate.adapters.lambda.AwsClients;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.PolicyDoubts;
@@ -45,7 +45,8 @@ public final class Handler
   /// Wires the real things, from the environment of the process.
   public Handler() {
     Env env = Env.ofProcess();
-    DynamoDbClient dynamo = new AwsClients(env).build(DynamoDbClient.builder());
+    DynamoDbClient dynamo =
+        new AwsClients(env.required("AWS_REGION")).build(DynamoDbClient.builder());
     String table = env.required("TIDEGATE_TABLE");
     CaseStore store =
         new DynamoCaseStore(

@@ -2,12 +2,12 @@ package dev.tidegate.functions.startgrant;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.tidegate.adapters.aws.AwsClients;
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
 import dev.tidegate.adapters.dynamodb.StreamKeys;
 import dev.tidegate.adapters.dynamodb.StreamRecord;
 import dev.tidegate.adapters.iam.IamTemporaryPolicies;
-import dev.tidegate.adapters.lambda.AwsClients;
 import dev.tidegate.adapters.lambda.Clocks;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
@@ -65,7 +65,7 @@ public final class Handler implements RequestStreamHandler {
   }
 
   private static StartGrant wired(Env env) {
-    AwsClients clients = new AwsClients(env);
+    AwsClients clients = new AwsClients(env.required("AWS_REGION"));
     SchedulerGrantSchedules.Place place =
         new SchedulerGrantSchedules.Place(
             env.required("TIDEGATE_SCHEDULE_GROUP"),

@@ -2,8 +2,8 @@ package dev.tidegate.functions.sweepgrants;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.tidegate.adapters.aws.AwsClients;
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
-import dev.tidegate.adapters.lambda.AwsClients;
 import dev.tidegate.adapters.lambda.Clocks;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
@@ -58,7 +58,7 @@ public final class Handler implements RequestStreamHandler {
   }
 
   private static SweepGrants wired(Env env) {
-    AwsClients clients = new AwsClients(env);
+    AwsClients clients = new AwsClients(env.required("AWS_REGION"));
     return new SweepGrants(
         new DynamoCaseStore(
             clients.build(DynamoDbClient.builder()),

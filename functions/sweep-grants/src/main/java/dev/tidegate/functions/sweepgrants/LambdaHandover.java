@@ -1,6 +1,6 @@
 package dev.tidegate.functions.sweepgrants;
 
-import dev.tidegate.adapters.lambda.AsyncInvoker;
+import dev.tidegate.adapters.aws.LambdaInvoker;
 import dev.tidegate.adapters.lambda.event.GrantEvent;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.grant.Handover;
@@ -9,14 +9,14 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 /// Invokes `start-grant` and `end-grant` asynchronously: handed over means queued, not done. Lambda
 /// tries each again twice, then tells the function's dead-letter queue.
 public final class LambdaHandover implements Handover {
-  private final AsyncInvoker invoker;
+  private final LambdaInvoker invoker;
   private final String startGrant;
   private final String endGrant;
 
   /// @param startGrant name of the function that starts grants
   /// @param endGrant name of the function that ends them
   public LambdaHandover(LambdaClient lambda, String startGrant, String endGrant) {
-    this.invoker = new AsyncInvoker(lambda);
+    this.invoker = new LambdaInvoker(lambda);
     this.startGrant = startGrant;
     this.endGrant = endGrant;
   }
@@ -32,7 +32,6 @@ public final class LambdaHandover implements Handover {
   }
 
   private void invoke(String function, GrantId grant) {
-    invoker.invoke(
-        function, GrantEvent.write(grant), "lambda:Invoke " + function + " for " + grant);
+    invoker.queue(function, GrantEvent.write(grant), "for " + grant);
   }
 }

@@ -3,7 +3,7 @@ package dev.tidegate.functions.sweepgrants;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.adapters.lambda.FakeLambda;
+import dev.tidegate.adapters.aws.FakeLambda;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.fault.Fault;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.tidegate.adapters.lambda;
+package dev.tidegate.adapters.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,11 +31,11 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 class AwsClientsTest {
-  private static final Env ENV = new Env(Map.of("AWS_REGION", "eu-central-1"));
+  private static final String REGION = "eu-central-1";
 
   @Test
   void everyCallHasATimeoutAndABoundOnItsAttempts() {
-    try (StsClient sts = new AwsClients(ENV).build(StsClient.builder())) {
+    try (StsClient sts = new AwsClients(REGION).build(StsClient.builder())) {
       ClientOverrideConfiguration set = sts.serviceClientConfiguration().overrideConfiguration();
 
       assertThat(sts.serviceClientConfiguration().region()).isEqualTo(Region.EU_CENTRAL_1);
@@ -69,7 +68,7 @@ class AwsClientsTest {
             calls.incrementAndGet();
           }
         };
-    AwsClients clients = new AwsClients(ENV, List.of(counting));
+    AwsClients clients = new AwsClients(REGION, List.of(counting));
     try (StsClient sts = clients.build(StsClient.builder().endpointOverride(endpoint))) {
       assertThatThrownBy(
               () ->
@@ -93,7 +92,7 @@ class AwsClientsTest {
     try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> answerOnceEach(server, connections));
       URI endpoint = URI.create("http://127.0.0.1:" + server.getLocalPort());
-      AwsClients clients = new AwsClients(ENV);
+      AwsClients clients = new AwsClients(REGION);
       try (StsClient sts = clients.build(StsClient.builder().endpointOverride(endpoint))) {
         for (int call = 0; call < 3; call++) {
           assertThat(
@@ -125,7 +124,7 @@ class AwsClientsTest {
             throw new IllegalStateException("seen enough");
           }
         };
-    AwsClients clients = new AwsClients(new Env(Map.of("AWS_REGION", region)), List.of(looking));
+    AwsClients clients = new AwsClients(region, List.of(looking));
     try (StsClient sts = clients.build(StsClient.builder())) {
       assertThatThrownBy(
               () ->
@@ -141,7 +140,7 @@ class AwsClientsTest {
 
   @Test
   void noAddressIsRemembered() {
-    assertThat(new AwsClients(ENV).region()).isEqualTo(Region.EU_CENTRAL_1);
+    assertThat(new AwsClients(REGION).region()).isEqualTo(Region.EU_CENTRAL_1);
     assertThat(Security.getProperty("networkaddress.cache.ttl")).isEqualTo("0");
     assertThat(Security.getProperty("networkaddress.cache.negative.ttl")).isEqualTo("0");
   }
@@ -181,7 +180,6 @@ class AwsClientsTest {
 
   @Test
   void withoutARegionThereIsNoClient() {
-    assertThatThrownBy(() -> new AwsClients(new Env(Map.of())))
-        .hasMessage("the environment variable AWS_REGION is not set");
+    assertThatThrownBy(() -> new AwsClients("")).hasMessageContaining("region must not be blank");
   }
 }

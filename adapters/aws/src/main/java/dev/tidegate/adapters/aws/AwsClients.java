@@ -1,4 +1,4 @@
-package dev.tidegate.adapters.lambda;
+package dev.tidegate.adapters.aws;
 
 import java.security.Security;
 import java.time.Duration;
@@ -46,14 +46,14 @@ public final class AwsClients {
   private final AwsCredentialsProvider credentials;
   private final List<ExecutionInterceptor> interceptors;
 
-  /// Takes the region from `AWS_REGION`.
-  public AwsClients(Env env) {
-    this(env, List.of());
+  /// @param region the region's name, from `AWS_REGION`
+  public AwsClients(String region) {
+    this(region, List.of());
   }
 
   /// Takes interceptors that see every call, such as one that counts them.
-  public AwsClients(Env env, List<ExecutionInterceptor> interceptors) {
-    this.region = Region.of(env.required("AWS_REGION"));
+  public AwsClients(String region, List<ExecutionInterceptor> interceptors) {
+    this.region = Region.of(region);
     this.http =
         UrlConnectionHttpClient.builder().connectionTimeout(NETWORK).socketTimeout(NETWORK).build();
     this.credentials =

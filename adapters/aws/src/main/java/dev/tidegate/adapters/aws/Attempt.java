@@ -1,0 +1,29 @@
+package dev.tidegate.adapters.aws;
+
+import dev.tidegate.core.fault.Fault;
+
+/// The result of one call that AWS may refuse, from [AwsFaults#attempt]: for callers to whom a
+/// refusal is an answer. Everything else that can go wrong is thrown as a [Fault].
+///
+/// @param <T> what AWS answers
+public sealed interface Attempt<T> {
+  /// AWS did what it was asked for.
+  record Answered<T>(T answer) implements Attempt<T> {}
+
+  /// AWS refused.
+  ///
+  /// @param fault what to throw if a refusal is not expected; its kind is DENIED
+  /// @param status the HTTP status
+  /// @param code AWS's error code, empty when it sent none
+  record Denied<T>(Fault fault, int status, String code) implements Attempt<T> {
+    /// Returns whether the caller lacks a right, rather than valid credentials or a region.
+    public boolean lacksRight() {
+      return AwsFaults.accessDenied(code);
+    }
+
+    /// Returns whether AWS said so by HTTP status 403.
+    public boolean forbidden() {
+      return status == AwsFaults.FORBIDDEN;
+    }
+  }
+}
