@@ -13,15 +13,15 @@ import com.cedarpolicy.value.PrimString;
 import com.cedarpolicy.value.Value;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.benchmarks.BigPolicy;
-import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policies.PolicyParser;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.Rule;
-import dev.tidegate.core.principal.Circumstances;
+import dev.tidegate.core.principal.CallContext;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.PrincipalId;
@@ -64,7 +64,8 @@ public class DecisionBenchmark {
 
   private static final int ASKS = 64;
 
-  private record Case(Principal person, Ask ask, AuthorizationRequest request, Entities entities) {}
+  private record Case(
+      Principal person, RequestedAccess ask, AuthorizationRequest request, Entities entities) {}
 
   private final BasicAuthorizationEngine cedar = new BasicAuthorizationEngine();
   private final List<Case> cases = new ArrayList<>();
@@ -129,8 +130,8 @@ public class DecisionBenchmark {
       groups.add(new Group("group-" + (number * 31 + i * 97) % BigPolicy.GROUPS));
     }
     Name entitlement = rule.entitlements().first();
-    Circumstances call =
-        new Circumstances(
+    CallContext call =
+        new CallContext(
             NOW,
             true,
             Optional.of(NOW.minus(Duration.ofHours(1))),
@@ -139,11 +140,11 @@ public class DecisionBenchmark {
     Principal person =
         new Principal(new PrincipalId("https://id", "p" + number), "p" + number, groups, call);
     Use use = number % 10 == 0 ? Use.PERFORMANCE : number % 2 == 0 ? Use.INCIDENT : Use.HOTFIX;
-    Ask ask =
-        new Ask(
+    RequestedAccess ask =
+        new RequestedAccess(
             entitlement,
             new TreeMap<>(Map.of(new Name("table"), "orders")),
-            Span.parse("1h").orElseThrow(),
+            AccessDuration.parse("1h").orElseThrow(),
             use,
             Optional.of("OPS-7"),
             "why");

@@ -4,8 +4,8 @@ import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.ChainHead;
 import dev.tidegate.core.record.Checkpoint;
+import dev.tidegate.core.record.CheckpointLeaf;
 import dev.tidegate.core.record.EventType;
-import dev.tidegate.core.record.Leaf;
 import dev.tidegate.core.record.MerkleTree;
 import dev.tidegate.core.record.SignedCheckpoint;
 import java.io.BufferedWriter;
@@ -132,7 +132,7 @@ public final class VerifyRecord {
 
   private void write(List<AuditEvent> window, BufferedWriter out)
       throws IOException, GeneralSecurityException {
-    List<Leaf> leaves = window.stream().map(Leaf::of).toList();
+    List<CheckpointLeaf> leaves = window.stream().map(CheckpointLeaf::of).toList();
     Instant from = number == 0 ? BEGIN : window.getFirst().at();
     Checkpoint checkpoint =
         new Checkpoint(

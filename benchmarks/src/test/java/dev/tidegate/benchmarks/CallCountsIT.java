@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.grant.AccessProbe;
-import dev.tidegate.core.access.grant.Handover;
+import dev.tidegate.core.access.grant.GrantDispatcher;
 import dev.tidegate.core.access.grant.SweepGrants;
-import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.local.LocalAws;
 import dev.tidegate.local.Progress;
 import java.io.IOException;
@@ -167,13 +167,13 @@ class CallCountsIT {
     return all;
   }
 
-  private List<String> start(Ask ask) {
+  private List<String> start(RequestedAccess ask) {
     Verbs verbs = warm();
     AccessCase scheduled = verbs.approved(submitted(verbs, ask), now);
     return Calls.of(() -> verbs.start.start(GrantId.of(scheduled.id()), now));
   }
 
-  private Ask later() {
+  private RequestedAccess later() {
     return Verbs.read("30m").startingAt(now.plus(HALF_AN_HOUR));
   }
 
@@ -267,13 +267,13 @@ class CallCountsIT {
     return grant;
   }
 
-  private GrantId active(Verbs verbs, Ask ask) {
+  private GrantId active(Verbs verbs, RequestedAccess ask) {
     GrantId grant = GrantId.of(verbs.approved(submitted(verbs, ask), now).id());
     verbs.start.start(grant, now);
     return grant;
   }
 
-  private AccessCase submitted(Verbs verbs, Ask ask) {
+  private AccessCase submitted(Verbs verbs, RequestedAccess ask) {
     return verbs.submitted(ask, Optional.empty(), now);
   }
 
@@ -298,7 +298,7 @@ class CallCountsIT {
     return new AccessProbe.Answer.Refused(Instant.now());
   }
 
-  private static final class NotedHandover implements Handover {
+  private static final class NotedHandover implements GrantDispatcher {
     @Override
     public void start(GrantId grant) {
       Calls.note("Lambda.Invoke");

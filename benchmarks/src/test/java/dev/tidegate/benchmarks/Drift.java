@@ -1,22 +1,22 @@
 package dev.tidegate.benchmarks;
 
-import dev.tidegate.adapters.dynamodb.DynamoAuditNotes;
+import dev.tidegate.adapters.dynamodb.DynamoAuditLog;
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
-import dev.tidegate.adapters.dynamodb.DynamoLedger;
+import dev.tidegate.adapters.dynamodb.DynamoDriftStore;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
-import dev.tidegate.adapters.iam.IamAccessCutter;
-import dev.tidegate.adapters.iam.IamHoldings;
-import dev.tidegate.adapters.iam.IamPolicyReader;
+import dev.tidegate.adapters.iam.IamAccountReader;
+import dev.tidegate.adapters.iam.IamPolicyDocumentReader;
+import dev.tidegate.adapters.iam.IamSessionRevoker;
 import dev.tidegate.adapters.iam.IamStrayPolicies;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.drift.CheckDrift;
-import dev.tidegate.core.drift.DriftHandover;
-import dev.tidegate.core.drift.Judge;
-import dev.tidegate.core.drift.PutBackCut;
-import dev.tidegate.core.drift.Removal;
+import dev.tidegate.core.drift.DriftDispatcher;
+import dev.tidegate.core.drift.PolicyClassifier;
 import dev.tidegate.core.drift.RemoveStray;
+import dev.tidegate.core.drift.RestoreRevocation;
+import dev.tidegate.core.drift.StrayRemoval;
 import dev.tidegate.core.policies.CurrentPolicy;
 import dev.tidegate.local.LocalAws;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class Drift {
   static final String STRAY = "TidegateDeny-g-d00000000000000d";
 
   private final RemoveStray remove;
-  private final PutBackCut putBack;
+  private final RestoreRevocation putBack;
   private final CheckDrift check;
 
   Drift(LocalAws aws, String tables) {
@@ -45,18 +45,19 @@ final class Drift {
     CaseStore store = new DynamoCaseStore(dynamo, tables, Laptop.watch(tables), ledger);
     CurrentPolicy policies = Verbs.current(new DynamoPolicyVersions(dynamo, tables, ledger));
     policies.current();
-    DynamoLedger ender = new DynamoLedger(dynamo, tables, ledger, "end-grant");
-    Judge judge = new Judge(store, new IamPolicyDocuments(), new IamPolicyReader());
+    DynamoAuditLog ender = new DynamoAuditLog(dynamo, tables, ledger, "end-grant");
+    PolicyClassifier judge =
+        new PolicyClassifier(store, new IamPolicyDocuments(), new IamPolicyDocumentReader());
     remove = new RemoveStray(store, policies, new IamStrayPolicies(sts, iam), ender, judge);
-    putBack = new PutBackCut(store, new IamAccessCutter(sts, iam), ender);
+    putBack = new RestoreRevocation(store, new IamSessionRevoker(sts, iam), ender);
     check =
         new CheckDrift(
             store,
             policies,
-            new IamHoldings(sts, iam, LocalAws.BROKER_ACCOUNT, LocalAws.STACK),
+            new IamAccountReader(sts, iam, LocalAws.BROKER_ACCOUNT, LocalAws.STACK),
             judge,
-            new DynamoLedger(dynamo, tables, ledger, "audit"),
-            new DynamoAuditNotes(dynamo, tables),
+            new DynamoAuditLog(dynamo, tables, ledger, "audit"),
+            new DynamoDriftStore(dynamo, tables),
             new Noted());
   }
 
@@ -88,8 +89,8 @@ final class Drift {
   }
 
   void remove(Instant now) {
-    Removal asked =
-        new Removal(
+    StrayRemoval asked =
+        new StrayRemoval(
             "counting-calls", LocalAws.TARGET_ACCOUNT, "TidegateAccess", STRAY, Optional.empty());
     if (!remove.remove(asked, now).equals(new RemoveStray.Outcome.Removed(true))) {
       throw new AssertionError("not removed");
@@ -97,14 +98,14 @@ final class Drift {
   }
 
   void putBack(GrantId grant, Instant now) {
-    if (putBack.putBack("counting-calls", grant, now) != PutBackCut.Outcome.PUT_BACK) {
+    if (putBack.putBack("counting-calls", grant, now) != RestoreRevocation.Outcome.PUT_BACK) {
       throw new AssertionError("not put back: " + grant);
     }
   }
 
-  private static final class Noted implements DriftHandover {
+  private static final class Noted implements DriftDispatcher {
     @Override
-    public void remove(Removal removal) {
+    public void remove(StrayRemoval removal) {
       Calls.note("Lambda.Invoke");
     }
 

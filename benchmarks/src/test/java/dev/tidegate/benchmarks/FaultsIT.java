@@ -3,17 +3,17 @@ package dev.tidegate.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.access.Credentials;
-import dev.tidegate.core.access.Cut;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.GrantTerms;
 import dev.tidegate.core.access.RequestId;
-import dev.tidegate.core.access.Terms;
+import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.grant.AccessProbe;
-import dev.tidegate.core.access.grant.Handover;
+import dev.tidegate.core.access.grant.GrantDispatcher;
 import dev.tidegate.core.access.grant.IssueSession;
 import dev.tidegate.core.access.grant.ProbeGrant;
 import dev.tidegate.core.access.grant.SweepGrants;
-import dev.tidegate.core.access.store.History;
+import dev.tidegate.core.access.store.CaseHistory;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.local.LocalAws;
@@ -117,7 +117,7 @@ class FaultsIT {
   }
 
   /// What `end-grant` has `sessions` do.
-  private static AccessProbe.Answer ask(ProbeGrant probe, Terms terms) {
+  private static AccessProbe.Answer ask(ProbeGrant probe, GrantTerms terms) {
     return switch (probe.probe(terms.id(), terms.endsAt()).orElseThrow()) {
       case REFUSED -> new AccessProbe.Answer.Refused(Instant.now());
       case ALLOWED -> new AccessProbe.Answer.StillAllowed();
@@ -126,7 +126,7 @@ class FaultsIT {
   }
 
   /// One life, by functions that have just started.
-  private final class Run implements Handover {
+  private final class Run implements GrantDispatcher {
     private final Life life;
     private final Verbs verbs = verbs();
     private final SweepGrants sweep = new SweepGrants(verbs.store, this);
@@ -186,13 +186,13 @@ class FaultsIT {
     void check() {
       assertThat(hadAccess).as("while it lived").isTrue();
       assertThat(hasAccess).as("after its end").isFalse();
-      History history = verbs.store.history(id).orElseThrow();
+      CaseHistory history = verbs.store.history(id).orElseThrow();
       assertThat(history.current().grant())
           .containsInstanceOf(Grant.Ended.class)
           .hasValueSatisfying(
               ended ->
                   assertThat(((Grant.Ended) ended).cut())
-                      .isInstanceOfAny(Cut.Nothing.class, Cut.Removed.class));
+                      .isInstanceOfAny(Revocation.Nothing.class, Revocation.Removed.class));
       assertThat(AuditEvent.firstBreak(id.text(), history.events(), history.current().head()))
           .isEmpty();
       assertThat(verbs.store.due(now.plus(Duration.ofHours(1)), 10)).doesNotContain(id);

@@ -1,9 +1,9 @@
 package dev.tidegate.benchmarks;
 
+import dev.tidegate.adapters.dynamodb.DynamoAuditLog;
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
-import dev.tidegate.adapters.dynamodb.DynamoLedger;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
-import dev.tidegate.adapters.iam.IamAccessCutter;
+import dev.tidegate.adapters.iam.IamSessionRevoker;
 import dev.tidegate.adapters.iam.IamTemporaryPolicies;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.adapters.policyfile.CompactPolicy;
@@ -13,9 +13,9 @@ import dev.tidegate.adapters.scheduler.SchedulerScheduleRemoval;
 import dev.tidegate.adapters.sts.StsSessionIssuer;
 import dev.tidegate.adapters.sts.StsSessionProbe;
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.Finding;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.ReviewFinding;
 import dev.tidegate.core.access.Verdict;
 import dev.tidegate.core.access.Visibility;
 import dev.tidegate.core.access.grant.AccessProbe;
@@ -28,9 +28,9 @@ import dev.tidegate.core.access.request.ExtendGrant;
 import dev.tidegate.core.access.request.GiveAfterReview;
 import dev.tidegate.core.access.request.ReviewRequest;
 import dev.tidegate.core.access.request.SubmitRequest;
-import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policies.CurrentPolicy;
 import dev.tidegate.core.policies.PushPolicy;
@@ -130,7 +130,7 @@ final class Verbs {
     end =
         new EndGrant(
             store,
-            new IamAccessCutter(sts, iam),
+            new IamSessionRevoker(sts, iam),
             new SchedulerScheduleRemoval(scheduler, Laptop.GROUP),
             probing.apply(probe));
     push =
@@ -139,7 +139,7 @@ final class Verbs {
             parser,
             compacts,
             new Group("orders-leads"),
-            new DynamoLedger(dynamo, tables, ledger, "policies"));
+            new DynamoAuditLog(dynamo, tables, ledger, "policies"));
   }
 
   /// Gives the current policy as functions do, and fails when a compact form cannot be used.
@@ -171,7 +171,7 @@ final class Verbs {
     }
   }
 
-  AccessCase submitted(Ask ask, Optional<String> key, Instant now) {
+  AccessCase submitted(RequestedAccess ask, Optional<String> key, Instant now) {
     return switch (submit.submit(ALICE, ask, key, now)) {
       case SubmitRequest.Outcome.Submitted(AccessCase created, List<String> _) -> created;
       case SubmitRequest.Outcome.Repeated(AccessCase first) -> first;
@@ -183,7 +183,7 @@ final class Verbs {
     ExtendGrant.More more =
         new ExtendGrant.More(
             grant,
-            Span.parse("30m").orElseThrow(),
+            AccessDuration.parse("30m").orElseThrow(),
             Optional.empty(),
             Optional.empty(),
             "counting calls");
@@ -198,7 +198,7 @@ final class Verbs {
   void lookedBack(AccessCase at, Instant now) {
     GiveAfterReview.Answer answer =
         new GiveAfterReview.Answer(
-            at.id(), at.request().submission().hash(), Finding.ACCEPT, Optional.empty());
+            at.id(), at.request().submission().hash(), ReviewFinding.ACCEPT, Optional.empty());
     if (!(afterReview.give(CAROL, answer, now) instanceof GiveAfterReview.Outcome.Recorded)) {
       throw new AssertionError("not looked back at: " + at.id());
     }
@@ -215,23 +215,23 @@ final class Verbs {
     };
   }
 
-  static Ask read(String duration) {
+  static RequestedAccess read(String duration) {
     TreeMap<Name, String> parameters = new TreeMap<>();
     parameters.put(new Name("table"), "orders");
-    return new Ask(
+    return new RequestedAccess(
         new Name("orders-table-read"),
         parameters,
-        Span.parse(duration).orElseThrow(),
+        AccessDuration.parse(duration).orElseThrow(),
         Use.INCIDENT,
         Optional.of("OPS-1"),
         "counting calls");
   }
 
-  static Ask hotfix() {
-    return new Ask(
+  static RequestedAccess hotfix() {
+    return new RequestedAccess(
         new Name("ci-deploy-hotfix"),
         new TreeMap<>(),
-        Span.parse("30m").orElseThrow(),
+        AccessDuration.parse("30m").orElseThrow(),
         Use.HOTFIX,
         Optional.of("OPS-1"),
         "counting calls");

@@ -1,8 +1,8 @@
 package dev.tidegate.cli;
 
-import dev.tidegate.cli.command.Report;
-import dev.tidegate.cli.command.grant.Handout;
-import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.command.CommandOutput;
+import dev.tidegate.cli.command.grant.CredentialOutput;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,7 +22,7 @@ final class Shortcut {
   private Shortcut() {}
 
   /// The exit code; empty when this is not one of the forms.
-  static Optional<Integer> run(Surroundings surroundings, String... args) {
+  static Optional<Integer> run(CommandEnvironment surroundings, String... args) {
     List<String> words = List.of(args);
     if (words.size() < 2 || option(words.get(1))) {
       return Optional.empty();
@@ -54,11 +54,13 @@ final class Shortcut {
   }
 
   private static int safely(
-      Surroundings surroundings, Optional<String> profile, Function<Handout, Integer> action) {
+      CommandEnvironment surroundings,
+      Optional<String> profile,
+      Function<CredentialOutput, Integer> action) {
     try {
-      return action.apply(Handout.of(surroundings, profile));
+      return action.apply(CredentialOutput.of(surroundings, profile));
     } catch (RuntimeException problem) {
-      return new Report(surroundings, false).failed(problem);
+      return new CommandOutput(surroundings, false).failed(problem);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.tidegate.cli;
 
-import dev.tidegate.cli.command.Report;
+import dev.tidegate.cli.command.CommandOutput;
 import dev.tidegate.cli.command.audit.AuditCheckCommand;
 import dev.tidegate.cli.command.audit.AuditCommand;
 import dev.tidegate.cli.command.audit.AuditExportCommand;
@@ -37,9 +37,9 @@ import dev.tidegate.cli.command.request.WaitCommand;
 import dev.tidegate.cli.command.request.WithdrawCommand;
 import dev.tidegate.cli.command.signin.LoginCommand;
 import dev.tidegate.cli.command.signin.LogoutCommand;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
-import dev.tidegate.cli.shell.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
@@ -75,7 +75,7 @@ public final class Tidegate {
   boolean version;
 
   /// Runs one command and returns what the process ends with.
-  public static int run(Surroundings surroundings, String... args) {
+  public static int run(CommandEnvironment surroundings, String... args) {
     Map<String, Supplier<CommandLine>> parts = parts(surroundings);
     Supplier<CommandLine> named = args.length == 0 ? null : parts.get(args[0]);
     // Reading the annotations of every command takes longer than running one.
@@ -84,12 +84,12 @@ public final class Tidegate {
   }
 
   /// The whole command line, for help and for the reference.
-  public static CommandLine commandLine(Surroundings surroundings) {
+  public static CommandLine commandLine(CommandEnvironment surroundings) {
     return commandLine(surroundings, parts(surroundings).values());
   }
 
   private static CommandLine commandLine(
-      Surroundings surroundings, Collection<Supplier<CommandLine>> parts) {
+      CommandEnvironment surroundings, Collection<Supplier<CommandLine>> parts) {
     CommandLine whole = new CommandLine(new Tidegate());
     parts.forEach(part -> whole.addSubcommand(part.get()));
     return whole
@@ -101,11 +101,11 @@ public final class Tidegate {
             (problem, args) -> misused(surroundings, problem, List.of(args)))
         .setExecutionExceptionHandler(
             (problem, command, parsed) ->
-                new Report(surroundings, parsed.hasMatchedOption("--json")).failed(problem));
+                new CommandOutput(surroundings, parsed.hasMatchedOption("--json")).failed(problem));
   }
 
   /// The commands by name, in the order of the help.
-  private static Map<String, Supplier<CommandLine>> parts(Surroundings surroundings) {
+  private static Map<String, Supplier<CommandLine>> parts(CommandEnvironment surroundings) {
     Map<String, Supplier<CommandLine>> parts = new LinkedHashMap<>();
     parts.put("login", () -> new CommandLine(new LoginCommand(surroundings)));
     parts.put("logout", () -> new CommandLine(new LogoutCommand(surroundings)));
@@ -157,15 +157,15 @@ public final class Tidegate {
   }
 
   private static int misused(
-      Surroundings surroundings, CommandLine.ParameterException problem, List<String> args) {
+      CommandEnvironment surroundings, CommandLine.ParameterException problem, List<String> args) {
     String command = problem.getCommandLine().getCommandSpec().qualifiedName();
     List<String> meant =
         problem instanceof CommandLine.UnmatchedArgumentException unmatched
             ? unmatched.getSuggestions().stream().limit(2).toList()
             : List.of();
-    return new Report(surroundings, args.contains("--json"))
+    return new CommandOutput(surroundings, args.contains("--json"))
         .fault(
-            Fault.of(
+            CommandFailure.of(
                 ExitCode.USAGE,
                 String.valueOf(problem.getMessage()),
                 meant.isEmpty()

@@ -8,7 +8,7 @@ import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.json.JsonText;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.Checkpoint;
-import dev.tidegate.core.record.Leaf;
+import dev.tidegate.core.record.CheckpointLeaf;
 import dev.tidegate.core.record.SampleRecord;
 import dev.tidegate.core.record.SampleRecord.Line;
 import dev.tidegate.core.record.SignedCheckpoint;
@@ -359,7 +359,7 @@ final class AuditCommandsTest {
     for (Line line : record.lines()) {
       if (line instanceof Line.Event(AuditEvent event) && within(asked, event.at())) {
         found.add(
-            Leaf.of(event).toString().equals(poisoned)
+            CheckpointLeaf.of(event).toString().equals(poisoned)
                 ? Json.object()
                     .put("subject", event.subject())
                     .put("seq", event.seq())
@@ -383,7 +383,9 @@ final class AuditCommandsTest {
               Json.object()
                   .put("statement", signed.statement())
                   .put("signature", signed.signature())
-                  .put("leaves", Json.strings(signed.leaves().stream().map(Leaf::text).toList()))
+                  .put(
+                      "leaves",
+                      Json.strings(signed.leaves().stream().map(CheckpointLeaf::text).toList()))
                   .build());
         }
       }

@@ -1,7 +1,7 @@
 package dev.tidegate.cli;
 
+import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,9 +13,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// The parts of docs/cli.md that follow from the program itself.
 final class Reference {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
-  Reference(Surroundings surroundings) {
+  Reference(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 

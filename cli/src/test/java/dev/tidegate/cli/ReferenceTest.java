@@ -3,7 +3,7 @@ package dev.tidegate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.cli.aws.ChildEnvironment;
-import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ final class ReferenceTest {
   private static final Path PAGE =
       Path.of(System.getProperty("tidegate.reference", "../docs/cli.md"));
 
-  private final Reference reference = new Reference(Surroundings.real());
+  private final Reference reference = new Reference(CommandEnvironment.real());
 
   @Test
   void theCommandsAreThoseOfTheProgram() throws Exception {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.cli.http.Addresses;
 import dev.tidegate.cli.json.JsonText;
-import dev.tidegate.cli.shell.Fault;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.signin.Secret;
 import dev.tidegate.cli.text.Times;
 import java.time.Duration;
@@ -72,7 +72,7 @@ final class SmallPartsTest {
         " "
       })
   void aSecretMayNotGoToTheseAddresses(String address) {
-    assertThatThrownBy(() -> Addresses.secure("it", address)).isInstanceOf(Fault.class);
+    assertThatThrownBy(() -> Addresses.secure("it", address)).isInstanceOf(CommandFailure.class);
   }
 
   @ParameterizedTest

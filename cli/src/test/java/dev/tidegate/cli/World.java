@@ -5,8 +5,8 @@ import dev.tidegate.cli.FakeServer.Given;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.json.JsonText;
 import dev.tidegate.cli.shell.Browser;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.Prompt;
-import dev.tidegate.cli.shell.Surroundings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -77,8 +77,8 @@ final class World implements AutoCloseable {
   Run run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Surroundings surroundings =
-        new Surroundings(
+    CommandEnvironment surroundings =
+        new CommandEnvironment(
             environment,
             home,
             () -> now,

@@ -32,8 +32,8 @@ class ActivityIT {
 
   @Test
   void whatASessionDoesShowsInItsGrantAndWhatItMayNeverDoIsAFinding(Stack stack, LocalAws aws) {
-    Reply grant = Story.active(stack, "alice", Story.readOrders("30m"));
-    Story.issued(stack, "alice", grant);
+    Reply grant = CommonSteps.active(stack, "alice", CommonSteps.readOrders("30m"));
+    CommonSteps.issued(stack, "alice", grant);
     String path = "/v1/grants/" + grant.text("grant.id") + "/activity";
     assertThat(stack.as("alice").get(path).expect(200).text("summary.records")).isEqualTo("0");
 
@@ -46,7 +46,7 @@ class ActivityIT {
     // The timeline is read before the counts, so the first answer that counts four may list fewer.
     Reply seen =
         Until.within(
-            Story.SOON,
+            CommonSteps.SOON,
             () -> stack.as("bob").get(path).expect(200),
             reply ->
                 reply.text("summary.records").equals("4")
@@ -64,9 +64,9 @@ class ActivityIT {
 
   @Test
   void aGrantThatEndedIsRemembered(Stack stack, LocalAws aws) {
-    Reply grant = Story.active(stack, "alice", Story.readOrders("30m"));
+    Reply grant = CommonSteps.active(stack, "alice", CommonSteps.readOrders("30m"));
     stack.as("alice").post("/v1/requests/" + grant.text("id") + "/withdraw", Map.of()).expect(200);
-    Reply ended = Story.untilState(stack, "alice", grant.text("id"), "Ended");
+    Reply ended = CommonSteps.untilState(stack, "alice", grant.text("id"), "Ended");
 
     String hour =
         Instant.parse(ended.text("grant.endedAt"))
@@ -77,7 +77,7 @@ class ActivityIT {
     try (DynamoDbClient dynamo =
         aws.clients().of(DynamoDbClient.builder(), aws.clients().root(LocalAws.BROKER_ACCOUNT))) {
       Until.within(
-          Story.SOON,
+          CommonSteps.SOON,
           () ->
               dynamo
                   .getItem(

@@ -26,7 +26,7 @@ class BadInputIT {
     "use, fun, 400, invalid-field",
   })
   void aFieldThatIsWrongIsNamed(String field, String value, int status, String code, Stack stack) {
-    Map<String, Object> body = new HashMap<>(Story.readOrders("30m"));
+    Map<String, Object> body = new HashMap<>(CommonSteps.readOrders("30m"));
     body.put(field, value);
 
     Reply refused = stack.as("alice").post("/v1/requests", body).expect(status);
@@ -40,10 +40,11 @@ class BadInputIT {
 
   @Test
   void aDeniedGroupIsRefusedAndToldByWhichRule(Stack stack) {
-    Reply refused = stack.as("frank").post("/v1/requests", Story.readOrders("30m")).expect(403);
+    Reply refused =
+        stack.as("frank").post("/v1/requests", CommonSteps.readOrders("30m")).expect(403);
     assertThat(refused.text("code")).isEqualTo("refused");
     assertThat(refused.body().at("/decision/rules").toString()).contains("contractors-never");
-    stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201);
+    stack.as("alice").post("/v1/requests", CommonSteps.readOrders("30m")).expect(201);
   }
 
   @Test
@@ -51,7 +52,8 @@ class BadInputIT {
     Reply refused =
         stack
             .as("alice")
-            .post("/v1/requests", Story.body("orders-table-read", Map.of("table", "*"), "30m"))
+            .post(
+                "/v1/requests", CommonSteps.body("orders-table-read", Map.of("table", "*"), "30m"))
             .expect(400);
 
     assertThat(refused.text("errors.0.field")).isEqualTo("parameters.table");
@@ -59,7 +61,7 @@ class BadInputIT {
 
   @Test
   void aForgedIdentityInTheBodyIsRefused(Stack stack) {
-    Map<String, Object> body = new HashMap<>(Story.readOrders("30m"));
+    Map<String, Object> body = new HashMap<>(CommonSteps.readOrders("30m"));
     body.put("requester", Map.of("id", "somebody else"));
 
     Reply refused = stack.as("alice").post("/v1/requests", body).expect(400);
@@ -82,11 +84,11 @@ class BadInputIT {
   @Test
   void aPageOfAnotherQueryIsRefused(Stack stack) {
     for (int i = 0; i < 2; i++) {
-      stack.as("erin").post("/v1/requests", Story.readOrders("30m")).expect(201);
+      stack.as("erin").post("/v1/requests", CommonSteps.readOrders("30m")).expect(201);
     }
     Reply page =
         Until.within(
-            Story.SOON,
+            CommonSteps.SOON,
             () -> stack.as("erin").get("/v1/requests?list=mine&limit=1").expect(200),
             reply -> !reply.text("next").isEmpty());
 
@@ -113,14 +115,16 @@ class BadInputIT {
 
   @Test
   void aStrangerLearnsNothing(Stack stack) {
-    Reply request = stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201);
+    Reply request =
+        stack.as("alice").post("/v1/requests", CommonSteps.readOrders("30m")).expect(201);
 
     Reply hidden = stack.as("mallory").get("/v1/requests/" + request.text("id")).expect(404);
     Reply absent = stack.as("mallory").get("/v1/requests/r-0000000000000000").expect(404);
     assertThat(hidden.text("detail")).isEqualTo(absent.text("detail"));
     assertThat(stack.as("mallory").get("/v1/entitlements").expect(200).body().path("items").size())
         .isZero();
-    Reply refused = stack.as("mallory").post("/v1/requests", Story.readOrders("30m")).expect(403);
+    Reply refused =
+        stack.as("mallory").post("/v1/requests", CommonSteps.readOrders("30m")).expect(403);
     assertThat(refused.body().toString())
         .doesNotContain("orders-leads")
         .doesNotContain("orders-dev");
@@ -131,7 +135,7 @@ class BadInputIT {
   @Test
   void whatAStrangerTriesIsOnRecordAndLeavesTheCaseAsItIs(Stack stack) {
     Instant from = Instant.now();
-    Reply grant = Story.active(stack, "alice", Story.readOrders("30m"));
+    Reply grant = CommonSteps.active(stack, "alice", CommonSteps.readOrders("30m"));
     String request = "/v1/requests/" + grant.text("id");
     String given = "/v1/grants/" + grant.text("grant.id");
     Reply before = stack.as("alice").get(request).expect(200);
@@ -166,18 +170,21 @@ class BadInputIT {
   @Test
   void theSameKeyGivesTheSameRequest(Stack stack) {
     Map<String, String> key = Map.of("idempotency-key", "e2e-" + System.nanoTime());
-    Reply first = stack.as("alice").post("/v1/requests", Story.readOrders("30m"), key).expect(201);
-    Reply again = stack.as("alice").post("/v1/requests", Story.readOrders("30m"), key).expect(200);
+    Reply first =
+        stack.as("alice").post("/v1/requests", CommonSteps.readOrders("30m"), key).expect(201);
+    Reply again =
+        stack.as("alice").post("/v1/requests", CommonSteps.readOrders("30m"), key).expect(200);
     assertThat(again.text("id")).isEqualTo(first.text("id"));
 
     assertThat(
             stack
                 .as("alice")
-                .post("/v1/requests", Story.readOrders("1h"), key)
+                .post("/v1/requests", CommonSteps.readOrders("1h"), key)
                 .expect(409)
                 .text("code"))
         .isEqualTo("key-reused");
-    Reply others = stack.as("erin").post("/v1/requests", Story.readOrders("30m"), key).expect(201);
+    Reply others =
+        stack.as("erin").post("/v1/requests", CommonSteps.readOrders("30m"), key).expect(201);
     assertThat(others.text("id")).isNotEqualTo(first.text("id"));
   }
 }

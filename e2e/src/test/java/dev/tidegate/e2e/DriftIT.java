@@ -53,14 +53,14 @@ class DriftIT {
 
   @Test
   void whatNoGrantNeedsIsRemovedAndWhatALiveGrantHasStays(Stack stack, LocalAws aws) {
-    Reply hotfix = Story.active(stack, "alice", Story.hotfix("30m"));
-    Reply revoked = Story.active(stack, "alice", Story.readOrders("30m"));
-    Story.issued(stack, "alice", revoked);
+    Reply hotfix = CommonSteps.active(stack, "alice", CommonSteps.hotfix("30m"));
+    Reply revoked = CommonSteps.active(stack, "alice", CommonSteps.readOrders("30m"));
+    CommonSteps.issued(stack, "alice", revoked);
     stack
         .as("bob")
         .post("/v1/grants/" + revoked.text("grant.id") + "/revoke", Map.of("reason", "drill"))
         .expect(200);
-    Story.untilState(stack, "alice", revoked.text("id"), "Ended");
+    CommonSteps.untilState(stack, "alice", revoked.text("id"), "Ended");
     iam.createRole(
         r ->
             r.roleName(FORGOTTEN)
@@ -73,7 +73,7 @@ class DriftIT {
 
     for (String role : List.of(FORGOTTEN, access)) {
       Until.within(
-          Story.SOON,
+          CommonSteps.SOON,
           () -> iam.listRolePolicies(r -> r.roleName(role)).policyNames(),
           names -> names.stream().noneMatch(name -> name.endsWith(NO_GRANT)));
     }
@@ -81,7 +81,7 @@ class DriftIT {
     assertThat(there(access, "TidegateDeny-" + revoked.text("grant.id"))).isTrue();
     List<JsonNode> events =
         Until.within(
-            Story.SOON,
+            CommonSteps.SOON,
             () -> events(stack, run),
             found -> found.stream().filter(one -> is(one, "audit.removed")).count() == 2);
     assertThat(events)
@@ -119,8 +119,8 @@ class DriftIT {
 
   @Test
   void aRewrittenTemporaryPolicyIsRemovedAndItsGrantEnded(Stack stack, LocalAws aws) {
-    Reply hotfix = Story.active(stack, "alice", Story.hotfix("30m"));
-    Reply other = Story.active(stack, "alice", Story.hotfix("30m"));
+    Reply hotfix = CommonSteps.active(stack, "alice", CommonSteps.hotfix("30m"));
+    Reply other = CommonSteps.active(stack, "alice", CommonSteps.hotfix("30m"));
     String policy = "Tidegate-" + grant(hotfix);
     iam.putRolePolicy(
         r ->
@@ -133,10 +133,10 @@ class DriftIT {
 
     String run = check(aws);
 
-    Until.within(Story.SOON, () -> there("ci-deploy", policy), gone -> !gone);
+    Until.within(CommonSteps.SOON, () -> there("ci-deploy", policy), gone -> !gone);
     Reply ending =
         Until.within(
-            Story.SOON,
+            CommonSteps.SOON,
             () -> stack.as("alice").get("/v1/requests/" + hotfix.text("id")).expect(200),
             shown -> !shown.text("grant.state").equals("Active"));
     assertThat(ending.text("grant.ending.why")).isEqualTo("rewritten");
@@ -181,7 +181,7 @@ class DriftIT {
     String asked = stack.as("carol").post("/v1/audit/check", Map.of()).expect(202).text("run");
     assertThat(
             Until.within(
-                Story.SOON,
+                CommonSteps.SOON,
                 () -> events(stack, asked),
                 found -> found.stream().anyMatch(event -> is(event, "audit.checked"))))
         .anySatisfy(

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class EndingIT {
   @Test
   void aLiveSessionIsRefusedFromTheSecondItsGrantEnds(Stack stack) {
-    Reply grant = Story.active(stack, "alice", Story.readOrders("1m"));
+    Reply grant = CommonSteps.active(stack, "alice", CommonSteps.readOrders("1m"));
     Instant end = Instant.parse(grant.text("grant.endsAt"));
 
-    try (Orders orders = new Orders(stack, Story.issued(stack, "alice", grant))) {
+    try (Orders orders = new Orders(stack, CommonSteps.issued(stack, "alice", grant))) {
       assertThat(orders.read("orders")).isEqualTo(Orders.Access.ALLOWED);
       Instant lastAllowed = Instant.now();
       Instant asked = lastAllowed;
@@ -34,7 +34,7 @@ class EndingIT {
       assertThat(asked).isAfterOrEqualTo(end.minusSeconds(1));
       Measured.note("grant end to first refusal, seconds", Duration.between(end, asked));
     }
-    Reply ended = Story.untilState(stack, "alice", grant.text("id"), "Ended");
+    Reply ended = CommonSteps.untilState(stack, "alice", grant.text("id"), "Ended");
     assertThat(Trail.types(ended)).containsOnlyOnce("grant.confirmed");
     ended
         .body()
@@ -48,16 +48,16 @@ class EndingIT {
                 assertThat(tried.path("region").asText()).isEqualTo(stack.region());
               }
             });
-    Reply late = Story.credentials(stack, "alice", grant).expect(409);
+    Reply late = CommonSteps.credentials(stack, "alice", grant).expect(409);
     assertThat(late.text("code")).isEqualTo("wrong-state");
   }
 
   @Test
   void revokingOneOfTwoOverlappingGrantsLeavesTheOtherWorking(Stack stack) {
-    Reply one = Story.active(stack, "alice", Story.readOrders("30m"));
-    Reply other = Story.active(stack, "alice", Story.readOrders("30m"));
-    try (Orders first = new Orders(stack, Story.issued(stack, "alice", one));
-        Orders second = new Orders(stack, Story.issued(stack, "alice", other))) {
+    Reply one = CommonSteps.active(stack, "alice", CommonSteps.readOrders("30m"));
+    Reply other = CommonSteps.active(stack, "alice", CommonSteps.readOrders("30m"));
+    try (Orders first = new Orders(stack, CommonSteps.issued(stack, "alice", one));
+        Orders second = new Orders(stack, CommonSteps.issued(stack, "alice", other))) {
       assertThat(first.read("orders")).isEqualTo(Orders.Access.ALLOWED);
       assertThat(second.read("orders")).isEqualTo(Orders.Access.ALLOWED);
 
@@ -70,11 +70,11 @@ class EndingIT {
                   Map.of("reason", "the incident is over"))
               .expect(200);
       assertThat(answer.text("grant.ending.why")).isEqualTo("revoked");
-      Until.within(Story.SOON, () -> first.read("orders"), Orders.Access.REFUSED::equals);
+      Until.within(CommonSteps.SOON, () -> first.read("orders"), Orders.Access.REFUSED::equals);
       Measured.note("revoke to first refusal, seconds", Duration.between(revoked, Instant.now()));
 
       assertThat(second.read("orders")).isEqualTo(Orders.Access.ALLOWED);
-      Reply ended = Story.untilState(stack, "alice", one.text("id"), "Ended");
+      Reply ended = CommonSteps.untilState(stack, "alice", one.text("id"), "Ended");
       assertThat(Trail.types(ended)).containsOnlyOnce("grant.confirmed");
       assertThat(second.read("orders")).isEqualTo(Orders.Access.ALLOWED);
     }
@@ -82,14 +82,14 @@ class EndingIT {
 
   @Test
   void revokingTwiceIsRevokingOnce(Stack stack) {
-    Reply grant = Story.active(stack, "alice", Story.readOrders("30m"));
+    Reply grant = CommonSteps.active(stack, "alice", CommonSteps.readOrders("30m"));
     String path = "/v1/grants/" + grant.text("grant.id") + "/revoke";
 
     stack.as("bob").post(path, Map.of("reason", "first")).expect(200);
     Reply again = stack.as("carol").post(path, Map.of("reason", "second")).expect(200);
 
     assertThat(again.text("grant.ending.reason")).isEqualTo("first");
-    Reply shown = Story.untilState(stack, "alice", grant.text("id"), "Ended");
+    Reply shown = CommonSteps.untilState(stack, "alice", grant.text("id"), "Ended");
     assertThat(Trail.types(shown))
         .containsOnlyOnce("grant.revoked")
         .containsOnlyOnce("grant.ended");
@@ -97,22 +97,22 @@ class EndingIT {
 
   @Test
   void whoAskedCanGiveAccessBackEarly(Stack stack) {
-    Reply grant = Story.active(stack, "alice", Story.readOrders("30m"));
-    try (Orders orders = new Orders(stack, Story.issued(stack, "alice", grant))) {
+    Reply grant = CommonSteps.active(stack, "alice", CommonSteps.readOrders("30m"));
+    try (Orders orders = new Orders(stack, CommonSteps.issued(stack, "alice", grant))) {
       assertThat(orders.read("orders")).isEqualTo(Orders.Access.ALLOWED);
       stack
           .as("alice")
           .post("/v1/requests/" + grant.text("id") + "/withdraw", Map.of())
           .expect(200);
-      Until.within(Story.SOON, () -> orders.read("orders"), Orders.Access.REFUSED::equals);
+      Until.within(CommonSteps.SOON, () -> orders.read("orders"), Orders.Access.REFUSED::equals);
     }
-    Reply ended = Story.untilState(stack, "alice", grant.text("id"), "Ended");
+    Reply ended = CommonSteps.untilState(stack, "alice", grant.text("id"), "Ended");
     assertThat(ended.text("grant.ending.why")).isEqualTo("withdrawn");
   }
 
   @Test
   void onlyApproversAndSecurityRevoke(Stack stack) {
-    Reply grant = Story.active(stack, "alice", Story.readOrders("30m"));
+    Reply grant = CommonSteps.active(stack, "alice", CommonSteps.readOrders("30m"));
     String path = "/v1/grants/" + grant.text("grant.id") + "/revoke";
 
     assertThat(stack.as("erin").post(path, Map.of("reason", "x")).expect(404).text("code"))

@@ -28,14 +28,14 @@ class ExternalIdIT {
     String old = aws.outputs().get("target.external-id");
     String demo = PolicyPush.demoFile();
     assertThat(demo).contains(old);
-    Reply before = Story.active(stack, "alice", Story.readOrders("30m"));
-    try (Orders orders = new Orders(stack, Story.issued(stack, "alice", before))) {
+    Reply before = CommonSteps.active(stack, "alice", CommonSteps.readOrders("30m"));
+    try (Orders orders = new Orders(stack, CommonSteps.issued(stack, "alice", before))) {
       assertThat(orders.read("orders")).isEqualTo(Orders.Access.ALLOWED);
       accept(aws, FRESH, old);
       PolicyPush.push(stack, demo.replace(old, FRESH)).expect(200);
 
-      Reply after = Story.active(stack, "alice", Story.readOrders("30m"));
-      try (Orders others = new Orders(stack, Story.issued(stack, "alice", after))) {
+      Reply after = CommonSteps.active(stack, "alice", CommonSteps.readOrders("30m"));
+      try (Orders others = new Orders(stack, CommonSteps.issued(stack, "alice", after))) {
         assertThat(revoked(stack, before)).containsOnlyOnce("grant.confirmed");
         assertThat(orders.read("orders")).isEqualTo(Orders.Access.REFUSED);
         assertThat(others.read("orders")).isEqualTo(Orders.Access.ALLOWED);
@@ -52,7 +52,7 @@ class ExternalIdIT {
         .as("bob")
         .post("/v1/grants/" + grant.text("grant.id") + "/revoke", Map.of("reason", "drill"))
         .expect(200);
-    return Trail.types(Story.untilState(stack, "alice", grant.text("id"), "Ended"));
+    return Trail.types(CommonSteps.untilState(stack, "alice", grant.text("id"), "Ended"));
   }
 
   private static void accept(LocalAws aws, String externalId, String previous) {

@@ -93,12 +93,13 @@ class FaultyFunctionsIT {
     }
 
     void live() {
-      Reply asked = stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201);
+      Reply asked =
+          stack.as("alice").post("/v1/requests", CommonSteps.readOrders("30m")).expect(201);
       id = asked.text("id");
       strike.ifPresent(planned -> faulty.strike(id, planned));
-      answered(() -> Story.approve(stack, "bob", asked));
+      answered(() -> CommonSteps.approve(stack, "bob", asked));
       Reply active = until("Active", "start-grant");
-      Reply issued = answered(() -> Story.credentials(stack, "alice", active));
+      Reply issued = answered(() -> CommonSteps.credentials(stack, "alice", active));
       try (Orders orders = new Orders(stack, Orders.credentials(issued.body()))) {
         assertThat(orders.read("orders")).isEqualTo(Orders.Access.ALLOWED);
         String revoke = "/v1/grants/" + active.text("grant.id") + "/revoke";
@@ -114,7 +115,7 @@ class FaultyFunctionsIT {
     }
 
     private Reply answered(Supplier<Reply> call) {
-      Reply reply = Until.within(Story.SOON, call, answer -> answer.status() < 500);
+      Reply reply = Until.within(CommonSteps.SOON, call, answer -> answer.status() < 500);
       assertThat(reply.status()).as(reply.body().toString()).isBetween(200, 299);
       return reply;
     }
@@ -123,7 +124,7 @@ class FaultyFunctionsIT {
     private Reply until(String state, String by) {
       Instant[] next = {Instant.now().plus(AGAIN)};
       return Until.within(
-          Story.SOON,
+          CommonSteps.SOON,
           () -> {
             if (faulty.struck(id) && Instant.now().isAfter(next[0])) {
               deliverAgain(by);
@@ -148,7 +149,7 @@ class FaultyFunctionsIT {
         // Its own, or, once the role's room has run out, a pack with others: another grant may be
         // packing it just now.
         Until.within(
-            Story.SOON,
+            CommonSteps.SOON,
             () ->
                 names(iam).stream()
                     .anyMatch(name -> document(iam, name).contains("\"*:" + grant + "\"")),

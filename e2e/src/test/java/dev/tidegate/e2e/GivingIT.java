@@ -20,8 +20,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 class GivingIT {
   @Test
   void whatWasAskedForIsGivenAndNothingElse(Stack stack) {
-    Reply grant = Story.active(stack, "alice", Story.readOrders("30m"));
-    AwsCredentials credentials = Story.issued(stack, "alice", grant);
+    Reply grant = CommonSteps.active(stack, "alice", CommonSteps.readOrders("30m"));
+    AwsCredentials credentials = CommonSteps.issued(stack, "alice", grant);
 
     try (Orders orders = new Orders(stack, credentials)) {
       assertThat(orders.read("orders")).isEqualTo(Orders.Access.ALLOWED);
@@ -32,8 +32,8 @@ class GivingIT {
 
   @Test
   void credentialsHaveTheFormThatCredentialProcessWants(Stack stack) {
-    Reply grant = Story.active(stack, "alice", Story.readOrders("30m"));
-    JsonNode json = Story.credentials(stack, "alice", grant).expect(200).body();
+    Reply grant = CommonSteps.active(stack, "alice", CommonSteps.readOrders("30m"));
+    JsonNode json = CommonSteps.credentials(stack, "alice", grant).expect(200).body();
 
     assertThat(json.path("Version").asInt()).isEqualTo(1);
     assertThat(json.fieldNames())
@@ -47,7 +47,7 @@ class GivingIT {
   @Test
   void aConsoleUrlOpensTheConsoleAsTheGrantsSession(Stack stack)
       throws IOException, InterruptedException {
-    Reply grant = Story.active(stack, "alice", Story.readOrders("30m"));
+    Reply grant = CommonSteps.active(stack, "alice", CommonSteps.readOrders("30m"));
     Reply console =
         stack
             .as("alice")
@@ -70,18 +70,19 @@ class GivingIT {
 
   @Test
   void nobodyElseGetsTheCredentials(Stack stack) {
-    Reply grant = Story.active(stack, "alice", Story.readOrders("30m"));
+    Reply grant = CommonSteps.active(stack, "alice", CommonSteps.readOrders("30m"));
 
-    assertThat(Story.credentials(stack, "erin", grant).expect(404).text("code"))
+    assertThat(CommonSteps.credentials(stack, "erin", grant).expect(404).text("code"))
         .isEqualTo("not-found");
-    assertThat(Story.credentials(stack, "bob", grant).expect(403).text("code"))
+    assertThat(CommonSteps.credentials(stack, "bob", grant).expect(403).text("code"))
         .isEqualTo("not-yours");
-    Story.credentials(stack, "alice", grant).expect(200);
+    CommonSteps.credentials(stack, "alice", grant).expect(200);
   }
 
   @Test
   void aRequestThatIsNotApprovedGivesNothing(Stack stack) {
-    Reply pending = stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201);
+    Reply pending =
+        stack.as("alice").post("/v1/requests", CommonSteps.readOrders("30m")).expect(201);
     String grantId = pending.text("id").replaceFirst("^r-", "g-");
 
     assertThat(
@@ -98,8 +99,9 @@ class GivingIT {
     try (Orders build = new Orders(stack, stack.buildSystem())) {
       assertThat(build.write("deployments")).isEqualTo(Orders.Access.REFUSED);
 
-      Reply grant = Story.active(stack, "alice", Story.hotfix("30m"));
-      Until.within(Story.SOON, () -> build.write("deployments"), Orders.Access.ALLOWED::equals);
+      Reply grant = CommonSteps.active(stack, "alice", CommonSteps.hotfix("30m"));
+      Until.within(
+          CommonSteps.SOON, () -> build.write("deployments"), Orders.Access.ALLOWED::equals);
       assertThat(build.write("orders")).isEqualTo(Orders.Access.REFUSED);
 
       stack
@@ -108,17 +110,19 @@ class GivingIT {
               "/v1/grants/" + grant.text("grant.id") + "/revoke",
               Map.of("reason", "deployed, no longer needed"))
           .expect(200);
-      Until.within(Story.SOON, () -> build.write("deployments"), Orders.Access.REFUSED::equals);
+      Until.within(
+          CommonSteps.SOON, () -> build.write("deployments"), Orders.Access.REFUSED::equals);
     }
   }
 
   @Test
   void aRuleWithoutApprovalGivesAtOnce(Stack stack) {
-    Reply submitted = stack.as("grace").post("/v1/requests", Story.readOrders("30m")).expect(201);
+    Reply submitted =
+        stack.as("grace").post("/v1/requests", CommonSteps.readOrders("30m")).expect(201);
     assertThat(submitted.text("decision.outcome")).isEqualTo("Allowed");
     assertThat(submitted.text("state")).isEqualTo("Approved");
-    Reply active = Story.untilState(stack, "grace", submitted.text("id"), "Active");
-    try (Orders orders = new Orders(stack, Story.issued(stack, "grace", active))) {
+    Reply active = CommonSteps.untilState(stack, "grace", submitted.text("id"), "Active");
+    try (Orders orders = new Orders(stack, CommonSteps.issued(stack, "grace", active))) {
       assertThat(orders.read("orders")).isEqualTo(Orders.Access.ALLOWED);
     }
   }

@@ -109,13 +109,13 @@ class LinesIT {
   @Test
   @Order(2)
   void theScheduleAloneEndsAccess(Stack stack) {
-    endedAlone(scheduleAlone, stack, Story.SOON);
+    endedAlone(scheduleAlone, stack, CommonSteps.SOON);
   }
 
   @Test
   @Order(3)
   void theExpiryOfTheWatchItemAloneEndsAccess(Stack stack) {
-    endedAlone(expiryAlone, stack, Story.SOON);
+    endedAlone(expiryAlone, stack, CommonSteps.SOON);
   }
 
   @Test
@@ -131,16 +131,16 @@ class LinesIT {
 
   private void refusedBy(Given of, Stack stack, Duration within) {
     Until.within(within, () -> of.undated().read("orders"), Orders.Access.REFUSED::equals);
-    Story.untilState(stack, "alice", of.grant().text("id"), "Ended");
+    CommonSteps.untilState(stack, "alice", of.grant().text("id"), "Ended");
     assertThat(nobodys.read("orders")).isEqualTo(Orders.Access.ALLOWED);
   }
 
   private Given given(Stack stack) {
-    Reply grant = Story.active(stack, "alice", Story.readOrders(LENGTH));
+    Reply grant = CommonSteps.active(stack, "alice", CommonSteps.readOrders(LENGTH));
     Given given =
         new Given(
             grant,
-            new Orders(stack, Story.issued(stack, "alice", grant)),
+            new Orders(stack, CommonSteps.issued(stack, "alice", grant)),
             new Orders(stack, lines.undated(grant.text("grant.id"))));
     assertThat(given.undated().read("orders")).isEqualTo(Orders.Access.ALLOWED);
     return given;

@@ -15,7 +15,7 @@ class PolicyIT {
     assertThat(broken.text("code")).isEqualTo("policy-invalid");
     assertThat(broken.text("errors.0.field")).matches("\\d+:\\d+");
 
-    stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201);
+    stack.as("alice").post("/v1/requests", CommonSteps.readOrders("30m")).expect(201);
   }
 
   @Test
@@ -35,49 +35,51 @@ class PolicyIT {
   @Test
   void thePolicyIsEvaluatedAgainAtApprovalAndAtIssue(Stack stack) {
     String demo = PolicyPush.demoFile();
-    Reply pending = stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201);
-    Reply active = Story.active(stack, "alice", Story.readOrders("30m"));
-    Story.issued(stack, "alice", active);
+    Reply pending =
+        stack.as("alice").post("/v1/requests", CommonSteps.readOrders("30m")).expect(201);
+    Reply active = CommonSteps.active(stack, "alice", CommonSteps.readOrders("30m"));
+    CommonSteps.issued(stack, "alice", active);
     String stricter = demo + PolicyRules.DENY_ORDERS_DEV;
     try {
       PolicyPush.push(stack, stricter).expect(200);
-      assertThat(Story.approve(stack, "bob", pending).expect(403).text("code"))
+      assertThat(CommonSteps.approve(stack, "bob", pending).expect(403).text("code"))
           .isEqualTo("refused");
-      assertThat(Story.credentials(stack, "alice", active).expect(403).text("code"))
+      assertThat(CommonSteps.credentials(stack, "alice", active).expect(403).text("code"))
           .isEqualTo("refused");
     } finally {
       PolicyPush.push(stack, demo).expect(200);
     }
-    Story.approve(stack, "bob", pending).expect(200);
-    Story.credentials(stack, "alice", active).expect(200);
+    CommonSteps.approve(stack, "bob", pending).expect(200);
+    CommonSteps.credentials(stack, "alice", active).expect(200);
   }
 
   /// At the submission, at the approval and at the issue, over a rule that asks nobody as well.
   @Test
   void aGuardrailHoldsWhateverTheRulesSay(Stack stack) {
     String demo = PolicyPush.demoFile();
-    Reply live = Story.active(stack, "alice", Story.readOrders("30m"));
-    Story.issued(stack, "alice", live);
+    Reply live = CommonSteps.active(stack, "alice", CommonSteps.readOrders("30m"));
+    CommonSteps.issued(stack, "alice", live);
     assertThat(onCall(stack).text("state")).isEqualTo("Approved");
     try {
       PolicyPush.push(stack, demo + PolicyRules.GUARDRAIL).expect(200);
 
       Reply asked = onCall(stack);
       assertThat(asked.text("state")).isEqualTo("Pending");
-      Story.approve(stack, "carol", asked).expect(200);
-      Story.untilState(stack, "grace", asked.text("id"), "Active");
-      Reply longer = stack.as("alice").post("/v1/requests", Story.readOrders("2h")).expect(403);
+      CommonSteps.approve(stack, "carol", asked).expect(200);
+      CommonSteps.untilState(stack, "grace", asked.text("id"), "Active");
+      Reply longer =
+          stack.as("alice").post("/v1/requests", CommonSteps.readOrders("2h")).expect(403);
       assertThat(longer.body().at("/decision").toString()).contains("production");
-      assertThat(Story.credentials(stack, "alice", live).expect(403).text("code"))
+      assertThat(CommonSteps.credentials(stack, "alice", live).expect(403).text("code"))
           .isEqualTo("refused");
     } finally {
       PolicyPush.push(stack, demo).expect(200);
     }
-    Story.credentials(stack, "alice", live).expect(200);
-    stack.as("alice").post("/v1/requests", Story.readOrders("2h")).expect(201);
+    CommonSteps.credentials(stack, "alice", live).expect(200);
+    stack.as("alice").post("/v1/requests", CommonSteps.readOrders("2h")).expect(201);
   }
 
   private static Reply onCall(Stack stack) {
-    return stack.as("grace").post("/v1/requests", Story.readOrders("30m")).expect(201);
+    return stack.as("grace").post("/v1/requests", CommonSteps.readOrders("30m")).expect(201);
   }
 }

@@ -43,9 +43,9 @@ class RecordIT {
       Stack stack, LocalAws aws, @TempDir Path folder) throws Exception {
     sign(aws);
     Instant from = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Reply grant = Story.active(stack, "alice", Story.readOrders("30m"));
-    Story.issued(stack, "alice", grant);
-    stack.as("mallory").post("/v1/requests", Story.readOrders("30m")).expect(403);
+    Reply grant = CommonSteps.active(stack, "alice", CommonSteps.readOrders("30m"));
+    CommonSteps.issued(stack, "alice", grant);
+    stack.as("mallory").post("/v1/requests", CommonSteps.readOrders("30m")).expect(403);
     Until.pause(CLOSED);
     assertThat(sign(aws).replace(" ", "")).contains("\"broken\":0");
     Path key = Files.writeString(folder.resolve("key.pem"), text(stack, "carol", "/v1/audit/key"));

@@ -19,15 +19,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ReviewingIT {
   @Test
   void approvingTwiceLeavesOneGrantAndOneEvent(Stack stack) {
-    Reply request = stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201);
-    Reply first = Story.approve(stack, "bob", request).expect(200);
-    Reply second = Story.approve(stack, "bob", request).expect(200);
+    Reply request =
+        stack.as("alice").post("/v1/requests", CommonSteps.readOrders("30m")).expect(201);
+    Reply first = CommonSteps.approve(stack, "bob", request).expect(200);
+    Reply second = CommonSteps.approve(stack, "bob", request).expect(200);
 
     assertThat(second.text("grant.id")).isEqualTo(first.text("grant.id"));
     assertThat(second.text("grant.endsAt")).isEqualTo(first.text("grant.endsAt"));
     assertThat(second.text("yourAnswer.verdict")).isEqualTo("approve");
     assertThat(second.text("yourAnswer.at")).isEqualTo(first.text("yourAnswer.at"));
-    Reply shown = Story.untilState(stack, "alice", request.text("id"), "Active");
+    Reply shown = CommonSteps.untilState(stack, "alice", request.text("id"), "Active");
     assertThat(Trail.types(shown))
         .containsOnlyOnce("review.given")
         .containsOnlyOnce("grant.scheduled")
@@ -39,21 +40,22 @@ class ReviewingIT {
       throws InterruptedException, ExecutionException {
     List<Reply> requests = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      requests.add(stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201));
+      requests.add(
+          stack.as("alice").post("/v1/requests", CommonSteps.readOrders("30m")).expect(201));
     }
     stack.as("bob");
     try (ExecutorService threads = Executors.newFixedThreadPool(10)) {
       List<Future<Reply>> answers = new ArrayList<>();
       for (Reply request : requests) {
-        answers.add(threads.submit(() -> Story.approve(stack, "bob", request)));
+        answers.add(threads.submit(() -> CommonSteps.approve(stack, "bob", request)));
       }
       for (Future<Reply> answer : answers) {
         answer.get().expect(200);
       }
     }
     for (Reply request : requests) {
-      Reply active = Story.untilState(stack, "alice", request.text("id"), "Active");
-      try (Orders orders = new Orders(stack, Story.issued(stack, "alice", active))) {
+      Reply active = CommonSteps.untilState(stack, "alice", request.text("id"), "Active");
+      try (Orders orders = new Orders(stack, CommonSteps.issued(stack, "alice", active))) {
         assertThat(orders.read("orders")).isEqualTo(Orders.Access.ALLOWED);
       }
     }
@@ -61,21 +63,23 @@ class ReviewingIT {
 
   @Test
   void nobodyApprovesTheirOwnRequestThoughTheyAreAnApprover(Stack stack) {
-    Reply own = stack.as("heidi").post("/v1/requests", Story.readOrders("30m")).expect(201);
-    Reply others = stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201);
+    Reply own = stack.as("heidi").post("/v1/requests", CommonSteps.readOrders("30m")).expect(201);
+    Reply others =
+        stack.as("alice").post("/v1/requests", CommonSteps.readOrders("30m")).expect(201);
 
-    Reply refused = Story.approve(stack, "heidi", own).expect(403);
+    Reply refused = CommonSteps.approve(stack, "heidi", own).expect(403);
     assertThat(refused.text("code")).isEqualTo("not-yours");
     assertThat(refused.text("detail")).contains("own");
     assertThat(stack.as("heidi").get("/v1/requests/" + own.text("id")).expect(200).text("state"))
         .isEqualTo("Pending");
-    Story.approve(stack, "heidi", others).expect(200);
+    CommonSteps.approve(stack, "heidi", others).expect(200);
   }
 
   @Test
   void anAnswerIsBoundToWhatWasAsked(Stack stack) {
-    Reply request = stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201);
-    Reply other = stack.as("alice").post("/v1/requests", Story.readOrders("1h")).expect(201);
+    Reply request =
+        stack.as("alice").post("/v1/requests", CommonSteps.readOrders("30m")).expect(201);
+    Reply other = stack.as("alice").post("/v1/requests", CommonSteps.readOrders("1h")).expect(201);
     String path = "/v1/requests/" + request.text("id") + "/approve";
 
     assertThat(
@@ -86,7 +90,8 @@ class ReviewingIT {
 
   @Test
   void aDeniedRequestStaysDenied(Stack stack) {
-    Reply request = stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201);
+    Reply request =
+        stack.as("alice").post("/v1/requests", CommonSteps.readOrders("30m")).expect(201);
     stack
         .as("bob")
         .post(
@@ -94,28 +99,30 @@ class ReviewingIT {
             Map.of("hash", request.text("hash"), "comment", "use the replica"))
         .expect(200);
 
-    Reply late = Story.approve(stack, "bob", request).expect(409);
+    Reply late = CommonSteps.approve(stack, "bob", request).expect(409);
     assertThat(late.text("code")).isEqualTo("wrong-state");
     assertThat(late.text("detail")).contains("Denied");
   }
 
   @Test
   void aRequestWaitsInTheListOfThoseWhoMayAnswer(Stack stack) {
-    Reply request = stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201);
+    Reply request =
+        stack.as("alice").post("/v1/requests", CommonSteps.readOrders("30m")).expect(201);
     String id = request.text("id");
 
-    Until.within(Story.SOON, () -> ids(stack, "bob", "waiting"), ids -> ids.contains(id));
+    Until.within(CommonSteps.SOON, () -> ids(stack, "bob", "waiting"), ids -> ids.contains(id));
     assertThat(ids(stack, "alice", "mine")).contains(id);
     assertThat(ids(stack, "erin", "waiting")).doesNotContain(id);
-    Story.approve(stack, "bob", request).expect(200);
-    Until.within(Story.SOON, () -> ids(stack, "bob", "waiting"), ids -> !ids.contains(id));
-    Until.within(Story.SOON, () -> ids(stack, "bob", "answered"), ids -> ids.contains(id));
+    CommonSteps.approve(stack, "bob", request).expect(200);
+    Until.within(CommonSteps.SOON, () -> ids(stack, "bob", "waiting"), ids -> !ids.contains(id));
+    Until.within(CommonSteps.SOON, () -> ids(stack, "bob", "answered"), ids -> ids.contains(id));
     assertThat(ids(stack, "heidi", "answered")).doesNotContain(id);
   }
 
   @Test
   void anApproverIsToldWhatAnApprovalWouldAllow(Stack stack) {
-    Reply request = stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201);
+    Reply request =
+        stack.as("alice").post("/v1/requests", CommonSteps.readOrders("30m")).expect(201);
 
     Reply shown = stack.as("bob").get("/v1/requests/" + request.text("id")).expect(200);
 
@@ -131,11 +138,12 @@ class ReviewingIT {
 
   @Test
   void timeFromApproveToUsableCredentials(Stack stack) {
-    Reply request = stack.as("alice").post("/v1/requests", Story.readOrders("30m")).expect(201);
+    Reply request =
+        stack.as("alice").post("/v1/requests", CommonSteps.readOrders("30m")).expect(201);
     Instant approved = Instant.now();
-    Story.approve(stack, "bob", request).expect(200);
-    Reply active = Story.untilState(stack, "alice", request.text("id"), "Active");
-    try (Orders orders = new Orders(stack, Story.issued(stack, "alice", active))) {
+    CommonSteps.approve(stack, "bob", request).expect(200);
+    Reply active = CommonSteps.untilState(stack, "alice", request.text("id"), "Active");
+    try (Orders orders = new Orders(stack, CommonSteps.issued(stack, "alice", active))) {
       assertThat(orders.read("orders")).isEqualTo(Orders.Access.ALLOWED);
     }
     Measured.note("approve to first use, seconds", Duration.between(approved, Instant.now()));

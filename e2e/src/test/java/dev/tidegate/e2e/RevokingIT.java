@@ -132,9 +132,9 @@ class RevokingIT {
   /// Returns how long after its grant's end a session was refused first; less than nothing when it
   /// was before.
   private static Duration end(Stack stack) {
-    Reply grant = Story.active(stack, "alice", Story.readOrders("1m"));
+    Reply grant = CommonSteps.active(stack, "alice", CommonSteps.readOrders("1m"));
     Instant end = Instant.parse(grant.text("grant.endsAt"));
-    try (Orders orders = new Orders(stack, Story.issued(stack, "alice", grant))) {
+    try (Orders orders = new Orders(stack, CommonSteps.issued(stack, "alice", grant))) {
       assertThat(orders.read("orders")).isEqualTo(Orders.Access.ALLOWED);
       Until.pause(Duration.between(Instant.now(), end.minusMillis(500)));
       Instant asked = Instant.now();
@@ -163,7 +163,8 @@ class RevokingIT {
     try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Reply>> grants = new ArrayList<>();
       for (int i = 0; i < many; i++) {
-        grants.add(people.submit(() -> Story.active(stack, "alice", Story.readOrders("30m"))));
+        grants.add(
+            people.submit(() -> CommonSteps.active(stack, "alice", CommonSteps.readOrders("30m"))));
       }
       for (Future<Reply> grant : grants) {
         active.add(grant.get());
@@ -173,7 +174,7 @@ class RevokingIT {
   }
 
   private static Times revoke(Stack stack, Reply grant) {
-    try (Orders orders = new Orders(stack, Story.issued(stack, "alice", grant))) {
+    try (Orders orders = new Orders(stack, CommonSteps.issued(stack, "alice", grant))) {
       assertThat(orders.read("orders")).isEqualTo(Orders.Access.ALLOWED);
       Instant began = Instant.now();
       stack
@@ -188,7 +189,7 @@ class RevokingIT {
         Until.pause(Duration.ofMillis(10));
         asked = Instant.now();
       }
-      Reply ended = Story.untilState(stack, "alice", grant.text("id"), "Ended");
+      Reply ended = CommonSteps.untilState(stack, "alice", grant.text("id"), "Ended");
       return new Times(Duration.between(began, asked), Duration.ofMillis(confirmed(ended)));
     }
   }

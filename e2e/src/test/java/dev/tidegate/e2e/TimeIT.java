@@ -37,9 +37,9 @@ class TimeIT {
   @Test
   void aLaterStartBeginsAnExtensionGoesOnAndWhatIsNoLongerGivenDoesNotBegin(Stack stack) {
     Instant start = Instant.now().plusSeconds(20).truncatedTo(ChronoUnit.SECONDS);
-    Reply later = approved(stack, later(Story.readOrders("5m"), start));
-    Reply never = approved(stack, later(Story.hotfix("5m"), start));
-    Reply old = Story.active(stack, "alice", Story.readOrders("1m"));
+    Reply later = approved(stack, later(CommonSteps.readOrders("5m"), start));
+    Reply never = approved(stack, later(CommonSteps.hotfix("5m"), start));
+    Reply old = CommonSteps.active(stack, "alice", CommonSteps.readOrders("1m"));
     Reply more =
         stack
             .as("alice")
@@ -50,17 +50,17 @@ class TimeIT {
                     "duration", "5m",
                     "reason", "not done yet"))
             .expect(201);
-    Story.approve(stack, "bob", more).expect(200);
+    CommonSteps.approve(stack, "bob", more).expect(200);
     PolicyPush.push(stack, PolicyPush.demoFile() + PolicyRules.GLASS + PolicyRules.DENY_HOTFIXES)
         .expect(200);
 
     assertThat(later.text("grant.startsAt")).isEqualTo(start.toString());
-    Reply early = Story.credentials(stack, "alice", later).expect(409);
+    Reply early = CommonSteps.credentials(stack, "alice", later).expect(409);
     assertThat(early.text("detail")).contains("begins at " + start);
 
     Reply begun = until(stack, later, "Active");
     assertThat(Instant.parse(begun.text("grant.startsAt"))).isEqualTo(start);
-    try (Orders orders = new Orders(stack, Story.issued(stack, "alice", later))) {
+    try (Orders orders = new Orders(stack, CommonSteps.issued(stack, "alice", later))) {
       assertThat(orders.read("orders")).isEqualTo(Orders.Access.ALLOWED);
     }
 
@@ -76,7 +76,7 @@ class TimeIT {
     Reply next = until(stack, more, "Active");
     assertThat(next.text("grant.startsAt")).isEqualTo(old.text("grant.endsAt"));
     assertThat(shown(stack, old).text("grant.continuedBy")).isEqualTo(next.text("grant.id"));
-    try (Orders orders = new Orders(stack, Story.issued(stack, "alice", old))) {
+    try (Orders orders = new Orders(stack, CommonSteps.issued(stack, "alice", old))) {
       assertThat(orders.read("orders")).isEqualTo(Orders.Access.ALLOWED);
     }
     assertThat(Trail.types(shown(stack, more))).containsOnlyOnce("session.issued");
@@ -84,18 +84,18 @@ class TimeIT {
 
   @Test
   void aBrokenGlassGivesAtOnceAndIsLookedBackAt(Stack stack) {
-    Map<String, Object> glass = new LinkedHashMap<>(Story.readOrders("15m"));
+    Map<String, Object> glass = new LinkedHashMap<>(CommonSteps.readOrders("15m"));
     glass.put("breakGlass", true);
     Reply broken = stack.as("alice").post("/v1/requests", glass).expect(201);
     assertThat(broken.text("decision.outcome")).isEqualTo("Allowed");
     assertThat(broken.text("afterReview.state")).isEqualTo("awaited");
 
-    Story.untilState(stack, "alice", broken.text("id"), "Active");
-    try (Orders orders = new Orders(stack, Story.issued(stack, "alice", broken))) {
+    CommonSteps.untilState(stack, "alice", broken.text("id"), "Active");
+    try (Orders orders = new Orders(stack, CommonSteps.issued(stack, "alice", broken))) {
       assertThat(orders.read("orders")).isEqualTo(Orders.Access.ALLOWED);
     }
     Until.within(
-        Story.SOON,
+        CommonSteps.SOON,
         () -> stack.as("carol").get("/v1/requests?list=waiting").expect(200),
         list -> list.body().toString().contains(broken.text("id")));
 
@@ -120,7 +120,7 @@ class TimeIT {
 
   private static Reply approved(Stack stack, Map<String, Object> body) {
     Reply submitted = stack.as("alice").post("/v1/requests", body).expect(201);
-    return Story.approve(stack, "bob", submitted).expect(200);
+    return CommonSteps.approve(stack, "bob", submitted).expect(200);
   }
 
   private static Map<String, Object> later(Map<String, Object> body, Instant start) {

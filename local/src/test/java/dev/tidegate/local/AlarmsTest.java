@@ -179,7 +179,7 @@ class AlarmsTest {
   /// is shown beside them, in CutDocumentsTest.
   @Test
   void theDenyThatTheRunbookPutsByHandIsTheOneThatEndGrantPuts() {
-    String core = "core/src/main/java/dev/tidegate/core/access/grant/AccessCutter.java";
+    String core = "core/src/main/java/dev/tidegate/core/access/grant/SessionRevoker.java";
     assertThat(Emitted.text(ROOT.resolve(core))).contains("CUT_PREFIX = \"TidegateDeny-\"");
     assertThat(Emitted.text(ROOT.resolve(core))).contains("TEMPORARY_PREFIX = \"Tidegate-\"");
     assertThat(RUNBOOK.replace("\"", "'"))

@@ -2,9 +2,9 @@ package dev.tidegate.policytools;
 
 import dev.tidegate.core.entitlement.ActionDecision;
 import dev.tidegate.core.entitlement.ActionDecisions;
-import dev.tidegate.core.entitlement.Actions;
-import dev.tidegate.core.entitlement.InWords;
+import dev.tidegate.core.entitlement.ActionPatterns;
 import dev.tidegate.core.entitlement.Permission;
+import dev.tidegate.core.entitlement.PermissionDescription;
 import dev.tidegate.core.entitlement.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
 /// Looks at a ceiling, the actions that an access role has at most (`CeilingActions` of a target
 /// account's stack): which of them IAM does not have, how many sessions are denied all the same,
 /// and what remains of the others after the end.
-public record CeilingLint(ActionList actions) {
+public record CeilingLint(KnownActions actions) {
   private static final int EXAMPLES = 3;
 
   /// Kinds of finding: their words are part of the product.
@@ -48,11 +48,13 @@ public record CeilingLint(ActionList actions) {
   public List<Finding> of(List<String> ceiling) {
     List<Finding> found = new ArrayList<>();
     for (String action : ceiling) {
-      if (!Actions.wellFormed(action)) {
+      if (!ActionPatterns.wellFormed(action)) {
         found.add(
             new Finding(
-                Code.UNKNOWN_ACTION, action, Actions.EXPECTED + " expected, found " + action));
-      } else if (actions.about(action) == ActionList.Answer.UNKNOWN_ACTION) {
+                Code.UNKNOWN_ACTION,
+                action,
+                ActionPatterns.EXPECTED + " expected, found " + action));
+      } else if (actions.about(action) == KnownActions.Answer.UNKNOWN_ACTION) {
         found.add(
             new Finding(Code.UNKNOWN_ACTION, action, "an action of IAM expected, found " + action));
       } else {
@@ -64,7 +66,7 @@ public record CeilingLint(ActionList actions) {
   }
 
   private void denied(String action, List<Finding> found) {
-    List<String> covered = actions.covered(action).stream().map(ActionList.Known::name).toList();
+    List<String> covered = actions.covered(action).stream().map(KnownActions.Known::name).toList();
     List<String> denied =
         covered.stream()
             .filter(
@@ -89,7 +91,7 @@ public record CeilingLint(ActionList actions) {
 
   private static void remains(String action, List<Finding> found) {
     List<String> sentences =
-        InWords.remains(
+        PermissionDescription.remains(
             new Target.AccessRole("TidegateAccess"),
             List.of(new Permission(List.of(action), List.of("*"), List.of())));
     if (!sentences.isEmpty()) {

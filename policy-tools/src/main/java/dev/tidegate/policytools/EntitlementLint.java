@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Looks at one entitlement.
-record EntitlementLint(Entitlement entitlement, ActionList actions, SessionSize size) {
+record EntitlementLint(Entitlement entitlement, KnownActions actions, SessionPolicySizer size) {
   private static final Duration LONG = Duration.ofHours(24);
 
   /// Values that have nothing in common: a pattern that takes them all takes anything.
@@ -141,7 +141,7 @@ record EntitlementLint(Entitlement entitlement, ActionList actions, SessionSize 
 
   private void size(Target.AccessRole role, List<Lint.Issue> issues) {
     int room = SessionSpec.POLICY_CHARACTERS - role.policyCharacters();
-    SessionSizes sizes = SessionSizes.of(entitlement, size, room);
+    SessionSizeLint sizes = SessionSizeLint.of(entitlement, size, room);
     if (sizes.surely() > room) {
       add(
           issues,

@@ -1,7 +1,7 @@
 package dev.tidegate.policytools;
 
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Entitlement;
-import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Audience;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /// Looks at the guardrails beside the rules: where one takes what a rule says in so many words, and
 /// where an approval is asked for that a later rule does without.
-record GuardrailLint(Policy policy, Directory directory) {
+record GuardrailLint(Policy policy, KnownPeople directory) {
   void into(List<Lint.Issue> issues) {
     List<Rule> asking = new ArrayList<>();
     for (Rule rule : policy.rules()) {
@@ -76,7 +76,7 @@ record GuardrailLint(Policy policy, Directory directory) {
               + " approve what this rule gives at once");
     }
     for (Condition demand : guardrail.demands()) {
-      if (demand instanceof Condition.NoLongerThan(Span most)
+      if (demand instanceof Condition.NoLongerThan(AccessDuration most)
           && promised(rule).filter(longest -> longest.compareTo(most) > 0).isPresent()) {
         add(
             issues,
@@ -93,16 +93,16 @@ record GuardrailLint(Policy policy, Directory directory) {
     }
   }
 
-  private static Optional<Span> promised(Rule rule) {
+  private static Optional<AccessDuration> promised(Rule rule) {
     if (rule.effect() instanceof Rule.Effect.BreakGlass glass) {
       return Optional.of(glass.longest());
     }
     return rule.conditions().stream()
         .flatMap(
             one ->
-                one instanceof Condition.NoLongerThan(Span most)
+                one instanceof Condition.NoLongerThan(AccessDuration most)
                     ? Optional.of(most).stream()
-                    : Optional.<Span>empty().stream())
+                    : Optional.<AccessDuration>empty().stream())
         .findFirst();
   }
 

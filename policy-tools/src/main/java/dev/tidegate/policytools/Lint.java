@@ -16,7 +16,7 @@ import java.util.TreeSet;
 /// @param directory the people, if known; without them nothing is said of empty groups
 /// @param actions which actions IAM has
 /// @param size how long a session policy gets
-public record Lint(Directory directory, ActionList actions, SessionSize size) {
+public record Lint(KnownPeople directory, KnownActions actions, SessionPolicySizer size) {
   /// Kinds of issue: their words are part of the product.
   public enum Code {
     UNKNOWN_ACTION(true),

@@ -1,8 +1,8 @@
 package dev.tidegate.policytools;
 
-import dev.tidegate.core.entitlement.InWords;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Permission;
+import dev.tidegate.core.entitlement.PermissionDescription;
 import dev.tidegate.core.entitlement.Target;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 /// An action on a resource of another kind is never allowed; neither is one whose condition asks
 /// for a key that the action does not know, or it is allowed whatever the condition says [AWS: IAM
 /// UG, IAM JSON policy elements: Condition operators].
-record PermissionLint(Name entitlement, Permission permission, ActionList actions) {
+record PermissionLint(Name entitlement, Permission permission, KnownActions actions) {
   void into(List<Lint.Issue> issues) {
     permission.actions().forEach(action -> remains(action, issues));
-    Map<String, Collection<ActionList.Known>> known = new LinkedHashMap<>();
+    Map<String, Collection<KnownActions.Known>> known = new LinkedHashMap<>();
     permission.actions().forEach(action -> known.put(action, actions.covered(action)));
     known.values().removeIf(Collection::isEmpty);
     resources(known, issues);
@@ -33,15 +33,16 @@ record PermissionLint(Name entitlement, Permission permission, ActionList action
   private void remains(String action, List<Lint.Issue> issues) {
     Permission alone = new Permission(List.of(action), permission.resources(), List.of());
     List<String> sentences =
-        InWords.remains(new Target.AccessRole("TidegateAccess"), List.of(alone));
+        PermissionDescription.remains(new Target.AccessRole("TidegateAccess"), List.of(alone));
     if (!sentences.isEmpty()) {
       add(issues, Lint.Code.WHAT_REMAINS, action, String.join(" ", sentences));
     }
   }
 
-  private void resources(Map<String, Collection<ActionList.Known>> known, List<Lint.Issue> issues) {
+  private void resources(
+      Map<String, Collection<KnownActions.Known>> known, List<Lint.Issue> issues) {
     boolean eachActionFits = true;
-    for (Map.Entry<String, Collection<ActionList.Known>> action : known.entrySet()) {
+    for (Map.Entry<String, Collection<KnownActions.Known>> action : known.entrySet()) {
       if (permission.resources().stream()
           .noneMatch(resource -> anyFits(action.getValue(), resource))) {
         eachActionFits = false;
@@ -71,14 +72,14 @@ record PermissionLint(Name entitlement, Permission permission, ActionList action
     }
   }
 
-  private static boolean anyFits(Collection<ActionList.Known> actions, String resource) {
+  private static boolean anyFits(Collection<KnownActions.Known> actions, String resource) {
     return resource.equals("*")
         || actions.stream()
             .flatMap(action -> action.resources().stream())
-            .anyMatch(arn -> ArnFit.fits(resource, arn));
+            .anyMatch(arn -> ArnMatcher.fits(resource, arn));
   }
 
-  private static String kinds(Collection<ActionList.Known> actions) {
+  private static String kinds(Collection<KnownActions.Known> actions) {
     List<String> arns =
         actions.stream().flatMap(action -> action.resources().stream()).distinct().toList();
     if (arns.isEmpty()) {
@@ -90,7 +91,7 @@ record PermissionLint(Name entitlement, Permission permission, ActionList action
 
   private void condition(
       Permission.Restriction condition,
-      Map<String, Collection<ActionList.Known>> known,
+      Map<String, Collection<KnownActions.Known>> known,
       List<Lint.Issue> issues) {
     String key = condition.key().toLowerCase(Locale.ROOT);
     if (key.startsWith("aws:")) {
@@ -117,7 +118,7 @@ record PermissionLint(Name entitlement, Permission permission, ActionList action
             + ": AWS never sees a value for it there");
   }
 
-  private static boolean knows(ActionList.Known action, String key) {
+  private static boolean knows(KnownActions.Known action, String key) {
     return action.conditionKeys().stream()
         .anyMatch(
             own ->

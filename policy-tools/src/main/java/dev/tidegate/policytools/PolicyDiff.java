@@ -91,7 +91,7 @@ public final class PolicyDiff {
   }
 
   /// Returns what changes from `before` to `after`: first for whom, then what entitlements give.
-  public static List<Change> between(Policy before, Policy after, Directory directory) {
+  public static List<Change> between(Policy before, Policy after, KnownPeople directory) {
     Map<String, List<Name>> namesByContent = new LinkedHashMap<>();
     Map<Change.Ways, List<Name>> namesByChange = new LinkedHashMap<>();
     Set<Name> names = new TreeSet<>();
@@ -121,7 +121,7 @@ public final class PolicyDiff {
 
   /// Returns the changes for one entitlement, which they do not name.
   private static List<Change.Ways> ways(
-      Name name, Policy before, Policy after, Directory directory) {
+      Name name, Policy before, Policy after, KnownPeople directory) {
     Map<List<Set<String>>, List<String>> peopleByChange = new LinkedHashMap<>();
     for (Principal person : directory.people()) {
       Set<String> then = essences(before, person, name);
@@ -150,8 +150,8 @@ public final class PolicyDiff {
         .entitlement(name)
         .map(
             entitlement ->
-                Way.of(policy, person, entitlement).stream()
-                    .map(Way::essence)
+                AccessPath.of(policy, person, entitlement).stream()
+                    .map(AccessPath::essence)
                     .collect(Collectors.<String, Set<String>>toCollection(LinkedHashSet::new)))
         .orElseGet(Set::of);
   }

@@ -1,8 +1,8 @@
 package dev.tidegate.policytools;
 
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Condition;
@@ -22,7 +22,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Looks at the rules, and at each beside those before it.
-record RuleLint(Policy policy, Directory directory) {
+record RuleLint(Policy policy, KnownPeople directory) {
   void into(List<Lint.Issue> issues) {
     List<Rule> denies =
         policy.rules().stream().filter(rule -> rule.effect() instanceof Rule.Effect.Deny).toList();
@@ -125,7 +125,7 @@ record RuleLint(Policy policy, Directory directory) {
               || by.conditions().stream()
                   .anyMatch(
                       one ->
-                          one instanceof Condition.NoLongerThan(Span longest)
+                          one instanceof Condition.NoLongerThan(AccessDuration longest)
                               && longest.compareTo(most.longest()) <= 0);
       case Condition.ForUse(Set<Use> uses) ->
           uses.containsAll(EnumSet.allOf(Use.class))
@@ -224,9 +224,10 @@ record RuleLint(Policy policy, Directory directory) {
 
   /// A rule that promises more time than any of its entitlements gives.
   private static void tooLong(Rule rule, List<Entitlement> reached, List<Lint.Issue> issues) {
-    Optional<Span> most = reached.stream().map(Entitlement::longest).max(Comparator.naturalOrder());
+    Optional<AccessDuration> most =
+        reached.stream().map(Entitlement::longest).max(Comparator.naturalOrder());
     for (Condition condition : rule.conditions()) {
-      if (condition instanceof Condition.NoLongerThan(Span longest)
+      if (condition instanceof Condition.NoLongerThan(AccessDuration longest)
           && most.filter(span -> span.compareTo(longest) < 0).isPresent()) {
         add(
             issues,

@@ -17,7 +17,7 @@ public final class WhoCan {
   ///
   /// @param approvers for each set of the way, who could approve: never the person
   /// @param stuck whether one of the sets has too few people
-  public record Entry(Principal person, Way way, List<Helpers> approvers, boolean stuck) {
+  public record Entry(Principal person, AccessPath way, List<Helpers> approvers, boolean stuck) {
     public Entry {
       approvers = List.copyOf(approvers);
     }
@@ -31,27 +31,28 @@ public final class WhoCan {
   }
 
   /// Returns everybody who can get `entitlement`, and how.
-  public static List<Entry> get(Policy policy, Entitlement entitlement, Directory directory) {
-    return get(directory, person -> Way.of(policy, person, entitlement));
+  public static List<Entry> get(Policy policy, Entitlement entitlement, KnownPeople directory) {
+    return get(directory, person -> AccessPath.of(policy, person, entitlement));
   }
 
   /// Returns everybody who can get `entitlement` at one instant, and how.
   public static List<Entry> get(
-      Policy policy, Entitlement entitlement, Directory directory, Instant at) {
-    return get(directory, person -> Way.of(policy, person, entitlement, at));
+      Policy policy, Entitlement entitlement, KnownPeople directory, Instant at) {
+    return get(directory, person -> AccessPath.of(policy, person, entitlement, at));
   }
 
-  private static List<Entry> get(Directory directory, Function<Principal, List<Way>> ways) {
+  private static List<Entry> get(
+      KnownPeople directory, Function<Principal, List<AccessPath>> ways) {
     List<Entry> entries = new ArrayList<>();
     for (Principal person : directory.people()) {
-      for (Way way : ways.apply(person)) {
+      for (AccessPath way : ways.apply(person)) {
         entries.add(entry(person, way, directory));
       }
     }
     return entries;
   }
 
-  private static Entry entry(Principal person, Way way, Directory directory) {
+  private static Entry entry(Principal person, AccessPath way, KnownPeople directory) {
     List<Helpers> helpers = new ArrayList<>();
     boolean stuck = false;
     for (ApproverSet set : way.approvals()) {

@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
-import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policies.PolicyParser;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.Reason;
 import dev.tidegate.core.policy.ReasonText;
-import dev.tidegate.core.principal.Circumstances;
+import dev.tidegate.core.principal.CallContext;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
-import dev.tidegate.policytools.file.YamlPolicyCases;
+import dev.tidegate.policytools.file.PolicyTestFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,13 +34,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CompanyExampleTest {
   private static final Path FOLDER = Path.of("..", "docs/examples/company");
 
-  static List<PolicyCase> cases() throws IOException {
+  static List<PolicyTestCase> cases() throws IOException {
     return people().cases();
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void answers_as_its_tests_say(PolicyCase one) throws IOException {
+  void answers_as_its_tests_say(PolicyTestCase one) throws IOException {
     assertThat(one.run(policy(text())).differences()).isEmpty();
   }
 
@@ -49,7 +49,7 @@ class CompanyExampleTest {
     Policy policy = policy(text());
 
     assertThat(policy.accounts()).hasSize(20);
-    assertThat(new Lint(people().people(), _ -> ActionList.Answer.KNOWN, _ -> 0).of(policy))
+    assertThat(new Lint(people().people(), _ -> KnownActions.Answer.KNOWN, _ -> 0).of(policy))
         .allSatisfy(
             issue -> {
               assertThat(issue.code()).isEqualTo(Lint.Code.WHAT_REMAINS);
@@ -157,18 +157,18 @@ class CompanyExampleTest {
                     + " approval: none}\n");
     Policy quick = policy(text);
     Principal ole = person("ole");
-    Ask ask =
-        new Ask(
+    RequestedAccess ask =
+        new RequestedAccess(
             new Name("platform-deploy-hotfix"),
             new TreeMap<>(),
-            Span.parse("1h").orElseThrow(),
+            AccessDuration.parse("1h").orElseThrow(),
             Use.HOTFIX,
             Optional.empty(),
             "why");
     Instant now = Instant.parse("2026-03-02T10:00:00Z");
     Principal signedIn =
         ole.in(
-            new Circumstances(
+            new CallContext(
                 now, true, Optional.of(now), Optional.empty(), Collections.emptySortedMap()));
 
     assertThat(quick.decide(ole, ask, now))
@@ -230,8 +230,8 @@ class CompanyExampleTest {
         .policy();
   }
 
-  private static YamlPolicyCases.Result.Valid people() throws IOException {
-    return (YamlPolicyCases.Result.Valid)
-        YamlPolicyCases.parse(Files.readAllBytes(FOLDER.resolve("policy-tests.yaml")));
+  private static PolicyTestFile.Result.Valid people() throws IOException {
+    return (PolicyTestFile.Result.Valid)
+        PolicyTestFile.parse(Files.readAllBytes(FOLDER.resolve("policy-tests.yaml")));
   }
 }

@@ -3,7 +3,7 @@ package dev.tidegate.policytools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.adapters.policyfile.BadPolicy;
-import dev.tidegate.adapters.policyfile.Positions;
+import dev.tidegate.adapters.policyfile.PolicyPositions;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.policies.PolicyParser;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The smallest change of the good policy that each kind of issue takes, with its exact message.
 class LintTest {
-  private static final Directory NOBODY_KNOWN = new Directory(List.of(), false);
+  private static final KnownPeople NOBODY_KNOWN = new KnownPeople(List.of(), false);
 
   record Row(String from, String to, String issue) {
     @Override
@@ -278,8 +278,9 @@ class LintTest {
 
   @Test
   void with_a_list_of_groups_an_unknown_one_is_an_error() throws IOException {
-    Directory listed =
-        new Directory(List.of(), false, Optional.of(Set.of(new Group("dev"), new Group("leads"))));
+    KnownPeople listed =
+        new KnownPeople(
+            List.of(), false, Optional.of(Set.of(new Group("dev"), new Group("leads"))));
 
     assertThat(words(BadPolicy.good(), listed))
         .containsExactly(
@@ -289,19 +290,19 @@ class LintTest {
 
   @Test
   void with_a_directory_too_few_approvers_and_empty_groups_are_found() throws IOException {
-    Directory directory = new Directory(List.of(person("dana", "dev", "lead")), true);
+    KnownPeople directory = new KnownPeople(List.of(person("dana", "dev", "lead")), true);
 
     assertThat(words(BadPolicy.good(), directory))
         .containsExactly(
             "too-few-approvers: somebody beside dana expected in leads; nobody else can answer");
-    assertThat(words(BadPolicy.good(), new Directory(List.of(person("dana", "dev")), true)))
+    assertThat(words(BadPolicy.good(), new KnownPeople(List.of(person("dana", "dev")), true)))
         .containsExactly(
             "empty-group: a group with people in it expected, found lead",
             "too-few-approvers: somebody beside dana expected in leads; nobody else can answer");
     assertThat(
             words(
                 BadPolicy.good(),
-                new Directory(List.of(person("dana", "dev"), person("lea", "lead")), true)))
+                new KnownPeople(List.of(person("dana", "dev"), person("lea", "lead")), true)))
         .isEmpty();
   }
 
@@ -317,18 +318,19 @@ class LintTest {
             + " other";
 
     assertThat(words(glass, NOBODY_KNOWN)).containsExactly(peers);
-    assertThat(words(glass, new Directory(List.of(person("dana", "dev")), true)))
+    assertThat(words(glass, new KnownPeople(List.of(person("dana", "dev")), true)))
         .containsExactly(
             peers, "no-reviewer: somebody beside dana expected in dev; nobody else can review");
     assertThat(
             words(
-                glass, new Directory(List.of(person("dana", "dev"), person("dirk", "dev")), true)))
+                glass,
+                new KnownPeople(List.of(person("dana", "dev"), person("dirk", "dev")), true)))
         .containsExactly(peers);
     assertThat(words(glass.replace("{groups: [dev]", "{groups: [lead]"), NOBODY_KNOWN)).isEmpty();
     assertThat(
             words(
                 glass.replace("{groups: [dev]", "{groups: [lead]"),
-                new Directory(List.of(person("dana", "dev"), person("lea", "lead")), true)))
+                new KnownPeople(List.of(person("dana", "dev"), person("lea", "lead")), true)))
         .isEmpty();
   }
 
@@ -358,21 +360,23 @@ class LintTest {
 
   @Test
   void an_issue_has_a_place_in_the_file() throws IOException {
-    Positions positions = Positions.of(BadPolicy.good().getBytes(StandardCharsets.UTF_8));
+    PolicyPositions positions =
+        PolicyPositions.of(BadPolicy.good().getBytes(StandardCharsets.UTF_8));
 
     assertThat(positions.of("entitlements", "read", "longest"))
-        .isEqualTo(new Positions.Position(15, 5));
+        .isEqualTo(new PolicyPositions.Position(15, 5));
     assertThat(positions.of("entitlements", "read.prod", ""))
-        .isEqualTo(new Positions.Position(5, 3));
-    assertThat(positions.of("rules", "devs", "approvers")).isEqualTo(new Positions.Position(21, 5));
-    assertThat(positions.of("rules", "nobody", "")).isEqualTo(new Positions.Position(1, 1));
+        .isEqualTo(new PolicyPositions.Position(5, 3));
+    assertThat(positions.of("rules", "devs", "approvers"))
+        .isEqualTo(new PolicyPositions.Position(21, 5));
+    assertThat(positions.of("rules", "nobody", "")).isEqualTo(new PolicyPositions.Position(1, 1));
     assertThat(positions.of("entitlements", "read", "permissions", "dynamodb:GetItem"))
-        .isEqualTo(new Positions.Position(12, 19));
+        .isEqualTo(new PolicyPositions.Position(12, 19));
     assertThat(positions.of("entitlements", "read", "permissions", "sqs:SendMessage"))
-        .isEqualTo(new Positions.Position(11, 5));
+        .isEqualTo(new PolicyPositions.Position(11, 5));
   }
 
-  private static List<String> words(String text, Directory directory) {
+  private static List<String> words(String text, KnownPeople directory) {
     Policy policy =
         ((PolicyParser.Result.Valid)
                 new YamlPolicyParser().parse(text.getBytes(StandardCharsets.UTF_8)))
@@ -382,7 +386,7 @@ class LintTest {
   }
 
   /// Knows everything but one action and one service, and one action in detail.
-  private static final class SomeActions implements ActionList {
+  private static final class SomeActions implements KnownActions {
     @Override
     public Answer about(String action) {
       return action.equals("dynamodb:GetItems")

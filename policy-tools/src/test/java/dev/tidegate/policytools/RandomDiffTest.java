@@ -23,7 +23,7 @@ class RandomDiffTest {
     for (int i = 0; i < 300; i++) {
       Policy policy = new RandomPolicies(seed + i).policy();
       Policy equal = compact.read(compact.write(policy).orElseThrow(), policy.hash()).orElseThrow();
-      Directory people = Directory.ofGroups(policy);
+      KnownPeople people = KnownPeople.ofGroups(policy);
 
       assertThat(PolicyDiff.between(policy, equal, people)).as("seed %s", seed + i).isEmpty();
       boolean gives =
@@ -31,7 +31,7 @@ class RandomDiffTest {
               .anyMatch(
                   person ->
                       policy.entitlements().stream()
-                          .anyMatch(one -> !Way.of(policy, person, one).isEmpty()));
+                          .anyMatch(one -> !AccessPath.of(policy, person, one).isEmpty()));
       assertThat(PolicyDiff.between(policy, withoutRules(policy), people).isEmpty())
           .as("seed %s", seed + i)
           .isEqualTo(!gives);

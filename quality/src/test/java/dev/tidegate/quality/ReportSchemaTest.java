@@ -11,9 +11,9 @@ import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.ChainHead;
 import dev.tidegate.core.record.EventType;
+import dev.tidegate.reports.AccessReportBuilder;
 import dev.tidegate.reports.OfficeHours;
 import dev.tidegate.reports.ReportTree;
-import dev.tidegate.reports.Reporting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -29,8 +29,8 @@ class ReportSchemaTest {
 
   @Test
   void whatIsWrittenIsAsTheSchemaSays() throws IOException {
-    Reporting reporting =
-        new Reporting(
+    AccessReportBuilder reporting =
+        new AccessReportBuilder(
             T,
             T.plusSeconds(86400),
             new OfficeHours(ZoneOffset.UTC, LocalTime.of(7, 0), LocalTime.of(19, 0)));

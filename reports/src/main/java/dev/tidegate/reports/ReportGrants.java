@@ -26,7 +26,7 @@ final class ReportGrants {
             : "";
     return some
         + "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Grants\">"
-        + Markup.table(
+        + HtmlWriter.table(
             "Break-glass and what is owed a review first, then by their start",
             8,
             List.of(
@@ -55,7 +55,7 @@ final class ReportGrants {
             + row.calls().map(calls -> ", " + calls + " calls").orElse("")
             + (row.sessions() == 0 ? "" : ", " + row.sessions() + " sessions"),
         row.review() == GrantRow.Review.NONE ? "-" : row.review().word(),
-        row.seconds().map(Markup::span).orElse("-"));
+        row.seconds().map(HtmlWriter::span).orElse("-"));
   }
 
   private static String what(GrantRow row) {

@@ -14,16 +14,16 @@ public final class ReportPage {
   /// So does a list: the figures have all of it.
   private static final int MOST_ITEMS = 50;
 
-  private final Report report;
-  private final List<Report.Row> rows;
+  private final AccessReport report;
+  private final List<AccessReport.Row> rows;
 
-  private ReportPage(Report report) {
+  private ReportPage(AccessReport report) {
     this.report = report;
     this.rows = report.rows();
   }
 
   /// Returns the page.
-  public static String html(Report report) {
+  public static String html(AccessReport report) {
     return new ReportPage(report).page();
   }
 
@@ -32,11 +32,11 @@ public final class ReportPage {
     return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
         + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src"
         + " 'unsafe-inline'\"><meta name=\"viewport\" content=\"width=device-width\"><title>"
-        + Markup.text(title)
+        + HtmlWriter.text(title)
         + "</title><style>"
         + ReportStyle.CSS
         + "</style></head><body><main><h1>Access review</h1><p class=\"of\">"
-        + Markup.text(
+        + HtmlWriter.text(
             report.from() + " to " + report.to() + ", from " + report.events() + " recorded events")
         + "</p>\n"
         + tiles()
@@ -56,38 +56,43 @@ public final class ReportPage {
         + "</main></body></html>\n";
   }
 
-  private long sum(ToLongFunction<Report.Row> figure) {
+  private long sum(ToLongFunction<AccessReport.Row> figure) {
     return ReportTree.sum(rows, figure);
   }
 
   private String tiles() {
-    long grants = sum(Report.Row::grants);
+    long grants = sum(AccessReport.Row::grants);
     StringBuilder html = new StringBuilder("<dl class=\"tiles\">");
-    tile(html, "Requests", sum(Report.Row::submitted), "", false);
-    tile(html, "Refused by the policy", sum(Report.Row::refused), "", false);
+    tile(html, "Requests", sum(AccessReport.Row::submitted), "", false);
+    tile(html, "Refused by the policy", sum(AccessReport.Row::refused), "", false);
     tile(html, "Grants", grants, "", false);
-    tile(html, "Without approval", sum(Report.Row::automatic), share(Report.Row::automatic), false);
-    long glass = sum(Report.Row::breakGlass);
-    tile(html, "Break-glass", glass, share(Report.Row::breakGlass), glass > 0);
-    tile(html, "Never used", sum(Report.Row::unused), share(Report.Row::unused), false);
-    tile(html, "Sessions", sum(Report.Row::sessions), "", false);
-    tile(html, "Sessions outside hours", sum(Report.Row::outside), "", false);
-    tile(html, "Revoked early", sum(Report.Row::revoked), "", false);
+    tile(
+        html,
+        "Without approval",
+        sum(AccessReport.Row::automatic),
+        share(AccessReport.Row::automatic),
+        false);
+    long glass = sum(AccessReport.Row::breakGlass);
+    tile(html, "Break-glass", glass, share(AccessReport.Row::breakGlass), glass > 0);
+    tile(html, "Never used", sum(AccessReport.Row::unused), share(AccessReport.Row::unused), false);
+    tile(html, "Sessions", sum(AccessReport.Row::sessions), "", false);
+    tile(html, "Sessions outside hours", sum(AccessReport.Row::outside), "", false);
+    tile(html, "Revoked early", sum(AccessReport.Row::revoked), "", false);
     long overdue = report.overdue().size();
     tile(html, "After-reviews overdue", overdue, "", overdue > 0);
     return html.append("</dl>\n").toString();
   }
 
-  private String share(ToLongFunction<Report.Row> figure) {
-    return ReportTree.percent(sum(figure), sum(Report.Row::grants)) + " % of grants";
+  private String share(ToLongFunction<AccessReport.Row> figure) {
+    return ReportTree.percent(sum(figure), sum(AccessReport.Row::grants)) + " % of grants";
   }
 
   private static void tile(StringBuilder html, String name, long value, String more, boolean look) {
     html.append(look ? "<div class=\"look\"><dt>" : "<div><dt>")
-        .append(Markup.text(name))
+        .append(HtmlWriter.text(name))
         .append("</dt><dd>")
         .append(value)
-        .append(more.isEmpty() ? "" : " <small>" + Markup.text(more) + "</small>")
+        .append(more.isEmpty() ? "" : " <small>" + HtmlWriter.text(more) + "</small>")
         .append("</dd></div>");
   }
 
@@ -98,7 +103,7 @@ public final class ReportPage {
           "After-reviews that are overdue: " + String.join(", ", limited(report.overdue())) + ".");
     }
     report.findings().forEach((type, count) -> items.add(finding(type) + ": " + count + "."));
-    for (Report.Row row : rows) {
+    for (AccessReport.Row row : rows) {
       if (row.breakGlass() > 0) {
         items.add(row.entitlement() + ": " + row.breakGlass() + " grants by break-glass.");
       }
@@ -126,7 +131,8 @@ public final class ReportPage {
           + " finding.</p>\n";
     }
     StringBuilder html = new StringBuilder("<ul class=\"look\">");
-    limited(items).forEach(item -> html.append("<li>").append(Markup.text(item)).append("</li>"));
+    limited(items)
+        .forEach(item -> html.append("<li>").append(HtmlWriter.text(item)).append("</li>"));
     return html.append("</ul>\n").toString();
   }
 
@@ -140,7 +146,7 @@ public final class ReportPage {
   }
 
   private String charts() {
-    List<Report.Row> most =
+    List<AccessReport.Row> most =
         rows.stream()
             .filter(row -> row.grants() > 0)
             .sorted((a, b) -> Long.compare(b.grants(), a.grants()))
@@ -154,13 +160,13 @@ public final class ReportPage {
             ? "<p>The " + MOST_BARS + " with the most grants.</p>\n"
             : "";
     return more
-        + Markup.bars(
+        + HtmlWriter.bars(
             "Grants",
             List.of("approved by people", "without approval", "break-glass"),
             most.stream()
                 .map(
                     row ->
-                        new Markup.Bar(
+                        new HtmlWriter.Bar(
                             name(row),
                             List.of(
                                 Math.max(0, row.grants() - row.automatic() - row.breakGlass()),
@@ -170,21 +176,22 @@ public final class ReportPage {
         + granted(most);
   }
 
-  private static String granted(List<Report.Row> most) {
+  private static String granted(List<AccessReport.Row> most) {
     boolean hours = most.stream().anyMatch(row -> row.seconds().sum() >= TEN_HOURS);
-    return Markup.bars(
+    return HtmlWriter.bars(
         hours ? "Hours granted" : "Minutes granted",
         List.of("all grants that ended, together"),
         most.stream()
             .map(
                 row ->
-                    new Markup.Bar(name(row), List.of(row.seconds().sum() / (hours ? 3600 : 60))))
+                    new HtmlWriter.Bar(
+                        name(row), List.of(row.seconds().sum() / (hours ? 3600 : 60))))
             .toList());
   }
 
   private static String finding(String type) {
     return switch (type) {
-      case Report.UNREADABLE -> "Events that could not be read, and are not counted";
+      case AccessReport.UNREADABLE -> "Events that could not be read, and are not counted";
       case "activity.after-end allowed" ->
           "Calls that were allowed after the end of a grant (activity.after-end)";
       case "activity.after-end refused" ->
@@ -204,7 +211,7 @@ public final class ReportPage {
     };
   }
 
-  private static String name(Report.Row row) {
+  private static String name(AccessReport.Row row) {
     return row.team().equals("-") ? row.entitlement() : row.entitlement() + " · " + row.team();
   }
 
@@ -212,7 +219,7 @@ public final class ReportPage {
     if (report.slowest().isEmpty()) {
       return "<p>Nothing was approved by people in this time.</p>\n";
     }
-    return Markup.table(
+    return HtmlWriter.table(
         "From submission to approval",
         3,
         List.of("Request", "Entitlement", "Submitted", "Took"),
@@ -223,12 +230,12 @@ public final class ReportPage {
                         approval.request(),
                         approval.entitlement(),
                         approval.submittedAt().toString(),
-                        Markup.span(approval.seconds())))
+                        HtmlWriter.span(approval.seconds())))
             .toList());
   }
 
   private String revokes() {
-    Spread spread = report.revokes();
+    Distribution spread = report.revokes();
     return spread.count() == 0
         ? "<p>No revoke was confirmed in this time.</p>\n"
         : "<p>"
@@ -245,7 +252,7 @@ public final class ReportPage {
 
   private String notes() {
     return "<footer><p>"
-        + Markup.text(
+        + HtmlWriter.text(
             "Hours: "
                 + report.hours()
                 + ". The team is the one that the account is labelled with: whose resources they"

@@ -13,12 +13,12 @@ final class ReportTables {
   private ReportTables() {}
 
   /// Returns the tables of these rows.
-  static String html(List<Report.Row> rows) {
+  static String html(List<AccessReport.Row> rows) {
     List<List<String>> how = new ArrayList<>();
     List<List<String>> what = new ArrayList<>();
     Map<String, Long> rules = new TreeMap<>();
-    List<Report.Row> most = most(rows);
-    for (Report.Row row : most) {
+    List<AccessReport.Row> most = most(rows);
+    for (AccessReport.Row row : most) {
       how.add(
           List.of(
               row.entitlement(),
@@ -38,9 +38,9 @@ final class ReportTables {
               n(row.unused()),
               n(row.outside()),
               n(row.revoked()),
-              Markup.span(row.seconds().median()),
-              Markup.span(row.seconds().max()),
-              row.approvals().count() == 0 ? "-" : Markup.span(row.approvals().median())));
+              HtmlWriter.span(row.seconds().median()),
+              HtmlWriter.span(row.seconds().max()),
+              row.approvals().count() == 0 ? "-" : HtmlWriter.span(row.approvals().median())));
     }
     rows.forEach(row -> row.rules().forEach((rule, count) -> rules.merge(rule, count, Long::sum)));
     String some =
@@ -49,7 +49,7 @@ final class ReportTables {
             : "";
     return some
         + "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Figures\">"
-        + Markup.table(
+        + HtmlWriter.table(
             "Asked for and given",
             2,
             List.of(
@@ -63,7 +63,7 @@ final class ReportTables {
                 "Without approval",
                 "Break-glass"),
             how)
-        + Markup.table(
+        + HtmlWriter.table(
             "Used",
             2,
             List.of(
@@ -77,7 +77,7 @@ final class ReportTables {
                 "Longest",
                 "To approval, median"),
             what)
-        + Markup.table(
+        + HtmlWriter.table(
             "By which rule",
             1,
             List.of("Rule", "Requests"),
@@ -89,7 +89,7 @@ final class ReportTables {
         + "</div>";
   }
 
-  private static List<Report.Row> most(List<Report.Row> rows) {
+  private static List<AccessReport.Row> most(List<AccessReport.Row> rows) {
     if (rows.size() <= MOST_ROWS) {
       return rows;
     }

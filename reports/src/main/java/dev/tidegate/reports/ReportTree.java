@@ -10,7 +10,7 @@ public final class ReportTree {
   private ReportTree() {}
 
   /// Returns the tree.
-  public static Map<String, Object> of(Report report) {
+  public static Map<String, Object> of(AccessReport report) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("form", "tidegate report 1");
     tree.put("from", report.from().toString());
@@ -26,7 +26,7 @@ public final class ReportTree {
     return tree;
   }
 
-  private static Map<String, Object> of(Report.Row row) {
+  private static Map<String, Object> of(AccessReport.Row row) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("entitlement", row.entitlement());
     tree.put("team", row.team());
@@ -83,7 +83,7 @@ public final class ReportTree {
     return tree;
   }
 
-  private static Map<String, Object> of(Report.Approval approval) {
+  private static Map<String, Object> of(AccessReport.Approval approval) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("request", approval.request());
     tree.put("entitlement", approval.entitlement());
@@ -92,7 +92,7 @@ public final class ReportTree {
     return tree;
   }
 
-  private static Map<String, Object> of(Spread spread) {
+  private static Map<String, Object> of(Distribution spread) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("count", spread.count());
     tree.put("sum", spread.sum());
@@ -108,7 +108,8 @@ public final class ReportTree {
   }
 
   /// Returns the sum of a figure over all rows.
-  static long sum(List<Report.Row> rows, java.util.function.ToLongFunction<Report.Row> figure) {
+  static long sum(
+      List<AccessReport.Row> rows, java.util.function.ToLongFunction<AccessReport.Row> figure) {
     return rows.stream().mapToLong(figure).sum();
   }
 }

@@ -1,13 +1,13 @@
 package dev.tidegate.cli.api;
 
 import dev.tidegate.cli.http.Addresses;
-import dev.tidegate.cli.http.Call;
 import dev.tidegate.cli.http.Http;
-import dev.tidegate.cli.http.Reply;
+import dev.tidegate.cli.http.HttpCall;
+import dev.tidegate.cli.http.HttpReply;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.json.JsonText;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
 import dev.tidegate.cli.shell.Pause;
 import dev.tidegate.cli.signin.Secret;
 import java.net.URI;
@@ -35,35 +35,35 @@ public record Api(Http http, URI base, Bearer bearer, Pause pause, Consumer<Stri
   private static final List<Integer> GATEWAY_PAUSES = List.of(2, 4, 8, 16, 30, 30, 30);
 
   /// Reads something.
-  public Answer get(String path) {
-    return send(Call.get(Addresses.below(base, path)), true);
+  public ApiAnswer get(String path) {
+    return send(HttpCall.get(Addresses.below(base, path)), true);
   }
 
   /// Reads something, with parameters.
-  public Answer get(String path, Map<String, String> query) {
+  public ApiAnswer get(String path, Map<String, String> query) {
     return get(query.isEmpty() ? path : path + "?" + Addresses.form(query));
   }
 
   /// Does something that takes no body.
-  public Answer post(String path) {
+  public ApiAnswer post(String path) {
     return send(call("POST", path), true);
   }
 
   /// Does something.
-  public Answer post(String path, Json body) {
+  public ApiAnswer post(String path, Json body) {
     return send(call("POST", path).with("application/json", JsonText.compact(body)), true);
   }
 
   /// Submits under a key, so that a submit which broke off is sent again without making a second
   /// request.
-  public Answer submit(String path, Json body, String key) {
-    Call call =
+  public ApiAnswer submit(String path, Json body, String key) {
+    HttpCall call =
         call("POST", path)
             .with("application/json", JsonText.compact(body))
             .header("Idempotency-Key", key);
     try {
       return send(call, true);
-    } catch (Fault fault) {
+    } catch (CommandFailure fault) {
       if (fault.code() != ExitCode.UNREACHABLE) {
         throw fault;
       }
@@ -74,7 +74,7 @@ public record Api(Http http, URI base, Bearer bearer, Pause pause, Consumer<Stri
   /// Does something to a document.
   ///
   /// @param expected the version that it must still be
-  public Answer post(String path, Json body, Optional<String> expected) {
+  public ApiAnswer post(String path, Json body, Optional<String> expected) {
     return send(
         over(call("POST", path).with("application/json", JsonText.compact(body)), expected), false);
   }
@@ -82,37 +82,37 @@ public record Api(Http http, URI base, Bearer bearer, Pause pause, Consumer<Stri
   /// Replaces a document.
   ///
   /// @param expected the version that it must still be
-  public Answer put(String path, String contentType, String text, Optional<String> expected) {
+  public ApiAnswer put(String path, String contentType, String text, Optional<String> expected) {
     return send(over(call("PUT", path).with(contentType, text), expected), false);
   }
 
-  private static Call over(Call call, Optional<String> expected) {
+  private static HttpCall over(HttpCall call, Optional<String> expected) {
     return expected.map(hash -> call.header("If-Match", "\"" + hash + "\"")).orElse(call);
   }
 
-  private Call call(String method, String path) {
-    return new Call(
+  private HttpCall call(String method, String path) {
+    return new HttpCall(
         method,
         Addresses.below(base, path),
         Map.of("Accept", "application/json"),
         Optional.empty());
   }
 
-  private Answer send(Call call, boolean repeatable) {
+  private ApiAnswer send(HttpCall call, boolean repeatable) {
     Secret token = bearer.token();
-    Reply reply = patiently(call, token, repeatable);
+    HttpReply reply = patiently(call, token, repeatable);
     if (reply.status() == 401) {
       Optional<Secret> other = bearer.instead(token);
       if (other.isPresent()) {
         reply = patiently(call, other.get(), repeatable);
       }
     }
-    return reply.ok() ? new Answer.Done(reply) : new Answer.Refused(Problem.of(reply));
+    return reply.ok() ? new ApiAnswer.Done(reply) : new ApiAnswer.Refused(Problem.of(reply));
   }
 
-  private Reply patiently(Call call, Secret token, boolean repeatable) {
-    Call signed = call.header("Authorization", "Bearer " + token.value());
-    Reply reply = http.send(signed);
+  private HttpReply patiently(HttpCall call, Secret token, boolean repeatable) {
+    HttpCall signed = call.header("Authorization", "Bearer " + token.value());
+    HttpReply reply = http.send(signed);
     for (int tried = 1; tried < TRIES && busy(reply) && !(repeatable && gateway(reply)); tried++) {
       if (!waited(wait(reply, tried))) {
         return reply;
@@ -148,16 +148,16 @@ public record Api(Http http, URI base, Bearer bearer, Pause pause, Consumer<Stri
     }
   }
 
-  private static boolean gateway(Reply reply) {
+  private static boolean gateway(HttpReply reply) {
     return (reply.status() == 429 || reply.status() >= 500)
         && reply.json().flatMap(json -> json.text("code")).isEmpty();
   }
 
-  private static boolean busy(Reply reply) {
+  private static boolean busy(HttpReply reply) {
     return reply.status() == 429 || reply.status() == 503;
   }
 
-  private static long wait(Reply reply, int tried) {
+  private static long wait(HttpReply reply, int tried) {
     long asked =
         reply
             .header("retry-after")

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.api;
 
-import dev.tidegate.cli.signin.Keeper;
 import dev.tidegate.cli.signin.Secret;
+import dev.tidegate.cli.signin.TokenRenewal;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public interface Bearer {
   }
 
   /// The tokens of whoever is signed in.
-  static Bearer kept(Keeper keeper, URI api, InstantSource clock) {
+  static Bearer kept(TokenRenewal keeper, URI api, InstantSource clock) {
     return new Bearer() {
       @Override
       public Secret token() {

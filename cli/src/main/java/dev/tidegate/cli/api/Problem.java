@@ -1,6 +1,6 @@
 package dev.tidegate.cli.api;
 
-import dev.tidegate.cli.http.Reply;
+import dev.tidegate.cli.http.HttpReply;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.shell.ExitCode;
 import java.util.List;
@@ -32,7 +32,7 @@ public record Problem(
   }
 
   /// Reads a reply that is not 2xx.
-  static Problem of(Reply reply) {
+  static Problem of(HttpReply reply) {
     Optional<Json> body = reply.json().filter(json -> json.text("code").isPresent());
     if (body.isEmpty()) {
       return bare(reply);
@@ -106,7 +106,7 @@ public record Problem(
     };
   }
 
-  private static Problem bare(Reply reply) {
+  private static Problem bare(HttpReply reply) {
     int status = reply.status();
     return switch (status) {
       case 401 ->

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.aws;
 
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public record AwsConfig(String text) {
     List<String> lines = lines();
     List<Integer> headers = headers(lines, profile);
     if (headers.size() > 1) {
-      throw Fault.of(
+      throw CommandFailure.of(
           ExitCode.LOCAL, "Profile " + profile + " is there twice.", "remove one of the two");
     }
     return headers.isEmpty()
@@ -62,7 +62,7 @@ public record AwsConfig(String text) {
     }
     List<String> body = lines.subList(header + 1, after);
     if (body.stream().noneMatch(line -> bare(line).strip().equals(MARK))) {
-      throw Fault.of(
+      throw CommandFailure.of(
           ExitCode.LOCAL,
           "Profile "
               + profile

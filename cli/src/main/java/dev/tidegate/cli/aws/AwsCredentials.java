@@ -1,8 +1,8 @@
 package dev.tidegate.cli.aws;
 
 import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -49,7 +49,7 @@ public record AwsCredentials(
         .filter(value -> value.matches("[!-~]+"))
         .orElseThrow(
             () ->
-                Fault.of(
+                CommandFailure.of(
                     ExitCode.INTERNAL, "The server's credentials hold no proper " + name + "."));
   }
 }

@@ -1,8 +1,8 @@
 package dev.tidegate.cli.aws;
 
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
-import dev.tidegate.cli.shell.Surroundings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import java.util.Set;
 public record AwsFiles(Path config, Path credentials) {
   /// `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws/config` and
   /// `~/.aws/credentials`.
-  public static AwsFiles of(Surroundings surroundings) {
+  public static AwsFiles of(CommandEnvironment surroundings) {
     Path folder = surroundings.home().resolve(".aws");
     return new AwsFiles(
         surroundings
@@ -39,7 +39,7 @@ public record AwsFiles(Path config, Path credentials) {
       return new AwsConfig(
           Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "");
     } catch (IOException e) {
-      throw Fault.of(ExitCode.LOCAL, "Cannot read " + file + ": " + e.getMessage() + ".");
+      throw CommandFailure.of(ExitCode.LOCAL, "Cannot read " + file + ": " + e.getMessage() + ".");
     }
   }
 
@@ -65,7 +65,8 @@ public record AwsFiles(Path config, Path credentials) {
         Files.deleteIfExists(fresh);
       }
     } catch (IOException e) {
-      throw Fault.of(ExitCode.LOCAL, "Cannot write " + config + ": " + e.getMessage() + ".");
+      throw CommandFailure.of(
+          ExitCode.LOCAL, "Cannot write " + config + ": " + e.getMessage() + ".");
     }
   }
 }

@@ -2,9 +2,9 @@ package dev.tidegate.cli.config;
 
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.json.JsonText;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
-import dev.tidegate.cli.shell.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,7 +18,7 @@ import java.util.Map;
 /// `TIDEGATE_HOME`, else `$XDG_CONFIG_HOME/tidegate`, else `~/.config/tidegate`.
 public record Folder(Path root) {
   /// The folder that the surroundings point to; it need not exist yet.
-  public static Folder of(Surroundings surroundings) {
+  public static Folder of(CommandEnvironment surroundings) {
     return new Folder(
         surroundings
             .variable("TIDEGATE_HOME")
@@ -59,13 +59,14 @@ public record Folder(Path root) {
     } catch (NoSuchFileException _) {
       return Json.object().build();
     } catch (IOException e) {
-      throw Fault.of(ExitCode.LOCAL, "Cannot read " + config() + ": " + e.getMessage() + ".");
+      throw CommandFailure.of(
+          ExitCode.LOCAL, "Cannot read " + config() + ": " + e.getMessage() + ".");
     }
     Json whole =
         JsonText.read(text)
             .orElseThrow(
                 () ->
-                    Fault.of(
+                    CommandFailure.of(
                         ExitCode.LOCAL,
                         config() + " is not JSON.",
                         "mend it, or remove it and log in again"));

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.config;
 
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -111,7 +111,7 @@ public final class PrivateFiles {
     Set<PosixFilePermission> others = new java.util.HashSet<>(Files.getPosixFilePermissions(file));
     others.removeAll(OWNER);
     if (!others.isEmpty()) {
-      throw Fault.of(
+      throw CommandFailure.of(
           ExitCode.LOCAL,
           file + " may be read or changed by others; it is not used.",
           "remove it and log in again; or, when you are sure that nobody has read it: chmod 600 "
@@ -119,8 +119,8 @@ public final class PrivateFiles {
     }
   }
 
-  private static Fault cannot(String verb, Path file, IOException cause) {
-    return Fault.of(
+  private static CommandFailure cannot(String verb, Path file, IOException cause) {
+    return CommandFailure.of(
         ExitCode.LOCAL, "Cannot " + verb + " " + file + ": " + cause.getMessage() + ".");
   }
 }

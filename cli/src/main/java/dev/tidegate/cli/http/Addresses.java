@@ -1,7 +1,7 @@
 package dev.tidegate.cli.http;
 
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
@@ -22,12 +22,13 @@ public final class Addresses {
     try {
       address = new URI(text.strip());
     } catch (URISyntaxException _) {
-      throw Fault.of(ExitCode.USAGE, what + " is not a URL.", "give it as https://host/path");
+      throw CommandFailure.of(
+          ExitCode.USAGE, what + " is not a URL.", "give it as https://host/path");
     }
     String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
     String host = String.valueOf(address.getHost()).toLowerCase(Locale.ROOT);
     if (address.getHost() == null || address.getUserInfo() != null) {
-      throw Fault.of(
+      throw CommandFailure.of(
           ExitCode.USAGE,
           what + " is not a URL with a plain host name.",
           "give it as https://host/path");
@@ -35,7 +36,7 @@ public final class Addresses {
     if (scheme.equals("https") || (scheme.equals("http") && loopback(host))) {
       return address;
     }
-    throw Fault.of(
+    throw CommandFailure.of(
         ExitCode.USAGE,
         what + " must be https: a token sent in clear could be read on the way.",
         "plain http is accepted for this machine only (127.0.0.1, localhost)");

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.http;
 
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,7 +41,7 @@ public final class Http {
   }
 
   /// Sends the call.
-  public Reply send(Call call) {
+  public HttpReply send(HttpCall call) {
     try {
       HttpURLConnection connection =
           (HttpURLConnection) call.address().toURL().openConnection(proxies.of(call.address()));
@@ -55,7 +55,8 @@ public final class Http {
     }
   }
 
-  private static Reply exchange(HttpURLConnection connection, Call call) throws IOException {
+  private static HttpReply exchange(HttpURLConnection connection, HttpCall call)
+      throws IOException {
     connection.setConnectTimeout((int) CONNECT.toMillis());
     connection.setReadTimeout((int) READ.toMillis());
     connection.setInstanceFollowRedirects(false);
@@ -78,7 +79,7 @@ public final class Http {
       if (body.length > LARGEST) {
         throw new IOException("the answer is larger than 8 MB");
       }
-      return new Reply(status, headers(connection), new String(body, StandardCharsets.UTF_8));
+      return new HttpReply(status, headers(connection), new String(body, StandardCharsets.UTF_8));
     }
   }
 
@@ -92,7 +93,7 @@ public final class Http {
     return headers;
   }
 
-  private static Fault unreachable(URI address, IOException cause) {
+  private static CommandFailure unreachable(URI address, IOException cause) {
     String host = address.getAuthority();
     String why =
         switch (cause) {
@@ -102,7 +103,7 @@ public final class Http {
           case SSLException e -> "no secure connection to " + host + ": " + e.getMessage();
           case IOException e -> "the connection to " + host + " broke: " + e.getMessage();
         };
-    return Fault.of(
+    return CommandFailure.of(
         ExitCode.UNREACHABLE,
         "Cannot reach the server: " + why + ".",
         "check the network, then try again");

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.http;
 
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
@@ -38,7 +38,7 @@ public record Proxies(Map<String, String> environment) {
     } catch (URISyntaxException _) {
       // Told below, without the value: it may hold a password.
     }
-    throw Fault.of(
+    throw CommandFailure.of(
         ExitCode.LOCAL,
         "HTTPS_PROXY is not of the form http://host:port.",
         "a name and password in it are not supported");

@@ -1,6 +1,6 @@
 package dev.tidegate.cli.policy;
 
-import dev.tidegate.policytools.ActionList;
+import dev.tidegate.policytools.KnownActions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +23,7 @@ import java.util.zip.GZIPInputStream;
 /// The actions of IAM as AWS's Service Authorization Reference lists them, from a file that this
 /// program carries; docs/policy.md says of which day, `cli/pin-iam-actions.py` how it is written.
 /// Names are compared ignoring case, as IAM does.
-public final class IamActions implements ActionList {
+public final class IamActions implements KnownActions {
   private static final String FILE = "iam-actions.txt.gz";
 
   /// The lines of each service, read when somebody asks about it.

@@ -1,8 +1,8 @@
 package dev.tidegate.cli.policy;
 
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
 import dev.tidegate.core.policies.PolicyParser;
 import dev.tidegate.core.policies.PushPolicy;
 import dev.tidegate.core.policy.Policy;
@@ -27,7 +27,7 @@ public sealed interface PolicyFile {
   }
 
   /// Not a policy.
-  record Broken(List<Note> notes) implements PolicyFile {
+  record Broken(List<LintNote> notes) implements PolicyFile {
     public Broken {
       notes = List.copyOf(notes);
     }
@@ -46,7 +46,7 @@ public sealed interface PolicyFile {
       case PolicyParser.Result.Valid(Policy policy) ->
           new Sound(name, new String(bytes, StandardCharsets.UTF_8), policy);
       case PolicyParser.Result.Invalid(List<PolicyParser.Finding> findings) ->
-          new Broken(Note.of(name, findings));
+          new Broken(LintNote.of(name, findings));
     };
   }
 
@@ -55,9 +55,9 @@ public sealed interface PolicyFile {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(PushPolicy.MOST_BYTES + 1);
     } catch (NoSuchFileException _) {
-      throw Fault.of(ExitCode.USAGE, "There is no file " + file + ".");
+      throw CommandFailure.of(ExitCode.USAGE, "There is no file " + file + ".");
     } catch (IOException e) {
-      throw Fault.of(ExitCode.LOCAL, "Cannot read " + file + ": " + e.getMessage() + ".");
+      throw CommandFailure.of(ExitCode.LOCAL, "Cannot read " + file + ": " + e.getMessage() + ".");
     }
   }
 }

@@ -1,9 +1,9 @@
 package dev.tidegate.cli.policy;
 
 import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.text.Plain;
+import dev.tidegate.cli.text.PlainText;
 import dev.tidegate.core.policy.Policy;
-import dev.tidegate.policytools.PolicyCase;
+import dev.tidegate.policytools.PolicyTestCase;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,15 +15,16 @@ public final class TestRun {
 
   /// Runs the tests of a file.
   public void add(CasesFile.Sound file, Policy policy) {
-    for (PolicyCase one : file.cases()) {
-      PolicyCase.Result result = one.run(policy);
+    for (PolicyTestCase one : file.cases()) {
+      PolicyTestCase.Result result = one.run(policy);
       cases.add(json(file.name(), result));
       if (!result.passes()) {
         failed++;
         lines.add(
-            Plain.safe(file.name() + ":" + one.place() + ": error: " + one.name() + " [failed]"));
-        result.differences().forEach(text -> lines.add("  " + Plain.safe(text)));
-        result.reasons().forEach(text -> lines.add("    " + Plain.safe(text)));
+            PlainText.safe(
+                file.name() + ":" + one.place() + ": error: " + one.name() + " [failed]"));
+        result.differences().forEach(text -> lines.add("  " + PlainText.safe(text)));
+        result.reasons().forEach(text -> lines.add("    " + PlainText.safe(text)));
       }
     }
   }
@@ -54,7 +55,7 @@ public final class TestRun {
         .build();
   }
 
-  private static Json json(String file, PolicyCase.Result result) {
+  private static Json json(String file, PolicyTestCase.Result result) {
     return Json.object()
         .put("file", file)
         .put("place", result.of().place())

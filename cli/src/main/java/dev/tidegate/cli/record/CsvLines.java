@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /// For spreadsheets: RFC 4180, one event a line, the details as JSON. A field that a spreadsheet
 /// would take for a formula begins with an apostrophe.
-public final class CsvLines implements Lines {
+public final class CsvLines implements RecordFormat {
   private static final List<String> COLUMNS =
       List.of("at", "subject", "seq", "type", "actor", "label", "details", "prev", "hash");
 

@@ -2,9 +2,9 @@ package dev.tidegate.cli.record;
 
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.json.JsonText;
-import dev.tidegate.core.record.Verification;
-import dev.tidegate.core.record.Verification.Kind;
-import dev.tidegate.core.record.Verification.Outcome;
+import dev.tidegate.core.record.RecordVerifier;
+import dev.tidegate.core.record.RecordVerifier.Kind;
+import dev.tidegate.core.record.RecordVerifier.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.PublicKey;
@@ -18,7 +18,7 @@ import java.util.Optional;
 /// between them, their order in an object, escapes in a text. A number has one spelling.
 public final class ExportCheck {
   private final ExportHeader header;
-  private final Verification verification;
+  private final RecordVerifier verification;
   private long number = 1;
   private boolean ended;
   private long events;
@@ -26,7 +26,7 @@ public final class ExportCheck {
 
   private ExportCheck(ExportHeader header, PublicKey key) {
     this.header = header;
-    this.verification = new Verification(key, header.from(), header.due());
+    this.verification = new RecordVerifier(key, header.from(), header.due());
   }
 
   /// The result of [#of].

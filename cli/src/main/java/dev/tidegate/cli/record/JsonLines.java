@@ -5,7 +5,7 @@ import dev.tidegate.cli.json.JsonText;
 import java.time.Instant;
 
 /// The form that can be verified: one JSON object a line.
-public final class JsonLines implements Lines {
+public final class JsonLines implements RecordFormat {
   static final String FORM = "tidegate export 1";
 
   @Override

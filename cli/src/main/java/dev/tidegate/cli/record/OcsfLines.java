@@ -16,7 +16,7 @@ import java.util.Optional;
 ///
 /// Where a call came from is not in the record: `src_endpoint`, which API Activity requires, names
 /// the service that wrote the event.
-public final class OcsfLines implements Lines {
+public final class OcsfLines implements RecordFormat {
   private static final String SELF = "tidegate";
 
   @Override

@@ -1,6 +1,6 @@
 package dev.tidegate.cli.record;
 
-import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.digest.HashInput;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -28,6 +28,6 @@ public final class PublicKeys {
   /// Returns the SHA-256 of a key as it is encoded (SubjectPublicKeyInfo), in hexadecimal: what
   /// `openssl pkey -pubin -outform DER` piped into `sha256sum` gives.
   public static String fingerprint(PublicKey key) {
-    return HexFormat.of().formatHex(Fields.sha256(key.getEncoded()));
+    return HexFormat.of().formatHex(HashInput.sha256(key.getEncoded()));
   }
 }

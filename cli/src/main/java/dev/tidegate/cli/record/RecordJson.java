@@ -3,8 +3,8 @@ package dev.tidegate.cli.record;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.core.digest.Utf8;
 import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.core.record.CheckpointLeaf;
 import dev.tidegate.core.record.EventType;
-import dev.tidegate.core.record.Leaf;
 import dev.tidegate.core.record.SignedCheckpoint;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -71,7 +71,7 @@ final class RecordJson {
   }
 
   /// Reads what lies in the place of an event and could not be read.
-  static Optional<Leaf> unreadable(Json json) {
+  static Optional<CheckpointLeaf> unreadable(Json json) {
     Map<String, Json> fields = json.entries();
     if (!fields.keySet().equals(UNREADABLE)
         || !areTexts(fields, "subject", "unreadable")
@@ -80,7 +80,7 @@ final class RecordJson {
     }
     String subject = text(fields, "subject").orElseThrow();
     String hash = text(fields, "unreadable").orElseThrow();
-    return seq(fields).flatMap(seq -> Leaf.parse(subject + " " + seq + " " + hash));
+    return seq(fields).flatMap(seq -> CheckpointLeaf.parse(subject + " " + seq + " " + hash));
   }
 
   /// Reads a checkpoint.
@@ -91,10 +91,10 @@ final class RecordJson {
         || !(fields.get("leaves") instanceof Json.Arr(List<Json> items))) {
       return Optional.empty();
     }
-    List<Leaf> leaves = new ArrayList<>();
+    List<CheckpointLeaf> leaves = new ArrayList<>();
     for (Json item : items) {
-      Optional<Leaf> leaf =
-          item instanceof Json.Str(String text) ? Leaf.parse(text) : Optional.empty();
+      Optional<CheckpointLeaf> leaf =
+          item instanceof Json.Str(String text) ? CheckpointLeaf.parse(text) : Optional.empty();
       if (leaf.isEmpty()) {
         return Optional.empty();
       }

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.record;
 
 import dev.tidegate.cli.json.Json;
-import dev.tidegate.reports.Report;
+import dev.tidegate.reports.AccessReport;
 import dev.tidegate.reports.ReportTree;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ public final class ReportJson {
   private ReportJson() {}
 
   /// Returns the document.
-  public static Json of(Report report) {
+  public static Json of(AccessReport report) {
     return json(ReportTree.of(report));
   }
 

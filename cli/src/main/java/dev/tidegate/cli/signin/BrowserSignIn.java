@@ -1,8 +1,8 @@
 package dev.tidegate.cli.signin;
 
 import dev.tidegate.cli.http.Addresses;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ public record BrowserSignIn(
     String clientId,
     Optional<String> scope,
     Optional<String> callback,
-    Optional<SecondFactor> secondFactor,
+    Optional<SecondFactorPrompt> secondFactor,
     Duration limit)
     implements SignIn {
   /// How long the person has.
@@ -34,11 +34,13 @@ public record BrowserSignIn(
         found
             .authorization()
             .orElseThrow(
-                () -> Fault.of(ExitCode.NOT_SIGNED_IN, issuer + " has no sign-in by browser."));
+                () ->
+                    CommandFailure.of(
+                        ExitCode.NOT_SIGNED_IN, issuer + " has no sign-in by browser."));
     Pkce pkce = Pkce.fresh();
     String state = Pkce.random();
     String nonce = Pkce.random();
-    try (Loopback loopback = Loopback.at(Callbacks.of(callback, issuer), state)) {
+    try (Loopback loopback = Loopback.at(CallbackAddresses.of(callback, issuer), state)) {
       Map<String, String> query = new LinkedHashMap<>();
       query.put("response_type", "code");
       query.put("client_id", clientId);
@@ -55,7 +57,7 @@ public record BrowserSignIn(
                   + (authorization.getRawQuery() == null ? "?" : "&")
                   + Addresses.form(query)));
       String code = code(found, loopback.await(limit));
-      Issued issued = redeem(found, code, loopback.redirect(), pkce);
+      IssuedTokens issued = redeem(found, code, loopback.redirect(), pkce);
       check(found, issued, nonce);
       secondFactor.ifPresent(factor -> factor.check(issuer, issued));
       return SignedIn.of(api, issued, found.source(clientId));
@@ -77,17 +79,18 @@ public record BrowserSignIn(
   private static String code(Issuer issuer, Map<String, String> answer) {
     Optional<String> named = Optional.ofNullable(answer.get("iss"));
     if (named.isPresent() ? !named.get().equals(issuer.name()) : issuer.namesItself()) {
-      throw Fault.of(
+      throw CommandFailure.of(
           ExitCode.NOT_SIGNED_IN, "The answer comes from another issuer; it was not used.");
     }
     if (answer.containsKey("error")) {
       throw refused(String.valueOf(answer.get("error")));
     }
     return Optional.ofNullable(answer.get("code"))
-        .orElseThrow(() -> Fault.of(ExitCode.NOT_SIGNED_IN, "The issuer's answer holds no code."));
+        .orElseThrow(
+            () -> CommandFailure.of(ExitCode.NOT_SIGNED_IN, "The issuer's answer holds no code."));
   }
 
-  private Issued redeem(Issuer issuer, String code, URI redirect, Pkce pkce) {
+  private IssuedTokens redeem(Issuer issuer, String code, URI redirect, Pkce pkce) {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "authorization_code");
     form.put("code", code);
@@ -95,32 +98,34 @@ public record BrowserSignIn(
     form.put("client_id", clientId);
     form.put("code_verifier", pkce.verifier().value());
     return switch (new TokenEndpoint(tools.http(), issuer.token()).ask(form, tools.now())) {
-      case TokenEndpoint.Answer.Granted(Issued issued) -> issued;
+      case TokenEndpoint.Answer.Granted(IssuedTokens issued) -> issued;
       case TokenEndpoint.Answer.Denied(String error) -> throw refused(error);
     };
   }
 
-  private void check(Issuer issuer, Issued issued, String nonce) {
-    Claims claims =
-        Claims.of(
+  private void check(Issuer issuer, IssuedTokens issued, String nonce) {
+    TokenClaims claims =
+        TokenClaims.of(
             issued
                 .identity()
                 .orElseThrow(
-                    () -> Fault.of(ExitCode.NOT_SIGNED_IN, "The issuer sent no ID token.")));
+                    () ->
+                        CommandFailure.of(ExitCode.NOT_SIGNED_IN, "The issuer sent no ID token.")));
     boolean ours =
         claims.text("nonce").filter(nonce::equals).isPresent()
             && claims.text("iss").filter(issuer.name()::equals).isPresent()
             && claims.isFor(clientId);
     if (!ours) {
-      throw Fault.of(
+      throw CommandFailure.of(
           ExitCode.NOT_SIGNED_IN,
           "The ID token belongs to another sign-in; it was not used.",
           "run: tidegate login");
     }
   }
 
-  private static Fault refused(String error) {
+  private static CommandFailure refused(String error) {
     String shown = error.matches("[a-z_ 0-9]{1,60}") ? error : "an unknown error";
-    return Fault.of(ExitCode.NOT_SIGNED_IN, "The issuer refused the sign-in: " + shown + ".");
+    return CommandFailure.of(
+        ExitCode.NOT_SIGNED_IN, "The issuer refused the sign-in: " + shown + ".");
   }
 }

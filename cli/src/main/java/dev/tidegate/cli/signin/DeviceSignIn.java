@@ -1,11 +1,11 @@
 package dev.tidegate.cli.signin;
 
 import dev.tidegate.cli.http.Addresses;
-import dev.tidegate.cli.http.Call;
-import dev.tidegate.cli.http.Reply;
+import dev.tidegate.cli.http.HttpCall;
+import dev.tidegate.cli.http.HttpReply;
 import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ public record DeviceSignIn(Tools tools, String issuer, String clientId, Optional
             .device()
             .orElseThrow(
                 () ->
-                    Fault.of(
+                    CommandFailure.of(
                         ExitCode.NOT_SIGNED_IN,
                         issuer + " has no sign-in by device code.",
                         "run: tidegate login (browser), or tidegate login --password for a Cognito"
@@ -36,7 +36,7 @@ public record DeviceSignIn(Tools tools, String issuer, String clientId, Optional
     Map<String, String> form = new LinkedHashMap<>();
     form.put("client_id", clientId);
     form.put("scope", found.scope(scope));
-    Reply reply = tools.http().send(Call.form(device, form));
+    HttpReply reply = tools.http().send(HttpCall.form(device, form));
     Json answer = reply.ok() ? reply.json().orElse(Json.object().build()) : Json.object().build();
     Secret code = new Secret(required(answer, "device_code"));
     URI page =
@@ -51,7 +51,7 @@ public record DeviceSignIn(Tools tools, String issuer, String clientId, Optional
         found.source(clientId));
   }
 
-  private Issued poll(Issuer found, Secret code, long interval, Instant end) {
+  private IssuedTokens poll(Issuer found, Secret code, long interval, Instant end) {
     TokenEndpoint endpoint = new TokenEndpoint(tools.http(), found.token());
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", GRANT);
@@ -61,11 +61,11 @@ public record DeviceSignIn(Tools tools, String issuer, String clientId, Optional
     while (true) {
       pause(seconds);
       if (!tools.now().isBefore(end)) {
-        throw Fault.of(
+        throw CommandFailure.of(
             ExitCode.TIMED_OUT, "Nobody entered the code in time.", "run: tidegate login --device");
       }
       switch (endpoint.ask(form, tools.now())) {
-        case TokenEndpoint.Answer.Granted(Issued issued) -> {
+        case TokenEndpoint.Answer.Granted(IssuedTokens issued) -> {
           return issued;
         }
         case TokenEndpoint.Answer.Denied(String error) -> seconds = next(error, seconds);
@@ -78,14 +78,15 @@ public record DeviceSignIn(Tools tools, String issuer, String clientId, Optional
       case "authorization_pending" -> seconds;
       case "slow_down" -> seconds + 5;
       case "access_denied" ->
-          throw Fault.of(ExitCode.NOT_SIGNED_IN, "The sign-in was denied in the browser.");
+          throw CommandFailure.of(ExitCode.NOT_SIGNED_IN, "The sign-in was denied in the browser.");
       case "expired_token" ->
-          throw Fault.of(
+          throw CommandFailure.of(
               ExitCode.TIMED_OUT,
               "Nobody entered the code in time.",
               "run: tidegate login --device");
       default ->
-          throw Fault.of(ExitCode.NOT_SIGNED_IN, "The issuer refused the sign-in by device code.");
+          throw CommandFailure.of(
+              ExitCode.NOT_SIGNED_IN, "The issuer refused the sign-in by device code.");
     };
   }
 
@@ -93,7 +94,7 @@ public record DeviceSignIn(Tools tools, String issuer, String clientId, Optional
     try {
       tools.surroundings().pause().of(Duration.ofSeconds(seconds));
     } catch (InterruptedException _) {
-      throw Fault.of(ExitCode.NOT_SIGNED_IN, "The sign-in was broken off.");
+      throw CommandFailure.of(ExitCode.NOT_SIGNED_IN, "The sign-in was broken off.");
     }
   }
 
@@ -109,7 +110,7 @@ public record DeviceSignIn(Tools tools, String issuer, String clientId, Optional
         .text(field)
         .orElseThrow(
             () ->
-                Fault.of(
+                CommandFailure.of(
                     ExitCode.NOT_SIGNED_IN,
                     "The issuer gave no device code (" + field + " is missing)."));
   }

@@ -1,12 +1,12 @@
 package dev.tidegate.cli.signin;
 
 import dev.tidegate.cli.http.Addresses;
-import dev.tidegate.cli.http.Call;
 import dev.tidegate.cli.http.Http;
-import dev.tidegate.cli.http.Reply;
+import dev.tidegate.cli.http.HttpCall;
+import dev.tidegate.cli.http.HttpReply;
 import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +31,8 @@ record Issuer(
   /// every address in it must be one that a secret may be sent to.
   static Issuer discover(Http http, String issuer) {
     URI base = Addresses.secure("the issuer", issuer);
-    Reply reply = http.send(Call.get(Addresses.below(base, "/.well-known/openid-configuration")));
+    HttpReply reply =
+        http.send(HttpCall.get(Addresses.below(base, "/.well-known/openid-configuration")));
     Json document =
         reply.ok()
             ? reply.json().orElseThrow(() -> wrong(issuer, "its discovery document is not JSON"))
@@ -70,20 +71,20 @@ record Issuer(
   }
 
   /// Where its tokens are renewed.
-  Source source(String clientId) {
-    return new Source.Oidc(token, revocation, clientId);
+  TokenSource source(String clientId) {
+    return new TokenSource.Oidc(token, revocation, clientId);
   }
 
   private static Optional<URI> address(Json document, String field) {
     return document.text(field).map(text -> Addresses.secure("the issuer's " + field, text));
   }
 
-  private static Json missing(String issuer, Reply reply) {
+  private static Json missing(String issuer, HttpReply reply) {
     throw wrong(issuer, "it has no discovery document (status " + reply.status() + ")");
   }
 
-  private static Fault wrong(String issuer, String why) {
-    return Fault.of(
+  private static CommandFailure wrong(String issuer, String why) {
+    return CommandFailure.of(
         ExitCode.NOT_SIGNED_IN, "Cannot sign in at " + issuer + ": " + why + ".", "check --issuer");
   }
 }

@@ -2,8 +2,8 @@ package dev.tidegate.cli.signin;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -47,7 +47,7 @@ final class Loopback implements AutoCloseable {
   /// Listens for the first of these addresses whose port is free.
   ///
   /// @param state the value that the redirect must carry
-  static Loopback at(Callbacks callbacks, String state) {
+  static Loopback at(CallbackAddresses callbacks, String state) {
     for (URI address : callbacks.addresses()) {
       try {
         return new Loopback(
@@ -58,7 +58,7 @@ final class Loopback implements AutoCloseable {
         // Taken; the next one may be free.
       }
     }
-    throw Fault.of(
+    throw CommandFailure.of(
         ExitCode.LOCAL,
         "The browser could not come back: none of these is free: "
             + String.join(", ", callbacks.addresses().stream().map(URI::toString).toList())
@@ -77,16 +77,16 @@ final class Loopback implements AutoCloseable {
     try {
       answer = answers.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {
-      throw Fault.of(ExitCode.NOT_SIGNED_IN, "The sign-in was broken off.");
+      throw CommandFailure.of(ExitCode.NOT_SIGNED_IN, "The sign-in was broken off.");
     }
     if (answer == null) {
-      throw Fault.of(
+      throw CommandFailure.of(
           ExitCode.TIMED_OUT,
           "Nobody signed in within " + limit.toMinutes() + " minutes.",
           "run the command again; without a browser here, try: tidegate login --device");
     }
     if (!state.equals(answer.get("state"))) {
-      throw Fault.of(
+      throw CommandFailure.of(
           ExitCode.NOT_SIGNED_IN,
           "The browser came back with the answer to another sign-in; it was not used.",
           "run: tidegate login");

@@ -9,7 +9,7 @@ public record PasswordSignIn(
     Tools tools, URI endpoint, String clientId, String user, Secret password) implements SignIn {
   @Override
   public SignedIn run(URI api) {
-    Source.Cognito source = new Source.Cognito(endpoint, clientId);
+    TokenSource.Cognito source = new TokenSource.Cognito(endpoint, clientId);
     return SignedIn.of(
         api, new CognitoPool(tools.http(), source).password(user, password, tools.now()), source);
   }

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.signin;
 
 import dev.tidegate.cli.http.Http;
-import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,25 +10,26 @@ import java.util.Optional;
 public interface SignIn {
   /// Tokens for this API.
   ///
-  /// @throws dev.tidegate.cli.shell.Fault with exit code 3 when the person or the issuer says no
+  /// @throws dev.tidegate.cli.shell.CommandFailure with exit code 3 when the person or the issuer
+  ///   says no
   SignedIn run(URI api);
 
   /// What a sign-in leads to.
   ///
   /// @param label what to call the person; for display only
   record SignedIn(Tokens tokens, Optional<String> label) {
-    static SignedIn of(URI api, Issued issued, Source source) {
+    static SignedIn of(URI api, IssuedTokens issued, TokenSource source) {
       Optional<String> label =
-          Claims.of(issued.access())
+          TokenClaims.of(issued.access())
               .label()
-              .or(() -> issued.identity().flatMap(token -> Claims.of(token).label()));
+              .or(() -> issued.identity().flatMap(token -> TokenClaims.of(token).label()));
       return new SignedIn(
           new Tokens(api, issued.access(), issued.expiresAt(), issued.refresh(), source), label);
     }
   }
 
   /// What each way needs from outside.
-  record Tools(Http http, Surroundings surroundings) {
+  record Tools(Http http, CommandEnvironment surroundings) {
     Instant now() {
       return surroundings.clock().instant();
     }

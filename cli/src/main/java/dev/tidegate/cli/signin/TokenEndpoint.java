@@ -1,11 +1,11 @@
 package dev.tidegate.cli.signin;
 
-import dev.tidegate.cli.http.Call;
 import dev.tidegate.cli.http.Http;
-import dev.tidegate.cli.http.Reply;
+import dev.tidegate.cli.http.HttpCall;
+import dev.tidegate.cli.http.HttpReply;
 import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
@@ -16,7 +16,7 @@ record TokenEndpoint(Http http, URI address) {
   /// What it answered.
   sealed interface Answer {
     /// Tokens.
-    record Granted(Issued issued) implements Answer {}
+    record Granted(IssuedTokens issued) implements Answer {}
 
     /// An OAuth error, by its code.
     record Denied(String error) implements Answer {}
@@ -25,16 +25,18 @@ record TokenEndpoint(Http http, URI address) {
   /// Asks for tokens. The issuer's description of an error is not shown: some repeat what they were
   /// sent.
   Answer ask(Map<String, String> form, Instant now) {
-    Reply reply = http.send(Call.form(address, form));
+    HttpReply reply = http.send(HttpCall.form(address, form));
     Optional<Json> body = reply.json();
     if (reply.ok()) {
-      return body.flatMap(answer -> Issued.oauth(answer, now))
+      return body.flatMap(answer -> IssuedTokens.oauth(answer, now))
           .<Answer>map(Answer.Granted::new)
           .orElseThrow(
-              () -> Fault.of(ExitCode.NOT_SIGNED_IN, "The issuer's answer holds no access token."));
+              () ->
+                  CommandFailure.of(
+                      ExitCode.NOT_SIGNED_IN, "The issuer's answer holds no access token."));
     }
     if (reply.status() >= 500 || reply.status() == 429) {
-      throw Fault.of(
+      throw CommandFailure.of(
           ExitCode.UNREACHABLE,
           "The issuer is not able to answer now (status " + reply.status() + ").",
           "try again");

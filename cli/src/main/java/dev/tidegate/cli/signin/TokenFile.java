@@ -2,8 +2,8 @@ package dev.tidegate.cli.signin;
 
 import dev.tidegate.cli.config.Folder;
 import dev.tidegate.cli.config.PrivateFiles;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,7 +23,7 @@ public record TokenFile(Path file) {
                 Tokens.read(text)
                     .orElseThrow(
                         () ->
-                            Fault.of(
+                            CommandFailure.of(
                                 ExitCode.NOT_SIGNED_IN,
                                 file + " cannot be read.",
                                 "run: tidegate login")));

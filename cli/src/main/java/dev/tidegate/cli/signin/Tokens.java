@@ -13,7 +13,7 @@ import java.util.Optional;
 ///
 /// @param api the API it was obtained for; it is sent to no other
 public record Tokens(
-    URI api, Secret access, Instant expiresAt, Optional<Secret> refresh, Source source) {
+    URI api, Secret access, Instant expiresAt, Optional<Secret> refresh, TokenSource source) {
   /// Renewed this long before the end, so that a call that starts now still finds it valid.
   private static final Duration EARLY = Duration.ofSeconds(60);
 
@@ -24,7 +24,7 @@ public record Tokens(
 
   /// The same sign-in with a renewed access token. An issuer that rotates refresh tokens sends a
   /// new one with it.
-  Tokens renewed(Issued issued) {
+  Tokens renewed(IssuedTokens issued) {
     return new Tokens(
         api, issued.access(), issued.expiresAt(), issued.refresh().or(() -> refresh), source);
   }
@@ -38,10 +38,10 @@ public record Tokens(
             .put("refresh", refresh.map(Secret::value))
             .put("clientId", source.clientId());
     switch (source) {
-      case Source.Oidc(URI token, Optional<URI> revocation, String _) ->
+      case TokenSource.Oidc(URI token, Optional<URI> revocation, String _) ->
           json.put("tokenEndpoint", token.toString())
               .put("revocationEndpoint", revocation.map(URI::toString));
-      case Source.Cognito(URI endpoint, String _) ->
+      case TokenSource.Cognito(URI endpoint, String _) ->
           json.put("cognitoEndpoint", endpoint.toString());
     }
     return JsonText.pretty(json.build()) + "\n";
@@ -63,15 +63,16 @@ public record Tokens(
     if (api.isEmpty() || access.isEmpty() || expiresAt.isEmpty() || client.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Source> source =
+    Optional<TokenSource> source =
         json.text("cognitoEndpoint")
-            .<Source>map(endpoint -> new Source.Cognito(URI.create(endpoint), client.get()))
+            .<TokenSource>map(
+                endpoint -> new TokenSource.Cognito(URI.create(endpoint), client.get()))
             .or(
                 () ->
                     json.text("tokenEndpoint")
                         .map(
                             endpoint ->
-                                new Source.Oidc(
+                                new TokenSource.Oidc(
                                     URI.create(endpoint),
                                     json.text("revocationEndpoint").map(URI::create),
                                     client.get())));

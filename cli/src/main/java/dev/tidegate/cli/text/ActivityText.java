@@ -16,7 +16,7 @@ public record ActivityText(Times times) {
     List<String> lines = new ArrayList<>();
     Optional<Json> summary = activity.at("summary");
     long records = summary.flatMap(json -> json.number("records")).orElse(0L);
-    String grant = Plain.safe(activity.text("grantId").orElse("?"));
+    String grant = PlainText.safe(activity.text("grantId").orElse("?"));
     if (records == 0) {
       lines.add("Nothing was seen of " + grant + " yet.");
     } else {
@@ -60,7 +60,8 @@ public record ActivityText(Times times) {
     section(lines, table);
     Table resources = new Table("RESOURCE", "TIMES");
     for (Json resource : summary.list("resources")) {
-      resources.row(Plain.fit(resource.text("resource").orElse("?"), 90), count(resource, "times"));
+      resources.row(
+          PlainText.fit(resource.text("resource").orElse("?"), 90), count(resource, "times"));
     }
     section(lines, resources);
   }
@@ -106,7 +107,7 @@ public record ActivityText(Times times) {
           record.list("resources").stream()
               .findFirst()
               .flatMap(Json::asText)
-              .map(resource -> Plain.fit(resource, 70))
+              .map(resource -> PlainText.fit(resource, 70))
               .orElse("-"),
           name(record, "origin"));
     }
@@ -125,12 +126,12 @@ public record ActivityText(Times times) {
       return Optional.empty();
     }
     StringJoiner joined = new StringJoiner(", ", label + ": ", "");
-    texts.forEach(text -> joined.add(Plain.safe(text.asText().orElse("?"))));
+    texts.forEach(text -> joined.add(PlainText.safe(text.asText().orElse("?"))));
     return Optional.of(joined.toString());
   }
 
   private static String name(Json json, String field) {
-    return Plain.safe(json.text(field).orElse("?"));
+    return PlainText.safe(json.text(field).orElse("?"));
   }
 
   private static String count(Json json, String field) {

@@ -24,7 +24,7 @@ public final class DecisionText {
     String policy =
         decision
             .text("policy")
-            .map(hash -> " (policy " + Plain.fit(hash, 12).replace("..", "") + ")")
+            .map(hash -> " (policy " + PlainText.fit(hash, 12).replace("..", "") + ")")
             .orElse("");
     return switch (decision.text("outcome").orElse("?")) {
       case "Allowed" ->
@@ -35,23 +35,24 @@ public final class DecisionText {
               + ".";
       case "NeedsApproval" -> "The policy allows this once it is approved" + policy + ".";
       case "Refused" -> "The policy does not allow this" + policy + ".";
-      case String other -> "The policy says: " + Plain.safe(other) + policy + ".";
+      case String other -> "The policy says: " + PlainText.safe(other) + policy + ".";
     };
   }
 
   /// One line for each condition that was looked at; what was not met comes first.
   public static List<String> reasons(Json decision) {
-    return reasons(decision, Typed.USUAL);
+    return reasons(decision, FieldNames.USUAL);
   }
 
-  static List<String> reasons(Json decision, Typed typed) {
+  static List<String> reasons(Json decision, FieldNames typed) {
     List<String> met = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     for (Json reason : decision.list("reasons")) {
       boolean holds = reason.is("met");
-      String rule = reason.text("rule").map(name -> Plain.safe(name) + ": ").orElse("");
+      String rule = reason.text("rule").map(name -> PlainText.safe(name) + ": ").orElse("");
       String condition = reason.text("condition").orElse("?");
-      String text = Plain.safe(typed.sentence(condition, reason.text("text").orElse(condition)));
+      String text =
+          PlainText.safe(typed.sentence(condition, reason.text("text").orElse(condition)));
       (holds ? met : missing).add((holds ? "  ok  " : "  NO  ") + rule + text);
     }
     missing.addAll(met);
@@ -62,9 +63,9 @@ public final class DecisionText {
   public static List<String> owed(Json review) {
     return List.of(
         "  breaks the glass; 1 of "
-            + String.join(" or ", review.texts("groups").stream().map(Plain::safe).toList())
+            + String.join(" or ", review.texts("groups").stream().map(PlainText::safe).toList())
             + " reviews it"
-            + review.text("within").map(time -> " within " + Plain.safe(time)).orElse(""));
+            + review.text("within").map(time -> " within " + PlainText.safe(time)).orElse(""));
   }
 
   /// One line for each approval that is wanted.
@@ -73,7 +74,7 @@ public final class DecisionText {
     boolean refused = decision.text("outcome").filter("Refused"::equals).isPresent();
     for (Json approval : decision.list("approvals")) {
       String groups =
-          String.join(" or ", approval.texts("groups").stream().map(Plain::safe).toList());
+          String.join(" or ", approval.texts("groups").stream().map(PlainText::safe).toList());
       Optional<Long> given = approval.number("given").filter(_ -> !refused);
       lines.add(
           "  "

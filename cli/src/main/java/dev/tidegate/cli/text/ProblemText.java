@@ -12,22 +12,22 @@ public final class ProblemText {
 
   /// Never empty.
   public static List<String> lines(Problem problem) {
-    return lines(problem, Typed.USUAL);
+    return lines(problem, FieldNames.USUAL);
   }
 
   /// Never empty.
   ///
   /// @param typed what the command calls the fields of the API
-  public static List<String> lines(Problem problem, Typed typed) {
+  public static List<String> lines(Problem problem, FieldNames typed) {
     List<String> lines = new ArrayList<>();
-    lines.add("tidegate: " + Plain.safe(problem.title()));
+    lines.add("tidegate: " + PlainText.safe(problem.title()));
     if (problem.decision().isEmpty()) {
       problem
           .detail()
           .filter(detail -> !detail.equals(problem.title()))
           // Each field has a line of its own below.
           .filter(detail -> problem.errors().isEmpty() || !detail.startsWith(NAMES_FIELDS))
-          .ifPresent(detail -> lines.add("  " + Plain.safe(detail)));
+          .ifPresent(detail -> lines.add("  " + PlainText.safe(detail)));
     }
     // A decision says the same as the detail, a line for each condition.
     problem
@@ -40,12 +40,12 @@ public final class ProblemText {
     for (Problem.Finding finding : problem.errors()) {
       lines.add(
           "  "
-              + Plain.safe(typed.name(finding.field()))
+              + PlainText.safe(typed.name(finding.field()))
               + finding
                   .expected()
-                  .map(expected -> ": expected " + Plain.safe(expected))
+                  .map(expected -> ": expected " + PlainText.safe(expected))
                   .orElse(""));
-      finding.fix().ifPresent(fix -> lines.add("    " + Plain.safe(typed.step(fix))));
+      finding.fix().ifPresent(fix -> lines.add("    " + PlainText.safe(typed.step(fix))));
     }
     return lines.stream().flatMap(line -> Wrap.line(line).stream()).toList();
   }

@@ -15,7 +15,7 @@ public record RequestItem(Times times) {
   /// The lines; the first begins with the id.
   public List<String> lines(RequestView request) {
     List<String> lines = new ArrayList<>();
-    lines.add(Plain.safe(request.id()) + "  " + state(request));
+    lines.add(PlainText.safe(request.id()) + "  " + state(request));
     boolean broken = request.json().is("breakGlass");
     body(
         lines,
@@ -41,9 +41,9 @@ public record RequestItem(Times times) {
             .map(
                 answer ->
                     "you: "
-                        + Plain.safe(answer.verdict())
+                        + PlainText.safe(answer.verdict())
                         + answer.at().map(at -> " " + times.away(at)).orElse(""));
-    return own.map(answer -> answer + "; now " + Plain.safe(request.stage()))
+    return own.map(answer -> answer + "; now " + PlainText.safe(request.stage()))
         .orElseGet(() -> owed(request));
   }
 
@@ -52,7 +52,7 @@ public record RequestItem(Times times) {
       case "answer", "Pending" ->
           "answer" + request.answerBy().map(at -> " " + times.away(at)).orElse(" owed");
       case "after-review" -> "after-review" + deadline(request);
-      default -> Plain.safe(request.stage()) + ", " + when(request);
+      default -> PlainText.safe(request.stage()) + ", " + when(request);
     };
   }
 
@@ -86,6 +86,6 @@ public record RequestItem(Times times) {
   }
 
   private static void body(List<String> lines, String text) {
-    lines.addAll(Wrap.behind("  ", INDENT, Plain.safe(text)));
+    lines.addAll(Wrap.behind("  ", INDENT, PlainText.safe(text)));
   }
 }

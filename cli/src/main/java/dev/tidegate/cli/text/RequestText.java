@@ -38,10 +38,10 @@ public record RequestText(Times times) {
           case "Ending" -> "is ending; access is being taken away";
           case "Ended" ->
               "has Ended" + until(request.grant().flatMap(RequestView.GrantView::endedAt), " ");
-          case String other -> "is " + Plain.safe(other);
+          case String other -> "is " + PlainText.safe(other);
         };
     String name = request.grant().map(RequestView.GrantView::id).orElse(request.id());
-    return Plain.safe(name) + " " + state + ".";
+    return PlainText.safe(name) + " " + state + ".";
   }
 
   /// What is asked and what it would give, in plain words: what an approver must see before
@@ -86,7 +86,7 @@ public record RequestText(Times times) {
           case "deny" -> "denied";
           case "accept" -> "accepted";
           case "question" -> "questioned";
-          case String other -> "answered '" + Plain.safe(other) + "' to";
+          case String other -> "answered '" + PlainText.safe(other) + "' to";
         };
     return "You "
         + did
@@ -98,7 +98,7 @@ public record RequestText(Times times) {
   /// What has changed since it was asked, or is close to a limit: a line for each.
   public static List<String> notes(RequestView request) {
     return request.json().texts("warnings").stream()
-        .flatMap(text -> Wrap.behind("Note: ", 6, Plain.safe(text)).stream())
+        .flatMap(text -> Wrap.behind("Note: ", 6, PlainText.safe(text)).stream())
         .toList();
   }
 
@@ -120,10 +120,10 @@ public record RequestText(Times times) {
   /// What is asked for with its parameters, for example `orders-table-read table=orders`.
   public static String what(RequestView request) {
     StringJoiner what = new StringJoiner(" ");
-    what.add(Plain.safe(request.entitlement()));
+    what.add(PlainText.safe(request.entitlement()));
     request
         .parameters()
-        .forEach((name, value) -> what.add(Plain.safe(name) + "=" + Plain.safe(value)));
+        .forEach((name, value) -> what.add(PlainText.safe(name) + "=" + PlainText.safe(value)));
     return what.toString();
   }
 
@@ -153,15 +153,15 @@ public record RequestText(Times times) {
 
   private String review(Json review) {
     String verdict = review.text("verdict").orElse("?");
-    return Plain.safe(review.at("reviewer").map(RequestView::person).orElse("?"))
+    return PlainText.safe(review.at("reviewer").map(RequestView::person).orElse("?"))
         + (verdict.equals("approve")
             ? " approved"
-            : verdict.equals("deny") ? " denied" : " " + Plain.safe(verdict))
+            : verdict.equals("deny") ? " denied" : " " + PlainText.safe(verdict))
         + RequestView.instant(review, "at").map(at -> " at " + times.full(at)).orElse("")
         + review
             .text("comment")
             .filter(text -> !text.isBlank())
-            .map(text -> ": " + Plain.safe(text))
+            .map(text -> ": " + PlainText.safe(text))
             .orElse("");
   }
 
@@ -195,17 +195,17 @@ public record RequestText(Times times) {
       for (Map.Entry<String, Json> detail :
           event.at("details").map(Json::entries).orElse(Map.of()).entrySet()) {
         details.add(
-            Plain.safe(detail.getKey())
+            PlainText.safe(detail.getKey())
                 + "="
-                + Plain.fit(detail.getValue().asText().orElse("?"), 60));
+                + PlainText.fit(detail.getValue().asText().orElse("?"), 60));
       }
       lines.add(
           ("  "
                   + RequestView.instant(event, "at").map(times::seconds).orElse("?")
                   + "  "
-                  + Table.pad(Plain.safe(event.text("type").orElse("?")), 20)
+                  + Table.pad(PlainText.safe(event.text("type").orElse("?")), 20)
                   + "  "
-                  + Plain.safe(event.at("actor").map(RequestView::person).orElse("-"))
+                  + PlainText.safe(event.at("actor").map(RequestView::person).orElse("-"))
                   + "  "
                   + details)
               .stripTrailing());
@@ -227,12 +227,13 @@ public record RequestText(Times times) {
   private static void sentences(List<String> lines, String label, List<String> sentences) {
     String first = label;
     for (String sentence : sentences) {
-      lines.addAll(Wrap.behind("  " + Table.pad(first, LABEL), LABEL + 4, Plain.safe(sentence)));
+      lines.addAll(
+          Wrap.behind("  " + Table.pad(first, LABEL), LABEL + 4, PlainText.safe(sentence)));
       first = "";
     }
   }
 
   private static void add(List<String> lines, String label, String value) {
-    lines.addAll(Wrap.behind("  " + Table.pad(label, LABEL), LABEL + 2, Plain.safe(value)));
+    lines.addAll(Wrap.behind("  " + Table.pad(label, LABEL), LABEL + 2, PlainText.safe(value)));
   }
 }

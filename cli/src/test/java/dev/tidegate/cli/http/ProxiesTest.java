@@ -3,7 +3,7 @@ package dev.tidegate.cli.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.cli.shell.Fault;
+import dev.tidegate.cli.shell.CommandFailure;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +43,7 @@ final class ProxiesTest {
   void aProxyThatCannotBeUsedIsSaidWithoutItsValue(String proxy) {
     assertThatThrownBy(
             () -> new Proxies(Map.of("HTTPS_PROXY", proxy)).of(URI.create("https://api.example")))
-        .isInstanceOf(Fault.class)
+        .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("HTTPS_PROXY")
         .hasMessageNotContaining("secret");
   }

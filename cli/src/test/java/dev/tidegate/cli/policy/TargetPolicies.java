@@ -3,7 +3,7 @@ package dev.tidegate.cli.policy;
 import dev.tidegate.core.entitlement.ActionDecision;
 import dev.tidegate.core.entitlement.ActionDecision.Kind;
 import dev.tidegate.core.entitlement.ActionDecisions;
-import dev.tidegate.policytools.ActionList;
+import dev.tidegate.policytools.KnownActions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -82,7 +82,7 @@ final class TargetPolicies {
   /// Names of a service's actions that no policy may deny.
   private List<String> allowed(String service) {
     return iam.covered(service + ":*").stream()
-        .map(ActionList.Known::name)
+        .map(KnownActions.Known::name)
         .filter(name -> decisions.of(name).filter(ActionDecision::denied).isEmpty())
         .map(name -> name.substring(name.indexOf(':') + 1))
         .toList();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.core.entitlement.ActionDecision;
 import dev.tidegate.core.entitlement.ActionDecision.Kind;
 import dev.tidegate.core.entitlement.ActionDecisions;
-import dev.tidegate.policytools.ActionList;
 import dev.tidegate.policytools.CeilingLint;
+import dev.tidegate.policytools.KnownActions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ class TargetPoliciesTest {
         Stream.concat(
                 IAM.services().stream()
                     .flatMap(service -> IAM.covered(service + ":*").stream())
-                    .map(ActionList.Known::name),
+                    .map(KnownActions.Known::name),
                 DECISIONS.all().stream()
                     .map(ActionDecision::action)
                     .filter(action -> !action.endsWith("*")))

@@ -2,8 +2,8 @@ package dev.tidegate.cli.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.record.Verification.Kind;
-import dev.tidegate.core.record.Verification.Outcome;
+import dev.tidegate.core.record.RecordVerifier.Kind;
+import dev.tidegate.core.record.RecordVerifier.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

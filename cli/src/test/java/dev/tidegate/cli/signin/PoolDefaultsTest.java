@@ -16,7 +16,7 @@ final class PoolDefaultsTest {
 
   @Test
   void anIssuerGetsAnyFreePort() {
-    assertThat(Callbacks.of(Optional.empty(), "https://issuer.example").addresses())
+    assertThat(CallbackAddresses.of(Optional.empty(), "https://issuer.example").addresses())
         .extracting(Object::toString)
         .containsExactly("http://127.0.0.1:0/callback");
   }
@@ -27,7 +27,7 @@ final class PoolDefaultsTest {
     String usual =
         String.join(
             ",",
-            Callbacks.of(
+            CallbackAddresses.of(
                     Optional.empty(),
                     "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_x")
                 .addresses()
@@ -51,13 +51,13 @@ final class PoolDefaultsTest {
   /// ACR and AMR claims"]
   @Test
   void aCognitoPoolIsAskedForItsLevelsWithTwoFactors() {
-    SecondFactor usual = new SecondFactor(Optional.empty());
+    SecondFactorPrompt usual = new SecondFactorPrompt(Optional.empty());
 
     assertThat(usual.asked("https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_x"))
         .isEqualTo(Map.of("max_age", "60", "acr_values", "urn:cognito:loa:4 urn:cognito:loa:3"));
     assertThat(usual.asked("https://issuer.example"))
         .isEqualTo(Map.of("max_age", "60", "prompt", "login"));
-    assertThat(new SecondFactor(Optional.of("mine")).asked("https://issuer.example"))
+    assertThat(new SecondFactorPrompt(Optional.of("mine")).asked("https://issuer.example"))
         .containsEntry("acr_values", "mine");
   }
 

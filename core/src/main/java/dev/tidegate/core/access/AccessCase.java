@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 public record AccessCase(
     AccessRequest request,
     Optional<Grant> grant,
-    Tally sessions,
+    SessionCount sessions,
     ChainHead head,
     long version,
     Optional<AfterReview> afterReview,
@@ -36,7 +36,11 @@ public record AccessCase(
 
   /// A case for which no glass was broken, and that nothing continues.
   public AccessCase(
-      AccessRequest request, Optional<Grant> grant, Tally sessions, ChainHead head, long version) {
+      AccessRequest request,
+      Optional<Grant> grant,
+      SessionCount sessions,
+      ChainHead head,
+      long version) {
     this(request, grant, sessions, head, version, Optional.empty(), Optional.empty());
   }
 
@@ -46,8 +50,8 @@ public record AccessCase(
   }
 
   /// Returns the state that lists sort by: the grant's when there is one, else the request's.
-  public State state() {
-    return grant.map(State::of).orElseGet(() -> State.of(request));
+  public CaseState state() {
+    return grant.map(CaseState::of).orElseGet(() -> CaseState.of(request));
   }
 
   /// Returns the approver sets that the request was submitted under; none when it needed no
@@ -124,9 +128,9 @@ public record AccessCase(
       case Grant.Ending ending -> Optional.of(ending.at());
       case Grant.Ended ended ->
           switch (ended.cut()) {
-            case Cut.Standing standing -> Optional.of(standing.until());
-            case Cut.RoleWide roleWide -> Optional.of(roleWide.until());
-            case Cut.Nothing _, Cut.Removed _ -> Optional.empty();
+            case Revocation.Standing standing -> Optional.of(standing.until());
+            case Revocation.RoleWide roleWide -> Optional.of(roleWide.until());
+            case Revocation.Nothing _, Revocation.Removed _ -> Optional.empty();
           };
     };
   }

@@ -37,7 +37,8 @@ public sealed interface AfterReview {
     }
 
     /// Somebody gave it.
-    public Given give(Actor.Person by, Finding finding, Optional<String> comment, Instant at) {
+    public Given give(
+        Actor.Person by, ReviewFinding finding, Optional<String> comment, Instant at) {
       return new Given(groups, deadline, by, finding, comment, at);
     }
   }
@@ -47,7 +48,7 @@ public sealed interface AfterReview {
       SortedSet<Group> groups,
       Instant deadline,
       Actor.Person by,
-      Finding finding,
+      ReviewFinding finding,
       Optional<String> comment,
       Instant at)
       implements AfterReview {

@@ -8,7 +8,7 @@ import java.time.Instant;
 /// exist, so an illegal transition does not compile.
 public sealed interface Grant {
   /// Returns what was granted.
-  Terms terms();
+  GrantTerms terms();
 
   /// Returns the id.
   default GrantId id() {
@@ -16,7 +16,7 @@ public sealed interface Grant {
   }
 
   /// Decided, not given yet.
-  record Scheduled(Terms terms) implements Grant {
+  record Scheduled(GrantTerms terms) implements Grant {
     /// Its end is scheduled and, for a temporary policy, the policy is attached.
     public Active activate(Instant at) {
       return new Active(terms, at);
@@ -29,7 +29,7 @@ public sealed interface Grant {
   }
 
   /// Confirmed: sessions may be issued, or the temporary policy is attached.
-  record Active(Terms terms, Instant since) implements Grant {
+  record Active(GrantTerms terms, Instant since) implements Grant {
     /// Ends. A giver may have begun up to the moment at which the grant became Active: twice the
     /// same call, one of them late.
     public Ending end(EndCause cause, Instant at) {
@@ -41,7 +41,7 @@ public sealed interface Grant {
   ///
   /// @param attempts how often ending it has failed so far
   /// @param giverGone whether no call that gives can have been under way as it was ended
-  record Ending(Terms terms, EndCause cause, Instant at, int attempts, boolean giverGone)
+  record Ending(GrantTerms terms, EndCause cause, Instant at, int attempts, boolean giverGone)
       implements Grant {
     /// How long a giver that had already started may still write: longer than its function's
     /// timeout.
@@ -61,7 +61,7 @@ public sealed interface Grant {
     }
 
     /// Access is gone.
-    public Ended ended(Instant when, Cut cut) {
+    public Ended ended(Instant when, Revocation cut) {
       return new Ended(terms, cause, at, when, cut);
     }
   }
@@ -69,15 +69,16 @@ public sealed interface Grant {
   /// Over.
   ///
   /// @param since when it began to end
-  record Ended(Terms terms, EndCause cause, Instant since, Instant at, Cut cut) implements Grant {
+  record Ended(GrantTerms terms, EndCause cause, Instant since, Instant at, Revocation cut)
+      implements Grant {
     /// What cuts its sessions was put back, and stands until then.
     public Ended standing(Instant until) {
-      return new Ended(terms, cause, since, at, new Cut.Standing(until));
+      return new Ended(terms, cause, since, at, new Revocation.Standing(until));
     }
 
     /// What still stood at the target account is gone, too.
     public Ended cleaned(Instant when) {
-      return new Ended(terms, cause, since, at, new Cut.Removed(when));
+      return new Ended(terms, cause, since, at, new Revocation.Removed(when));
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.tidegate.core.access;
 
-import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.digest.HashInput;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.record.EventType;
 import java.time.Instant;
@@ -66,7 +66,11 @@ public record Refusal(
     SortedMap<String, String> same = new TreeMap<>(details);
     same.computeIfPresent("why", (_, why) -> withoutNumbers(why));
     same.computeIfPresent("unmet", (_, unmet) -> withoutNumbers(unmet));
-    return new Fields().add(type.word()).add(about.map(RequestId::text).orElse("")).add(same).hex();
+    return new HashInput()
+        .add(type.word())
+        .add(about.map(RequestId::text).orElse(""))
+        .add(same)
+        .hex();
   }
 
   /// Returns the details of the first event in the person's chain.

@@ -1,7 +1,7 @@
 package dev.tidegate.core.access;
 
 import dev.tidegate.core.digest.Base32;
-import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.digest.HashInput;
 import dev.tidegate.core.principal.PrincipalId;
 
 /// `r-` and 16 characters of base32: 80 bits.
@@ -28,7 +28,7 @@ public record RequestId(String text) {
   /// Makes the id that belongs to this principal's Idempotency-Key: the same one each time.
   public static RequestId of(PrincipalId principal, String idempotencyKey) {
     byte[] hash =
-        new Fields().add("request").add(principal.canonical()).add(idempotencyKey).sha256();
+        new HashInput().add("request").add(principal.canonical()).add(idempotencyKey).sha256();
     return new RequestId("r-" + Base32.encode(hash, 16));
   }
 

@@ -1,9 +1,9 @@
 package dev.tidegate.core.access;
 
-import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.digest.HashInput;
 import dev.tidegate.core.entitlement.Account;
-import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Permission;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.principal.Principal;
@@ -25,7 +25,7 @@ import java.util.Optional;
 public record Submission(
     RequestId id,
     Principal requester,
-    Ask ask,
+    RequestedAccess ask,
     Account account,
     Target target,
     List<Permission> permissions,
@@ -46,7 +46,7 @@ public record Submission(
   public Submission(
       RequestId id,
       Principal requester,
-      Ask ask,
+      RequestedAccess ask,
       Account account,
       Target target,
       List<Permission> permissions,
@@ -76,8 +76,8 @@ public record Submission(
   /// exactly which permissions where. What an ask leaves out leaves no trace, so that a request
   /// from before there was such a thing keeps its hash.
   public String hash() {
-    Fields fields =
-        new Fields()
+    HashInput fields =
+        new HashInput()
             .add("tidegate request 1")
             .add(id.text())
             .add(requester.id().canonical())
@@ -104,7 +104,7 @@ public record Submission(
     return account.id().equals(inAccount.id()) && target.equals(onTarget) && permissions.equals(of);
   }
 
-  private void given(Fields fields) {
+  private void given(HashInput fields) {
     fields.add(account.partition()).add(account.id());
     switch (target) {
       case Target.AccessRole(String role, List<String> policies) -> {

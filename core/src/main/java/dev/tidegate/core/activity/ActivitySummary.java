@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 /// @param issued sessions that were seen to be made
 /// @param used everything but those: zero when nothing was done
 /// @param kept records in the timeline
-/// @param findings how often each finding was met, by [Finding#key]
+/// @param findings how often each finding was met, by [ActivityFinding#key]
 public record ActivitySummary(
     SortedMap<String, ActionCount> actions,
     int otherActions,
@@ -133,7 +133,7 @@ public record ActivitySummary(
   }
 
   /// Counts a finding once more.
-  public ActivitySummary plus(Finding finding) {
+  public ActivitySummary plus(ActivityFinding finding) {
     int before = findings.getOrDefault(finding.key(), 0);
     return copy(all -> with(all, finding.key(), before + 1));
   }

@@ -20,7 +20,7 @@ public final class ReadActivity {
   }
 
   /// A grant's activity beside what the grant gives.
-  public record Shown(AccessCase of, ActivityStore.Timeline timeline, Usage usage) {}
+  public record Shown(AccessCase of, ActivityStore.Timeline timeline, GrantUsage usage) {}
 
   /// Returns it; nothing when there is no such grant or it is not for `viewer` to see.
   public Optional<Shown> show(Principal viewer, GrantId id) {
@@ -30,8 +30,8 @@ public final class ReadActivity {
         .map(
             found -> {
               ActivityStore.Timeline timeline = store.timeline(id);
-              Usage usage =
-                  Usage.of(
+              GrantUsage usage =
+                  GrantUsage.of(
                       found.request().submission().permissions(),
                       found.sessions().count(),
                       timeline.summary());

@@ -1,17 +1,17 @@
 package dev.tidegate.core.activity;
 
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.store.CaseHistory;
 import dev.tidegate.core.access.store.CaseStore;
-import dev.tidegate.core.access.store.History;
 import dev.tidegate.core.access.store.Retry;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.SourceIdentity;
+import dev.tidegate.core.record.AuditLog;
 import dev.tidegate.core.record.EventType;
-import dev.tidegate.core.record.Ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,11 +33,11 @@ public final class RecordActivity {
 
   private final CaseStore cases;
   private final ActivityStore store;
-  private final Ledger ledger;
+  private final AuditLog ledger;
   private final String broker;
 
   /// @param broker the account that issues sessions: 12 digits
-  public RecordActivity(CaseStore cases, ActivityStore store, Ledger ledger, String broker) {
+  public RecordActivity(CaseStore cases, ActivityStore store, AuditLog ledger, String broker) {
     this.cases = cases;
     this.store = store;
     this.ledger = ledger;
@@ -48,13 +48,13 @@ public final class RecordActivity {
   ///
   /// @param counted records that are counted now
   /// @param findings what was told now
-  public record Result(int counted, List<Finding> findings) {
+  public record Result(int counted, List<ActivityFinding> findings) {
     public Result {
       findings = List.copyOf(findings);
     }
 
     Result plus(Result other) {
-      List<Finding> all = new ArrayList<>(findings);
+      List<ActivityFinding> all = new ArrayList<>(findings);
       all.addAll(other.findings);
       return new Result(counted + other.counted, all);
     }
@@ -116,9 +116,9 @@ public final class RecordActivity {
         && (made || record.action().equals("sts:GetAccessKeyInfo"));
   }
 
-  private Origin origin(AccessCase of, Grant grant) {
+  private SessionOrigin origin(AccessCase of, Grant grant) {
     Principal requester = of.request().submission().requester();
-    return new Origin(
+    return new SessionOrigin(
         grant.terms(),
         SourceIdentity.of(requester.id(), requester.label()),
         of.sessions().count(),
@@ -137,7 +137,7 @@ public final class RecordActivity {
     ActivitySummary summary = stored.summary();
     List<ActivityRecord> kept = new ArrayList<>();
     List<String> marks = new ArrayList<>();
-    Map<String, Finding> told = new TreeMap<>();
+    Map<String, ActivityFinding> told = new TreeMap<>();
     for (ActivityRecord record : fresh.values()) {
       if (summary.keeps(record)) {
         kept.add(record);
@@ -146,7 +146,7 @@ public final class RecordActivity {
         marks.add(record.id());
       }
       summary = summary.plus(record);
-      for (Finding finding : Finding.in(record, grant)) {
+      for (ActivityFinding finding : ActivityFinding.in(record, grant)) {
         if (!summary.findings().containsKey(finding.key())) {
           told.put(finding.key(), finding);
         }
@@ -162,20 +162,21 @@ public final class RecordActivity {
   }
 
   /// Writes a finding into the chain of its case, unless it is there.
-  static void tell(CaseStore cases, GrantId grant, Finding finding, Instant now) {
+  static void tell(CaseStore cases, GrantId grant, ActivityFinding finding, Instant now) {
     Retry.onConflict(
         () -> {
-          Optional<History> found = cases.history(grant.request());
+          Optional<CaseHistory> found = cases.history(grant.request());
           if (found.isEmpty() || isThere(found.get(), finding)) {
             return Optional.of(true);
           }
-          Change change =
-              Change.of(found.get().current(), now).noting(finding.type(), ME, finding.details());
+          CaseChange change =
+              CaseChange.of(found.get().current(), now)
+                  .noting(finding.type(), ME, finding.details());
           return cases.commit(change) ? Optional.of(true) : Optional.empty();
         });
   }
 
-  private static boolean isThere(History history, Finding finding) {
+  private static boolean isThere(CaseHistory history, ActivityFinding finding) {
     return history.events().stream()
         .anyMatch(
             event ->
@@ -185,10 +186,11 @@ public final class RecordActivity {
 
   private Result sighted(Stranger stranger, List<ActivityRecord> records, Instant now) {
     boolean first = store.sighting(stranger.as(), now) == ActivityStore.Sighting.FIRST;
-    Map<String, String> details = new TreeMap<>(Finding.told(records.getFirst()));
+    Map<String, String> details = new TreeMap<>(ActivityFinding.told(records.getFirst()));
     details.put("session", stranger.session().name());
     details.put("why", stranger.why());
-    Finding finding = new Finding(EventType.ACTIVITY_UNISSUED_SESSION, "seen", details);
+    ActivityFinding finding =
+        new ActivityFinding(EventType.ACTIVITY_UNISSUED_SESSION, "seen", details);
     if (first) {
       ledger.append(finding.type(), finding.details(), ME, now);
     }

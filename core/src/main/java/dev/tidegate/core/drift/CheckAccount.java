@@ -1,12 +1,12 @@
 package dev.tidegate.core.drift;
 
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.Cut;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.IamChanges;
+import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.SessionRecord;
-import dev.tidegate.core.access.grant.AccessCutter;
+import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.digest.Utf8;
 import dev.tidegate.core.entitlement.Account;
@@ -25,10 +25,10 @@ final class CheckAccount {
   private static final int LONGEST_WHY = 300;
 
   private final CaseStore store;
-  private final Holdings holdings;
-  private final Judge judge;
+  private final AccountReader holdings;
+  private final PolicyClassifier judge;
 
-  CheckAccount(CaseStore store, Holdings holdings, Judge judge) {
+  CheckAccount(CaseStore store, AccountReader holdings, PolicyClassifier judge) {
     this.store = store;
     this.holdings = holdings;
     this.judge = judge;
@@ -36,15 +36,15 @@ final class CheckAccount {
 
   /// Looks. Whatever goes wrong is about this account alone, and comes back as the reason why it
   /// could not be read.
-  AccountReport look(String run, Account account, Expected.Part expected, Instant now) {
+  AccountFindings look(String run, Account account, ExpectedState.Part expected, Instant now) {
     try {
       Look look = new Look(run, account, expected, holdings.of(account), now);
       return look.report();
     } catch (Fault fault) {
-      return AccountReport.unreachable(
+      return AccountFindings.unreachable(
           account, fault.kind(), shortened(String.valueOf(fault.getMessage())));
     } catch (RuntimeException unforeseen) {
-      return AccountReport.unreachable(
+      return AccountFindings.unreachable(
           account, Fault.Kind.BROKEN, shortened(unforeseen.toString()));
     }
   }
@@ -56,17 +56,21 @@ final class CheckAccount {
   private final class Look {
     private final String run;
     private final Account account;
-    private final Expected.Part expected;
-    private final Holdings.Held held;
+    private final ExpectedState.Part expected;
+    private final AccountReader.Held held;
     private final Instant now;
     private final List<Difference> differences = new ArrayList<>();
-    private final List<Removal> strays = new ArrayList<>();
+    private final List<StrayRemoval> strays = new ArrayList<>();
     private final List<GrantId> late = new ArrayList<>();
     private final List<GrantId> lost = new ArrayList<>();
     private int policies;
 
     private Look(
-        String run, Account account, Expected.Part expected, Holdings.Held held, Instant now) {
+        String run,
+        Account account,
+        ExpectedState.Part expected,
+        AccountReader.Held held,
+        Instant now) {
       this.run = run;
       this.account = account;
       this.expected = expected;
@@ -74,11 +78,11 @@ final class CheckAccount {
       this.now = now;
     }
 
-    private AccountReport report() {
+    private AccountFindings report() {
       held.roles().forEach(this::policiesOf);
       expected.grants().forEach(this::missing);
       new TidegateRoles(account.id(), expected, held).differences().forEach(differences::add);
-      return new AccountReport(
+      return new AccountFindings(
           account,
           policies,
           differences,
@@ -89,19 +93,20 @@ final class CheckAccount {
           Optional.empty());
     }
 
-    private void policiesOf(Holdings.Role role) {
+    private void policiesOf(AccountReader.Role role) {
       Set<String> names =
-          role.policies().stream().map(Holdings.Inline::name).collect(Collectors.toSet());
-      for (Holdings.Inline policy : role.policies()) {
-        if (Sight.tidegates(policy.name())) {
+          role.policies().stream().map(AccountReader.Inline::name).collect(Collectors.toSet());
+      for (AccountReader.Inline policy : role.policies()) {
+        if (ObservedPolicy.tidegates(policy.name())) {
           policies++;
           note(role, policy.name(), judge.of(sight(role, policy, names), now));
         }
       }
     }
 
-    private Sight sight(Holdings.Role role, Holdings.Inline policy, Set<String> beside) {
-      return new Sight(
+    private ObservedPolicy sight(
+        AccountReader.Role role, AccountReader.Inline policy, Set<String> beside) {
+      return new ObservedPolicy(
           account.id(),
           role.name(),
           policy.name(),
@@ -110,19 +115,19 @@ final class CheckAccount {
           beside);
     }
 
-    private void note(Holdings.Role role, String policy, Judgement judgement) {
+    private void note(AccountReader.Role role, String policy, PolicyClassification judgement) {
       switch (judgement) {
-        case Judgement.Fits() -> {}
-        case Judgement.Wrong(String what) -> differs(role.name(), policy, what);
-        case Judgement.Late(GrantId grant, String what) -> {
+        case PolicyClassification.Fits() -> {}
+        case PolicyClassification.Wrong(String what) -> differs(role.name(), policy, what);
+        case PolicyClassification.Late(GrantId grant, String what) -> {
           differs(role.name(), policy, what);
           late.add(grant);
         }
-        case Judgement.Rewritten(GrantId _, String what) -> {
+        case PolicyClassification.Rewritten(GrantId _, String what) -> {
           differs(role.name(), policy, what + "; its grant is ended");
           strays.add(removal(role, policy));
         }
-        case Judgement.Stray(String why) -> {
+        case PolicyClassification.Stray(String why) -> {
           boolean ours = role.eligible() || TidegateRoles.access(role.name());
           differs(
               role.name(),
@@ -135,8 +140,8 @@ final class CheckAccount {
       }
     }
 
-    private Removal removal(Holdings.Role role, String policy) {
-      return new Removal(run, account.id(), role.name(), policy, expected.witness());
+    private StrayRemoval removal(AccountReader.Role role, String policy) {
+      return new StrayRemoval(run, account.id(), role.name(), policy, expected.witness());
     }
 
     private void differs(String role, String policy, String what) {
@@ -186,14 +191,18 @@ final class CheckAccount {
             when active.terms().target() instanceof Target.ExistingRole
                 && !active.terms().over(now)
                 && active.since().plus(IamChanges.ARRIVED).isBefore(now) ->
-            unless(AccessCutter.temporaryName(active.id()), holds(role, active.id()));
+            unless(SessionRevoker.temporaryName(active.id()), holds(role, active.id()));
         case Grant.Ended ended when ended.at().plus(IamChanges.ARRIVED).isBefore(now) ->
             switch (ended.cut()) {
-              case Cut.Standing(Instant until) when now.isBefore(until) ->
-                  unless(AccessCutter.cutName(ended.id()), cuts(role, ended));
-              case Cut.RoleWide(Instant before, Instant until) when now.isBefore(until) ->
-                  unless(AccessCutter.ROLE_WIDE, cutsBefore(role, before));
-              case Cut.Standing _, Cut.RoleWide _, Cut.Nothing _, Cut.Removed _ -> Optional.empty();
+              case Revocation.Standing(Instant until) when now.isBefore(until) ->
+                  unless(SessionRevoker.cutName(ended.id()), cuts(role, ended));
+              case Revocation.RoleWide(Instant before, Instant until) when now.isBefore(until) ->
+                  unless(SessionRevoker.ROLE_WIDE, cutsBefore(role, before));
+              case Revocation.Standing _,
+                  Revocation.RoleWide _,
+                  Revocation.Nothing _,
+                  Revocation.Removed _ ->
+                  Optional.empty();
             };
         case Grant.Scheduled _, Grant.Active _, Grant.Ending _, Grant.Ended _ -> Optional.empty();
       };
@@ -204,7 +213,7 @@ final class CheckAccount {
     }
 
     private boolean holds(String role, GrantId grant) {
-      String name = AccessCutter.temporaryName(grant);
+      String name = SessionRevoker.temporaryName(grant);
       return inline(role).stream().anyMatch(policy -> policy.name().equals(name));
     }
 
@@ -223,8 +232,8 @@ final class CheckAccount {
                   policy -> policy.cutsBefore().filter(at -> !at.isBefore(before)).isPresent());
     }
 
-    private List<Holdings.Inline> inline(String role) {
-      return held.role(role).map(Holdings.Role::policies).orElse(List.of());
+    private List<AccountReader.Inline> inline(String role) {
+      return held.role(role).map(AccountReader.Role::policies).orElse(List.of());
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.tidegate.core.drift;
 
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.State;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.fault.Fault;
@@ -9,7 +9,7 @@ import dev.tidegate.core.paging.Page;
 import dev.tidegate.core.paging.PageRequest;
 import dev.tidegate.core.policies.PolicySource;
 import dev.tidegate.core.principal.Actor;
-import dev.tidegate.core.record.OnceLedger;
+import dev.tidegate.core.record.IdempotentAuditLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,22 +50,22 @@ public final class CheckDrift {
   private final CaseStore store;
   private final PolicySource policies;
   private final CheckAccount check;
-  private final Reporting reporting;
-  private final AuditNotes notes;
-  private final DriftHandover handover;
+  private final DriftRecorder reporting;
+  private final DriftStore notes;
+  private final DriftDispatcher handover;
 
   public CheckDrift(
       CaseStore store,
       PolicySource policies,
-      Holdings holdings,
-      Judge judge,
-      OnceLedger ledger,
-      AuditNotes notes,
-      DriftHandover handover) {
+      AccountReader holdings,
+      PolicyClassifier judge,
+      IdempotentAuditLog ledger,
+      DriftStore notes,
+      DriftDispatcher handover) {
     this.store = store;
     this.policies = policies;
     this.check = new CheckAccount(store, holdings, judge);
-    this.reporting = new Reporting(ledger, notes, handover);
+    this.reporting = new DriftRecorder(ledger, notes, handover);
     this.notes = notes;
     this.handover = handover;
   }
@@ -90,7 +90,7 @@ public final class CheckDrift {
   ///
   /// @param differences what this invocation found
   /// @param failed how much could not be handed over; the next check finds it again
-  public record Report(AuditRun run, Progress progress, List<Difference> differences, int failed) {
+  public record Report(DriftRun run, Progress progress, List<Difference> differences, int failed) {
     public Report {
       differences = List.copyOf(differences);
     }
@@ -103,21 +103,21 @@ public final class CheckDrift {
 
   /// Begins a check, or goes on with it, for as long as there is time.
   public Report check(String id, TimeLeft time, Instant now) {
-    AuditRun before = notes.run(id).orElseGet(() -> AuditRun.begun(id, now));
+    DriftRun before = notes.run(id).orElseGet(() -> DriftRun.begun(id, now));
     if (before.finished()) {
       return new Report(before, Progress.FINISHED, List.of(), 0);
     }
-    AuditRun run = before.nextInvocation();
+    DriftRun run = before.nextInvocation();
     Found found = new Found();
     if (!notes.save(run)) {
       return found.report(before, Progress.OVERTAKEN);
     }
-    Expected expected = expect(now);
+    ExpectedState expected = expect(now);
     List<Account> left = left(expected, run);
     while (!left.isEmpty() && time.left().compareTo(LEAST) > 0) {
       List<Account> batch = left.subList(0, Math.min(AT_ONCE, left.size()));
-      List<AccountReport> reports = look(id, batch, expected, time.left().minus(RESERVE), now);
-      AuditRun done = run.upTo(batch.getLast().id(), note(reports, run, expected, found, now));
+      List<AccountFindings> reports = look(id, batch, expected, time.left().minus(RESERVE), now);
+      DriftRun done = run.upTo(batch.getLast().id(), note(reports, run, expected, found, now));
       if (!notes.save(done)) {
         return found.report(run, Progress.OVERTAKEN);
       }
@@ -129,7 +129,7 @@ public final class CheckDrift {
       return found.report(run, Progress.HANDED_ON);
     }
     reporting.sumUp(run, left.size(), now);
-    AuditRun finished = run.finish();
+    DriftRun finished = run.finish();
     notes.save(finished);
     return found.report(finished, Progress.FINISHED);
   }
@@ -138,14 +138,14 @@ public final class CheckDrift {
     private final List<Difference> differences = new ArrayList<>();
     private int failed;
 
-    private Report report(AuditRun run, Progress progress) {
+    private Report report(DriftRun run, Progress progress) {
       return new Report(run, progress, differences, failed);
     }
   }
 
-  private Expected expect(Instant now) {
+  private ExpectedState expect(Instant now) {
     List<AccessCase> cases = new ArrayList<>();
-    for (State live : List.of(State.SCHEDULED, State.ACTIVE, State.ENDING)) {
+    for (CaseState live : List.of(CaseState.SCHEDULED, CaseState.ACTIVE, CaseState.ENDING)) {
       Optional<PageRequest> next = Optional.of(PageRequest.first(100));
       while (next.isPresent()) {
         Page<AccessCase> page = store.inState(live, next.get());
@@ -154,10 +154,10 @@ public final class CheckDrift {
       }
     }
     cases.addAll(store.endedDue(now.minus(BEHIND), now.plus(AHEAD)));
-    return Expected.of(policies.current(), cases);
+    return ExpectedState.of(policies.current(), cases);
   }
 
-  private static List<Account> left(Expected expected, AuditRun run) {
+  private static List<Account> left(ExpectedState expected, DriftRun run) {
     return List.copyOf(
         run.after()
             .map(done -> expected.accounts().tailMap(done + "\0"))
@@ -165,26 +165,30 @@ public final class CheckDrift {
             .values());
   }
 
-  private List<AccountReport> look(
-      String run, List<Account> batch, Expected expected, Duration most, Instant now) {
-    return AtOnce.each(
+  private List<AccountFindings> look(
+      String run, List<Account> batch, ExpectedState expected, Duration most, Instant now) {
+    return Concurrently.each(
         batch,
         account -> check.look(run, account, expected.part(account), now),
         account ->
-            AccountReport.unreachable(
+            AccountFindings.unreachable(
                 account, Fault.Kind.BUSY, "it was not read in the time that there was"),
         most);
   }
 
-  private AuditRun.Totals note(
-      List<AccountReport> reports, AuditRun run, Expected expected, Found found, Instant now) {
-    AuditRun.Totals totals = run.totals();
-    for (AccountReport report : reports) {
-      Reporting.Noted noted = reporting.note(run.id(), report, now);
+  private DriftRun.Totals note(
+      List<AccountFindings> reports,
+      DriftRun run,
+      ExpectedState expected,
+      Found found,
+      Instant now) {
+    DriftRun.Totals totals = run.totals();
+    for (AccountFindings report : reports) {
+      DriftRecorder.Noted noted = reporting.note(run.id(), report, now);
       found.differences.addAll(noted.differences());
       found.failed += noted.failed();
       totals =
-          new AuditRun.Totals(
+          new DriftRun.Totals(
               totals.accounts() + 1,
               totals.held() + report.held(),
               totals.grants() + expected.part(report.account()).grants().size(),

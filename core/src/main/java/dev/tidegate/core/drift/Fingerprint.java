@@ -1,6 +1,6 @@
 package dev.tidegate.core.drift;
 
-import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.digest.HashInput;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -30,16 +30,16 @@ final class Fingerprint {
   static final String POLICY = "policy ";
 
   private static final String THERE = "there";
-  private final Holdings.Held held;
+  private final AccountReader.Held held;
 
-  Fingerprint(Holdings.Held held) {
+  Fingerprint(AccountReader.Held held) {
     this.held = held;
   }
 
   SortedMap<String, String> parts() {
     SortedMap<String, String> parts = new TreeMap<>();
     parts.put(FORM, "2");
-    for (Holdings.Role role : held.roles()) {
+    for (AccountReader.Role role : held.roles()) {
       if (TidegateRoles.tidegates(role.name())) {
         basis(role, parts);
       }
@@ -50,24 +50,24 @@ final class Fingerprint {
     return parts;
   }
 
-  private static String name(Holdings.Role role) {
+  private static String name(AccountReader.Role role) {
     return ROLE + role.name();
   }
 
-  private void basis(Holdings.Role role, SortedMap<String, String> parts) {
+  private void basis(AccountReader.Role role, SortedMap<String, String> parts) {
     parts.put(name(role) + ": " + TRUST, role.trustHash());
     parts.put(name(role) + ": " + BOUNDARY, hash(new TreeSet<>(role.boundary().stream().toList())));
     role.boundary().ifPresent(arn -> document(arn, parts));
   }
 
-  private void policies(Holdings.Role role, SortedMap<String, String> parts) {
+  private void policies(AccountReader.Role role, SortedMap<String, String> parts) {
     parts.put(name(role), THERE);
     for (String arn : role.attached()) {
       parts.put(name(role) + ": " + MANAGED + arn, THERE);
       document(arn, parts);
     }
     role.policies().stream()
-        .filter(policy -> !Sight.tidegates(policy.name()))
+        .filter(policy -> !ObservedPolicy.tidegates(policy.name()))
         .forEach(policy -> parts.put(name(role) + ": " + INLINE + policy.name(), policy.hash()));
   }
 
@@ -77,6 +77,6 @@ final class Fingerprint {
   }
 
   private static String hash(SortedSet<String> texts) {
-    return new Fields().add(texts.stream().toList()).hex();
+    return new HashInput().add(texts.stream().toList()).hex();
   }
 }

@@ -3,16 +3,16 @@ package dev.tidegate.core.drift;
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
-import dev.tidegate.core.access.grant.AccessCutter;
 import dev.tidegate.core.access.grant.EndRewritten;
+import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.policies.PolicySource;
 import dev.tidegate.core.principal.Actor;
+import dev.tidegate.core.record.AuditLog;
 import dev.tidegate.core.record.EventType;
-import dev.tidegate.core.record.Ledger;
-import dev.tidegate.core.record.OnceLedger;
+import dev.tidegate.core.record.IdempotentAuditLog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,16 +35,16 @@ public final class RemoveStray {
   private final CaseStore store;
   private final PolicySource policies;
   private final StrayPolicies strays;
-  private final OnceLedger ledger;
-  private final Judge judge;
+  private final IdempotentAuditLog ledger;
+  private final PolicyClassifier judge;
   private final EndRewritten rewritten;
 
   public RemoveStray(
       CaseStore store,
       PolicySource policies,
       StrayPolicies strays,
-      OnceLedger ledger,
-      Judge judge) {
+      IdempotentAuditLog ledger,
+      PolicyClassifier judge) {
     this.store = store;
     this.policies = policies;
     this.strays = strays;
@@ -68,8 +68,8 @@ public final class RemoveStray {
   }
 
   /// Removes what `asked` names, if nothing needs it.
-  public Outcome remove(Removal asked, Instant now) {
-    if (!Sight.tidegates(asked.policy())) {
+  public Outcome remove(StrayRemoval asked, Instant now) {
+    if (!ObservedPolicy.tidegates(asked.policy())) {
       return new Outcome.Kept("no name that Tidegate gives");
     }
     Optional<Account> account = account(asked);
@@ -78,11 +78,11 @@ public final class RemoveStray {
     }
     try {
       return switch (judge.of(sight(asked, account.get()), now)) {
-        case Judgement.Fits() -> new Outcome.Kept("something needs it");
-        case Judgement.Wrong(String what) -> new Outcome.Kept(what);
-        case Judgement.Late(GrantId _, String what) -> new Outcome.Kept(what);
-        case Judgement.Stray(String why) -> removed(asked, account.get(), why, now);
-        case Judgement.Rewritten(GrantId grant, String what) -> {
+        case PolicyClassification.Fits() -> new Outcome.Kept("something needs it");
+        case PolicyClassification.Wrong(String what) -> new Outcome.Kept(what);
+        case PolicyClassification.Late(GrantId _, String what) -> new Outcome.Kept(what);
+        case PolicyClassification.Stray(String why) -> removed(asked, account.get(), why, now);
+        case PolicyClassification.Rewritten(GrantId grant, String what) -> {
           rewritten.end(grant, what, now);
           yield removed(asked, account.get(), what + "; its grant is ended", now);
         }
@@ -95,10 +95,10 @@ public final class RemoveStray {
     }
   }
 
-  private Sight sight(Removal asked, Account account) {
-    boolean wide = asked.policy().equals(AccessCutter.ROLE_WIDE);
-    boolean reserve = asked.policy().equals(AccessCutter.RESERVE);
-    return new Sight(
+  private ObservedPolicy sight(StrayRemoval asked, Account account) {
+    boolean wide = asked.policy().equals(SessionRevoker.ROLE_WIDE);
+    boolean reserve = asked.policy().equals(SessionRevoker.RESERVE);
+    return new ObservedPolicy(
         asked.account(),
         asked.role(),
         asked.policy(),
@@ -107,7 +107,7 @@ public final class RemoveStray {
         reserve ? strays.names(account, asked.role()) : Set.of());
   }
 
-  private Optional<Account> account(Removal asked) {
+  private Optional<Account> account(StrayRemoval asked) {
     return policies.current().accounts().stream()
         .filter(one -> one.id().equals(asked.account()))
         .findFirst()
@@ -123,18 +123,18 @@ public final class RemoveStray {
         .filter(account -> account.id().equals(id));
   }
 
-  private Outcome removed(Removal asked, Account account, String why, Instant now) {
+  private Outcome removed(StrayRemoval asked, Account account, String why, Instant now) {
     boolean there = strays.remove(account, asked.role(), asked.policy());
     record(asked, EventType.AUDIT_REMOVED, why, now);
     return new Outcome.Removed(there);
   }
 
-  private Outcome notRemoved(Removal asked, String why, Instant now) {
+  private Outcome notRemoved(StrayRemoval asked, String why, Instant now) {
     record(asked, EventType.AUDIT_NOT_REMOVED, why, now);
     return new Outcome.NotRemoved(why);
   }
 
-  private void record(Removal asked, EventType type, String why, Instant now) {
+  private void record(StrayRemoval asked, EventType type, String why, Instant now) {
     Map<String, String> details = new TreeMap<>();
     details.put("account", asked.account());
     details.put("role", asked.role());
@@ -152,7 +152,7 @@ public final class RemoveStray {
     details.put("run", asked.run());
     ledger.appendOnce(
         String.join(" ", asked.run(), asked.account(), asked.role(), asked.policy()),
-        List.of(new Ledger.Entry(type, details)),
+        List.of(new AuditLog.Entry(type, details)),
         ME,
         now);
   }

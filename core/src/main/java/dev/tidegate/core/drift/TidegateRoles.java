@@ -26,11 +26,11 @@ final class TidegateRoles {
   static final List<String> OWN = List.of(REVOKER, ATTACHER, "TidegateObserver");
 
   private final String account;
-  private final Expected.Part expected;
-  private final Holdings.Held held;
+  private final ExpectedState.Part expected;
+  private final AccountReader.Held held;
   private final List<Difference> found = new ArrayList<>();
 
-  TidegateRoles(String account, Expected.Part expected, Holdings.Held held) {
+  TidegateRoles(String account, ExpectedState.Part expected, AccountReader.Held held) {
     this.account = account;
     this.expected = expected;
     this.held = held;
@@ -55,7 +55,7 @@ final class TidegateRoles {
         differs(name, "the role does not exist");
       }
     }
-    for (Holdings.Role role : held.roles()) {
+    for (AccountReader.Role role : held.roles()) {
       if (tidegates(role.name()) || expected.access().contains(role.name())) {
         role.trustProblem().ifPresent(what -> differs(role.name(), "trust policy: " + what));
         externalIds(role);
@@ -71,7 +71,7 @@ final class TidegateRoles {
 
   /// A grant is cut, confirmed and taken away with the ExternalId that it was made with. Which one
   /// that is stays unsaid: the record is read by more people than the policy file is.
-  private void externalIds(Holdings.Role role) {
+  private void externalIds(AccountReader.Role role) {
     List<Grant> refused =
         expected.grants().stream()
             .filter(grant -> needs(grant, role.name()))
@@ -106,7 +106,7 @@ final class TidegateRoles {
         || (!session && grant instanceof Grant.Scheduled && role.equals(ATTACHER));
   }
 
-  private void boundary(Holdings.Role role) {
+  private void boundary(AccountReader.Role role) {
     if (role.boundary().isEmpty()) {
       differs(role.name(), "the access role has no permissions boundary");
     } else if (!held.documents().containsKey(role.boundary().get())) {
@@ -114,7 +114,7 @@ final class TidegateRoles {
     }
   }
 
-  private void denies(Holdings.Role role) {
+  private void denies(AccountReader.Role role) {
     List<String> missing =
         DENIES.stream()
             .filter(
@@ -130,7 +130,7 @@ final class TidegateRoles {
     }
   }
 
-  private void tag(Holdings.Role role) {
+  private void tag(AccountReader.Role role) {
     boolean wanted = expected.existing().contains(role.name());
     if (wanted && !role.eligible()) {
       differs(role.name(), "not tagged tidegate:eligible: it cannot be given temporary policies");

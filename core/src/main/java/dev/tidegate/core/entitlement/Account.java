@@ -19,17 +19,17 @@ public record Account(
     String externalId,
     Map<String, String> labels,
     Optional<String> unit) {
-  public static final Form ID = Form.of("[0-9]{12}", "12 digits");
-  public static final Form PARTITION =
-      Form.of("aws|aws-cn|aws-us-gov", "aws, aws-cn or aws-us-gov");
-  public static final Form REGION =
-      Form.of("[a-z]{2}(-[a-z]+){1,3}-[0-9]", "a region such as eu-central-1");
-  public static final Form EXTERNAL_ID =
-      Form.of("[A-Za-z0-9_+=,.@:/-]{2,1224}", "2 to 1224 of A-Z a-z 0-9 _ + = , . @ : / -");
+  public static final TextFormat ID = TextFormat.of("[0-9]{12}", "12 digits");
+  public static final TextFormat PARTITION =
+      TextFormat.of("aws|aws-cn|aws-us-gov", "aws, aws-cn or aws-us-gov");
+  public static final TextFormat REGION =
+      TextFormat.of("[a-z]{2}(-[a-z]+){1,3}-[0-9]", "a region such as eu-central-1");
+  public static final TextFormat EXTERNAL_ID =
+      TextFormat.of("[A-Za-z0-9_+=,.@:/-]{2,1224}", "2 to 1224 of A-Z a-z 0-9 _ + = , . @ : / -");
 
   /// Five levels below the root, names of 1 to 128 characters [AWS: Organizations quotas].
-  public static final Form UNIT =
-      Form.of(
+  public static final TextFormat UNIT =
+      TextFormat.of(
           "(/[A-Za-z0-9][A-Za-z0-9 _.@+=,&()-]{0,127}){1,5}",
           "the path of an organizational unit such as /prod/orders");
 

@@ -16,7 +16,7 @@ public record Entitlement(
     Target target,
     List<Permission> permissions,
     Map<Name, Parameter> parameters,
-    Span longest,
+    AccessDuration longest,
     Set<Use> uses) {
   /// The variables that the account fills.
   public static final Set<String> OWN_VARIABLES = Set.of("account", "region", "partition");

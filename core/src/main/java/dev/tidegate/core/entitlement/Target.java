@@ -6,7 +6,8 @@ import java.util.List;
 /// already exists.
 public sealed interface Target {
   /// What IAM takes as the name of a role.
-  Form ROLE = Form.of("[A-Za-z0-9_+=,.@-]{1,64}", "1 to 64 of A-Z a-z 0-9 _ + = , . @ -");
+  TextFormat ROLE =
+      TextFormat.of("[A-Za-z0-9_+=,.@-]{1,64}", "1 to 64 of A-Z a-z 0-9 _ + = , . @ -");
 
   /// How many managed policies a session can have [AWS: STS AssumeRole].
   int MOST_POLICIES = 10;

@@ -3,7 +3,7 @@ package dev.tidegate.core.paging;
 import java.util.Optional;
 
 /// How much of a list is wanted, 1 to 100, and from where.
-public record PageRequest(int limit, Optional<Cursor> from) {
+public record PageRequest(int limit, Optional<PageCursor> from) {
   public PageRequest {
     if (limit < 1 || limit > 100) {
       throw new IllegalArgumentException("limit: 1 to 100 expected");

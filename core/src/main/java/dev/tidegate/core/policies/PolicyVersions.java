@@ -1,6 +1,6 @@
 package dev.tidegate.core.policies;
 
-import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.digest.HashInput;
 import dev.tidegate.core.paging.Page;
 import dev.tidegate.core.paging.PageRequest;
 import dev.tidegate.core.policy.PolicyHash;
@@ -30,7 +30,7 @@ public interface PolicyVersions {
   record Compact(int form, String sha256) {
     /// Names a compact form.
     public static Compact of(int form, byte[] bytes) {
-      return new Compact(form, HexFormat.of().formatHex(Fields.sha256(bytes)));
+      return new Compact(form, HexFormat.of().formatHex(HashInput.sha256(bytes)));
     }
 
     /// Returns how an event names it.

@@ -5,9 +5,9 @@ import dev.tidegate.core.policy.PolicyHash;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.core.record.AuditLog;
 import dev.tidegate.core.record.ChainHead;
 import dev.tidegate.core.record.EventType;
-import dev.tidegate.core.record.Ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ public final class PushPolicy {
   private final PolicyParser parser;
   private final CompactPolicies compacts;
   private final Group admins;
-  private final Ledger ledger;
+  private final AuditLog ledger;
 
   /// @param ledger where refused pushes are recorded
   public PushPolicy(
@@ -35,7 +35,7 @@ public final class PushPolicy {
       PolicyParser parser,
       CompactPolicies compacts,
       Group admins,
-      Ledger ledger) {
+      AuditLog ledger) {
     this.versions = versions;
     this.parser = parser;
     this.compacts = compacts;

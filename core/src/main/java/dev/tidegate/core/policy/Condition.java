@@ -1,7 +1,7 @@
 package dev.tidegate.core.policy;
 
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Account;
-import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
@@ -35,7 +35,7 @@ public sealed interface Condition
   String kind();
 
   /// Returns whether it is met.
-  boolean met(Situation in);
+  boolean met(DecisionContext in);
 
   /// The requester is one of those whom a rule is for.
   record InGroup(Audience audience) implements Condition {
@@ -60,7 +60,7 @@ public sealed interface Condition
     }
 
     @Override
-    public boolean met(Situation in) {
+    public boolean met(DecisionContext in) {
       return audience.includes(in.requester());
     }
   }
@@ -77,20 +77,20 @@ public sealed interface Condition
     }
 
     @Override
-    public boolean met(Situation in) {
+    public boolean met(DecisionContext in) {
       return uses.contains(in.ask().use());
     }
   }
 
   /// The ask is for no longer than this, together with what it continues.
-  record NoLongerThan(Span longest) implements Condition {
+  record NoLongerThan(AccessDuration longest) implements Condition {
     @Override
     public String kind() {
       return "duration";
     }
 
     @Override
-    public boolean met(Situation in) {
+    public boolean met(DecisionContext in) {
       return in.had().plus(in.ask().duration().length()).compareTo(longest.length()) <= 0;
     }
   }
@@ -103,7 +103,7 @@ public sealed interface Condition
     }
 
     @Override
-    public boolean met(Situation in) {
+    public boolean met(DecisionContext in) {
       return in.ask().ticket().filter(text -> pattern.matcher(text).matches()).isPresent();
     }
 
@@ -132,7 +132,7 @@ public sealed interface Condition
     }
 
     @Override
-    public boolean met(Situation in) {
+    public boolean met(DecisionContext in) {
       return has(in.account());
     }
 
@@ -153,16 +153,17 @@ public sealed interface Condition
     }
 
     @Override
-    public boolean met(Situation in) {
+    public boolean met(DecisionContext in) {
       return in.account().within(path);
     }
   }
 
   /// Access begins no farther ahead than this. What asks for no start begins when it is approved,
   /// and always is; so does what continues a grant, which begins when that ends.
-  record StartsWithin(Span most) implements Condition {
+  record StartsWithin(AccessDuration most) implements Condition {
     /// What holds for a rule that says nothing.
-    public static final StartsWithin USUAL = new StartsWithin(new Span(Duration.ofDays(7)));
+    public static final StartsWithin USUAL =
+        new StartsWithin(new AccessDuration(Duration.ofDays(7)));
 
     @Override
     public String kind() {
@@ -170,7 +171,7 @@ public sealed interface Condition
     }
 
     @Override
-    public boolean met(Situation in) {
+    public boolean met(DecisionContext in) {
       return !in.had().isZero() || !in.begins().isAfter(in.now().plus(most.length()));
     }
   }

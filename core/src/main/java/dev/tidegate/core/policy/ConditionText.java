@@ -1,6 +1,6 @@
 package dev.tidegate.core.policy;
 
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.principal.Group;
 import java.net.InetAddress;
@@ -29,8 +29,8 @@ public final class ConditionText {
     return switch (condition) {
       case Condition.InGroup(Audience audience) -> audience(audience);
       case Condition.ForUse(Set<Use> uses) -> "one of " + uses(uses);
-      case Condition.NoLongerThan(Span longest) -> "at most " + longest;
-      case Condition.StartsWithin(Span most) -> "a start at most " + most + " ahead";
+      case Condition.NoLongerThan(AccessDuration longest) -> "at most " + longest;
+      case Condition.StartsWithin(AccessDuration most) -> "a start at most " + most + " ahead";
       case Condition.TicketLike(Pattern pattern) -> "a ticket that matches " + pattern.pattern();
       case Condition.AccountLabels(SortedMap<String, String> labels) ->
           "an account with " + labels(labels);
@@ -38,7 +38,7 @@ public final class ConditionText {
       case Hours hours -> hours + " in " + hours.zone();
       case SecondFactor(Optional<Duration> within) ->
           "a sign-in with a second factor"
-              + within.map(most -> " at most " + new Span(most) + " ago").orElse("");
+              + within.map(most -> " at most " + new AccessDuration(most) + " ago").orElse("");
       case Network network ->
           "a call from "
               + network.ranges().stream()
@@ -49,7 +49,7 @@ public final class ConditionText {
   }
 
   /// Returns how a condition was met, as a sentence to the requester without its full stop.
-  static String met(Condition condition, Situation in) {
+  static String met(Condition condition, DecisionContext in) {
     return switch (condition) {
       case Condition.InGroup(Audience.Everybody _) -> "it is for everybody who is signed in";
       case Condition.InGroup(Audience.Members(SortedSet<Group> groups)) ->
@@ -59,8 +59,8 @@ public final class ConditionText {
                   .map(Group::name)
                   .collect(Collectors.joining(" and "));
       case Condition.ForUse _ -> "the use is " + expected(condition);
-      case Condition.NoLongerThan(Span longest) -> "the duration is within " + longest;
-      case Condition.StartsWithin(Span most) -> "the start is at most " + most + " ahead";
+      case Condition.NoLongerThan(AccessDuration longest) -> "the duration is within " + longest;
+      case Condition.StartsWithin(AccessDuration most) -> "the start is at most " + most + " ahead";
       case Condition.TicketLike(Pattern pattern) -> "the ticket has the form " + pattern.pattern();
       case Condition.AccountLabels(SortedMap<String, String> labels) ->
           "the account has " + labels(labels);
@@ -74,7 +74,7 @@ public final class ConditionText {
 
   /// Returns how a condition was not met, and what to do about it, as a sentence to the requester
   /// without its full stop.
-  static String unmet(Condition condition, Situation in) {
+  static String unmet(Condition condition, DecisionContext in) {
     String expected = expected(condition) + " expected";
     return switch (condition) {
       case Condition.InGroup(Audience audience) -> "you are not in " + audience(audience);
@@ -92,10 +92,10 @@ public final class ConditionText {
   }
 
   /// Returns what counts beside the asked duration; nothing when nothing is continued.
-  static String together(Situation in) {
+  static String together(DecisionContext in) {
     return in.had().isZero()
         ? ""
-        : " together with what it continues, which takes " + new Span(in.had());
+        : " together with what it continues, which takes " + new AccessDuration(in.had());
   }
 
   /// Returns names for `one or another`.
@@ -124,13 +124,13 @@ public final class ConditionText {
         .collect(Collectors.joining(", "));
   }
 
-  private static String begins(Hours hours, Situation in) {
+  private static String begins(Hours hours, DecisionContext in) {
     return (in.begins().isAfter(in.now()) ? "it begins " : "it is ")
         + MINUTE.format(in.begins().atZone(hours.zone()))
         + " there";
   }
 
-  private static String source(Situation in) {
+  private static String source(DecisionContext in) {
     return in.requester()
         .circumstances()
         .source()

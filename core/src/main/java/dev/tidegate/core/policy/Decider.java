@@ -1,8 +1,8 @@
 package dev.tidegate.core.policy;
 
-import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.principal.Principal;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Decider {
   private final PolicyHash hash;
   private final Guardrails guardrails;
-  private final Ask ask;
+  private final RequestedAccess ask;
   private final Principal requester;
   private final Duration had;
   private final Instant now;
@@ -34,7 +34,7 @@ final class Decider {
   Decider(
       PolicyHash hash,
       Guardrails guardrails,
-      Ask ask,
+      RequestedAccess ask,
       Principal requester,
       Duration had,
       Instant now) {
@@ -54,7 +54,8 @@ final class Decider {
       reasons.add(new Reason.NotShown(ask.entitlement(), List.of()));
       return new Decision.Refused(grounds(List.of()), List.of());
     }
-    Situation situation = new Situation(requester, ask, entitlement.account(), now, had);
+    DecisionContext situation =
+        new DecisionContext(requester, ask, entitlement.account(), now, had);
     Guardrails binding = guardrails.binding(entitlement, ask);
     boolean withinLimits =
         withinLimits(entitlement, situation) & withinGuardrails(binding, situation);
@@ -123,7 +124,7 @@ final class Decider {
         : List.of();
   }
 
-  private boolean withinLimits(Entitlement entitlement, Situation situation) {
+  private boolean withinLimits(Entitlement entitlement, DecisionContext situation) {
     List<Condition> limits = new ArrayList<>();
     limits.add(new Condition.NoLongerThan(entitlement.longest()));
     if (!entitlement.uses().isEmpty()) {
@@ -136,7 +137,7 @@ final class Decider {
     return all;
   }
 
-  private boolean withinGuardrails(Guardrails binding, Situation situation) {
+  private boolean withinGuardrails(Guardrails binding, DecisionContext situation) {
     boolean all = true;
     for (Guardrail guardrail : binding.all()) {
       for (Condition demand : guardrail.demands()) {
@@ -150,7 +151,7 @@ final class Decider {
     return all;
   }
 
-  private boolean applies(Rule rule, Situation situation) {
+  private boolean applies(Rule rule, DecisionContext situation) {
     if (rule.effect() instanceof Rule.Effect.Deny && !rule.appliesIn(situation)) {
       return false;
     }
@@ -168,7 +169,7 @@ final class Decider {
     return all;
   }
 
-  private boolean breaksGlassAlike(Rule rule, Situation situation) {
+  private boolean breaksGlassAlike(Rule rule, DecisionContext situation) {
     if (rule.effect() instanceof Rule.Effect.BreakGlass glass) {
       reasons.add(new Reason.Glass(rule.name(), true, ask.breakGlass()));
       return ask.breakGlass() & look(rule, new Condition.NoLongerThan(glass.longest()), situation);
@@ -181,17 +182,17 @@ final class Decider {
   }
 
   /// A rule that gives something bounds how far ahead it may begin, whether it says so or not.
-  private static boolean startIsLeftOpen(Rule rule, Situation situation) {
+  private static boolean startIsLeftOpen(Rule rule, DecisionContext situation) {
     return rule.shows()
         && situation.begins().isAfter(situation.now())
         && rule.conditions().stream().noneMatch(Condition.StartsWithin.class::isInstance);
   }
 
-  private boolean look(Rule rule, Condition condition, Situation situation) {
+  private boolean look(Rule rule, Condition condition, DecisionContext situation) {
     return look(rule.name(), Reason.By.RULE, condition, situation);
   }
 
-  private boolean look(Name rule, Reason.By by, Condition condition, Situation situation) {
+  private boolean look(Name rule, Reason.By by, Condition condition, DecisionContext situation) {
     Reason reason = Reason.OfCondition.of(rule, by, condition, situation);
     reasons.add(reason);
     return reason.met();

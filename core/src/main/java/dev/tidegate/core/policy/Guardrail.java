@@ -1,8 +1,8 @@
 package dev.tidegate.core.policy;
 
-import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -55,7 +55,7 @@ public record Guardrail(
   }
 
   /// Returns whether it is about `ask`, which is for `entitlement`.
-  boolean binds(Entitlement entitlement, Ask ask) {
+  boolean binds(Entitlement entitlement, RequestedAccess ask) {
     return guards(entitlement) && !(ask.breakGlass() && exemptsBreakGlass);
   }
 

@@ -1,7 +1,7 @@
 package dev.tidegate.core.policy;
 
-import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Entitlement;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.principal.Group;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ public record Guardrails(List<Guardrail> all) {
   }
 
   /// Returns those that bind an ask.
-  Guardrails binding(Entitlement entitlement, Ask ask) {
+  Guardrails binding(Entitlement entitlement, RequestedAccess ask) {
     return new Guardrails(all.stream().filter(one -> one.binds(entitlement, ask)).toList());
   }
 

@@ -73,7 +73,7 @@ public record Hours(ZoneId zone, Set<DayOfWeek> days, Optional<Window> window, L
   }
 
   @Override
-  public boolean met(Situation in) {
+  public boolean met(DecisionContext in) {
     return contains(in.begins());
   }
 

@@ -16,7 +16,7 @@ public record Network(List<Range> ranges) implements Condition {
   }
 
   @Override
-  public boolean met(Situation in) {
+  public boolean met(DecisionContext in) {
     return in.requester()
         .circumstances()
         .source()

@@ -33,7 +33,7 @@ public record OnCall(Source source) implements Condition {
   }
 
   @Override
-  public boolean met(Situation in) {
+  public boolean met(DecisionContext in) {
     return switch (source) {
       case Source.Claim(String name, SortedSet<String> values) ->
           in.requester().circumstances().claim(name).stream().anyMatch(values::contains);

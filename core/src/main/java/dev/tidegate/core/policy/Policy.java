@@ -1,9 +1,9 @@
 package dev.tidegate.core.policy;
 
 import dev.tidegate.core.entitlement.Account;
-import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import java.time.Duration;
@@ -135,12 +135,12 @@ public final class Policy {
   }
 
   /// Decides an ask whose entitlement [#entitlement] showed and whose parameters were checked.
-  public Decision decide(Principal requester, Ask ask, Instant now) {
+  public Decision decide(Principal requester, RequestedAccess ask, Instant now) {
     return decide(requester, ask, Duration.ZERO, now);
   }
 
   /// Decides such an ask that continues grants of `had` together.
-  public Decision decide(Principal requester, Ask ask, Duration had, Instant now) {
+  public Decision decide(Principal requester, RequestedAccess ask, Duration had, Instant now) {
     return new Decider(hash, guardrails, ask, requester, had, now)
         .decide(entitlements.get(ask.entitlement()), index(ask.entitlement()).of(requester));
   }

@@ -1,6 +1,6 @@
 package dev.tidegate.core.policy;
 
-import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.digest.HashInput;
 import java.util.HexFormat;
 
 /// The SHA-256 of a policy file's bytes, 64 hexadecimal digits: which policy a decision rests on.
@@ -13,6 +13,6 @@ public record PolicyHash(String hex) {
 
   /// Returns the hash of a file.
   public static PolicyHash of(byte[] file) {
-    return new PolicyHash(HexFormat.of().formatHex(Fields.sha256(file)));
+    return new PolicyHash(HexFormat.of().formatHex(HashInput.sha256(file)));
   }
 }

@@ -35,10 +35,10 @@ public sealed interface Reason {
   }
 
   /// A condition, of a rule, a guardrail or an entitlement.
-  record OfCondition(Name rule, By by, Condition expected, Situation found, boolean met)
+  record OfCondition(Name rule, By by, Condition expected, DecisionContext found, boolean met)
       implements Reason {
     /// Looks whether `expected` is met.
-    static OfCondition of(Name rule, By by, Condition expected, Situation found) {
+    static OfCondition of(Name rule, By by, Condition expected, DecisionContext found) {
       return new OfCondition(rule, by, expected, found, expected.met(found));
     }
 

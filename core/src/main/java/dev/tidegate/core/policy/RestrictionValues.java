@@ -1,6 +1,6 @@
 package dev.tidegate.core.policy;
 
-import dev.tidegate.core.entitlement.Form;
+import dev.tidegate.core.entitlement.TextFormat;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Base64;
@@ -10,19 +10,19 @@ import java.util.Optional;
 /// another, or never finds the condition met [AWS: IAM UG, "IAM JSON policy elements: Condition
 /// operators"].
 public final class RestrictionValues {
-  private static final Form NUMBER =
-      Form.of("[+-]?[0-9]{1,18}([.][0-9]{1,18})?", "a number such as 10 or 0.5");
-  private static final Form FLAG = Form.of("true|false", "true or false");
-  private static final Form EPOCH = Form.of("[0-9]{1,13}", "");
-  private static final Form ISO =
-      Form.of(
+  private static final TextFormat NUMBER =
+      TextFormat.of("[+-]?[0-9]{1,18}([.][0-9]{1,18})?", "a number such as 10 or 0.5");
+  private static final TextFormat FLAG = TextFormat.of("true|false", "true or false");
+  private static final TextFormat EPOCH = TextFormat.of("[0-9]{1,13}", "");
+  private static final TextFormat ISO =
+      TextFormat.of(
           "[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?"
               + "(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?",
           "");
   private static final String DATE = "a date such as 2026-12-24T18:00:00Z, or seconds since 1970,";
-  private static final Form IPV4 = Form.of("([0-9]{1,3}[.]){3}[0-9]{1,3}", "");
-  private static final Form ARN =
-      Form.of(
+  private static final TextFormat IPV4 = TextFormat.of("([0-9]{1,3}[.]){3}[0-9]{1,3}", "");
+  private static final TextFormat ARN =
+      TextFormat.of(
           "[*]|[$][{].*|[^:]+:[^:]*:[^:]*:[^:]*:[^:]*:.+",
           "an ARN, whose six parts may hold * and ?,");
 

@@ -1,7 +1,7 @@
 package dev.tidegate.core.policy;
 
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.entitlement.Span;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -29,7 +29,7 @@ public record Rule(
   }
 
   /// Says whether all conditions are met.
-  public boolean appliesIn(Situation situation) {
+  public boolean appliesIn(DecisionContext situation) {
     return who.met(situation)
         && conditions.stream().allMatch(condition -> condition.met(situation));
   }
@@ -49,7 +49,7 @@ public record Rule(
 
     /// Yes, at once, to an ask that breaks the glass and to no other: for `longest` at most, with a
     /// review afterwards.
-    record BreakGlass(Span longest, AfterReviewDuty review) implements Effect {}
+    record BreakGlass(AccessDuration longest, AfterReviewDuty review) implements Effect {}
 
     /// Yes, when all of `sets` have answered, within `answerWithin`.
     record Approve(List<ApproverSet> sets, Duration answerWithin) implements Effect {

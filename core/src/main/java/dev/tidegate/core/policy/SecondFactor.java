@@ -12,7 +12,7 @@ public record SecondFactor(Optional<Duration> within) implements Condition {
   }
 
   @Override
-  public boolean met(Situation in) {
+  public boolean met(DecisionContext in) {
     if (!in.requester().circumstances().mfa()) {
       return false;
     }
@@ -21,7 +21,7 @@ public record SecondFactor(Optional<Duration> within) implements Condition {
   }
 
   /// How long before the call the sign-in was. An approver who takes a day does not make it older.
-  private static Optional<Duration> age(Situation in) {
+  private static Optional<Duration> age(DecisionContext in) {
     return in.requester()
         .circumstances()
         .signedInAt()

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 /// A signed-in person or machine: canonical identity, a label for people to read, groups at the
 /// time of the call, and the circumstances of the call.
 public record Principal(
-    PrincipalId id, String label, SortedSet<Group> groups, Circumstances circumstances) {
+    PrincipalId id, String label, SortedSet<Group> groups, CallContext circumstances) {
   public Principal {
     if (label.isBlank() || label.length() > 256) {
       throw new IllegalArgumentException("label: 1 to 256 characters expected");
@@ -18,7 +18,7 @@ public record Principal(
 
   /// Somebody of whose call nothing is known.
   public Principal(PrincipalId id, String label, SortedSet<Group> groups) {
-    this(id, label, groups, Circumstances.UNKNOWN);
+    this(id, label, groups, CallContext.UNKNOWN);
   }
 
   /// Says whether this principal is in at least one of `any`.
@@ -27,7 +27,7 @@ public record Principal(
   }
 
   /// Returns the same person in other circumstances.
-  public Principal in(Circumstances others) {
+  public Principal in(CallContext others) {
     return new Principal(id, label, groups, others);
   }
 

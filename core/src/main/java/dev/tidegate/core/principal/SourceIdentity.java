@@ -1,7 +1,7 @@
 package dev.tidegate.core.principal;
 
 import dev.tidegate.core.digest.Base32;
-import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.digest.HashInput;
 import java.nio.charset.StandardCharsets;
 
 /// The requester as STS and CloudTrail carry it: 2 to 64 characters of `[\w+=,.@-]`, never starting
@@ -25,7 +25,8 @@ public record SourceIdentity(String value) {
   /// Maps a principal; the same principal under the same label always gives the same value.
   public static SourceIdentity of(PrincipalId id, String label) {
     String readable = label.replaceAll("[^A-Za-z0-9_+=,.@-]", "-");
-    String hash = Base32.encode(Fields.sha256(id.canonical().getBytes(StandardCharsets.UTF_8)), 16);
+    String hash =
+        Base32.encode(HashInput.sha256(id.canonical().getBytes(StandardCharsets.UTF_8)), 16);
     return new SourceIdentity(
         readable.substring(0, Math.min(LABEL, readable.length())) + "." + hash);
   }

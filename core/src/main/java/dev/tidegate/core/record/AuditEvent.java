@@ -1,6 +1,6 @@
 package dev.tidegate.core.record;
 
-import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.digest.HashInput;
 import dev.tidegate.core.digest.Utf8;
 import dev.tidegate.core.principal.Actor;
 import java.time.Instant;
@@ -134,7 +134,7 @@ public record AuditEvent(
       String actorLabel,
       Map<String, String> details,
       String prev) {
-    return new Fields()
+    return new HashInput()
         .add("tidegate event 1")
         .add(subject)
         .add(seq)

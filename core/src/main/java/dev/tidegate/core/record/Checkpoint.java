@@ -1,6 +1,6 @@
 package dev.tidegate.core.record;
 
-import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.digest.HashInput;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -66,7 +66,7 @@ public record Checkpoint(
 
   /// Returns the SHA-256 of the statement, which the next one names.
   public String hash() {
-    return HexFormat.of().formatHex(Fields.sha256(statement().getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of().formatHex(HashInput.sha256(statement().getBytes(StandardCharsets.UTF_8)));
   }
 
   /// Reads a statement; nothing when it is not exactly one.

@@ -56,7 +56,7 @@ final class CheckpointCheck {
       byte[] signature = Base64.getDecoder().decode(signed.signature());
       // One signature is written in one way: the decoders take several.
       return Base64.getEncoder().encodeToString(signature).equals(signed.signature())
-          && EcdsaForm.isDer(signature)
+          && EcdsaSignature.isDer(signature)
           && verifier.verify(signature);
     } catch (GeneralSecurityException | IllegalArgumentException _) {
       return false;

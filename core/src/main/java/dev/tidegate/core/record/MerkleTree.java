@@ -1,6 +1,6 @@
 package dev.tidegate.core.record;
 
-import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.digest.HashInput;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -13,14 +13,14 @@ public final class MerkleTree {
 
   /// Returns the root over `leaves` in their order, 64 hexadecimal digits; of none, the hash of
   /// nothing.
-  public static String root(List<Leaf> leaves) {
+  public static String root(List<CheckpointLeaf> leaves) {
     if (leaves.isEmpty()) {
-      return HexFormat.of().formatHex(Fields.sha256(new byte[0]));
+      return HexFormat.of().formatHex(HashInput.sha256(new byte[0]));
     }
     // Pairing neighbours level by level, and passing a last odd one up, gives the tree that the RFC
     // defines by the largest power of two below the number of leaves.
     List<byte[]> level = new ArrayList<>(leaves.size());
-    for (Leaf leaf : leaves) {
+    for (CheckpointLeaf leaf : leaves) {
       level.add(hash((byte) 0, leaf.text().getBytes(StandardCharsets.UTF_8), new byte[0]));
     }
     while (level.size() > 1) {
@@ -41,6 +41,6 @@ public final class MerkleTree {
     all[0] = prefix;
     System.arraycopy(left, 0, all, 1, left.length);
     System.arraycopy(right, 0, all, 1 + left.length, right.length);
-    return Fields.sha256(all);
+    return HashInput.sha256(all);
   }
 }

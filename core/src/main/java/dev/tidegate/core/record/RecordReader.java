@@ -10,15 +10,15 @@ public interface RecordReader {
   /// Returns at most `most` events that lie after `place` and happened before `until`, in the order
   /// of the ledger. One call looks at a bounded stretch of time, so that there can be a next place
   /// even when nothing was found.
-  Part read(Place place, Instant until, int most);
+  Part read(LedgerPosition place, Instant until, int most);
 
   /// Returns what lies at exactly this place.
-  Optional<Entry> at(Place place);
+  Optional<Entry> at(LedgerPosition place);
 
   /// A part of the ledger.
   ///
   /// @param next where to read on; nothing at the end
-  record Part(List<Entry> entries, Optional<Place> next) {
+  record Part(List<Entry> entries, Optional<LedgerPosition> next) {
     public Part {
       entries = List.copyOf(entries);
     }
@@ -27,10 +27,10 @@ public interface RecordReader {
   /// What lies in one place of the ledger.
   sealed interface Entry {
     /// Returns where it lies.
-    Place place();
+    LedgerPosition place();
 
     /// Returns what a checkpoint signs of it.
-    Leaf leaf();
+    CheckpointLeaf leaf();
 
     /// Returns what the next event of its chain must follow; nothing when that cannot be read.
     Optional<ChainHead> head();
@@ -48,13 +48,13 @@ public interface RecordReader {
   /// An event.
   record Recorded(AuditEvent event, Optional<Instant> prevAt) implements Entry {
     @Override
-    public Place place() {
-      return Place.of(event);
+    public LedgerPosition place() {
+      return LedgerPosition.of(event);
     }
 
     @Override
-    public Leaf leaf() {
-      return Leaf.of(event);
+    public CheckpointLeaf leaf() {
+      return CheckpointLeaf.of(event);
     }
 
     @Override
@@ -75,10 +75,11 @@ public interface RecordReader {
 
   /// An event of a kind that a newer version wrote. What it says is not known here; that its hash
   /// is that of its content is.
-  record Newer(Place place, String prev, String hash, Optional<Instant> prevAt) implements Entry {
+  record Newer(LedgerPosition place, String prev, String hash, Optional<Instant> prevAt)
+      implements Entry {
     @Override
-    public Leaf leaf() {
-      return new Leaf(place.subject(), place.seq(), hash);
+    public CheckpointLeaf leaf() {
+      return new CheckpointLeaf(place.subject(), place.seq(), hash);
     }
 
     @Override
@@ -102,10 +103,10 @@ public interface RecordReader {
   /// Something in the place of an event that cannot be read, or says that it is another one.
   ///
   /// @param hash over all of what lies there
-  record Unreadable(Place place, String hash) implements Entry {
+  record Unreadable(LedgerPosition place, String hash) implements Entry {
     @Override
-    public Leaf leaf() {
-      return new Leaf(place.subject(), place.seq(), hash);
+    public CheckpointLeaf leaf() {
+      return new CheckpointLeaf(place.subject(), place.seq(), hash);
     }
 
     @Override

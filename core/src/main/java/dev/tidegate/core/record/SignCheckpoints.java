@@ -40,9 +40,9 @@ public final class SignCheckpoints {
 
   private final RecordReader reader;
   private final CheckpointStore store;
-  private final Signer signer;
-  private final Archive archive;
-  private final Ledger ledger;
+  private final CheckpointSigner signer;
+  private final CheckpointArchive archive;
+  private final AuditLog ledger;
   private final Duration grace;
   private final int mostEvents;
 
@@ -51,9 +51,9 @@ public final class SignCheckpoints {
   public SignCheckpoints(
       RecordReader reader,
       CheckpointStore store,
-      Signer signer,
-      Archive archive,
-      Ledger ledger,
+      CheckpointSigner signer,
+      CheckpointArchive archive,
+      AuditLog ledger,
       Duration grace) {
     this(reader, store, signer, archive, ledger, grace, SignedCheckpoint.MOST_LEAVES);
   }
@@ -61,9 +61,9 @@ public final class SignCheckpoints {
   SignCheckpoints(
       RecordReader reader,
       CheckpointStore store,
-      Signer signer,
-      Archive archive,
-      Ledger ledger,
+      CheckpointSigner signer,
+      CheckpointArchive archive,
+      AuditLog ledger,
       Duration grace,
       int mostEvents) {
     this.reader = reader;
@@ -84,7 +84,7 @@ public final class SignCheckpoints {
 
   private record Window(List<RecordReader.Entry> entries, Instant until, boolean more) {}
 
-  private record Break(Leaf at, boolean readable) {}
+  private record Break(CheckpointLeaf at, boolean readable) {}
 
   /// Signs the next stretch of closed time, if there is something to say of it.
   public Report sign(Instant now) {
@@ -101,7 +101,7 @@ public final class SignCheckpoints {
       return new Report(Optional.empty(), 0, false);
     }
     List<Break> broken = broken(window.entries());
-    List<Leaf> leaves = window.entries().stream().map(RecordReader.Entry::leaf).toList();
+    List<CheckpointLeaf> leaves = window.entries().stream().map(RecordReader.Entry::leaf).toList();
     Checkpoint next =
         new Checkpoint(
             last.map(Checkpoint::number).orElse(0L) + 1,
@@ -120,7 +120,7 @@ public final class SignCheckpoints {
         Optional.of(next), broken.size(), window.more() || next.until().isBefore(closed));
   }
 
-  private void keep(Checkpoint next, List<Leaf> leaves) {
+  private void keep(Checkpoint next, List<CheckpointLeaf> leaves) {
     byte[] statement = next.statement().getBytes(StandardCharsets.UTF_8);
     SignedCheckpoint signed = SignedCheckpoint.of(next.statement(), signer.sign(statement), leaves);
     archive.keep(next, signed);
@@ -134,7 +134,7 @@ public final class SignCheckpoints {
   /// up to the last second that fits as a whole.
   private Window window(Instant from, Instant closed) {
     List<RecordReader.Entry> entries = new ArrayList<>();
-    Optional<Place> next = Optional.of(Place.before(from));
+    Optional<LedgerPosition> next = Optional.of(LedgerPosition.before(from));
     while (next.isPresent() && entries.size() <= mostEvents) {
       RecordReader.Part part = reader.read(next.get(), closed, mostEvents + 1 - entries.size());
       entries.addAll(part.entries());
@@ -173,24 +173,24 @@ public final class SignCheckpoints {
   }
 
   private Optional<ChainHead> headBefore(RecordReader.Entry entry) {
-    Place place = entry.place();
+    LedgerPosition place = entry.place();
     if (place.seq() == 1) {
       return Optional.of(ChainHead.START);
     }
     return entry
         .prevAt()
-        .flatMap(at -> reader.at(new Place(at, place.subject(), place.seq() - 1)))
+        .flatMap(at -> reader.at(new LedgerPosition(at, place.subject(), place.seq() - 1)))
         .filter(RecordReader.Entry::isIntact)
         .flatMap(RecordReader.Entry::head);
   }
 
   private void tell(List<Break> broken, Checkpoint in, Instant now) {
-    List<Ledger.Entry> entries =
+    List<AuditLog.Entry> entries =
         broken.stream()
             .limit(Checkpoint.MOST_BROKEN)
             .map(
                 found ->
-                    new Ledger.Entry(
+                    new AuditLog.Entry(
                         EventType.AUDIT_CHAIN_BROKEN,
                         Map.of(
                             "subject", found.at().subject(),

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /// Every verb's calls, counted and in order: what a crash after each leaves behind follows from
 /// this list, and so does what a verb costs.
 class CallsTest {
-  private final Stage stage = new Stage();
+  private final SteppedWorld stage = new SteppedWorld();
   private GrantId grant = GrantId.of(Samples.id(0));
 
   @BeforeEach
@@ -26,7 +26,9 @@ class CallsTest {
   @Test
   void aRefusedSubmitReadsThePolicyAndWritesOnce() {
     calls(
-        () -> stage.submit(Stage.MALLORY, Stage.ask(SamplePolicy.READ, Duration.ofHours(1))),
+        () ->
+            stage.submit(
+                SteppedWorld.MALLORY, SteppedWorld.ask(SamplePolicy.READ, Duration.ofHours(1))),
         "policy.current",
         "store.recordRefusal");
   }
@@ -144,7 +146,7 @@ class CallsTest {
         .submit()
         .submit(
             Samples.ALICE,
-            Stage.ask(SamplePolicy.READ, Duration.ofHours(1)),
+            SteppedWorld.ask(SamplePolicy.READ, Duration.ofHours(1)),
             Optional.of("key"),
             stage.now());
   }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.access.request.ExtendGrant;
 import dev.tidegate.core.access.request.GiveAfterReview;
-import dev.tidegate.core.access.store.History;
-import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.access.store.CaseHistory;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.policy.Rule;
@@ -82,7 +82,7 @@ class CrashTest {
       clean.live();
       List<String> calls = clean.stage.faults.calls();
       for (int i = 0; i < calls.size(); i++) {
-        for (Faults.Strike strike : Faults.Strike.values()) {
+        for (FaultInjection.Strike strike : FaultInjection.Strike.values()) {
           int at = i;
           tests.add(
               DynamicTest.dynamicTest(
@@ -95,7 +95,7 @@ class CrashTest {
     return tests.stream();
   }
 
-  private static void struck(Life life, int at, Faults.Strike strike) {
+  private static void struck(Life life, int at, FaultInjection.Strike strike) {
     Run run = new Run(life);
     run.stage.faults.strike(at, strike);
     run.live();
@@ -104,7 +104,7 @@ class CrashTest {
 
   private static final class Run {
     private final Life life;
-    private final Stage stage = new Stage();
+    private final SteppedWorld stage = new SteppedWorld();
     private final RequestId id = RequestId.of(Samples.ALICE.id(), "key");
     private final GrantId grant = GrantId.of(id);
     private final RequestId nextId = RequestId.of(Samples.ALICE.id(), "next");
@@ -120,7 +120,7 @@ class CrashTest {
                       new Name("glass"),
                       Samples.DEVELOPERS,
                       new Rule.Effect.BreakGlass(
-                          new Span(LENGTH),
+                          new AccessDuration(LENGTH),
                           new AfterReviewDuty(
                               new TreeSet<>(Set.of(Samples.LEADS)), Duration.ofHours(1))))));
     }
@@ -165,7 +165,11 @@ class CrashTest {
           .extend(
               Samples.ALICE,
               new ExtendGrant.More(
-                  grant, new Span(LENGTH), Optional.empty(), Optional.empty(), "not done yet"),
+                  grant,
+                  new AccessDuration(LENGTH),
+                  Optional.empty(),
+                  Optional.empty(),
+                  "not done yet"),
               Optional.of("next"),
               stage.now());
     }
@@ -177,7 +181,7 @@ class CrashTest {
           .afterReview()
           .give(
               Samples.BOB,
-              new GiveAfterReview.Answer(id, hash, Finding.ACCEPT, Optional.empty()),
+              new GiveAfterReview.Answer(id, hash, ReviewFinding.ACCEPT, Optional.empty()),
               stage.now());
     }
 
@@ -185,8 +189,8 @@ class CrashTest {
       return !life.ahead().isZero();
     }
 
-    private Ask ask() {
-      Ask ask = Stage.ask(life.entitlement(), LENGTH);
+    private RequestedAccess ask() {
+      RequestedAccess ask = SteppedWorld.ask(life.entitlement(), LENGTH);
       if (life.glass()) {
         return ask.breakingGlass();
       }
@@ -244,12 +248,13 @@ class CrashTest {
       if (life.continued()) {
         checkNext();
       }
-      History history = stage.world.history(id);
+      CaseHistory history = stage.world.history(id);
       assertThat(history.current().grant().orElseThrow())
           .isInstanceOfSatisfying(
               Grant.Ended.class,
               ended ->
-                  assertThat(ended.cut()).isInstanceOfAny(Cut.Nothing.class, Cut.Removed.class));
+                  assertThat(ended.cut())
+                      .isInstanceOfAny(Revocation.Nothing.class, Revocation.Removed.class));
       Instant end = history.current().grant().orElseThrow().terms().endsAt();
       assertThat(stage.world.aws().givesAfter(grant, end)).isEmpty();
       if (life.revoked()) {

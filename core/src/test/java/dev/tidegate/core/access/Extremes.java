@@ -1,10 +1,10 @@
 package dev.tidegate.core.access;
 
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Account;
-import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Permission;
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.ApproverSet;
@@ -52,11 +52,11 @@ public final class Extremes {
   private static Submission least() {
     Principal requester =
         new Principal(new PrincipalId("i", "s"), "l", Collections.emptySortedSet());
-    Ask ask =
-        new Ask(
+    RequestedAccess ask =
+        new RequestedAccess(
             new Name("e"),
             Collections.emptySortedMap(),
-            new Span(Duration.ofMinutes(1)),
+            new AccessDuration(Duration.ofMinutes(1)),
             Use.VERIFICATION,
             Optional.empty(),
             "r");
@@ -84,11 +84,11 @@ public final class Extremes {
     for (int i = 0; i < 20; i++) {
       parameters.put(new Name("p" + "x".repeat(60) + i), "ÿ".repeat(256));
     }
-    Ask ask =
-        new Ask(
+    RequestedAccess ask =
+        new RequestedAccess(
                 new Name("e".repeat(64)),
                 parameters,
-                new Span(Duration.ofMinutes(90)),
+                new AccessDuration(Duration.ofMinutes(90)),
                 Use.PERFORMANCE,
                 Optional.of("#".repeat(128)),
                 LONG_TEXT)

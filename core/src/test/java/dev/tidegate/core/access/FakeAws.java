@@ -1,10 +1,10 @@
 package dev.tidegate.core.access;
 
-import dev.tidegate.core.access.grant.AccessCutter;
 import dev.tidegate.core.access.grant.ConsoleSignIn;
 import dev.tidegate.core.access.grant.GrantSchedules;
 import dev.tidegate.core.access.grant.ScheduleRemoval;
 import dev.tidegate.core.access.grant.SessionIssuer;
+import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.access.grant.TemporaryPolicies;
 import dev.tidegate.core.entitlement.Account;
 import java.net.URI;
@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 public final class FakeAws
     implements GrantSchedules,
         ScheduleRemoval,
-        AccessCutter,
+        SessionRevoker,
         TemporaryPolicies,
         SessionIssuer,
         ConsoleSignIn {
@@ -95,34 +95,34 @@ public final class FakeAws
   }
 
   @Override
-  public CutResult cut(Terms terms, Instant now) {
+  public CutResult cut(GrantTerms terms, Instant now) {
     return wire.call(
         "iam.cut", () -> losesDenies ? new CutResult.Done() : roles.deny(place(terms), terms.id()));
   }
 
   @Override
-  public void cutRoleWide(Terms terms, Instant before) {
+  public void cutRoleWide(GrantTerms terms, Instant before) {
     wire.run("iam.cutRoleWide", () -> roles.denyBefore(place(terms), before));
   }
 
   @Override
-  public void removeCut(Terms terms, Instant now) {
-    wire.run("iam.removeCut", () -> roles.remove(place(terms), AccessCutter.cutName(terms.id())));
+  public void removeCut(GrantTerms terms, Instant now) {
+    wire.run("iam.removeCut", () -> roles.remove(place(terms), SessionRevoker.cutName(terms.id())));
   }
 
   @Override
-  public void removeRoleWideCut(Terms terms, Instant before) {
+  public void removeRoleWideCut(GrantTerms terms, Instant before) {
     wire.run("iam.removeRoleWideCut", () -> roles.removeDenyBefore(place(terms), before));
   }
 
   @Override
-  public void detach(Terms terms) {
+  public void detach(GrantTerms terms) {
     wire.run(
-        "iam.detach", () -> roles.remove(place(terms), AccessCutter.temporaryName(terms.id())));
+        "iam.detach", () -> roles.remove(place(terms), SessionRevoker.temporaryName(terms.id())));
   }
 
   @Override
-  public void attach(Terms terms, String document) {
+  public void attach(GrantTerms terms, String document) {
     wire.run(
         "iam.attach", () -> roles.allow(place(terms), terms.id(), FakeDocuments.end(document)));
   }
@@ -236,7 +236,7 @@ public final class FakeAws
     packedPercent = percent;
   }
 
-  private static FakeRoles.Place place(Terms terms) {
+  private static FakeRoles.Place place(GrantTerms terms) {
     return new FakeRoles.Place(terms.account().id(), terms.target().roleName());
   }
 }

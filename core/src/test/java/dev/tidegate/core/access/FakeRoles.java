@@ -1,6 +1,6 @@
 package dev.tidegate.core.access;
 
-import dev.tidegate.core.access.grant.AccessCutter;
+import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.fault.Fault;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,13 +75,13 @@ public final class FakeRoles {
     return writes.values().stream().flatMap(List::stream).map(Write::from).toList();
   }
 
-  AccessCutter.CutResult deny(Place place, GrantId grant) {
+  SessionRevoker.CutResult deny(Place place, GrantId grant) {
     if (!exists(place)) {
-      return new AccessCutter.CutResult.NoRole();
+      return new SessionRevoker.CutResult.NoRole();
     }
-    Name name = new Name(place, AccessCutter.cutName(grant));
+    Name name = new Name(place, SessionRevoker.cutName(grant));
     if (now(name).isPresent()) {
-      return new AccessCutter.CutResult.Done();
+      return new SessionRevoker.CutResult.Done();
     }
     long denies =
         writes.keySet().stream()
@@ -89,14 +89,16 @@ public final class FakeRoles {
             .filter(known -> now(known).filter(Statement.DenyGrant.class::isInstance).isPresent())
             .count();
     if (denies >= room && !packs) {
-      return new AccessCutter.CutResult.NoRoom();
+      return new SessionRevoker.CutResult.NoRoom();
     }
     write(name, Optional.of(new Statement.DenyGrant(grant)));
-    return denies >= room ? new AccessCutter.CutResult.Packed() : new AccessCutter.CutResult.Done();
+    return denies >= room
+        ? new SessionRevoker.CutResult.Packed()
+        : new SessionRevoker.CutResult.Done();
   }
 
   void denyBefore(Place place, Instant before) {
-    Name name = new Name(place, AccessCutter.ROLE_WIDE);
+    Name name = new Name(place, SessionRevoker.ROLE_WIDE);
     boolean reachesFurther =
         now(name).orElse(null) instanceof Statement.DenyBefore(Instant known)
             && !known.isBefore(before);
@@ -106,7 +108,7 @@ public final class FakeRoles {
   }
 
   void removeDenyBefore(Place place, Instant before) {
-    Name name = new Name(place, AccessCutter.ROLE_WIDE);
+    Name name = new Name(place, SessionRevoker.ROLE_WIDE);
     if (now(name).equals(Optional.of(new Statement.DenyBefore(before)))) {
       write(name, Optional.empty());
     }
@@ -117,7 +119,7 @@ public final class FakeRoles {
       throw new Fault(Fault.Kind.DENIED, "there is no such role, or it is not eligible");
     }
     write(
-        new Name(place, AccessCutter.temporaryName(grant)),
+        new Name(place, SessionRevoker.temporaryName(grant)),
         Optional.of(new Statement.AllowUntil(grant, until)));
   }
 

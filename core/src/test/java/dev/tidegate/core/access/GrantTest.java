@@ -14,7 +14,7 @@ class GrantTest {
 
   @Test
   void aGrantIsOverAtItsEndAndNotBefore() {
-    Terms terms = terms(Samples.ACCESS_ROLE);
+    GrantTerms terms = terms(Samples.ACCESS_ROLE);
     assertThat(terms.over(END.minusNanos(1))).isFalse();
     assertThat(terms.over(END)).isTrue();
   }
@@ -58,11 +58,11 @@ class GrantTest {
         .isEqualTo(new Grant.Ending(ending.terms(), ending.cause(), END, 2, ending.giverGone()));
   }
 
-  private static Terms terms(Target target) {
-    return new Terms(ID, Samples.ORDERS_PROD, target, Samples.T0, END);
+  private static GrantTerms terms(Target target) {
+    return new GrantTerms(ID, Samples.ORDERS_PROD, target, Samples.T0, END);
   }
 
-  private static Terms terms(Instant start, Instant end) {
-    return new Terms(ID, Samples.ORDERS_PROD, Samples.ACCESS_ROLE, start, end);
+  private static GrantTerms terms(Instant start, Instant end) {
+    return new GrantTerms(ID, Samples.ORDERS_PROD, Samples.ACCESS_ROLE, start, end);
   }
 }

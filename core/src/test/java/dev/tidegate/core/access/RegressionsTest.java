@@ -7,8 +7,8 @@ import dev.tidegate.core.access.grant.IssueSession;
 import dev.tidegate.core.access.request.ReviewRequest;
 import dev.tidegate.core.access.request.SubmitRequest;
 import dev.tidegate.core.access.request.WithdrawRequest;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.policy.Rule;
 import dev.tidegate.core.principal.Group;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Failures that systems of this kind have shipped, each as what must hold here.
 class RegressionsTest {
-  private final Stage stage = new Stage();
+  private final SteppedWorld stage = new SteppedWorld();
 
   @Test
   void approvingTwiceLeavesOneGrantOneScheduleOneEvent() {
@@ -107,7 +107,7 @@ class RegressionsTest {
         assertThat(answered.get()).isInstanceOf(ReviewRequest.Outcome.Recorded.class);
       }
     }
-    assertThat(stage.found(id).state()).isEqualTo(State.SCHEDULED);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.SCHEDULED);
     assertThat(stage.count(id, EventType.REVIEW_GIVEN)).isEqualTo(10);
   }
 
@@ -129,7 +129,7 @@ class RegressionsTest {
     GrantId grant =
         stage.approved(stage.submitted(Samples.ALICE, SamplePolicy.DEPLOY, Duration.ofHours(1)));
     stage.faults.clear();
-    stage.faults.strike(2, Faults.Strike.CRASH_AFTER);
+    stage.faults.strike(2, FaultInjection.Strike.CRASH_AFTER);
     assertThatThrownBy(() -> stage.start(grant)).isInstanceOf(Wire.Crash.class);
     stage.faults.begin();
     assertThat(stage.world.aws().gives(grant, stage.now())).isTrue();
@@ -179,16 +179,20 @@ class RegressionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"0h", "0m", "721h", "9999h", "-1h", "24", "1d", ""})
   void aDurationOutOfBoundsCannotBeWritten(String text) {
-    assertThat(Span.parse(text)).isEmpty();
+    assertThat(AccessDuration.parse(text)).isEmpty();
   }
 
   @Test
   void aDurationAboveTheCapIsRefusedAndTwentyFourHoursAreTwentyFour() {
-    assertThat(stage.submit(Samples.ALICE, Stage.ask(SamplePolicy.READ, Duration.ofMinutes(241))))
+    assertThat(
+            stage.submit(
+                Samples.ALICE, SteppedWorld.ask(SamplePolicy.READ, Duration.ofMinutes(241))))
         .isInstanceOf(SubmitRequest.Outcome.NotSubmitted.class);
-    assertThat(stage.submit(Samples.ALICE, Stage.ask(SamplePolicy.READ, Duration.ofMinutes(240))))
+    assertThat(
+            stage.submit(
+                Samples.ALICE, SteppedWorld.ask(SamplePolicy.READ, Duration.ofMinutes(240))))
         .isInstanceOf(SubmitRequest.Outcome.Submitted.class);
-    assertThat(Span.parse("24h").orElseThrow().length()).isEqualTo(Duration.ofDays(1));
+    assertThat(AccessDuration.parse("24h").orElseThrow().length()).isEqualTo(Duration.ofDays(1));
   }
 
   @Test
@@ -205,12 +209,12 @@ class RegressionsTest {
 
   @Test
   void refusalsAreOnRecord() {
-    stage.submit(Stage.MALLORY, Stage.ask(SamplePolicy.READ, Duration.ofHours(1)));
+    stage.submit(SteppedWorld.MALLORY, SteppedWorld.ask(SamplePolicy.READ, Duration.ofHours(1)));
     assertThat(stage.world.cases().refusals()).hasSize(1);
     GrantId grant = stage.active();
-    stage.approve(Stage.MALLORY, grant.request());
-    stage.issue(Stage.MALLORY, grant);
-    stage.revoke(Stage.MALLORY, grant);
+    stage.approve(SteppedWorld.MALLORY, grant.request());
+    stage.issue(SteppedWorld.MALLORY, grant);
+    stage.revoke(SteppedWorld.MALLORY, grant);
     assertThat(stage.world.cases().refusals())
         .extracting(event -> event.type())
         .containsExactly(
@@ -243,16 +247,16 @@ class RegressionsTest {
 
   @Test
   void nobodyApprovesForThemselvesThroughAnotherGroupLabelOrRight() {
-    RequestId id = stage.submitted(Stage.EVE, SamplePolicy.READ, Duration.ofHours(1));
-    PrincipalId eve = Stage.EVE.id();
+    RequestId id = stage.submitted(SteppedWorld.EVE, SamplePolicy.READ, Duration.ofHours(1));
+    PrincipalId eve = SteppedWorld.EVE.id();
     for (Principal self :
         List.of(
-            Stage.EVE,
+            SteppedWorld.EVE,
             new Principal(eve, "Somebody Else", Samples.groups("orders-leads")),
             new Principal(eve, "eve", Samples.groups("orders-leads", "security", "admins")))) {
       assertThat(stage.approve(self, id)).isInstanceOf(ReviewRequest.Outcome.NotYours.class);
     }
-    assertThat(stage.found(id).state()).isEqualTo(State.PENDING);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.PENDING);
     assertThat(stage.count(id, EventType.REVIEW_REFUSED)).isEqualTo(1);
     assertThat(stage.approve(Samples.BOB, id)).isInstanceOf(ReviewRequest.Outcome.Recorded.class);
   }
@@ -266,7 +270,7 @@ class RegressionsTest {
     assertThat(stage.answer(Samples.BOB, other, hash, Verdict.APPROVE))
         .isInstanceOf(ReviewRequest.Outcome.HashMismatch.class);
     stage.approve(Samples.BOB, one);
-    assertThat(stage.found(other).state()).isEqualTo(State.PENDING);
+    assertThat(stage.found(other).state()).isEqualTo(CaseState.PENDING);
   }
 
   @Test

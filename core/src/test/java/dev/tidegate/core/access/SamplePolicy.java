@@ -1,11 +1,11 @@
 package dev.tidegate.core.access;
 
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Parameter;
 import dev.tidegate.core.entitlement.Permission;
-import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.AfterReviewDuty;
@@ -102,7 +102,7 @@ public record SamplePolicy(
                 Optional.of(Pattern.compile("orders(-[a-z]+)?")),
                 List.of(),
                 Optional.empty())),
-        new Span(Duration.ofHours(4)),
+        new AccessDuration(Duration.ofHours(4)),
         Set.of(Use.INCIDENT, Use.HOTFIX));
   }
 

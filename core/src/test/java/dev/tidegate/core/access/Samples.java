@@ -1,10 +1,10 @@
 package dev.tidegate.core.access;
 
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Account;
-import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Permission;
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.AfterReviewDuty;
@@ -28,13 +28,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// People, accounts, asks and submissions that tests share. [Story] makes cases of them.
+/// People, accounts, asks and submissions that tests share. [CaseScenario] makes cases of them.
 public final class Samples {
   /// When every story begins.
   public static final Instant T0 = Instant.parse("2026-03-01T10:00:00Z");
 
   /// How long submissions ask for.
-  public static final Span ONE_HOUR = new Span(Duration.ofHours(1));
+  public static final AccessDuration ONE_HOUR = new AccessDuration(Duration.ofHours(1));
 
   /// How long a submission waits for its answers.
   public static final Duration ANSWER_WITHIN = Duration.ofHours(8);
@@ -94,8 +94,8 @@ public final class Samples {
   }
 
   /// Returns an ask for one hour of reading one table.
-  public static Ask ask() {
-    return new Ask(
+  public static RequestedAccess ask() {
+    return new RequestedAccess(
         new Name("orders-table-read"),
         new TreeMap<>(Map.of(new Name("table"), "orders")),
         ONE_HOUR,
@@ -105,7 +105,7 @@ public final class Samples {
   }
 
   /// Returns the same ask for access that begins two hours later.
-  public static Ask later() {
+  public static RequestedAccess later() {
     return ask().startingAt(T0.plus(Duration.ofHours(2)));
   }
 
@@ -161,7 +161,7 @@ public final class Samples {
   }
 
   /// Returns Alice's submission of an ask, which the leads answer.
-  public static Submission submission(RequestId id, Ask ask) {
+  public static Submission submission(RequestId id, RequestedAccess ask) {
     return submission(id, ALICE, ask, ACCESS_ROLE, needs(LEADS.name()), T0);
   }
 
@@ -173,7 +173,12 @@ public final class Samples {
 
   /// Returns a submission.
   public static Submission submission(
-      RequestId id, Principal requester, Ask ask, Target target, Decision decision, Instant at) {
+      RequestId id,
+      Principal requester,
+      RequestedAccess ask,
+      Target target,
+      Decision decision,
+      Instant at) {
     Instant answerBy =
         decision instanceof Decision.NeedsApproval needs ? at.plus(needs.answerWithin()) : at;
     return new Submission(

@@ -51,12 +51,12 @@ class SessionSpecTest {
   void theTallyKnowsTheLastExpiryInWhateverOrderSessionsCame() {
     Instant early = Samples.T0.plusSeconds(900);
     Instant late = Samples.T0.plusSeconds(3600);
-    Tally tally = Tally.NONE.plus(late).plus(early);
+    SessionCount tally = SessionCount.NONE.plus(late).plus(early);
     assertThat(tally.count()).isEqualTo(2);
     assertThat(tally.lastExpiry()).contains(late);
     assertThat(tally.liveAt(late.minusNanos(1))).isTrue();
     assertThat(tally.liveAt(late)).isFalse();
-    assertThat(Tally.NONE.liveAt(Instant.MIN)).isFalse();
+    assertThat(SessionCount.NONE.liveAt(Instant.MIN)).isFalse();
   }
 
   @Test

@@ -3,11 +3,11 @@ package dev.tidegate.core.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Account;
-import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Permission;
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.Decision;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class SubmissionTest {
   private static final RequestId ID = Samples.id(1);
-  private static final Ask ASK = Samples.ask();
+  private static final RequestedAccess ASK = Samples.ask();
   private static final Submission USUAL = Samples.submission(ID);
 
   @Test
@@ -96,7 +96,7 @@ class SubmissionTest {
         Samples.T0);
   }
 
-  private static Submission of(Ask ask) {
+  private static Submission of(RequestedAccess ask) {
     return Samples.submission(
         ID, Samples.ALICE, ask, Samples.ACCESS_ROLE, Samples.allowed(), Samples.T0);
   }
@@ -126,12 +126,12 @@ class SubmissionTest {
         Samples.T0);
   }
 
-  private static Ask ask(
+  private static RequestedAccess ask(
       Name entitlement, String table, String duration, Use use, String ticket, String reason) {
-    return new Ask(
+    return new RequestedAccess(
         entitlement,
         new TreeMap<>(Map.of(new Name("table"), table)),
-        Span.parse(duration).orElse(new Span(Duration.ofHours(9))),
+        AccessDuration.parse(duration).orElse(new AccessDuration(Duration.ofHours(9))),
         use,
         Optional.of(ticket).filter(text -> !text.isEmpty()),
         reason);

@@ -1,8 +1,8 @@
 package dev.tidegate.core.access;
 
 import dev.tidegate.core.access.store.CaseEvents;
+import dev.tidegate.core.access.store.CaseHistory;
 import dev.tidegate.core.access.store.CaseStore;
-import dev.tidegate.core.access.store.History;
 import dev.tidegate.core.paging.Page;
 import dev.tidegate.core.paging.PageRequest;
 import dev.tidegate.core.principal.Group;
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 public class WiredStore implements CaseStore {
   private final CaseStore store;
   private final Wire wire;
-  private final Consumer<Change> stream;
+  private final Consumer<CaseChange> stream;
 
   /// A store whose changes nobody is told of.
   public WiredStore(CaseStore store, Wire wire) {
@@ -25,7 +25,7 @@ public class WiredStore implements CaseStore {
   }
 
   /// Takes what to tell of every change that was written, as a stream would.
-  public WiredStore(CaseStore store, Wire wire, Consumer<Change> stream) {
+  public WiredStore(CaseStore store, Wire wire, Consumer<CaseChange> stream) {
     this.store = store;
     this.wire = wire;
     this.stream = stream;
@@ -37,7 +37,7 @@ public class WiredStore implements CaseStore {
   }
 
   @Override
-  public Optional<History> history(RequestId id) {
+  public Optional<CaseHistory> history(RequestId id) {
     return wire.call("store.history", () -> store.history(id));
   }
 
@@ -47,11 +47,11 @@ public class WiredStore implements CaseStore {
   }
 
   @Override
-  public boolean commit(Change change) {
+  public boolean commit(CaseChange change) {
     return wire.call("store.commit", () -> write(change));
   }
 
-  private boolean write(Change change) {
+  private boolean write(CaseChange change) {
     boolean written = store.commit(change);
     if (written) {
       stream.accept(change);
@@ -85,7 +85,7 @@ public class WiredStore implements CaseStore {
   }
 
   @Override
-  public Page<AccessCase> inState(State state, PageRequest page) {
+  public Page<AccessCase> inState(CaseState state, PageRequest page) {
     return wire.call("store.inState", () -> store.inState(state, page));
   }
 

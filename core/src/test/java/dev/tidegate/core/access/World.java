@@ -2,20 +2,20 @@ package dev.tidegate.core.access;
 
 import dev.tidegate.core.access.assess.PolicyDocuments;
 import dev.tidegate.core.access.grant.EndGrant;
-import dev.tidegate.core.access.grant.Handover;
+import dev.tidegate.core.access.grant.GrantDispatcher;
 import dev.tidegate.core.access.grant.IssueSession;
 import dev.tidegate.core.access.grant.RevokeGrant;
 import dev.tidegate.core.access.grant.StartGrant;
 import dev.tidegate.core.access.grant.SweepGrants;
 import dev.tidegate.core.access.request.ExtendGrant;
 import dev.tidegate.core.access.request.GiveAfterReview;
-import dev.tidegate.core.access.request.Ids;
 import dev.tidegate.core.access.request.ReadRequests;
+import dev.tidegate.core.access.request.RequestIds;
 import dev.tidegate.core.access.request.ReviewRequest;
 import dev.tidegate.core.access.request.SubmitRequest;
 import dev.tidegate.core.access.request.WithdrawRequest;
+import dev.tidegate.core.access.store.CaseHistory;
 import dev.tidegate.core.access.store.CaseStore;
-import dev.tidegate.core.access.store.History;
 import dev.tidegate.core.access.store.InMemoryCaseStore;
 import dev.tidegate.core.policies.PolicySource;
 import dev.tidegate.core.policy.Policy;
@@ -57,13 +57,13 @@ public final class World {
   /// A world in which a write to IAM takes `lag` to be enforced, and `stream` is told of every
   /// change.
   public World(
-      Wire wire, Supplier<Instant> clock, Supplier<Duration> lag, Consumer<Change> stream) {
+      Wire wire, Supplier<Instant> clock, Supplier<Duration> lag, Consumer<CaseChange> stream) {
     aws = new FakeAws(wire, clock, lag);
     CaseStore store = new WiredStore(cases, wire, stream);
     PolicySource policies = () -> wire.call("policy.current", () -> loaded);
     PolicyDocuments documents = new FakeDocuments();
     Visibility visibility = new Visibility(Samples.SECURITY);
-    Ids ids = () -> Samples.id(++made);
+    RequestIds ids = () -> Samples.id(++made);
     submit = new SubmitRequest(store, policies, documents, ids);
     review = new ReviewRequest(store, policies, documents, visibility);
     extend = new ExtendGrant(store, submit, visibility);
@@ -77,7 +77,7 @@ public final class World {
     read = new ReadRequests(store, visibility);
   }
 
-  private final class Hands implements Handover {
+  private final class Hands implements GrantDispatcher {
     private final Wire wire;
 
     Hands(Wire wire) {
@@ -176,7 +176,7 @@ public final class World {
   }
 
   /// Returns everything that happened in a case.
-  public History history(RequestId id) {
+  public CaseHistory history(RequestId id) {
     return cases.history(id).orElseThrow(() -> new AssertionError("no case " + id));
   }
 }

@@ -40,7 +40,7 @@ public abstract class ActivityStoreContract {
             ActivityRecord.Outcome.OUTSIDE);
     ActivitySummary summary = ActivitySummary.NONE.plus(done).plus(refused).plus(late);
     ActivitySummary told =
-        summary.plus(new Finding(EventType.ACTIVITY_OUTSIDE_BOUNDARY, "refused", Map.of()));
+        summary.plus(new ActivityFinding(EventType.ACTIVITY_OUTSIDE_BOUNDARY, "refused", Map.of()));
 
     assertThat(append(0, told, done, refused, late)).isTrue();
 

@@ -3,22 +3,22 @@ package dev.tidegate.core.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.core.access.Cut;
+import dev.tidegate.core.access.CaseScenario;
 import dev.tidegate.core.access.Deeds;
 import dev.tidegate.core.access.EndCause;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.IamChanges;
 import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Story;
 import dev.tidegate.core.access.store.InMemoryCaseStore;
 import dev.tidegate.core.activity.ActivityRecord.Outcome;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.principal.SourceIdentity;
 import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.core.record.AuditLog;
 import dev.tidegate.core.record.EventType;
-import dev.tidegate.core.record.Ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,14 +37,14 @@ class RecordActivityTest {
 
   private final InMemoryCaseStore cases = new InMemoryCaseStore();
   private final InMemoryActivityStore store = new InMemoryActivityStore();
-  private final List<Ledger.Entry> ledger = new ArrayList<>();
+  private final List<AuditLog.Entry> ledger = new ArrayList<>();
   private final RecordActivity verb =
       new RecordActivity(
           cases, store, (entries, actor, now) -> ledger.addAll(entries), Deeds.BROKER);
 
   @Test
   void calls_of_a_grant_s_session_are_counted_by_action_resource_and_answer() {
-    Story.active(ID).issued().in(cases);
+    CaseScenario.active(ID).issued().in(cases);
     ActivityRecord read = Deeds.call(GRANT, "e-1", "dynamodb:GetItem", AT);
 
     record(
@@ -71,7 +71,7 @@ class RecordActivityTest {
 
   @Test
   void what_comes_twice_or_late_or_in_any_order_ends_up_the_same() {
-    Story.active(ID).issued().in(cases);
+    CaseScenario.active(ID).issued().in(cases);
     List<ActivityRecord> all =
         IntStream.range(0, 60)
             .mapToObj(i -> Deeds.call(GRANT, "e-" + i, "dynamodb:Get" + i % 4, AT.plusSeconds(i)))
@@ -97,7 +97,7 @@ class RecordActivityTest {
 
   @Test
   void the_same_event_from_two_accounts_is_one() {
-    Story.active(ID).issued().in(cases);
+    CaseScenario.active(ID).issued().in(cases);
 
     record(Deeds.issued(GRANT, "shared-1", AT));
     record(Deeds.issued(GRANT, "shared-1", AT));
@@ -107,7 +107,7 @@ class RecordActivityTest {
 
   @Test
   void a_flood_costs_a_bounded_store_and_hides_no_other_action() {
-    Story.active(ID).issued().in(cases);
+    CaseScenario.active(ID).issued().in(cases);
     List<ActivityRecord> batch = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
       batch.add(Deeds.call(GRANT, "e-" + i, "dynamodb:GetItem", AT));
@@ -164,7 +164,7 @@ class RecordActivityTest {
 
   @Test
   void what_goes_through_after_the_end_is_told_once_and_counted() {
-    Story live = Story.active(ID).issued();
+    CaseScenario live = CaseScenario.active(ID).issued();
     Grant.Active grant = (Grant.Active) live.now().grant().orElseThrow();
     Instant end = grant.terms().endsAt();
     live.then(
@@ -172,7 +172,7 @@ class RecordActivityTest {
                 change.grant(
                     grant
                         .end(new EndCause.Time(), end)
-                        .ended(end.plusSeconds(30), new Cut.Nothing())))
+                        .ended(end.plusSeconds(30), new Revocation.Nothing())))
         .in(cases);
 
     record(Deeds.call(GRANT, "e-0", "dynamodb:GetItem", end));
@@ -195,8 +195,8 @@ class RecordActivityTest {
 
   @Test
   void what_is_refused_after_the_end_is_told_apart_from_what_goes_through() {
-    Story revoked = Story.active(ID).issued().revoked(Samples.BOB, "enough");
-    Story ended = revoked.ended(new Cut.Nothing());
+    CaseScenario revoked = CaseScenario.active(ID).issued().revoked(Samples.BOB, "enough");
+    CaseScenario ended = revoked.ended(new Revocation.Nothing());
     ended.in(cases);
 
     ActivityRecord between = Deeds.call(GRANT, "e-1", "dynamodb:GetItem", revoked.next());
@@ -214,8 +214,8 @@ class RecordActivityTest {
 
   @Test
   void what_goes_through_after_a_revoke_is_told_when_iam_had_its_time() {
-    Story revoked = Story.active(ID).issued().revoked(Samples.BOB, "enough");
-    revoked.ended(new Cut.Nothing()).in(cases);
+    CaseScenario revoked = CaseScenario.active(ID).issued().revoked(Samples.BOB, "enough");
+    revoked.ended(new Revocation.Nothing()).in(cases);
     Instant spread = revoked.next().plus(IamChanges.ARRIVED);
 
     record(Deeds.call(GRANT, "e-1", "dynamodb:GetItem", spread));
@@ -229,7 +229,7 @@ class RecordActivityTest {
 
   @Test
   void a_call_that_failed_after_the_end_is_not_called_allowed() {
-    Story.active(ID).issued().timeUp().ended(new Cut.Nothing()).in(cases);
+    CaseScenario.active(ID).issued().timeUp().ended(new Revocation.Nothing()).in(cases);
 
     record(
         Deeds.answered(
@@ -249,7 +249,7 @@ class RecordActivityTest {
 
   @Test
   void an_attempt_beyond_the_boundary_is_told_and_a_plain_refusal_is_not() {
-    Story.active(ID).issued().in(cases);
+    CaseScenario.active(ID).issued().in(cases);
 
     record(Deeds.answered(Deeds.call(GRANT, "e-1", "dynamodb:DeleteTable", AT), Outcome.REFUSED));
     assertThat(types()).doesNotContain(EventType.ACTIVITY_OUTSIDE_BOUNDARY);
@@ -261,10 +261,10 @@ class RecordActivityTest {
 
   @Test
   void a_session_under_a_grant_s_name_is_its_own_only_if_everything_is_as_tidegate_gives_it() {
-    Story.active(ID).issued().in(cases);
+    CaseScenario.active(ID).issued().in(cases);
     GrantId unused = GrantId.of(Samples.id(2));
-    Story.active(Samples.id(2)).in(cases);
-    Story.granted(
+    CaseScenario.active(Samples.id(2)).in(cases);
+    CaseScenario.granted(
             Samples.submission(
                 Samples.id(3),
                 Samples.DAVE,
@@ -323,7 +323,7 @@ class RecordActivityTest {
 
   @Test
   void each_making_of_a_session_by_anybody_else_is_told_of_and_its_repetition_is_not() {
-    Story.active(ID).issued().in(cases);
+    CaseScenario.active(ID).issued().in(cases);
     Optional<String> service = Optional.of("service ec2.amazonaws.com");
     for (String id : List.of("e-1", "e-2", "e-1", "e-2")) {
       record(Deeds.by(Deeds.issued(GRANT, id, AT), none(), "ec2.amazonaws.com", service));
@@ -362,7 +362,7 @@ class RecordActivityTest {
 
   @Test
   void probes_are_nobody_s_activity_and_hide_nothing_else() {
-    Story.active(ID).issued().timeUp().ended(new Cut.Nothing()).in(cases);
+    CaseScenario.active(ID).issued().timeUp().ended(new Revocation.Nothing()).in(cases);
     Instant late = AT.plusSeconds(7200);
     Optional<String> probe = Optional.of(SourceIdentity.PROBE.value());
     ActivityRecord asked = Deeds.call(GRANT, "e-1", "sts:GetAccessKeyInfo", late);
@@ -381,7 +381,7 @@ class RecordActivityTest {
 
   @Test
   void a_finding_whose_count_was_lost_is_not_told_again() {
-    Story.active(ID).issued().in(cases);
+    CaseScenario.active(ID).issued().in(cases);
     ActivityRecord outside =
         Deeds.answered(Deeds.call(GRANT, "e-1", "iam:CreateUser", AT), Outcome.OUTSIDE);
     RecordActivity failing =

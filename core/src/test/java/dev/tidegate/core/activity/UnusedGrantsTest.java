@@ -2,12 +2,12 @@ package dev.tidegate.core.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.access.Cut;
+import dev.tidegate.core.access.CaseScenario;
 import dev.tidegate.core.access.Deeds;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Story;
 import dev.tidegate.core.access.Submission;
 import dev.tidegate.core.access.Visibility;
 import dev.tidegate.core.access.store.InMemoryCaseStore;
@@ -23,29 +23,29 @@ class UnusedGrantsTest {
   private static final RequestId ID = Samples.id(1);
   private static final GrantId GRANT = GrantId.of(ID);
   private static final Instant ENDED = Samples.T0.plusSeconds(3660);
-  private static final Instant LATER = ENDED.plus(DecideUnused.AFTER);
+  private static final Instant LATER = ENDED.plus(FindUnusedGrants.AFTER);
 
   private final InMemoryCaseStore cases = new InMemoryCaseStore();
   private final InMemoryActivityStore store = new InMemoryActivityStore();
-  private final DecideUnused verb = new DecideUnused(cases, store);
+  private final FindUnusedGrants verb = new FindUnusedGrants(cases, store);
 
   @Test
   void a_grant_that_issued_no_session_was_never_used() {
-    Story.active(ID).timeUp().ended(new Cut.Nothing()).in(cases);
+    CaseScenario.active(ID).timeUp().ended(new Revocation.Nothing()).in(cases);
 
     assertThat(decided()).containsExactly("no-session");
   }
 
   @Test
   void a_grant_that_has_not_ended_is_not_decided_on() {
-    Story.active(ID).in(cases);
+    CaseScenario.active(ID).in(cases);
 
     assertThat(decided()).isEmpty();
   }
 
   @Test
   void a_session_that_was_seen_to_be_made_and_did_nothing_was_not_used() {
-    Story.active(ID).issued().timeUp().ended(new Cut.Nothing()).in(cases);
+    CaseScenario.active(ID).issued().timeUp().ended(new Revocation.Nothing()).in(cases);
     seen(Deeds.issued(GRANT, "e-1", Samples.T0));
 
     assertThat(decided()).isEmpty();
@@ -54,7 +54,7 @@ class UnusedGrantsTest {
 
   @Test
   void where_each_call_would_have_been_recorded_a_session_that_did_nothing_was_not_used() {
-    Story.granted(
+    CaseScenario.granted(
             new Submission(
                 ID,
                 Samples.ALICE,
@@ -68,7 +68,7 @@ class UnusedGrantsTest {
         .activated()
         .issued()
         .timeUp()
-        .ended(new Cut.Nothing())
+        .ended(new Revocation.Nothing())
         .in(cases);
     seen(Deeds.issued(GRANT, "e-1", Samples.T0));
 
@@ -78,7 +78,7 @@ class UnusedGrantsTest {
 
   @Test
   void a_session_that_did_something_was_used_even_if_refused() {
-    Story.active(ID).issued().timeUp().ended(new Cut.Nothing()).in(cases);
+    CaseScenario.active(ID).issued().timeUp().ended(new Revocation.Nothing()).in(cases);
     seen(
         Deeds.issued(GRANT, "e-1", Samples.T0),
         Deeds.answered(
@@ -96,7 +96,7 @@ class UnusedGrantsTest {
 
   @Test
   void where_not_even_the_making_of_a_session_was_seen_nothing_is_said() {
-    Story.active(ID).issued().timeUp().ended(new Cut.Nothing()).in(cases);
+    CaseScenario.active(ID).issued().timeUp().ended(new Revocation.Nothing()).in(cases);
 
     assertThat(decided()).isEmpty();
     assertThat(activity()).containsEntry("outcome", "unknown");
@@ -104,12 +104,12 @@ class UnusedGrantsTest {
 
   @Test
   void it_is_decided_two_hours_after_the_end_and_once() {
-    Story.active(ID).timeUp().ended(new Cut.Nothing()).in(cases);
+    CaseScenario.active(ID).timeUp().ended(new Revocation.Nothing()).in(cases);
     verb.remember(GRANT, ENDED);
 
     assertThat(verb.decide(LATER.minusSeconds(1)).grants()).isZero();
-    assertThat(verb.decide(LATER)).isEqualTo(new DecideUnused.Report(1, 1));
-    assertThat(verb.decide(LATER)).isEqualTo(new DecideUnused.Report(0, 0));
+    assertThat(verb.decide(LATER)).isEqualTo(new FindUnusedGrants.Report(1, 1));
+    assertThat(verb.decide(LATER)).isEqualTo(new FindUnusedGrants.Report(0, 0));
     verb.remember(GRANT, ENDED);
     verb.decide(LATER);
     assertThat(outcomes()).hasSize(1);
@@ -128,7 +128,7 @@ class UnusedGrantsTest {
                     Deeds.call(GRANT, "4", "dynamodb:GetItem", Samples.T0),
                     ActivityRecord.Outcome.REFUSED));
 
-    Usage usage = Usage.of(Samples.permissions(), 1, summary);
+    GrantUsage usage = GrantUsage.of(Samples.permissions(), 1, summary);
 
     assertThat(usage.used()).isEqualTo(Map.of("dynamodb:Query", 2));
     assertThat(usage.notSeen()).containsExactly("dynamodb:ListTables");
@@ -138,7 +138,7 @@ class UnusedGrantsTest {
 
   @Test
   void activity_is_shown_to_those_who_see_the_request() {
-    Story.active(ID).issued().in(cases);
+    CaseScenario.active(ID).issued().in(cases);
     seen(Deeds.call(GRANT, "e-1", "dynamodb:Query", Samples.T0));
     ReadActivity read = new ReadActivity(cases, new Visibility(Samples.SECURITY), store);
 
@@ -163,13 +163,13 @@ class UnusedGrantsTest {
                 Deeds.call(GRANT, "1", "dynamodb:ListTables", Samples.T0),
                 ActivityRecord.Outcome.FAILED));
 
-    Usage failed = Usage.of(Samples.permissions(), 1, summary);
+    GrantUsage failed = GrantUsage.of(Samples.permissions(), 1, summary);
     assertThat(failed.used()).isEmpty();
     assertThat(failed.notSeen()).isEmpty();
-    Usage silent = Usage.of(Samples.permissions(), 1, ActivitySummary.NONE);
+    GrantUsage silent = GrantUsage.of(Samples.permissions(), 1, ActivitySummary.NONE);
     assertThat(silent.notSeen()).isEmpty();
     assertThat(silent.unknown()).contains("dynamodb:ListTables");
-    Usage none = Usage.of(Samples.permissions(), 0, ActivitySummary.NONE);
+    GrantUsage none = GrantUsage.of(Samples.permissions(), 0, ActivitySummary.NONE);
     assertThat(none.notSeen()).containsExactly("dynamodb:ListTables");
   }
 

@@ -18,7 +18,7 @@ class Utf8Test {
       assertThat(Utf8.isWellFormed(text)).as(text).isTrue();
       assertThat(Utf8.bytes(text)).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
       assertThat(Utf8.wellFormed(text)).isSameAs(text);
-      assertThat(new Fields().add(text).hex()).hasSize(64);
+      assertThat(new HashInput().add(text).hex()).hasSize(64);
     }
     for (String text :
         List.of(
@@ -30,7 +30,8 @@ class Utf8Test {
             "\uD83D" + ROCKET,
             ROCKET + "\uDE80")) {
       assertThat(Utf8.isWellFormed(text)).as(text).isFalse();
-      assertThatThrownBy(() -> new Fields().add(text)).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> new HashInput().add(text))
+          .isInstanceOf(IllegalArgumentException.class);
       assertThat(Utf8.isWellFormed(Utf8.wellFormed(text))).isTrue();
     }
     assertThat(Utf8.wellFormed("a\uD83Db" + ROCKET)).isEqualTo("a\ufffdb" + ROCKET);

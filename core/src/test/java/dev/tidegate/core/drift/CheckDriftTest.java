@@ -3,13 +3,13 @@ package dev.tidegate.core.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.core.access.Cut;
+import dev.tidegate.core.access.CaseScenario;
 import dev.tidegate.core.access.FakeDocuments;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.IamChanges;
+import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Story;
 import dev.tidegate.core.access.store.InMemoryCaseStore;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Name;
@@ -17,7 +17,7 @@ import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.record.AuditEvent;
-import dev.tidegate.core.record.InMemoryLedger;
+import dev.tidegate.core.record.InMemoryAuditLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,9 +35,9 @@ class CheckDriftTest {
   private static final Duration LONG = Duration.ofMinutes(5);
 
   private final InMemoryCaseStore store = new InMemoryCaseStore();
-  private final InMemoryLedger ledger = new InMemoryLedger("audit");
-  private final InMemoryAuditNotes notes = new InMemoryAuditNotes();
-  private final FakeHoldings holdings = new FakeHoldings();
+  private final InMemoryAuditLog ledger = new InMemoryAuditLog("audit");
+  private final InMemoryDriftStore notes = new InMemoryDriftStore();
+  private final FakeAccountReader holdings = new FakeAccountReader();
   private final NotedHandover handover = new NotedHandover();
   private Policy policy = SamplePolicy.usual().load();
   private int runs;
@@ -53,7 +53,7 @@ class CheckDriftTest {
 
   @Test
   void a_stray_on_a_role_that_no_entitlement_names_is_told_and_handed_over() {
-    holdings.role(ACCOUNT, "other-ci", role -> FakeHoldings.tagged(role, true));
+    holdings.role(ACCOUNT, "other-ci", role -> FakeAccountReader.tagged(role, true));
     holdings.put(ACCOUNT, "other-ci", "Tidegate-g-0000000000000007");
     holdings.put(ACCOUNT, ACCESS, "TidegateDeny-g-0000000000000008");
 
@@ -113,7 +113,7 @@ class CheckDriftTest {
 
   @Test
   void a_deny_that_is_missing_is_told_and_put_back_unless_a_pack_holds_it() {
-    GrantId grant = cut(1, new Cut.Standing(Samples.T0.plus(Duration.ofMinutes(70))));
+    GrantId grant = cut(1, new Revocation.Standing(Samples.T0.plus(Duration.ofMinutes(70))));
 
     assertThat(check(NOW))
         .singleElement()
@@ -143,7 +143,7 @@ class CheckDriftTest {
 
   @Test
   void a_rewritten_deny_is_told_with_what_it_says_and_put_back() {
-    GrantId grant = cut(1, new Cut.Standing(Samples.T0.plus(Duration.ofMinutes(70))));
+    GrantId grant = cut(1, new Revocation.Standing(Samples.T0.plus(Duration.ofMinutes(70))));
     holdings.says(ACCOUNT, ACCESS, "TidegateDeny-" + grant, "Allow * on *");
 
     assertThat(check(NOW))
@@ -158,7 +158,8 @@ class CheckDriftTest {
   @Test
   void a_role_wide_cut_that_is_missing_or_reaches_less_far_is_put_back() {
     Instant before = Samples.T0.plus(Duration.ofMinutes(10));
-    GrantId grant = cut(1, new Cut.RoleWide(before, Samples.T0.plus(Duration.ofMinutes(80))));
+    GrantId grant =
+        cut(1, new Revocation.RoleWide(before, Samples.T0.plus(Duration.ofMinutes(80))));
 
     assertThat(check(NOW)).hasSize(1);
     assertThat(handover.putBack).containsExactly(grant);
@@ -172,7 +173,9 @@ class CheckDriftTest {
     assertThat(check(NOW)).isEmpty();
 
     holdings.role(
-        ACCOUNT, ACCESS, role -> FakeHoldings.attached(role, "TidegateDenyFlows", "team/other"));
+        ACCOUNT,
+        ACCESS,
+        role -> FakeAccountReader.attached(role, "TidegateDenyFlows", "team/other"));
 
     assertThat(check(NOW))
         .extracting(one -> one.role() + ": " + one.what())
@@ -185,10 +188,12 @@ class CheckDriftTest {
   @Test
   void changed_trust_a_missing_boundary_a_missing_role_and_a_missing_tag_are_told() {
     holdings.role(
-        ACCOUNT, "TidegateRevoker", role -> FakeHoldings.trusting(role, "new", "it trusts all"));
-    holdings.role(ACCOUNT, ACCESS, role -> FakeHoldings.bounded(role, Optional.empty()));
+        ACCOUNT,
+        "TidegateRevoker",
+        role -> FakeAccountReader.trusting(role, "new", "it trusts all"));
+    holdings.role(ACCOUNT, ACCESS, role -> FakeAccountReader.bounded(role, Optional.empty()));
     holdings.without(ACCOUNT, "TidegateAttacher");
-    holdings.role(ACCOUNT, CI, role -> FakeHoldings.tagged(role, false));
+    holdings.role(ACCOUNT, CI, role -> FakeAccountReader.tagged(role, false));
 
     assertThat(check(NOW))
         .extracting(one -> one.role() + ": " + one.what())
@@ -249,7 +254,7 @@ class CheckDriftTest {
 
   private void accept(String... externalIds) {
     for (String role : List.of("TidegateRevoker", "TidegateAttacher", "TidegateObserver", ACCESS)) {
-      holdings.role(ACCOUNT, role, known -> FakeHoldings.accepting(known, externalIds));
+      holdings.role(ACCOUNT, role, known -> FakeAccountReader.accepting(known, externalIds));
     }
   }
 
@@ -261,7 +266,7 @@ class CheckDriftTest {
   }
 
   private GrantId active(int n) {
-    Story.active(Samples.id(n)).in(store);
+    CaseScenario.active(Samples.id(n)).in(store);
     return GrantId.of(Samples.id(n));
   }
 
@@ -323,7 +328,7 @@ class CheckDriftTest {
     holdings.attach(ACCOUNT, "other-ci", "arn:aws:iam::aws:policy/ReadOnlyAccess");
     holdings.put(ACCOUNT, "other-ci", "own");
     check(NOW);
-    holdings.role(ACCOUNT, "other-ci", role -> FakeHoldings.tagged(role, true));
+    holdings.role(ACCOUNT, "other-ci", role -> FakeAccountReader.tagged(role, true));
 
     assertThat(check(NOW))
         .extracting(Difference::what)
@@ -425,7 +430,7 @@ class CheckDriftTest {
   }
 
   private GrantId activeTemporary(int n) {
-    Story.granted(
+    CaseScenario.granted(
             Samples.submission(
                 Samples.id(n),
                 Samples.DAVE,
@@ -438,18 +443,18 @@ class CheckDriftTest {
     return GrantId.of(Samples.id(n));
   }
 
-  private GrantId cut(int n, Cut cut) {
-    Story.active(Samples.id(n)).issued().revoked(Samples.SAM, "enough").ended(cut).in(store);
+  private GrantId cut(int n, Revocation cut) {
+    CaseScenario.active(Samples.id(n)).issued().revoked(Samples.SAM, "enough").ended(cut).in(store);
     return GrantId.of(Samples.id(n));
   }
 
   private void cutStanding(int n) {
-    GrantId grant = cut(n, new Cut.Standing(Samples.T0.plus(Duration.ofMinutes(70))));
+    GrantId grant = cut(n, new Revocation.Standing(Samples.T0.plus(Duration.ofMinutes(70))));
     holdings.cut(ACCOUNT, ACCESS, "TidegateDeny-" + grant, grant);
   }
 
-  private Removal removal(String role, String policyName) {
-    return new Removal("run-00000" + runs, ACCOUNT, role, policyName, Optional.empty());
+  private StrayRemoval removal(String role, String policyName) {
+    return new StrayRemoval("run-00000" + runs, ACCOUNT, role, policyName, Optional.empty());
   }
 
   private List<Difference> check(Instant now) {
@@ -462,7 +467,7 @@ class CheckDriftTest {
             store,
             () -> policy,
             holdings,
-            new Judge(store, new FakeDocuments(), new FakePolicyReader()),
+            new PolicyClassifier(store, new FakeDocuments(), new FakePolicyDocumentReader()),
             ledger,
             notes,
             handover)

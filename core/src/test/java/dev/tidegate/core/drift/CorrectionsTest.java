@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.Cut;
+import dev.tidegate.core.access.CaseScenario;
 import dev.tidegate.core.access.FakeDocuments;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.GrantTerms;
+import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Story;
-import dev.tidegate.core.access.Terms;
-import dev.tidegate.core.access.grant.AccessCutter;
+import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.access.store.InMemoryCaseStore;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.policy.Policy;
-import dev.tidegate.core.record.InMemoryLedger;
+import dev.tidegate.core.record.InMemoryAuditLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ class CorrectionsTest {
   private static final Instant NOW = Samples.T0.plus(Duration.ofMinutes(30));
 
   private final InMemoryCaseStore store = new InMemoryCaseStore();
-  private final InMemoryLedger ledger = new InMemoryLedger("end-grant");
+  private final InMemoryAuditLog ledger = new InMemoryAuditLog("end-grant");
   private final Roles roles = new Roles();
   private Policy policy = SamplePolicy.usual().load();
 
@@ -68,8 +68,8 @@ class CorrectionsTest {
   @Test
   void the_policy_of_a_live_grant_stays_whatever_the_message_says() {
     roles.there.add("Tidegate-" + GRANT);
-    Story live =
-        Story.granted(
+    CaseScenario live =
+        CaseScenario.granted(
             Samples.submission(
                 Samples.id(1),
                 Samples.DAVE,
@@ -90,7 +90,7 @@ class CorrectionsTest {
   void a_temporary_policy_that_was_rewritten_is_removed_and_its_grant_is_ended_first() {
     roles.there.add("Tidegate-" + GRANT);
     roles.says = "Allow * on *";
-    Story.granted(
+    CaseScenario.granted(
             Samples.submission(
                 Samples.id(1),
                 Samples.DAVE,
@@ -120,7 +120,7 @@ class CorrectionsTest {
   void a_rewritten_policy_is_recorded_as_removed_once() {
     roles.there.add("Tidegate-" + GRANT);
     roles.says = "Allow * on *";
-    Story.granted(
+    CaseScenario.granted(
             Samples.submission(
                 Samples.id(1),
                 Samples.DAVE,
@@ -145,7 +145,7 @@ class CorrectionsTest {
   @Test
   void a_deny_whose_cut_stands_stays() {
     roles.there.add("TidegateDeny-" + GRANT);
-    ended(new Cut.Standing(Samples.T0.plus(Duration.ofHours(1))));
+    ended(new Revocation.Standing(Samples.T0.plus(Duration.ofHours(1))));
 
     assertThat(remover().remove(asked("TidegateAccess", "TidegateDeny-" + GRANT), NOW))
         .isInstanceOf(RemoveStray.Outcome.Kept.class);
@@ -168,7 +168,7 @@ class CorrectionsTest {
     roles.there.add("TidegateReserve");
     roles.before = Optional.of(NOW.minusSeconds(60));
     assertThat(remove("TidegateCut")).isInstanceOf(RemoveStray.Outcome.Kept.class);
-    roles.there.add(AccessCutter.packName(NOW.plusSeconds(60), "{}"));
+    roles.there.add(SessionRevoker.packName(NOW.plusSeconds(60), "{}"));
     assertThat(remove("TidegateReserve")).isInstanceOf(RemoveStray.Outcome.Kept.class);
 
     roles.before = Optional.of(NOW.minus(Duration.ofHours(2)));
@@ -190,10 +190,10 @@ class CorrectionsTest {
     assertThat(remove(stray)).isInstanceOf(RemoveStray.Outcome.NotRemoved.class);
     assertThat(ledger.events().getLast().type().word()).isEqualTo("audit.not-removed");
 
-    Story.active(Samples.id(1)).in(store);
-    Removal elsewhere = new Removal(RUN, "999999999999", CI, stray, Optional.of(GRANT));
+    CaseScenario.active(Samples.id(1)).in(store);
+    StrayRemoval elsewhere = new StrayRemoval(RUN, "999999999999", CI, stray, Optional.of(GRANT));
     assertThat(remover().remove(elsewhere, NOW)).isInstanceOf(RemoveStray.Outcome.NotRemoved.class);
-    Removal witnessed = new Removal(RUN, ACCOUNT, CI, stray, Optional.of(GRANT));
+    StrayRemoval witnessed = new StrayRemoval(RUN, ACCOUNT, CI, stray, Optional.of(GRANT));
     assertThat(remover().remove(witnessed, NOW)).isEqualTo(new RemoveStray.Outcome.Removed(true));
   }
 
@@ -209,10 +209,10 @@ class CorrectionsTest {
 
   @Test
   void a_cut_is_put_back_and_recorded_once() {
-    ended(new Cut.Standing(Samples.T0.plus(Duration.ofHours(1))));
+    ended(new Revocation.Standing(Samples.T0.plus(Duration.ofHours(1))));
 
-    assertThat(putBack()).isEqualTo(PutBackCut.Outcome.PUT_BACK);
-    assertThat(putBack()).isEqualTo(PutBackCut.Outcome.PUT_BACK);
+    assertThat(putBack()).isEqualTo(RestoreRevocation.Outcome.PUT_BACK);
+    assertThat(putBack()).isEqualTo(RestoreRevocation.Outcome.PUT_BACK);
 
     assertThat(roles.cuts).containsOnly("cut " + GRANT);
     assertThat(ledger.events())
@@ -222,60 +222,62 @@ class CorrectionsTest {
 
   @Test
   void a_cut_that_was_packed_stands_as_long_as_the_pack() {
-    ended(new Cut.Standing(Samples.T0.plus(Duration.ofMinutes(40))));
-    roles.result = new AccessCutter.CutResult.Packed();
+    ended(new Revocation.Standing(Samples.T0.plus(Duration.ofMinutes(40))));
+    roles.result = new SessionRevoker.CutResult.Packed();
 
-    assertThat(putBack()).isEqualTo(PutBackCut.Outcome.PUT_BACK);
+    assertThat(putBack()).isEqualTo(RestoreRevocation.Outcome.PUT_BACK);
     assertThat(((Grant.Ended) store.load(Samples.id(1)).orElseThrow().grant().orElseThrow()).cut())
-        .isEqualTo(new Cut.Standing(AccessCutter.packedUntil(NOW)));
+        .isEqualTo(new Revocation.Standing(SessionRevoker.packedUntil(NOW)));
   }
 
   @Test
   void a_role_wide_cut_is_put_back_as_it_was() {
     Instant before = Samples.T0.plusSeconds(600);
-    ended(new Cut.RoleWide(before, Samples.T0.plus(Duration.ofHours(1))));
+    ended(new Revocation.RoleWide(before, Samples.T0.plus(Duration.ofHours(1))));
 
-    assertThat(putBack()).isEqualTo(PutBackCut.Outcome.PUT_BACK);
+    assertThat(putBack()).isEqualTo(RestoreRevocation.Outcome.PUT_BACK);
     assertThat(roles.cuts).containsExactly("role-wide " + before);
   }
 
   @Test
   void what_needs_no_cut_gets_none() {
-    assertThat(putBack()).isEqualTo(PutBackCut.Outcome.NOT_NEEDED);
-    Story live = Story.active(Samples.id(1));
+    assertThat(putBack()).isEqualTo(RestoreRevocation.Outcome.NOT_NEEDED);
+    CaseScenario live = CaseScenario.active(Samples.id(1));
     live.in(store);
-    assertThat(putBack()).as("Active").isEqualTo(PutBackCut.Outcome.NOT_NEEDED);
-    Story over = live.timeUp().ended(new Cut.Standing(NOW));
+    assertThat(putBack()).as("Active").isEqualTo(RestoreRevocation.Outcome.NOT_NEEDED);
+    CaseScenario over = live.timeUp().ended(new Revocation.Standing(NOW));
     over.changes()
         .subList(live.changes().size(), over.changes().size())
         .forEach(change -> assertThat(store.commit(change)).isTrue());
-    assertThat(putBack()).as("its sessions have expired").isEqualTo(PutBackCut.Outcome.NOT_NEEDED);
+    assertThat(putBack())
+        .as("its sessions have expired")
+        .isEqualTo(RestoreRevocation.Outcome.NOT_NEEDED);
     assertThat(roles.cuts).isEmpty();
   }
 
   @Test
   void a_role_without_room_is_told() {
-    ended(new Cut.Standing(Samples.T0.plus(Duration.ofHours(1))));
-    roles.result = new AccessCutter.CutResult.NoRoom();
+    ended(new Revocation.Standing(Samples.T0.plus(Duration.ofHours(1))));
+    roles.result = new SessionRevoker.CutResult.NoRoom();
 
-    assertThat(putBack()).isEqualTo(PutBackCut.Outcome.NO_ROOM);
+    assertThat(putBack()).isEqualTo(RestoreRevocation.Outcome.NO_ROOM);
     assertThat(ledger.events()).isEmpty();
   }
 
-  private void ended(Cut cut) {
-    Story.active(Samples.id(1)).issued().revoked(Samples.SAM, "enough").ended(cut).in(store);
+  private void ended(Revocation cut) {
+    CaseScenario.active(Samples.id(1)).issued().revoked(Samples.SAM, "enough").ended(cut).in(store);
   }
 
-  private PutBackCut.Outcome putBack() {
-    return new PutBackCut(store, roles, ledger).putBack(RUN, GRANT, NOW);
+  private RestoreRevocation.Outcome putBack() {
+    return new RestoreRevocation(store, roles, ledger).putBack(RUN, GRANT, NOW);
   }
 
   private RemoveStray.Outcome remove(String name) {
     return remover().remove(asked(CI, name), NOW);
   }
 
-  private static Removal asked(String role, String name) {
-    return new Removal(RUN, ACCOUNT, role, name, Optional.empty());
+  private static StrayRemoval asked(String role, String name) {
+    return new StrayRemoval(RUN, ACCOUNT, role, name, Optional.empty());
   }
 
   /// One role, as what ends grants sees it.
@@ -285,17 +287,17 @@ class CorrectionsTest {
         () -> policy,
         roles,
         ledger,
-        new Judge(store, new FakeDocuments(), new FakePolicyReader()));
+        new PolicyClassifier(store, new FakeDocuments(), new FakePolicyDocumentReader()));
   }
 
-  private static final class Roles implements StrayPolicies, AccessCutter {
+  private static final class Roles implements StrayPolicies, SessionRevoker {
     private final Set<String> there = new TreeSet<>();
     private final List<String> cuts = new ArrayList<>();
     private Optional<Instant> before = Optional.empty();
     private Optional<Fault> fault = Optional.empty();
     private Account account = Samples.ORDERS_PROD;
     private CutResult result = new CutResult.Done();
-    private String says = FakePolicyReader.RIGHT;
+    private String says = FakePolicyDocumentReader.RIGHT;
 
     @Override
     public Optional<String> document(Account of, String role, String policy) {
@@ -323,28 +325,28 @@ class CorrectionsTest {
     }
 
     @Override
-    public CutResult cut(Terms terms, Instant now) {
+    public CutResult cut(GrantTerms terms, Instant now) {
       cuts.add("cut " + terms.id());
       return result;
     }
 
     @Override
-    public void cutRoleWide(Terms terms, Instant until) {
+    public void cutRoleWide(GrantTerms terms, Instant until) {
       cuts.add("role-wide " + until);
     }
 
     @Override
-    public void removeCut(Terms terms, Instant now) {
+    public void removeCut(GrantTerms terms, Instant now) {
       throw new AssertionError("nothing is cleaned up here");
     }
 
     @Override
-    public void removeRoleWideCut(Terms terms, Instant until) {
+    public void removeRoleWideCut(GrantTerms terms, Instant until) {
       throw new AssertionError("nothing is cleaned up here");
     }
 
     @Override
-    public void detach(Terms terms) {
+    public void detach(GrantTerms terms) {
       throw new AssertionError("nothing is detached here");
     }
   }

@@ -12,7 +12,7 @@ import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.record.AuditEvent;
-import dev.tidegate.core.record.InMemoryLedger;
+import dev.tidegate.core.record.InMemoryAuditLog;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -29,9 +29,9 @@ class ManyAccountsTest {
   private static final String RUN = "a-run-of-tests";
   private static final Duration LONG = Duration.ofMinutes(5);
 
-  private final InMemoryLedger ledger = new InMemoryLedger("audit");
-  private final InMemoryAuditNotes notes = new InMemoryAuditNotes();
-  private final FakeHoldings holdings = new FakeHoldings();
+  private final InMemoryAuditLog ledger = new InMemoryAuditLog("audit");
+  private final InMemoryDriftStore notes = new InMemoryDriftStore();
+  private final FakeAccountReader holdings = new FakeAccountReader();
   private final NotedHandover handover = new NotedHandover();
   private final Policy policy = policy();
 
@@ -67,7 +67,9 @@ class ManyAccountsTest {
     assertThat(invocations).isEqualTo(4);
     assertThat(handover.goneOn).hasSize(3).containsOnly(RUN);
     assertThat(everyAccount().map(holdings::looks).distinct()).containsExactly(1);
-    assertThat(handover.removals).extracting(Removal::account).containsExactly(id(1), id(ACCOUNTS));
+    assertThat(handover.removals)
+        .extracting(StrayRemoval::account)
+        .containsExactly(id(1), id(ACCOUNTS));
     assertThat(summary())
         .containsEntry("accounts", "1000")
         .containsEntry("invocations", "4")
@@ -150,12 +152,12 @@ class ManyAccountsTest {
 
   @Test
   void two_that_work_on_the_same_check_are_one_that_does() {
-    AuditRun other = AuditRun.begun(RUN, Samples.T0).nextInvocation();
+    DriftRun other = DriftRun.begun(RUN, Samples.T0).nextInvocation();
     AtomicInteger looks = new AtomicInteger();
     holdings.beforeLook =
         () -> {
           if (looks.incrementAndGet() == 1) {
-            notes.save(new AuditRun(RUN, 2, Samples.T0, 2, other.after(), other.totals(), false));
+            notes.save(new DriftRun(RUN, 2, Samples.T0, 2, other.after(), other.totals(), false));
           }
         };
 
@@ -221,7 +223,8 @@ class ManyAccountsTest {
             new InMemoryCaseStore(),
             () -> policy,
             holdings,
-            new Judge(new InMemoryCaseStore(), new FakeDocuments(), new FakePolicyReader()),
+            new PolicyClassifier(
+                new InMemoryCaseStore(), new FakeDocuments(), new FakePolicyDocumentReader()),
             ledger,
             notes,
             handover)

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Remembers what was handed over.
-public final class NotedHandover implements DriftHandover {
-  public final List<Removal> removals = new ArrayList<>();
+public final class NotedHandover implements DriftDispatcher {
+  public final List<StrayRemoval> removals = new ArrayList<>();
   public final List<GrantId> ended = new ArrayList<>();
   public final List<GrantId> putBack = new ArrayList<>();
   public final List<String> goneOn = new ArrayList<>();
@@ -15,7 +15,7 @@ public final class NotedHandover implements DriftHandover {
   public Runnable before = () -> {};
 
   @Override
-  public void remove(Removal removal) {
+  public void remove(StrayRemoval removal) {
     before.run();
     removals.add(removal);
   }

@@ -95,7 +95,7 @@ class EntitlementTest {
                     new Permission.Restriction(
                         "StringEquals", "dynamodb:LeadingKeys", List.of(value))))),
         Map.of(),
-        new Span(Duration.ofHours(1)),
+        new AccessDuration(Duration.ofHours(1)),
         Set.of());
   }
 }

@@ -15,7 +15,7 @@ import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.ChainHead;
 import dev.tidegate.core.record.EventType;
-import dev.tidegate.core.record.InMemoryLedger;
+import dev.tidegate.core.record.InMemoryAuditLog;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,7 +193,7 @@ class CurrentPolicyTest {
           }
         };
     PushPolicy push =
-        new PushPolicy(versions, this::parse, compacts, ADMINS, new InMemoryLedger("policies"));
+        new PushPolicy(versions, this::parse, compacts, ADMINS, new InMemoryAuditLog("policies"));
     assertThat(push.push(ADA, ONE, Optional.empty(), "", Samples.T0))
         .isInstanceOf(PushPolicy.Outcome.Current.class);
   }

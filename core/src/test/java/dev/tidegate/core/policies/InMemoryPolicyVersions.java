@@ -1,9 +1,9 @@
 package dev.tidegate.core.policies;
 
-import dev.tidegate.core.paging.Cursor;
+import dev.tidegate.core.paging.InvalidPageCursor;
 import dev.tidegate.core.paging.Page;
+import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.paging.PageRequest;
-import dev.tidegate.core.paging.UnknownCursor;
 import dev.tidegate.core.policy.PolicyHash;
 import dev.tidegate.core.record.AuditEvent;
 import java.util.ArrayList;
@@ -71,13 +71,13 @@ public final class InMemoryPolicyVersions implements PolicyVersions {
     return new Page<>(
         items,
         older.size() > items.size()
-            ? Optional.of(new Cursor("before " + items.getLast().seq()))
+            ? Optional.of(new PageCursor("before " + items.getLast().seq()))
             : Optional.empty());
   }
 
-  private static int seq(Cursor cursor) {
+  private static int seq(PageCursor cursor) {
     if (!cursor.text().matches("before [1-9]\\d{0,5}")) {
-      throw new UnknownCursor();
+      throw new InvalidPageCursor();
     }
     return Integer.parseInt(cursor.text().substring("before ".length()));
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.paging.Cursor;
 import dev.tidegate.core.paging.Page;
+import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.paging.PageRequest;
 import dev.tidegate.core.policy.PolicyHash;
 import dev.tidegate.core.record.AuditEvent;
@@ -156,7 +156,7 @@ public abstract class PolicyVersionsContract {
   void a_cursor_that_is_none_is_refused() {
     push("one");
     for (String text : List.of("", "x", "before", "bm90IGEgY3Vyc29y")) {
-      PageRequest page = new PageRequest(1, Optional.of(new Cursor(text)));
+      PageRequest page = new PageRequest(1, Optional.of(new PageCursor(text)));
       assertThatThrownBy(() -> versions.history(page))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("page: a cursor of this list expected");

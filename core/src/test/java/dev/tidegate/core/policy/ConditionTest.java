@@ -2,12 +2,12 @@ package dev.tidegate.core.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Account;
-import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.entitlement.Use;
-import dev.tidegate.core.principal.Circumstances;
+import dev.tidegate.core.principal.CallContext;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.PrincipalId;
@@ -109,8 +109,8 @@ class ConditionTest {
     "true,2026-03-02T10:00:01Z,false"
   })
   void mfa_is_a_second_factor_that_is_not_too_old(boolean mfa, Instant signedIn, boolean met) {
-    Circumstances call =
-        new Circumstances(NOW, mfa, Optional.of(signedIn), Optional.empty(), new TreeMap<>());
+    CallContext call =
+        new CallContext(NOW, mfa, Optional.of(signedIn), Optional.empty(), new TreeMap<>());
 
     assertThat(new SecondFactor(Optional.of(Duration.ofHours(1))).met(situation(call)))
         .isEqualTo(met);
@@ -119,18 +119,19 @@ class ConditionTest {
   /// The approver may take a day: what counts is how old the sign-in was when access was asked for.
   @Test
   void mfa_does_not_age_while_approvers_think() {
-    Circumstances call =
-        new Circumstances(
+    CallContext call =
+        new CallContext(
             NOW, true, Optional.of(NOW.minusSeconds(60)), Optional.empty(), new TreeMap<>());
-    Situation later = new Situation(alice(call), ask(), ACCOUNT, NOW.plus(Duration.ofDays(1)));
+    DecisionContext later =
+        new DecisionContext(alice(call), ask(), ACCOUNT, NOW.plus(Duration.ofDays(1)));
 
     assertThat(new SecondFactor(Optional.of(Duration.ofHours(1))).met(later)).isTrue();
   }
 
   @Test
   void mfa_without_a_time_of_sign_in_is_not_a_recent_one() {
-    Circumstances call =
-        new Circumstances(NOW, true, Optional.empty(), Optional.empty(), new TreeMap<>());
+    CallContext call =
+        new CallContext(NOW, true, Optional.empty(), Optional.empty(), new TreeMap<>());
 
     assertThat(new SecondFactor(Optional.empty()).met(situation(call))).isTrue();
     looksNot(
@@ -155,8 +156,8 @@ class ConditionTest {
   void network_holds_the_address_of_the_call(String address, boolean met) {
     Network network =
         new Network(List.of(range("10.0.0.0/8"), range("192.0.2.128/25"), range("2001:db8::/32")));
-    Circumstances call =
-        new Circumstances(
+    CallContext call =
+        new CallContext(
             NOW,
             false,
             Optional.empty(),
@@ -196,8 +197,8 @@ class ConditionTest {
 
   @Test
   void on_call_is_what_the_claim_the_group_or_the_rota_says() {
-    Circumstances call =
-        new Circumstances(
+    CallContext call =
+        new CallContext(
             NOW,
             false,
             Optional.empty(),
@@ -224,7 +225,7 @@ class ConditionTest {
         "on-call: being on call by the rota orders expected");
   }
 
-  private static final Circumstances UNKNOWN = Circumstances.UNKNOWN;
+  private static final CallContext UNKNOWN = CallContext.UNKNOWN;
   private static final Account ACCOUNT =
       new Account(
           new Name("prod"),
@@ -235,30 +236,30 @@ class ConditionTest {
           Map.of("env", "prod", "team", "orders"),
           Optional.of("/prod/orders"));
 
-  private static void looks(Condition condition, Situation in, String text) {
+  private static void looks(Condition condition, DecisionContext in, String text) {
     assertThat(condition.met(in)).isTrue();
     assertThat(said(condition, in)).isEqualTo(text);
   }
 
-  private static void looksNot(Condition condition, Situation in, String text) {
+  private static void looksNot(Condition condition, DecisionContext in, String text) {
     assertThat(condition.met(in)).isFalse();
     assertThat(said(condition, in)).isEqualTo(text);
   }
 
-  private static String said(Condition condition, Situation in) {
+  private static String said(Condition condition, DecisionContext in) {
     return ReasonText.of(Reason.OfCondition.of(new Name("rule"), Reason.By.RULE, condition, in));
   }
 
-  private static Situation situation(Circumstances call) {
-    return new Situation(alice(call), ask(), ACCOUNT, NOW);
+  private static DecisionContext situation(CallContext call) {
+    return new DecisionContext(alice(call), ask(), ACCOUNT, NOW);
   }
 
-  private static Principal alice(Circumstances call) {
+  private static Principal alice(CallContext call) {
     return new Principal(ALICE, "alice", groups("dev"), call);
   }
 
-  private static Ask ask() {
-    return new Ask(
+  private static RequestedAccess ask() {
+    return new RequestedAccess(
         new Name("read"), new TreeMap<>(), span("1h"), Use.INCIDENT, Optional.of("OPS-12"), "why");
   }
 
@@ -284,8 +285,8 @@ class ConditionTest {
         List.of());
   }
 
-  private static Span span(String text) {
-    return Span.parse(text).orElseThrow();
+  private static AccessDuration span(String text) {
+    return AccessDuration.parse(text).orElseThrow();
   }
 
   private static SortedSet<Group> groups(String... names) {

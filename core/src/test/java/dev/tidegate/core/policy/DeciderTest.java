@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.core.access.Quorum;
 import dev.tidegate.core.access.Review;
 import dev.tidegate.core.access.Verdict;
-import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
@@ -155,8 +155,8 @@ class DeciderTest {
           continue;
         }
         bound++;
-        Situation situation =
-            new Situation(world.person, world.ask, entitlement.account(), world.now);
+        DecisionContext situation =
+            new DecisionContext(world.person, world.ask, entitlement.account(), world.now);
         assertThat(guardrail.demands())
             .as("seed %d", seed)
             .allMatch(demand -> demand.met(situation));
@@ -267,11 +267,11 @@ class DeciderTest {
   void a_rule_for_everybody_gives_to_somebody_without_a_group() {
     World world = new World(1);
     Entitlement read = Optional.ofNullable(world.entitlements.get(new Name("read"))).orElseThrow();
-    Ask ask =
-        new Ask(
+    RequestedAccess ask =
+        new RequestedAccess(
             read.name(),
             new TreeMap<>(),
-            Span.parse("1m").orElseThrow(),
+            AccessDuration.parse("1m").orElseThrow(),
             Use.INCIDENT,
             Optional.empty(),
             "why");
@@ -327,7 +327,7 @@ class DeciderTest {
     private final List<Rule> rules;
     private final List<Guardrail> guardrails;
     private final Principal person;
-    private final Ask ask;
+    private final RequestedAccess ask;
     private final Instant now;
 
     World(long seed) {

@@ -1,14 +1,14 @@
 package dev.tidegate.core.policy;
 
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Account;
-import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Permission;
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.entitlement.Use;
-import dev.tidegate.core.principal.Circumstances;
+import dev.tidegate.core.principal.CallContext;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.PrincipalId;
@@ -50,7 +50,7 @@ public final class SampleDecisions {
           new PrincipalId("https://id.example.com", "alice"),
           "alice",
           groups("dev", "ops"),
-          new Circumstances(
+          new CallContext(
               NOW,
               true,
               Optional.of(NOW.minusSeconds(1800)),
@@ -196,7 +196,7 @@ public final class SampleDecisions {
     return ALICE;
   }
 
-  private static Decision decide(Ask ask, List<Rule> rules, Guardrail... guardrails) {
+  private static Decision decide(RequestedAccess ask, List<Rule> rules, Guardrail... guardrails) {
     return policy(rules, guardrails).decide(ALICE, ask, NOW);
   }
 
@@ -209,12 +209,13 @@ public final class SampleDecisions {
         Arrays.asList(guardrails));
   }
 
-  private static Ask ask() {
+  private static RequestedAccess ask() {
     return atOnce().startingAt(NOW.plus(Duration.ofHours(2)));
   }
 
-  private static Ask atOnce() {
-    return new Ask(READ, new TreeMap<>(), span("1h"), Use.INCIDENT, Optional.of("OPS-12"), "why");
+  private static RequestedAccess atOnce() {
+    return new RequestedAccess(
+        READ, new TreeMap<>(), span("1h"), Use.INCIDENT, Optional.of("OPS-12"), "why");
   }
 
   private static Entitlement entitlement() {
@@ -289,8 +290,8 @@ public final class SampleDecisions {
                 List.of())));
   }
 
-  private static Span span(String text) {
-    return Span.parse(text).orElseThrow();
+  private static AccessDuration span(String text) {
+    return AccessDuration.parse(text).orElseThrow();
   }
 
   private static SortedSet<Group> groups(String... names) {

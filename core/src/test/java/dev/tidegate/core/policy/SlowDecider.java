@@ -1,8 +1,8 @@
 package dev.tidegate.core.policy;
 
-import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.principal.Principal;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,7 @@ final class SlowDecider {
       List<Rule> rules,
       List<Guardrail> guardrails,
       Principal person,
-      Ask ask,
+      RequestedAccess ask,
       Instant now) {
     Entitlement entitlement = entitlements.get(ask.entitlement());
     boolean shown = false;
@@ -31,7 +31,7 @@ final class SlowDecider {
     if (entitlement == null || !shown) {
       return "refused";
     }
-    Situation situation = new Situation(person, ask, entitlement.account(), now);
+    DecisionContext situation = new DecisionContext(person, ask, entitlement.account(), now);
     for (Rule rule : rules) {
       if (rule.effect() instanceof Rule.Effect.Deny && holds(rule, ask, situation)) {
         return "refused";
@@ -139,11 +139,11 @@ final class SlowDecider {
     };
   }
 
-  private static boolean about(Rule rule, Ask ask) {
+  private static boolean about(Rule rule, RequestedAccess ask) {
     return rule.entitlements().contains(ask.entitlement());
   }
 
-  private static boolean holds(Rule rule, Ask ask, Situation situation) {
+  private static boolean holds(Rule rule, RequestedAccess ask, DecisionContext situation) {
     boolean holds = about(rule, ask) && isFor(rule, situation.requester());
     boolean bounded = rule.effect() instanceof Rule.Effect.Deny;
     for (Condition condition : rule.conditions()) {

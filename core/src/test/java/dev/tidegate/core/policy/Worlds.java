@@ -1,14 +1,14 @@
 package dev.tidegate.core.policy;
 
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Account;
-import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Permission;
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.entitlement.Use;
-import dev.tidegate.core.principal.Circumstances;
+import dev.tidegate.core.principal.CallContext;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.PrincipalId;
@@ -140,8 +140,8 @@ final class Worlds {
   }
 
   Principal person() {
-    Circumstances call =
-        new Circumstances(
+    CallContext call =
+        new CallContext(
             Instant.parse("2026-03-02T10:00:00Z"),
             random.nextBoolean(),
             Optional.empty(),
@@ -152,8 +152,8 @@ final class Worlds {
     return new Principal(new PrincipalId("https://id", pick(GROUPS)), "somebody", groups(3), call);
   }
 
-  Ask ask() {
-    Ask ask = askForNow();
+  RequestedAccess ask() {
+    RequestedAccess ask = askForNow();
     return switch (random.nextInt(6)) {
       case 0 -> ask.breakingGlass();
       case 1 -> ask.startingAt(now().plusSeconds(random.nextInt(10 * 86_400)));
@@ -161,8 +161,8 @@ final class Worlds {
     };
   }
 
-  private Ask askForNow() {
-    return new Ask(
+  private RequestedAccess askForNow() {
+    return new RequestedAccess(
         new Name(random.nextInt(10) == 0 ? "nothing" : pick(ENTITLEMENTS)),
         new TreeMap<>(),
         span(),
@@ -198,8 +198,8 @@ final class Worlds {
     return Use.values()[random.nextInt(Use.values().length)];
   }
 
-  private Span span() {
-    return new Span(Duration.ofHours(random.nextInt(1, 5)));
+  private AccessDuration span() {
+    return new AccessDuration(Duration.ofHours(random.nextInt(1, 5)));
   }
 
   private Audience audience() {

@@ -17,19 +17,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// The ledger, its checkpoints, the archive and a signing key, in memory.
-public final class InMemoryRecord implements RecordReader, CheckpointStore, Signer, Archive {
-  private static final Comparator<Place> ORDER =
-      Comparator.comparing(Place::at).thenComparing(Place::subject).thenComparing(Place::seq);
+public final class InMemoryRecord
+    implements RecordReader, CheckpointStore, CheckpointSigner, CheckpointArchive {
+  private static final Comparator<LedgerPosition> ORDER =
+      Comparator.comparing(LedgerPosition::at)
+          .thenComparing(LedgerPosition::subject)
+          .thenComparing(LedgerPosition::seq);
 
   private final KeyPair keys = newKeys();
-  private final NavigableMap<Place, Entry> events = new TreeMap<>(ORDER);
+  private final NavigableMap<LedgerPosition, Entry> events = new TreeMap<>(ORDER);
   private final NavigableMap<Instant, SignedCheckpoint> checkpoints = new TreeMap<>();
   private final Map<Long, SignedCheckpoint> archive = new HashMap<>();
   private boolean failsToAdd;
 
   /// Puts an event where it belongs.
   public void put(AuditEvent event, Optional<Instant> prevAt) {
-    events.put(Place.of(event), new Recorded(event, prevAt));
+    events.put(LedgerPosition.of(event), new Recorded(event, prevAt));
   }
 
   /// Puts something where it belongs.
@@ -38,13 +41,13 @@ public final class InMemoryRecord implements RecordReader, CheckpointStore, Sign
   }
 
   /// Damages what lies in a place so that it cannot be read.
-  public void poison(Place place) {
+  public void poison(LedgerPosition place) {
     events.put(place, new Unreadable(place, "f".repeat(64)));
   }
 
   /// Takes an event away, as somebody with too many rights would.
   public void remove(AuditEvent event) {
-    events.remove(Place.of(event));
+    events.remove(LedgerPosition.of(event));
   }
 
   /// Lets the next checkpoint be kept in the archive and not beside the ledger.
@@ -68,9 +71,9 @@ public final class InMemoryRecord implements RecordReader, CheckpointStore, Sign
   }
 
   @Override
-  public RecordReader.Part read(Place place, Instant until, int most) {
+  public RecordReader.Part read(LedgerPosition place, Instant until, int most) {
     List<Entry> found =
-        events.subMap(place, false, Place.before(until), false).values().stream()
+        events.subMap(place, false, LedgerPosition.before(until), false).values().stream()
             .limit(most)
             .toList();
     return new RecordReader.Part(
@@ -78,7 +81,7 @@ public final class InMemoryRecord implements RecordReader, CheckpointStore, Sign
   }
 
   @Override
-  public Optional<Entry> at(Place place) {
+  public Optional<Entry> at(LedgerPosition place) {
     return Optional.ofNullable(events.get(place));
   }
 

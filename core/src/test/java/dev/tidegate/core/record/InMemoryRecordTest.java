@@ -27,6 +27,6 @@ class InMemoryRecordTest extends RecordContract {
 
   @Override
   protected void damage(AuditEvent event) {
-    record.poison(Place.of(event));
+    record.poison(LedgerPosition.of(event));
   }
 }

@@ -2,7 +2,7 @@ package dev.tidegate.core.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.digest.HashInput;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -13,7 +13,7 @@ class MerkleTreeTest {
   @Test
   void the_root_is_that_of_the_rfc_for_every_number_of_leaves() {
     for (int size = 0; size <= 33; size++) {
-      List<Leaf> leaves = leaves(size);
+      List<CheckpointLeaf> leaves = leaves(size);
       assertThat(MerkleTree.root(leaves))
           .as(size + " leaves")
           .isEqualTo(HexFormat.of().formatHex(byTheBook(leaves)));
@@ -28,8 +28,8 @@ class MerkleTreeTest {
 
   @Test
   void order_and_number_of_leaves_tell() {
-    List<Leaf> leaves = leaves(5);
-    List<Leaf> twice = new ArrayList<>(leaves);
+    List<CheckpointLeaf> leaves = leaves(5);
+    List<CheckpointLeaf> twice = new ArrayList<>(leaves);
     twice.add(leaves.getLast());
     assertThat(MerkleTree.root(leaves))
         .isNotEqualTo(MerkleTree.root(leaves.reversed()))
@@ -39,25 +39,25 @@ class MerkleTreeTest {
 
   @Test
   void a_leaf_is_read_back_from_its_text() {
-    Leaf leaf = leaves(1).getFirst();
-    assertThat(Leaf.parse(leaf.text())).contains(leaf);
+    CheckpointLeaf leaf = leaves(1).getFirst();
+    assertThat(CheckpointLeaf.parse(leaf.text())).contains(leaf);
     for (String text :
         List.of("", "r-1 0 " + leaf.hash(), "r-1 1 x", "R 1 " + leaf.hash(), leaf.text() + " ")) {
-      assertThat(Leaf.parse(text)).isEmpty();
+      assertThat(CheckpointLeaf.parse(text)).isEmpty();
     }
   }
 
   /// RFC 6962, section 2.1, word for word.
-  private static byte[] byTheBook(List<Leaf> leaves) {
+  private static byte[] byTheBook(List<CheckpointLeaf> leaves) {
     if (leaves.isEmpty()) {
-      return Fields.sha256(new byte[0]);
+      return HashInput.sha256(new byte[0]);
     }
     if (leaves.size() == 1) {
       byte[] text = leaves.getFirst().text().getBytes(StandardCharsets.UTF_8);
-      return Fields.sha256(joined(0, text, new byte[0]));
+      return HashInput.sha256(joined(0, text, new byte[0]));
     }
     int k = Integer.highestOneBit(leaves.size() - 1);
-    return Fields.sha256(
+    return HashInput.sha256(
         joined(1, byTheBook(leaves.subList(0, k)), byTheBook(leaves.subList(k, leaves.size()))));
   }
 
@@ -69,10 +69,10 @@ class MerkleTreeTest {
     return all;
   }
 
-  private static List<Leaf> leaves(int size) {
-    List<Leaf> leaves = new ArrayList<>();
+  private static List<CheckpointLeaf> leaves(int size) {
+    List<CheckpointLeaf> leaves = new ArrayList<>();
     for (int i = 1; i <= size; i++) {
-      leaves.add(new Leaf("r-0000000000000001", i, "0".repeat(56) + "%08x".formatted(i)));
+      leaves.add(new CheckpointLeaf("r-0000000000000001", i, "0".repeat(56) + "%08x".formatted(i)));
     }
     return leaves;
   }

@@ -61,11 +61,14 @@ public abstract class RecordContract {
     AuditEvent first = event(ChainHead.START, "policy", T);
     AuditEvent second = event(first.head(), "policy", T.plusSeconds(7200));
     RecordReader.Entry entry =
-        reader.read(Place.before(second.at()), second.at().plusSeconds(1), 10).entries().getFirst();
+        reader
+            .read(LedgerPosition.before(second.at()), second.at().plusSeconds(1), 10)
+            .entries()
+            .getFirst();
     assertThat(entry).isEqualTo(new RecordReader.Recorded(second, Optional.of(T)));
-    assertThat(reader.at(new Place(T, "policy", 1)))
+    assertThat(reader.at(new LedgerPosition(T, "policy", 1)))
         .contains(new RecordReader.Recorded(first, Optional.empty()));
-    assertThat(reader.at(new Place(T, "policy", 2))).isEmpty();
+    assertThat(reader.at(new LedgerPosition(T, "policy", 2))).isEmpty();
   }
 
   @Test
@@ -133,10 +136,10 @@ public abstract class RecordContract {
         List.of());
   }
 
-  private static List<Leaf> leaves(int events) {
-    List<Leaf> leaves = new ArrayList<>();
+  private static List<CheckpointLeaf> leaves(int events) {
+    List<CheckpointLeaf> leaves = new ArrayList<>();
     for (int i = 1; i <= events; i++) {
-      leaves.add(new Leaf("policy", i, "0".repeat(64)));
+      leaves.add(new CheckpointLeaf("policy", i, "0".repeat(64)));
     }
     return leaves;
   }
@@ -151,13 +154,14 @@ public abstract class RecordContract {
       List<RecordReader.Entry> found = entries(T, T.plusSeconds(9000), most);
       assertThat(found)
           .extracting(RecordReader.Entry::place)
-          .containsExactly(Place.of(first), Place.of(second), Place.of(third));
+          .containsExactly(
+              LedgerPosition.of(first), LedgerPosition.of(second), LedgerPosition.of(third));
       assertThat(found.get(1)).isInstanceOf(RecordReader.Unreadable.class);
       assertThat(found.get(1).leaf().hash()).matches("[0-9a-f]{64}");
-      assertThat(found.get(1).leaf()).isNotEqualTo(Leaf.of(second));
+      assertThat(found.get(1).leaf()).isNotEqualTo(CheckpointLeaf.of(second));
     }
-    assertThat(reader.at(Place.of(second)).orElseThrow().head()).isEmpty();
-    assertThat(reader.at(Place.of(third)).orElseThrow().head()).contains(third.head());
+    assertThat(reader.at(LedgerPosition.of(second)).orElseThrow().head()).isEmpty();
+    assertThat(reader.at(LedgerPosition.of(third)).orElseThrow().head()).contains(third.head());
   }
 
   private List<AuditEvent> all(Instant from, Instant until, int most) {
@@ -168,7 +172,7 @@ public abstract class RecordContract {
 
   private List<RecordReader.Entry> entries(Instant from, Instant until, int most) {
     List<RecordReader.Entry> found = new ArrayList<>();
-    Optional<Place> next = Optional.of(Place.before(from));
+    Optional<LedgerPosition> next = Optional.of(LedgerPosition.before(from));
     while (next.isPresent()) {
       RecordReader.Part part = reader.read(next.get(), until, most);
       assertThat(part.entries()).hasSizeLessThanOrEqualTo(most);

@@ -34,7 +34,7 @@ public final class SampleRecord {
     record Check(SignedCheckpoint signed) implements Line {}
 
     /// Something in the place of an event that cannot be read.
-    record Unreadable(Leaf leaf) implements Line {}
+    record Unreadable(CheckpointLeaf leaf) implements Line {}
   }
 
   private final KeyPair keys = newKeys();
@@ -51,7 +51,7 @@ public final class SampleRecord {
       Instant from = BEGIN.plusSeconds((long) window * SECONDS);
       List<AuditEvent> events = window(random, heads, from);
       if (window < windows) {
-        List<Leaf> leaves = events.stream().map(Leaf::of).toList();
+        List<CheckpointLeaf> leaves = events.stream().map(CheckpointLeaf::of).toList();
         Checkpoint checkpoint =
             new Checkpoint(
                 window + 1L,
@@ -108,24 +108,24 @@ public final class SampleRecord {
   }
 
   /// Signs a checkpoint as this record's are.
-  public SignedCheckpoint signed(Checkpoint checkpoint, List<Leaf> leaves) {
+  public SignedCheckpoint signed(Checkpoint checkpoint, List<CheckpointLeaf> leaves) {
     return sign(keys, checkpoint, leaves);
   }
 
   /// Returns what verifying `lines` with this record's key comes to.
-  public Verification.Outcome verify(List<Line> lines) {
-    Verification verification = new Verification(key(), BEGIN, signedUntil);
+  public RecordVerifier.Outcome verify(List<Line> lines) {
+    RecordVerifier verification = new RecordVerifier(key(), BEGIN, signedUntil);
     for (Line line : lines) {
       switch (line) {
         case Line.Event(AuditEvent event) -> verification.event(event);
         case Line.Check(SignedCheckpoint signed) -> verification.checkpoint(signed);
-        case Line.Unreadable(Leaf leaf) -> verification.unreadable(leaf);
+        case Line.Unreadable(CheckpointLeaf leaf) -> verification.unreadable(leaf);
       }
     }
     return verification.finish();
   }
 
-  static SignedCheckpoint sign(KeyPair by, Checkpoint checkpoint, List<Leaf> leaves) {
+  static SignedCheckpoint sign(KeyPair by, Checkpoint checkpoint, List<CheckpointLeaf> leaves) {
     try {
       Signature signer = Signature.getInstance("SHA256withECDSA");
       signer.initSign(by.getPrivate());

@@ -17,7 +17,7 @@ class SignCheckpointsTest {
   private static final Duration GRACE = SignCheckpoints.GRACE;
 
   private final InMemoryRecord record = new InMemoryRecord();
-  private final InMemoryLedger told = new InMemoryLedger("checkpoints");
+  private final InMemoryAuditLog told = new InMemoryAuditLog("checkpoints");
   private final SignCheckpoints sign =
       new SignCheckpoints(record, record, record, record, told, GRACE, 5);
   private final Map<String, ChainHead> heads = new HashMap<>();
@@ -36,7 +36,7 @@ class SignCheckpointsTest {
     assertThat(second.prev()).isEqualTo(first.hash());
     assertThat(second.from()).isEqualTo(first.until());
     assertThat(record.archive()).containsOnlyKeys(1L, 2L);
-    assertThat(verified()).isEqualTo(new Verification.Outcome.Whole(T.plusSeconds(3), 2, 3, 0));
+    assertThat(verified()).isEqualTo(new RecordVerifier.Outcome.Whole(T.plusSeconds(3), 2, 3, 0));
     assertThat(told.events()).isEmpty();
   }
 
@@ -48,7 +48,7 @@ class SignCheckpointsTest {
     assertThat(signed(T.plus(GRACE).plusSeconds(3600)).from()).isEqualTo(T);
     event("r-1", T.plusSeconds(3601));
     assertThat(signed(T.plus(GRACE).plusSeconds(3602)).events()).isEqualTo(1);
-    assertThat(verified()).isInstanceOf(Verification.Outcome.Whole.class);
+    assertThat(verified()).isInstanceOf(RecordVerifier.Outcome.Whole.class);
   }
 
   @Test
@@ -61,7 +61,7 @@ class SignCheckpointsTest {
     SignCheckpoints.Report last = sign.sign(now);
     assertThat(last.more()).isFalse();
     assertThat(last.signed().orElseThrow().until()).isEqualTo(T.plus(Duration.ofDays(15)));
-    assertThat(verified()).isInstanceOf(Verification.Outcome.Whole.class);
+    assertThat(verified()).isInstanceOf(RecordVerifier.Outcome.Whole.class);
   }
 
   @Test
@@ -76,7 +76,7 @@ class SignCheckpointsTest {
     while (report.more()) {
       report = sign.sign(now);
     }
-    assertThat(verified()).isEqualTo(new Verification.Outcome.Whole(T.plusSeconds(60), 3, 12, 0));
+    assertThat(verified()).isEqualTo(new RecordVerifier.Outcome.Whole(T.plusSeconds(60), 3, 12, 0));
   }
 
   @Test
@@ -105,7 +105,7 @@ class SignCheckpointsTest {
     assertThat(told.events())
         .extracting(AuditEvent::type, event -> event.details().get("subject"))
         .containsExactly(org.assertj.core.groups.Tuple.tuple(EventType.AUDIT_CHAIN_BROKEN, "r-1"));
-    assertThat(verified()).isInstanceOf(Verification.Outcome.Broken.class);
+    assertThat(verified()).isInstanceOf(RecordVerifier.Outcome.Broken.class);
   }
 
   @Test
@@ -132,21 +132,21 @@ class SignCheckpointsTest {
     AuditEvent poison = event("r-1", T.plusSeconds(1));
     event("r-1", T.plusSeconds(2));
     event("r-2", T.plusSeconds(3));
-    record.poison(Place.of(poison));
+    record.poison(LedgerPosition.of(poison));
     SignCheckpoints.Report report = sign.sign(T.plusSeconds(60).plus(GRACE));
     assertThat(report.broken()).isEqualTo(1);
     Checkpoint signed = report.signed().orElseThrow();
     assertThat(signed.broken()).containsExactly("r-1 2");
     assertThat(signed.events()).isEqualTo(4);
     assertThat(record.checkpoints().getFirst().leaves())
-        .contains(new Leaf("r-1", 2, "f".repeat(64)));
+        .contains(new CheckpointLeaf("r-1", 2, "f".repeat(64)));
     assertThat(told.events())
         .extracting(AuditEvent::type, event -> event.details().get("what"))
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(EventType.AUDIT_CHAIN_BROKEN, "unreadable"));
     assertThat(verified())
         .isInstanceOfSatisfying(
-            Verification.Outcome.Broken.class,
+            RecordVerifier.Outcome.Broken.class,
             broken -> assertThat(broken.what()).contains("broken already").contains("r-1 2"));
     event("r-2", T.plusSeconds(100));
     assertThat(sign.sign(T.plusSeconds(200).plus(GRACE)).broken()).isZero();
@@ -156,14 +156,14 @@ class SignCheckpointsTest {
   void whatFollowsSomethingUnreadableOfAnEarlierCheckpointIsNamedToo() {
     AuditEvent poison = event("r-1", T);
     signed(T.plusSeconds(1).plus(GRACE));
-    assertThat(verified()).isInstanceOf(Verification.Outcome.Whole.class);
+    assertThat(verified()).isInstanceOf(RecordVerifier.Outcome.Whole.class);
     event("r-1", T.plusSeconds(10));
-    record.poison(Place.of(poison));
+    record.poison(LedgerPosition.of(poison));
     assertThat(signed(T.plusSeconds(60).plus(GRACE)).broken()).containsExactly("r-1 2");
     assertThat(verified())
         .isEqualTo(
-            new Verification.Outcome.Broken(
-                Verification.Kind.CHANGED,
+            new RecordVerifier.Outcome.Broken(
+                RecordVerifier.Kind.CHANGED,
                 "event 1 of r-1",
                 "it can no longer be read in the ledger"));
   }
@@ -172,7 +172,7 @@ class SignCheckpointsTest {
   void anEventOfAKindThatOnlyANewerVersionKnowsIsSignedLikeAnyOther() {
     AuditEvent first = event("r-1", T);
     String hash = "e".repeat(64);
-    Place place = new Place(T.plusSeconds(1), "r-1", 2);
+    LedgerPosition place = new LedgerPosition(T.plusSeconds(1), "r-1", 2);
     record.put(new RecordReader.Newer(place, first.hash(), hash, Optional.of(T)));
     heads.put("r-1", new ChainHead(2, hash, place.at()));
     event("r-1", T.plusSeconds(2));
@@ -189,7 +189,7 @@ class SignCheckpointsTest {
     event("r-1", T.plusSeconds(600));
     SignCheckpoints.Report report = sign.sign(T.plusSeconds(700).plus(GRACE));
     assertThat(report.broken()).isZero();
-    assertThat(verified()).isInstanceOf(Verification.Outcome.Whole.class);
+    assertThat(verified()).isInstanceOf(RecordVerifier.Outcome.Whole.class);
   }
 
   @Test
@@ -201,7 +201,7 @@ class SignCheckpointsTest {
     assertThat(record.checkpoints()).isEmpty();
     event("r-1", T.plusSeconds(2));
     assertThat(signed(T.plusSeconds(3).plus(GRACE)).events()).isEqualTo(2);
-    assertThat(verified()).isInstanceOf(Verification.Outcome.Whole.class);
+    assertThat(verified()).isInstanceOf(RecordVerifier.Outcome.Whole.class);
   }
 
   private Checkpoint signed(Instant now) {
@@ -218,9 +218,9 @@ class SignCheckpointsTest {
     return event;
   }
 
-  private Verification.Outcome verified() {
-    Verification verification =
-        new Verification(record.keys().getPublic(), Instant.EPOCH, Instant.EPOCH);
+  private RecordVerifier.Outcome verified() {
+    RecordVerifier verification =
+        new RecordVerifier(record.keys().getPublic(), Instant.EPOCH, Instant.EPOCH);
     Instant end = Instant.EPOCH;
     for (SignedCheckpoint signed : record.checkpoints()) {
       Checkpoint read = Checkpoint.parse(signed.statement()).orElseThrow();
@@ -232,8 +232,9 @@ class SignCheckpointsTest {
     return verification.finish();
   }
 
-  private void take(Instant from, Instant until, Verification verification) {
-    for (RecordReader.Entry entry : record.read(Place.before(from), until, 1000).entries()) {
+  private void take(Instant from, Instant until, RecordVerifier verification) {
+    for (RecordReader.Entry entry :
+        record.read(LedgerPosition.before(from), until, 1000).entries()) {
       if (entry instanceof RecordReader.Recorded(AuditEvent event, Optional<Instant> _)) {
         verification.event(event);
       } else {

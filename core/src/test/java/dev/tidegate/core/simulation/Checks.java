@@ -3,22 +3,22 @@ package dev.tidegate.core.simulation;
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.AccessRequest;
 import dev.tidegate.core.access.AfterReview;
-import dev.tidegate.core.access.Change;
-import dev.tidegate.core.access.Cut;
+import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.EndCause;
 import dev.tidegate.core.access.FakeAws;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.access.SessionRecord;
 import dev.tidegate.core.access.Submission;
 import dev.tidegate.core.access.Verdict;
 import dev.tidegate.core.access.Wire;
 import dev.tidegate.core.access.World;
-import dev.tidegate.core.access.grant.AccessCutter;
-import dev.tidegate.core.access.store.History;
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.access.grant.SessionRevoker;
+import dev.tidegate.core.access.store.CaseHistory;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.policy.AfterReviewDuty;
@@ -54,7 +54,7 @@ final class Checks {
   }
 
   /// Looks at a change as it is written.
-  void saw(Change change) {
+  void saw(CaseChange change) {
     cases.add(change.after().id());
     change.after().grant().ifPresent(this::saw);
   }
@@ -68,7 +68,7 @@ final class Checks {
         if (grant.terms().target() instanceof Target.ExistingRole
             && !active.terms().over(machine.now())) {
           check(
-              world.aws().roles().held().contains(AccessCutter.temporaryName(id)),
+              world.aws().roles().held().contains(SessionRevoker.temporaryName(id)),
               id,
               "Active without its policy");
         }
@@ -93,7 +93,7 @@ final class Checks {
   /// Looks at everything, when everything is over.
   List<String> all() {
     for (RequestId id : cases) {
-      History history = world.history(id);
+      CaseHistory history = world.history(id);
       record(history);
       approval(history.current());
       history
@@ -137,7 +137,7 @@ final class Checks {
         .ifPresent(at -> broken.add(grant.id() + ": " + what + ", at " + at + ": " + grant));
   }
 
-  private void given(Grant grant, History history) {
+  private void given(Grant grant, CaseHistory history) {
     List<FakeAws.Session> sessions = world.aws().sessions(grant.id());
     check(sessions.size() <= history.sessions().size(), grant.id(), "a session without a record");
     for (FakeAws.Session session : sessions) {
@@ -211,7 +211,7 @@ final class Checks {
     }
     if (sweeps && grant instanceof Grant.Ended over) {
       check(
-          over.cut() instanceof Cut.Nothing || over.cut() instanceof Cut.Removed,
+          over.cut() instanceof Revocation.Nothing || over.cut() instanceof Revocation.Removed,
           grant,
           "never cleaned");
     }
@@ -275,7 +275,7 @@ final class Checks {
                         "its requester looked back at it");
               }
             });
-    Span half = new Span(Duration.ofMinutes(30));
+    AccessDuration half = new AccessDuration(Duration.ofMinutes(30));
     check(
         duty.isEmpty() || submission.ask().duration().compareTo(half) <= 0,
         found.id(),
@@ -283,7 +283,7 @@ final class Checks {
   }
 
   /// The record says once what happened once, and its chain is whole.
-  private void record(History history) {
+  private void record(CaseHistory history) {
     AccessCase found = history.current();
     Optional<Integer> gap =
         AuditEvent.firstBreak(found.id().text(), history.events(), found.head());
@@ -324,14 +324,14 @@ final class Checks {
         "sessions and their events differ");
   }
 
-  private void once(History history, EventType type, boolean expected) {
+  private void once(CaseHistory history, EventType type, boolean expected) {
     check(
         count(history, type) == (expected ? 1 : 0),
         history.current().id(),
         expected ? "not recorded once" : "recorded, though it did not happen");
   }
 
-  private static long count(History history, EventType type) {
+  private static long count(CaseHistory history, EventType type) {
     return history.events().stream().filter(event -> event.type() == type).count();
   }
 

@@ -1,6 +1,6 @@
 package dev.tidegate.core.simulation;
 
-import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.EndCause;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
@@ -64,7 +64,7 @@ final class Functions {
   }
 
   /// Delivers what a change sends into the streams.
-  void saw(Change change) {
+  void saw(CaseChange change) {
     boolean had = change.before().flatMap(before -> before.grant()).isPresent();
     change
         .after()
@@ -110,7 +110,7 @@ final class Functions {
     }
   }
 
-  private static boolean begins(Change change, Grant grant) {
+  private static boolean begins(CaseChange change, Grant grant) {
     return grant instanceof Grant.Ending ending
         && !(ending.cause() instanceof EndCause.Time)
         && !(change.before().orElseThrow().grant().orElseThrow() instanceof Grant.Ending);

@@ -1,6 +1,6 @@
 package dev.tidegate.core.simulation;
 
-import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.CaseChange;
 import org.jspecify.annotations.Nullable;
 
 /// Passes on what happens to those who are only there once the world is.
@@ -13,7 +13,7 @@ final class Parts {
     functions = toCall;
   }
 
-  void saw(Change change) {
+  void saw(CaseChange change) {
     if (checks != null && functions != null) {
       checks.saw(change);
       functions.saw(change);

@@ -1,9 +1,9 @@
 package dev.tidegate.core.simulation;
 
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.Finding;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.ReviewFinding;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.access.Verdict;
@@ -12,9 +12,9 @@ import dev.tidegate.core.access.request.ExtendGrant;
 import dev.tidegate.core.access.request.GiveAfterReview;
 import dev.tidegate.core.access.request.ReviewRequest;
 import dev.tidegate.core.access.request.SubmitRequest;
-import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.policy.Rule;
@@ -77,7 +77,7 @@ final class People {
                 GLASS,
                 Samples.DEVELOPERS,
                 new Rule.Effect.BreakGlass(
-                    new Span(Duration.ofMinutes(30)),
+                    new AccessDuration(Duration.ofMinutes(30)),
                     new AfterReviewDuty(new TreeSet<>(Set.of(Samples.LEADS)), REVIEW_WITHIN))));
   }
 
@@ -99,7 +99,7 @@ final class People {
     int requests = 1 + random.nextInt(4);
     for (int i = 0; i < requests; i++) {
       Principal who = pick(REQUESTERS);
-      Ask ask = ask();
+      RequestedAccess ask = ask();
       Optional<String> key = random.nextBoolean() ? Optional.of("key-" + i) : Optional.empty();
       often(20, () -> submit(who, ask, key));
     }
@@ -108,8 +108,8 @@ final class People {
     }
   }
 
-  private Ask ask() {
-    Ask ask = askForNow();
+  private RequestedAccess ask() {
+    RequestedAccess ask = askForNow();
     return switch (random.nextInt(8)) {
       case 0, 1 -> ask.startingAt(machine.now().plus(within(120)).truncatedTo(ChronoUnit.SECONDS));
       case 2, 3 -> ask.breakingGlass();
@@ -117,17 +117,17 @@ final class People {
     };
   }
 
-  private Ask askForNow() {
-    return new Ask(
+  private RequestedAccess askForNow() {
+    return new RequestedAccess(
         random.nextInt(10) < 7 ? SamplePolicy.READ : SamplePolicy.DEPLOY,
         new TreeMap<>(Map.of(new Name("table"), "orders")),
-        new Span(Duration.ofMinutes(MINUTES[random.nextInt(MINUTES.length)])),
+        new AccessDuration(Duration.ofMinutes(MINUTES[random.nextInt(MINUTES.length)])),
         Use.INCIDENT,
         Optional.empty(),
         "orders stay in the queue");
   }
 
-  private void submit(Principal who, Ask ask, Optional<String> key) {
+  private void submit(Principal who, RequestedAccess ask, Optional<String> key) {
     call(
         "requests",
         who,
@@ -147,7 +147,7 @@ final class People {
     }
     RequestId id = created.id();
     Principal requester = created.request().submission().requester();
-    Ask ask = created.request().submission().ask();
+    RequestedAccess ask = created.request().submission().ask();
     Instant expected = ask.begins(machine.now()).plus(ask.duration().length());
     int minutes = (int) Duration.between(machine.now(), expected).toMinutes() + 25;
     String hash = created.request().submission().hash();
@@ -187,7 +187,7 @@ final class People {
     ExtendGrant.More more =
         new ExtendGrant.More(
             GrantId.of(id),
-            new Span(Duration.ofMinutes(MINUTES[random.nextInt(MINUTES.length)])),
+            new AccessDuration(Duration.ofMinutes(MINUTES[random.nextInt(MINUTES.length)])),
             Optional.empty(),
             Optional.empty(),
             "not done yet");
@@ -205,7 +205,7 @@ final class People {
   }
 
   private void lookBack(Principal who, RequestId id, String hash) {
-    Finding finding = random.nextBoolean() ? Finding.ACCEPT : Finding.QUESTION;
+    ReviewFinding finding = random.nextBoolean() ? ReviewFinding.ACCEPT : ReviewFinding.QUESTION;
     GiveAfterReview.Answer answer =
         new GiveAfterReview.Answer(id, hash, finding, Optional.of("seen"));
     call("reviews", who, () -> world.afterReview().give(who, answer, machine.now()));

@@ -91,7 +91,7 @@ public final class AwsCheck implements Callable<Integer> {
     Account target = verified();
     Progress progress = Progress.to(System.err);
     if (remove) {
-      return told(new Removal(target, progress).run(), 0);
+      return told(new StackRemoval(target, progress).run(), 0);
     }
     refuseWhereTidegateIs(target);
     agree();
@@ -99,12 +99,12 @@ public final class AwsCheck implements Callable<Integer> {
   }
 
   private int run(Account target, List<Check> checks, Progress progress) {
-    Report report = new Report(target);
+    CheckReport report = new CheckReport(target);
     AtomicBoolean removed = new AtomicBoolean();
     Runnable removal =
         () -> {
           if (removed.compareAndSet(false, true)) {
-            told(new Removal(target, progress).run(), 0);
+            told(new StackRemoval(target, progress).run(), 0);
           }
         };
     Thread atExit = new Thread(removal, "aws-check-removal");
@@ -118,9 +118,9 @@ public final class AwsCheck implements Callable<Integer> {
       }
     } finally {
       if (removed.compareAndSet(false, true)) {
-        List<String> left = new Removal(target, progress).run();
+        List<String> left = new StackRemoval(target, progress).run();
         if (told(left, 0) != 0) {
-          report.add(Checks.NOTHING_LEFT, new Verdict.Differs(String.join("; ", left)));
+          report.add(Checks.NOTHING_LEFT, new CheckResult.Differs(String.join("; ", left)));
         }
       }
     }
@@ -130,11 +130,11 @@ public final class AwsCheck implements Callable<Integer> {
   }
 
   /// An error of a check is a difference: what was assumed did not come about.
-  private static Verdict tried(Check check, Trial trial) {
+  private static CheckResult tried(Check check, Trial trial) {
     try {
       return check.tryOn(trial);
     } catch (SdkException | AwsCheckException failed) {
-      return new Verdict.Differs(
+      return new CheckResult.Differs(
           "ended with an error: "
               + Optional.ofNullable(failed.getMessage()).orElse(failed.getClass().getSimpleName()));
     }

@@ -10,5 +10,5 @@ public interface Check {
   String assumed();
 
   /// Tries it. May throw what the SDK throws: the runner reports that as a difference.
-  Verdict tryOn(Trial trial);
+  CheckResult tryOn(Trial trial);
 }

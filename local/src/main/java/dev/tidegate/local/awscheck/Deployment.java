@@ -28,7 +28,7 @@ record Deployment(Account account, Path root, Progress progress) {
         CloudFormationClient cloudFormation = account.client(CloudFormationClient.builder())) {
       progress.line("Uploading to a bucket of its own");
       bucket(s3);
-      Stacks stacks = new Stacks(cloudFormation, progress);
+      CheckStacks stacks = new CheckStacks(cloudFormation, progress);
       progress.line("Making three stacks");
       outputs.putAll(stacks.create(account.broker(), upload(s3, "broker", broker(s3)), broker()));
       outputs.putAll(

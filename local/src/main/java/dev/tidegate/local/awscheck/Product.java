@@ -61,7 +61,7 @@ public record Product(String url, Map<String, String> tokens) {
                 + view.at("/grant/state").asText()
                 + ".");
       }
-      Waiting.pause(Duration.ofSeconds(1));
+      Await.pause(Duration.ofSeconds(1));
     }
   }
 

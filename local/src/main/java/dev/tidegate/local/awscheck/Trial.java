@@ -35,7 +35,7 @@ public record Trial(Account account, Map<String, String> outputs, Product produc
         AssumeRoleRequest.builder().roleArn(roleArn).roleSessionName("aws-check");
     details.accept(request);
     try (StsClient sts = account.client(StsClient.builder(), caller)) {
-      return Waiting.untilAnswered(
+      return Await.untilAnswered(
           Duration.ofMinutes(2),
           () -> {
             Credentials made = sts.assumeRole(request.build()).credentials();
@@ -73,15 +73,15 @@ public record Trial(Account account, Map<String, String> outputs, Product produc
       if (System.nanoTime() - started > limit.toNanos()) {
         return Optional.empty();
       }
-      Waiting.pause(Duration.ofMillis(200));
+      Await.pause(Duration.ofMillis(200));
     }
     return Optional.of((System.nanoTime() - started) / 1_000_000);
   }
 
   /// A verdict for what only AWS can show; on the laptop it is not tried.
-  public Verdict onAwsAlone(Supplier<Verdict> tried) {
+  public CheckResult onAwsAlone(Supplier<CheckResult> tried) {
     return account.laptop()
-        ? new Verdict.NotTried("this is the laptop's AWS, which has a stand-in for it")
+        ? new CheckResult.NotTried("this is the laptop's AWS, which has a stand-in for it")
         : tried.get();
   }
 }

@@ -1,11 +1,11 @@
 package dev.tidegate.policytools.file;
 
-import dev.tidegate.adapters.policyfile.Common;
-import dev.tidegate.adapters.policyfile.Cursor;
-import dev.tidegate.adapters.policyfile.Fields;
+import dev.tidegate.adapters.policyfile.CommonReaders;
+import dev.tidegate.adapters.policyfile.YamlMapping;
+import dev.tidegate.adapters.policyfile.YamlValue;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.entitlement.Span;
-import dev.tidegate.core.principal.Circumstances;
+import dev.tidegate.core.principal.CallContext;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.PrincipalId;
@@ -25,10 +25,10 @@ final class PersonReader {
   private PersonReader() {}
 
   /// Reads a person of a directory; without an identity their name in the file stands in.
-  static Optional<Principal> known(Name name, Cursor at) {
-    Fields fields = at.fields("issuer", "subject", "groups");
-    Optional<String> issuer = fields.get("issuer").flatMap(Cursor::text);
-    Optional<String> subject = fields.get("subject").flatMap(Cursor::text);
+  static Optional<Principal> known(Name name, YamlValue at) {
+    YamlMapping fields = at.fields("issuer", "subject", "groups");
+    Optional<String> issuer = fields.get("issuer").flatMap(YamlValue::text);
+    Optional<String> subject = fields.get("subject").flatMap(YamlValue::text);
     SortedSet<Group> groups =
         fields.get("groups").map(PersonReader::groups).orElse(new TreeSet<>());
     return Optional.of(
@@ -40,13 +40,13 @@ final class PersonReader {
             groups));
   }
 
-  static SortedSet<Group> groups(Cursor at) {
-    return new TreeSet<>(at.distinct(Common.MOST_GROUPS, Common::group));
+  static SortedSet<Group> groups(YamlValue at) {
+    return new TreeSet<>(at.distinct(CommonReaders.MOST_GROUPS, CommonReaders::group));
   }
 
   /// Reads what is known of a call; `mfa` says how long before it the sign-in was.
-  static Circumstances call(Fields fields, Instant at) {
-    Optional<Span> signedIn = fields.get("mfa").flatMap(Common::span);
+  static CallContext call(YamlMapping fields, Instant at) {
+    Optional<AccessDuration> signedIn = fields.get("mfa").flatMap(CommonReaders::span);
     Optional<InetAddress> source = fields.get("network").flatMap(PersonReader::address);
     SortedMap<String, SortedSet<String>> claims = new TreeMap<>();
     fields
@@ -57,12 +57,13 @@ final class PersonReader {
                     .forEach(
                         (name, values) ->
                             claims.put(
-                                name, new TreeSet<>(values.distinct(MOST_CLAIMS, Cursor::text)))));
-    return new Circumstances(
+                                name,
+                                new TreeSet<>(values.distinct(MOST_CLAIMS, YamlValue::text)))));
+    return new CallContext(
         at, signedIn.isPresent(), signedIn.map(span -> at.minus(span.length())), source, claims);
   }
 
-  private static Optional<InetAddress> address(Cursor at) {
+  private static Optional<InetAddress> address(YamlValue at) {
     return at.text(
         "an address such as 10.0.0.7",
         text -> {

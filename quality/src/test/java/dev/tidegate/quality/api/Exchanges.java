@@ -31,7 +31,8 @@ final class Exchanges {
   private static final String KEY = "GET /v1/audit/key";
   private static final List<String> RECORD =
       List.of("GET /v1/audit/events", "GET /v1/audit/checkpoints");
-  private static final List<String> ANSWERS = List.of(Stage.APPROVE, "POST /v1/requests/{id}/deny");
+  private static final List<String> ANSWERS =
+      List.of(ApiSetup.APPROVE, "POST /v1/requests/{id}/deny");
   private static final List<String> SESSIONS =
       List.of("POST /v1/grants/{id}/credentials", "POST /v1/grants/{id}/console");
 
@@ -71,83 +72,86 @@ final class Exchanges {
   }
 
   private void asking() {
-    Sent submit = Sent.to(Stage.SUBMIT).as(Samples.ALICE).json(Stage.ask());
+    Sent submit = Sent.to(ApiSetup.SUBMIT).as(Samples.ALICE).json(ApiSetup.ask());
     everybody(submit);
-    bodies(submit, Stage.ask());
-    add(Stage.SUBMIT, "201", _ -> submit);
-    add(Stage.SUBMIT, "201", _ -> submit.as(OLGA));
+    bodies(submit, ApiSetup.ask());
+    add(ApiSetup.SUBMIT, "201", _ -> submit);
+    add(ApiSetup.SUBMIT, "201", _ -> submit.as(OLGA));
     add(
-        Stage.SUBMIT,
+        ApiSetup.SUBMIT,
         "201",
-        _ -> submit.json(Stage.with(Stage.ask(), "entitlement", "orders-ci-deploy")));
-    add(Stage.SUBMIT, "200", f -> Stage.sentBefore(f, submit.header("Idempotency-Key", "k")));
-    add(Stage.SUBMIT, "invalid-field", _ -> submit.header("Idempotency-Key", "x".repeat(129)));
+        _ -> submit.json(ApiSetup.with(ApiSetup.ask(), "entitlement", "orders-ci-deploy")));
+    add(ApiSetup.SUBMIT, "200", f -> ApiSetup.sentBefore(f, submit.header("Idempotency-Key", "k")));
+    add(ApiSetup.SUBMIT, "invalid-field", _ -> submit.header("Idempotency-Key", "x".repeat(129)));
     add(
-        Stage.SUBMIT,
+        ApiSetup.SUBMIT,
         "key-reused",
         f ->
-            Stage.sentBefore(f, submit.header("Idempotency-Key", "k"))
-                .json(Stage.with(Stage.ask(), "duration", "2h")));
-    add(Stage.SUBMIT, "refused", _ -> submit.json(Stage.with(Stage.ask(), "duration", "24h")));
+            ApiSetup.sentBefore(f, submit.header("Idempotency-Key", "k"))
+                .json(ApiSetup.with(ApiSetup.ask(), "duration", "2h")));
     add(
-        Stage.SUBMIT,
+        ApiSetup.SUBMIT,
         "refused",
-        _ -> submit.json(Stage.with(Stage.ask(), "entitlement", "no-such-thing")));
-    add(Stage.SUBMIT, "session-too-large", f -> Stage.tooLarge(f, submit));
-    Sent explain = Sent.to(EXPLAIN).as(Samples.ALICE).json(Stage.ask());
+        _ -> submit.json(ApiSetup.with(ApiSetup.ask(), "duration", "24h")));
+    add(
+        ApiSetup.SUBMIT,
+        "refused",
+        _ -> submit.json(ApiSetup.with(ApiSetup.ask(), "entitlement", "no-such-thing")));
+    add(ApiSetup.SUBMIT, "session-too-large", f -> ApiSetup.tooLarge(f, submit));
+    Sent explain = Sent.to(EXPLAIN).as(Samples.ALICE).json(ApiSetup.ask());
     everybody(explain);
-    bodies(explain, Stage.ask());
+    bodies(explain, ApiSetup.ask());
     add(EXPLAIN, "200", _ -> explain);
-    add(EXPLAIN, "200", _ -> explain.json(Stage.with(Stage.ask(), "duration", "24h")));
-    add(EXPLAIN, "session-too-large", f -> Stage.tooLarge(f, explain));
+    add(EXPLAIN, "200", _ -> explain.json(ApiSetup.with(ApiSetup.ask(), "duration", "24h")));
+    add(EXPLAIN, "session-too-large", f -> ApiSetup.tooLarge(f, explain));
     Sent entitlements = Sent.to(ENTITLEMENTS).as(Samples.ALICE);
     everybody(entitlements);
     add(ENTITLEMENTS, "200", _ -> entitlements);
     add(ENTITLEMENTS, "200", _ -> entitlements.as(Samples.SAM));
-    add(ENTITLEMENTS, "200", f -> Stage.conditional(f, entitlements));
-    add(Stage.SUBMIT, "refused", f -> Stage.conditional(f, submit));
-    add(EXPLAIN, "200", f -> Stage.conditional(f, explain));
+    add(ENTITLEMENTS, "200", f -> ApiSetup.conditional(f, entitlements));
+    add(ApiSetup.SUBMIT, "refused", f -> ApiSetup.conditional(f, submit));
+    add(EXPLAIN, "200", f -> ApiSetup.conditional(f, explain));
   }
 
   private void reading() {
     Sent list = Sent.to(LIST).as(Samples.ALICE);
     everybody(list);
-    add(LIST, "200", f -> Stage.afterTwo(f, list));
-    add(LIST, "200", f -> Stage.afterTwo(f, list.query("list", "waiting").as(Samples.BOB)));
-    add(LIST, "200", f -> Stage.nextPage(f, list.query("list", "mine").query("limit", "1")));
+    add(LIST, "200", f -> ApiSetup.afterTwo(f, list));
+    add(LIST, "200", f -> ApiSetup.afterTwo(f, list.query("list", "waiting").as(Samples.BOB)));
+    add(LIST, "200", f -> ApiSetup.nextPage(f, list.query("list", "mine").query("limit", "1")));
     add(LIST, "not-yours", _ -> list.query("list", "Active"));
-    add(LIST, "200", f -> Stage.afterTwo(f, list.query("list", "Pending").as(Samples.SAM)));
+    add(LIST, "200", f -> ApiSetup.afterTwo(f, list.query("list", "Pending").as(Samples.SAM)));
     add(LIST, "invalid-field", _ -> list.query("list", "nothing"));
     add(LIST, "invalid-field", _ -> list.query("limit", "0"));
     add(
         LIST,
         "invalid-page",
-        f -> Stage.nextPage(f, list.query("list", "mine").query("limit", "1")).as(Samples.DAVE));
+        f -> ApiSetup.nextPage(f, list.query("list", "mine").query("limit", "1")).as(Samples.DAVE));
     Sent show = Sent.to(SHOW).as(Samples.ALICE).id("r-0000000000000001");
     everybody(show);
-    add(SHOW, "200", f -> Stage.afterTwo(f, show));
-    add(SHOW, "200", f -> show.as(Samples.BOB).id(Stage.request(Stage.active(f))));
+    add(SHOW, "200", f -> ApiSetup.afterTwo(f, show));
+    add(SHOW, "200", f -> show.as(Samples.BOB).id(ApiSetup.request(ApiSetup.active(f))));
     add(SHOW, "not-found", _ -> show);
     add(SHOW, "invalid-page", _ -> show.query("page", "AAAA"));
-    add(SHOW, "not-found", f -> Stage.afterTwo(f, show.as(Samples.DAVE)));
+    add(SHOW, "not-found", f -> ApiSetup.afterTwo(f, show.as(Samples.DAVE)));
   }
 
   private void withdrawing() {
     Sent withdraw = Sent.to(WITHDRAW).as(Samples.ALICE).id("r-0000000000000001");
     everybody(withdraw);
     noBody(withdraw);
-    add(WITHDRAW, "200", f -> Stage.afterTwo(f, withdraw));
-    add(WITHDRAW, "200", f -> Stage.sentBefore(f, Stage.afterTwo(f, withdraw)));
-    add(WITHDRAW, "200", f -> withdraw.id(Stage.request(Stage.active(f))).json(Map.of()));
-    add(WITHDRAW, "not-yours", f -> Stage.afterTwo(f, withdraw.as(Samples.BOB)));
+    add(WITHDRAW, "200", f -> ApiSetup.afterTwo(f, withdraw));
+    add(WITHDRAW, "200", f -> ApiSetup.sentBefore(f, ApiSetup.afterTwo(f, withdraw)));
+    add(WITHDRAW, "200", f -> withdraw.id(ApiSetup.request(ApiSetup.active(f))).json(Map.of()));
+    add(WITHDRAW, "not-yours", f -> ApiSetup.afterTwo(f, withdraw.as(Samples.BOB)));
     add(WITHDRAW, "not-found", _ -> withdraw);
     add(
         WITHDRAW,
         "wrong-state",
         f -> {
-          String grant = Stage.active(f);
+          String grant = ApiSetup.active(f);
           f.pass(Duration.ofHours(2));
-          return withdraw.id(Stage.request(grant));
+          return withdraw.id(ApiSetup.request(grant));
         });
   }
 
@@ -157,19 +161,19 @@ final class Exchanges {
       Sent nothing = Sent.to(route).as(Samples.BOB).id("r-0000000000000001").json(body);
       everybody(nothing);
       bodies(nothing, body);
-      add(route, "200", f -> Stage.answer(f, route));
-      add(route, "200", f -> Stage.sentBefore(f, Stage.answer(f, route)));
-      add(route, "not-yours", f -> Stage.answer(f, route).as(Samples.ALICE));
-      add(route, "not-found", f -> Stage.answer(f, route).as(Samples.DAVE));
-      add(route, "hash-mismatch", f -> Stage.answer(f, route).json(body));
-      String other = route.equals(Stage.APPROVE) ? ANSWERS.get(1) : Stage.APPROVE;
-      add(route, "wrong-state", f -> Stage.late(f, other, route));
+      add(route, "200", f -> ApiSetup.answer(f, route));
+      add(route, "200", f -> ApiSetup.sentBefore(f, ApiSetup.answer(f, route)));
+      add(route, "not-yours", f -> ApiSetup.answer(f, route).as(Samples.ALICE));
+      add(route, "not-found", f -> ApiSetup.answer(f, route).as(Samples.DAVE));
+      add(route, "hash-mismatch", f -> ApiSetup.answer(f, route).json(body));
+      String other = route.equals(ApiSetup.APPROVE) ? ANSWERS.get(1) : ApiSetup.APPROVE;
+      add(route, "wrong-state", f -> ApiSetup.late(f, other, route));
     }
     add(
-        Stage.APPROVE,
+        ApiSetup.APPROVE,
         "refused",
         f -> {
-          Sent answer = Stage.answer(f, Stage.APPROVE);
+          Sent answer = ApiSetup.answer(f, ApiSetup.APPROVE);
           f.policy = f.policy.without(SamplePolicy.ASK_A_LEAD);
           return answer;
         });
@@ -180,38 +184,38 @@ final class Exchanges {
     Sent nothing = Sent.to(AFTER_REVIEW).as(Samples.SAM).id("r-0000000000000001").json(body);
     everybody(nothing);
     bodies(nothing, body);
-    add(AFTER_REVIEW, "200", f -> Stage.lookingBack(f, AFTER_REVIEW));
-    add(AFTER_REVIEW, "200", f -> Stage.sentBefore(f, Stage.lookingBack(f, AFTER_REVIEW)));
-    add(AFTER_REVIEW, "not-yours", f -> Stage.lookingBack(f, AFTER_REVIEW).as(Samples.ALICE));
-    add(AFTER_REVIEW, "not-found", f -> Stage.lookingBack(f, AFTER_REVIEW).as(Samples.DAVE));
-    add(AFTER_REVIEW, "hash-mismatch", f -> Stage.lookingBack(f, AFTER_REVIEW).json(body));
-    add(AFTER_REVIEW, "wrong-state", f -> nothing.id(Stage.request(Stage.active(f))));
-    Sent glass = Sent.to(Stage.SUBMIT).as(Samples.ALICE).json(Stage.glass());
-    add(Stage.SUBMIT, "201", f -> Stage.withGlass(f, glass));
+    add(AFTER_REVIEW, "200", f -> ApiSetup.lookingBack(f, AFTER_REVIEW));
+    add(AFTER_REVIEW, "200", f -> ApiSetup.sentBefore(f, ApiSetup.lookingBack(f, AFTER_REVIEW)));
+    add(AFTER_REVIEW, "not-yours", f -> ApiSetup.lookingBack(f, AFTER_REVIEW).as(Samples.ALICE));
+    add(AFTER_REVIEW, "not-found", f -> ApiSetup.lookingBack(f, AFTER_REVIEW).as(Samples.DAVE));
+    add(AFTER_REVIEW, "hash-mismatch", f -> ApiSetup.lookingBack(f, AFTER_REVIEW).json(body));
+    add(AFTER_REVIEW, "wrong-state", f -> nothing.id(ApiSetup.request(ApiSetup.active(f))));
+    Sent glass = Sent.to(ApiSetup.SUBMIT).as(Samples.ALICE).json(ApiSetup.glass());
+    add(ApiSetup.SUBMIT, "201", f -> ApiSetup.withGlass(f, glass));
     add(
         EXPLAIN,
         "200",
-        f -> Stage.withGlass(f, Sent.to(EXPLAIN).as(Samples.ALICE).json(Stage.glass())));
-    add(ENTITLEMENTS, "200", f -> Stage.withGlass(f, Sent.to(ENTITLEMENTS).as(Samples.ALICE)));
-    add(Stage.SUBMIT, "refused", _ -> glass);
+        f -> ApiSetup.withGlass(f, Sent.to(EXPLAIN).as(Samples.ALICE).json(ApiSetup.glass())));
+    add(ENTITLEMENTS, "200", f -> ApiSetup.withGlass(f, Sent.to(ENTITLEMENTS).as(Samples.ALICE)));
+    add(ApiSetup.SUBMIT, "refused", _ -> glass);
     add(
-        Stage.SUBMIT,
+        ApiSetup.SUBMIT,
         "201",
-        _ -> glass.json(Stage.with(Stage.ask(), "startsAt", "2026-03-01T22:00:00Z")));
+        _ -> glass.json(ApiSetup.with(ApiSetup.ask(), "startsAt", "2026-03-01T22:00:00Z")));
     add(
-        Stage.SUBMIT,
+        ApiSetup.SUBMIT,
         "refused",
-        _ -> glass.json(Stage.with(Stage.ask(), "startsAt", "2026-03-20T22:00:00Z")));
+        _ -> glass.json(ApiSetup.with(ApiSetup.ask(), "startsAt", "2026-03-20T22:00:00Z")));
   }
 
   private void extending() {
-    for (String route : List.of(Stage.SUBMIT, EXPLAIN)) {
+    for (String route : List.of(ApiSetup.SUBMIT, EXPLAIN)) {
       String done = route.equals(EXPLAIN) ? "200" : "201";
       Sent sent = Sent.to(route).as(Samples.ALICE);
-      add(route, done, f -> sent.json(Stage.more(Stage.active(f))));
-      add(route, "not-yours", f -> sent.as(Samples.BOB).json(Stage.more(Stage.active(f))));
-      add(route, "not-found", _ -> sent.json(Stage.more("g-0000000000000009")));
-      add(route, "wrong-state", f -> sent.json(Stage.more(Stage.scheduled(f))));
+      add(route, done, f -> sent.json(ApiSetup.more(ApiSetup.active(f))));
+      add(route, "not-yours", f -> sent.as(Samples.BOB).json(ApiSetup.more(ApiSetup.active(f))));
+      add(route, "not-found", _ -> sent.json(ApiSetup.more("g-0000000000000009")));
+      add(route, "wrong-state", f -> sent.json(ApiSetup.more(ApiSetup.scheduled(f))));
     }
   }
 
@@ -220,15 +224,15 @@ final class Exchanges {
       Sent nothing = Sent.to(route).as(Samples.ALICE).id("g-0000000000000001");
       everybody(nothing);
       noBody(nothing);
-      add(route, "200", f -> nothing.id(Stage.active(f)));
-      add(route, "not-yours", f -> nothing.id(Stage.active(f)).as(Samples.BOB));
+      add(route, "200", f -> nothing.id(ApiSetup.active(f)));
+      add(route, "not-yours", f -> nothing.id(ApiSetup.active(f)).as(Samples.BOB));
       add(route, "not-found", _ -> nothing);
-      add(route, "wrong-state", f -> nothing.id(Stage.scheduled(f)));
+      add(route, "wrong-state", f -> nothing.id(ApiSetup.scheduled(f)));
       add(
           route,
           "refused",
           f -> {
-            String grant = Stage.active(f);
+            String grant = ApiSetup.active(f);
             f.policy = f.policy.without(SamplePolicy.ASK_A_LEAD);
             return nothing.id(grant);
           });
@@ -237,14 +241,14 @@ final class Exchanges {
           "account-not-prepared",
           f -> {
             f.notPrepared = true;
-            return nothing.id(Stage.active(f));
+            return nothing.id(ApiSetup.active(f));
           });
       add(
           route,
           "session-too-large",
           f -> {
             f.tooPacked = true;
-            return nothing.id(Stage.active(f));
+            return nothing.id(ApiSetup.active(f));
           });
     }
   }
@@ -254,15 +258,15 @@ final class Exchanges {
     Sent revoke = Sent.to(REVOKE).as(Samples.BOB).id("g-0000000000000001").json(body);
     everybody(revoke);
     bodies(revoke, body);
-    add(REVOKE, "200", f -> revoke.id(Stage.active(f)));
-    add(REVOKE, "200", f -> Stage.sentBefore(f, revoke.id(Stage.active(f))));
-    add(REVOKE, "not-yours", f -> revoke.id(Stage.active(f)).as(Samples.ALICE));
+    add(REVOKE, "200", f -> revoke.id(ApiSetup.active(f)));
+    add(REVOKE, "200", f -> ApiSetup.sentBefore(f, revoke.id(ApiSetup.active(f))));
+    add(REVOKE, "not-yours", f -> revoke.id(ApiSetup.active(f)).as(Samples.ALICE));
     add(REVOKE, "not-found", _ -> revoke);
     add(
         REVOKE,
         "wrong-state",
         f -> {
-          String grant = Stage.active(f);
+          String grant = ApiSetup.active(f);
           f.pass(Duration.ofHours(2));
           return revoke.id(grant);
         });
@@ -271,17 +275,17 @@ final class Exchanges {
   private void seeingWhatWasDone() {
     Sent activity = Sent.to(ACTIVITY).as(Samples.ALICE).id("g-0000000000000001");
     everybody(activity);
-    add(ACTIVITY, "200", f -> activity.id(Stage.active(f)));
+    add(ACTIVITY, "200", f -> activity.id(ApiSetup.active(f)));
     add(
         ACTIVITY,
         "200",
         f -> {
-          String grant = Stage.active(f);
+          String grant = ApiSetup.active(f);
           f.used(grant);
           return activity.id(grant).as(Samples.SAM);
         });
     add(ACTIVITY, "not-found", _ -> activity);
-    add(ACTIVITY, "not-found", f -> activity.id(Stage.active(f)).as(Samples.DAVE));
+    add(ACTIVITY, "not-found", f -> activity.id(ApiSetup.active(f)).as(Samples.DAVE));
   }
 
   private void keepingThePolicy() {
@@ -304,14 +308,14 @@ final class Exchanges {
     add(PUSH, "too-large", _ -> push.text(Functions.FILE + "#".repeat(5 * 1024 * 1024)));
     Sent show = Sent.to(POLICY).as(Functions.ADA);
     everybody(show);
-    add(POLICY, "200", f -> Stage.afterPush(f, show));
+    add(POLICY, "200", f -> ApiSetup.afterPush(f, show));
     add(POLICY, "200", f -> show.query("version", f.push(Functions.FILE)));
     add(POLICY, "not-yours", _ -> show.as(Samples.ALICE));
     add(POLICY, "not-found", _ -> show);
     Sent versions = Sent.to(VERSIONS).as(Functions.ADA);
     everybody(versions);
-    add(VERSIONS, "200", f -> Stage.afterPush(f, versions));
-    add(VERSIONS, "200", f -> Stage.nextPage(f, versions.query("limit", "1")));
+    add(VERSIONS, "200", f -> ApiSetup.afterPush(f, versions));
+    add(VERSIONS, "200", f -> ApiSetup.nextPage(f, versions.query("limit", "1")));
     add(VERSIONS, "not-yours", _ -> versions.as(Samples.ALICE));
     add(VERSIONS, "invalid-field", _ -> versions.query("limit", "101"));
     add(VERSIONS, "invalid-page", _ -> versions.query("page", "AAAA"));
@@ -349,8 +353,8 @@ final class Exchanges {
               .query("from", "2026-03-01T10:00:00Z")
               .query("to", "2026-03-01T11:00:00Z");
       everybody(list);
-      add(route, "200", f -> Stage.recorded(f, list));
-      add(route, "200", f -> Stage.nextRecorded(f, list.query("limit", "1")));
+      add(route, "200", f -> ApiSetup.recorded(f, list));
+      add(route, "200", f -> ApiSetup.nextRecorded(f, list.query("limit", "1")));
       add(route, "missing-field", _ -> Sent.to(route).as(Samples.SAM));
       add(route, "invalid-field", _ -> list.query("limit", "101"));
       add(route, "invalid-field", _ -> list.query("from", "yesterday"));
@@ -373,8 +377,8 @@ final class Exchanges {
   private void everybody(Sent sent) {
     add(sent.route(), "unauthenticated", _ -> sent.claims(Map.of("sub", "no issuer")));
     add(sent.route(), "unknown-field", _ -> sent.query("sub", "somebody else"));
-    add(sent.route(), "busy", f -> Stage.failing(f, Fault.Kind.BUSY, sent));
-    add(sent.route(), "internal", f -> Stage.failing(f, Fault.Kind.BROKEN, sent));
+    add(sent.route(), "busy", f -> ApiSetup.failing(f, Fault.Kind.BUSY, sent));
+    add(sent.route(), "internal", f -> ApiSetup.failing(f, Fault.Kind.BROKEN, sent));
   }
 
   /// What every route with a JSON body does.
@@ -387,7 +391,7 @@ final class Exchanges {
     add(
         sent.route(),
         "unknown-field",
-        _ -> sent.json(Stage.with(body, "requester", "somebody else")));
+        _ -> sent.json(ApiSetup.with(body, "requester", "somebody else")));
   }
 
   /// What every route does with a body that it does not want.

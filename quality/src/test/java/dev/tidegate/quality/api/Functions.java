@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.tidegate.adapters.lambda.Captured;
 import dev.tidegate.adapters.lambda.http.Answered;
-import dev.tidegate.adapters.lambda.http.Front;
+import dev.tidegate.adapters.lambda.http.ApiContext;
 import dev.tidegate.adapters.lambda.http.Fronts;
 import dev.tidegate.adapters.lambda.http.Sent;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
@@ -25,10 +25,10 @@ import dev.tidegate.core.access.grant.SessionIssuer;
 import dev.tidegate.core.access.grant.StartGrant;
 import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.access.store.InMemoryCaseStore;
+import dev.tidegate.core.activity.ActivityFinding;
 import dev.tidegate.core.activity.ActivityRecord;
 import dev.tidegate.core.activity.ActivityStore;
 import dev.tidegate.core.activity.ActivitySummary;
-import dev.tidegate.core.activity.Finding;
 import dev.tidegate.core.activity.InMemoryActivityStore;
 import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.fault.Fault;
@@ -42,7 +42,7 @@ import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.ChainHead;
 import dev.tidegate.core.record.EventType;
-import dev.tidegate.core.record.InMemoryLedger;
+import dev.tidegate.core.record.InMemoryAuditLog;
 import dev.tidegate.core.record.InMemoryRecord;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +93,7 @@ final class Functions {
     PolicySource policies = () -> wire.call("policy", () -> policy.load());
     PolicyDocuments documents = new Documents();
     Visibility visibility = new Visibility(Samples.SECURITY);
-    Front front = Fronts.at(() -> now, out);
+    ApiContext front = Fronts.at(() -> now, out);
     handlers =
         Map.of(
             "requests",
@@ -129,7 +129,7 @@ final class Functions {
             "policies",
             new dev.tidegate.functions.policies.Handler(
                 new Versions(versions, wire, () -> meanwhile),
-                new InMemoryLedger("policies"),
+                new InMemoryAuditLog("policies"),
                 Functions::parse,
                 new FakeCompacts(1),
                 ADMINS,
@@ -188,7 +188,7 @@ final class Functions {
         ActivitySummary.NONE
             .plus(done)
             .plus(refused)
-            .plus(new Finding(EventType.ACTIVITY_OUTSIDE_BOUNDARY, "refused", Map.of()));
+            .plus(new ActivityFinding(EventType.ACTIVITY_OUTSIDE_BOUNDARY, "refused", Map.of()));
     activity.append(
         new ActivityStore.Entry(grant, 0, summary, List.of(done, refused), List.of()), now);
   }

@@ -182,7 +182,7 @@ class GeneratedCallsTest {
   private static Map<String, Object> body(Operation operation) {
     return new LinkedHashMap<>(
         switch (operation.id()) {
-          case "submit", "explain" -> Stage.ask();
+          case "submit", "explain" -> ApiSetup.ask();
           case "approve", "deny" -> Map.of("hash", "0".repeat(64), "comment", "seen");
           case "afterReview" -> Map.of("hash", "0".repeat(64), "verdict", "accept");
           case "revoke" -> Map.of("reason", "wrong table");

@@ -4,7 +4,7 @@ import dev.tidegate.core.access.Wire;
 import dev.tidegate.core.record.Checkpoint;
 import dev.tidegate.core.record.CheckpointStore;
 import dev.tidegate.core.record.InMemoryRecord;
-import dev.tidegate.core.record.Place;
+import dev.tidegate.core.record.LedgerPosition;
 import dev.tidegate.core.record.RecordReader;
 import dev.tidegate.core.record.SignedCheckpoint;
 import java.time.Instant;
@@ -13,12 +13,12 @@ import java.util.Optional;
 /// A record in memory that can fail.
 record Records(InMemoryRecord record, Wire wire) implements RecordReader, CheckpointStore {
   @Override
-  public RecordReader.Part read(Place place, Instant until, int most) {
+  public RecordReader.Part read(LedgerPosition place, Instant until, int most) {
     return wire.call("ledger.read", () -> record.read(place, until, most));
   }
 
   @Override
-  public Optional<RecordReader.Entry> at(Place place) {
+  public Optional<RecordReader.Entry> at(LedgerPosition place) {
     return wire.call("ledger.at", () -> record.at(place));
   }
 

@@ -18,12 +18,12 @@ final class AccountItems {
 
   static Map<String, AttributeValue> write(Account account) {
     return Map.of(
-        "name", Values.text(account.name().text()),
-        "id", Values.text(account.id()),
-        "partition", Values.text(account.partition()),
-        "region", Values.text(account.region()),
-        "externalId", Values.text(account.externalId()),
-        "labels", Values.texts(account.labels()));
+        "name", AttributeValues.text(account.name().text()),
+        "id", AttributeValues.text(account.id()),
+        "partition", AttributeValues.text(account.partition()),
+        "region", AttributeValues.text(account.region()),
+        "externalId", AttributeValues.text(account.externalId()),
+        "labels", AttributeValues.texts(account.labels()));
   }
 
   static Account account(Item map) {
@@ -38,15 +38,15 @@ final class AccountItems {
 
   static Map<String, AttributeValue> write(Target target) {
     Map<String, AttributeValue> map = new HashMap<>();
-    map.put("role", Values.text(target.roleName()));
+    map.put("role", AttributeValues.text(target.roleName()));
     switch (target) {
       case Target.AccessRole(_, List<String> policies) -> {
-        map.put("kind", Values.text(SESSION));
+        map.put("kind", AttributeValues.text(SESSION));
         if (!policies.isEmpty()) {
-          map.put(POLICIES, Values.texts(policies));
+          map.put(POLICIES, AttributeValues.texts(policies));
         }
       }
-      case Target.ExistingRole _ -> map.put("kind", Values.text(POLICY));
+      case Target.ExistingRole _ -> map.put("kind", AttributeValues.text(POLICY));
     }
     return map;
   }

@@ -21,23 +21,23 @@ final class ActivityItems {
 
   static Map<String, AttributeValue> write(ActivitySummary summary) {
     Map<String, AttributeValue> item = new LinkedHashMap<>();
-    item.put("form", Values.number(FORM));
+    item.put("form", AttributeValues.number(FORM));
     Map<String, AttributeValue> actions = new LinkedHashMap<>();
     summary.actions().forEach((name, count) -> actions.put(name, write(count)));
-    item.put("actions", Values.map(actions));
-    item.put("otherActions", Values.number(summary.otherActions()));
+    item.put("actions", AttributeValues.map(actions));
+    item.put("otherActions", AttributeValues.number(summary.otherActions()));
     item.put("resources", numbers(summary.resources()));
-    item.put("otherResources", Values.number(summary.otherResources()));
-    summary.first().ifPresent(at -> item.put("first", Values.instant(at)));
-    summary.last().ifPresent(at -> item.put("last", Values.instant(at)));
-    item.put("records", Values.number(summary.records()));
+    item.put("otherResources", AttributeValues.number(summary.otherResources()));
+    summary.first().ifPresent(at -> item.put("first", AttributeValues.instant(at)));
+    summary.last().ifPresent(at -> item.put("last", AttributeValues.instant(at)));
+    item.put("records", AttributeValues.number(summary.records()));
     Map<String, Integer> kinds = new TreeMap<>();
     summary.kinds().forEach((kind, count) -> kinds.put(word(kind), count));
     item.put("kinds", numbers(kinds));
-    item.put("issued", Values.number(summary.issued()));
-    item.put("used", Values.number(summary.used()));
-    item.put("refused", Values.number(summary.refused()));
-    item.put("kept", Values.number(summary.kept()));
+    item.put("issued", AttributeValues.number(summary.issued()));
+    item.put("used", AttributeValues.number(summary.used()));
+    item.put("refused", AttributeValues.number(summary.refused()));
+    item.put("kept", AttributeValues.number(summary.kept()));
     item.put("findings", numbers(summary.findings()));
     return item;
   }
@@ -77,23 +77,23 @@ final class ActivityItems {
 
   static Map<String, AttributeValue> write(ActivityRecord record) {
     Map<String, AttributeValue> item = new LinkedHashMap<>();
-    item.put("form", Values.number(FORM));
-    item.put("id", Values.text(record.id()));
-    item.put("account", Values.text(record.session().account()));
-    item.put("role", Values.text(record.session().role()));
-    item.put("session", Values.text(record.session().name()));
-    item.put("kind", Values.text(word(record.kind())));
-    item.put("region", Values.text(record.region()));
-    item.put("at", Values.instant(record.at()));
-    item.put("action", Values.text(record.action()));
-    item.put("resources", Values.texts(record.resources()));
-    item.put("outcome", Values.text(word(record.outcome())));
-    record.errorCode().ifPresent(code -> item.put("errorCode", Values.text(code)));
-    item.put("origin", Values.text(record.origin()));
-    item.put("userAgent", Values.text(record.userAgent()));
-    record.sourceIdentity().ifPresent(who -> item.put("sourceIdentity", Values.text(who)));
-    record.grantTag().ifPresent(tag -> item.put("grantTag", Values.text(tag)));
-    record.caller().ifPresent(caller -> item.put("caller", Values.text(caller)));
+    item.put("form", AttributeValues.number(FORM));
+    item.put("id", AttributeValues.text(record.id()));
+    item.put("account", AttributeValues.text(record.session().account()));
+    item.put("role", AttributeValues.text(record.session().role()));
+    item.put("session", AttributeValues.text(record.session().name()));
+    item.put("kind", AttributeValues.text(word(record.kind())));
+    item.put("region", AttributeValues.text(record.region()));
+    item.put("at", AttributeValues.instant(record.at()));
+    item.put("action", AttributeValues.text(record.action()));
+    item.put("resources", AttributeValues.texts(record.resources()));
+    item.put("outcome", AttributeValues.text(word(record.outcome())));
+    record.errorCode().ifPresent(code -> item.put("errorCode", AttributeValues.text(code)));
+    item.put("origin", AttributeValues.text(record.origin()));
+    item.put("userAgent", AttributeValues.text(record.userAgent()));
+    record.sourceIdentity().ifPresent(who -> item.put("sourceIdentity", AttributeValues.text(who)));
+    record.grantTag().ifPresent(tag -> item.put("grantTag", AttributeValues.text(tag)));
+    record.caller().ifPresent(caller -> item.put("caller", AttributeValues.text(caller)));
     return item;
   }
 
@@ -138,8 +138,8 @@ final class ActivityItems {
 
   private static AttributeValue numbers(Map<String, Integer> numbers) {
     Map<String, AttributeValue> map = new LinkedHashMap<>();
-    numbers.forEach((name, number) -> map.put(name, Values.number(number)));
-    return Values.map(map);
+    numbers.forEach((name, number) -> map.put(name, AttributeValues.number(number)));
+    return AttributeValues.map(map);
   }
 
   private static SortedMap<String, Integer> numbers(Item map) {

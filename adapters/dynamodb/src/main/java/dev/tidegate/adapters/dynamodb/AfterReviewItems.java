@@ -2,7 +2,7 @@ package dev.tidegate.adapters.dynamodb;
 
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.AfterReview;
-import dev.tidegate.core.access.Finding;
+import dev.tidegate.core.access.ReviewFinding;
 import dev.tidegate.core.principal.Group;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,15 +18,16 @@ final class AfterReviewItems {
 
   static Map<String, AttributeValue> write(AfterReview review) {
     Map<String, AttributeValue> map = new LinkedHashMap<>();
-    map.put("groups", Values.texts(review.groups().stream().map(Group::name).toList()));
-    map.put("deadline", Values.instant(review.deadline()));
+    map.put("groups", AttributeValues.texts(review.groups().stream().map(Group::name).toList()));
+    map.put("deadline", AttributeValues.instant(review.deadline()));
     switch (review) {
-      case AfterReview.Awaited awaited -> map.put("overdue", Values.flag(awaited.overdue()));
+      case AfterReview.Awaited awaited ->
+          map.put("overdue", AttributeValues.flag(awaited.overdue()));
       case AfterReview.Given given -> {
-        map.put("by", Values.map(PrincipalItems.write(given.by())));
-        map.put("finding", Values.text(given.finding().word()));
-        map.put("at", Values.instant(given.at()));
-        given.comment().ifPresent(comment -> map.put("comment", Values.text(comment)));
+        map.put("by", AttributeValues.map(PrincipalItems.write(given.by())));
+        map.put("finding", AttributeValues.text(given.finding().word()));
+        map.put("at", AttributeValues.instant(given.at()));
+        given.comment().ifPresent(comment -> map.put("comment", AttributeValues.text(comment)));
       }
     }
     return map;
@@ -42,7 +43,7 @@ final class AfterReviewItems {
         groups,
         map.instant("deadline"),
         PrincipalItems.person(map.map("by")),
-        map.word("finding", Finding::of),
+        map.word("finding", ReviewFinding::of),
         map.maybeText("comment"),
         map.instant("at"));
   }
@@ -53,9 +54,10 @@ final class AfterReviewItems {
 
   static Map<String, AttributeValue> owed(AccessCase of, AfterReview.Awaited review) {
     Map<String, AttributeValue> item = new LinkedHashMap<>(key(of));
-    item.put("form", Values.number(CaseItems.FORM));
-    item.put(Keys.OWNER, Values.text(Keys.owing(of.request().submission().requester().id())));
-    item.put(Keys.OWNER_SORT, Values.text(Keys.submitted(review.deadline(), of.id())));
+    item.put("form", AttributeValues.number(CaseItems.FORM));
+    item.put(
+        Keys.OWNER, AttributeValues.text(Keys.owing(of.request().submission().requester().id())));
+    item.put(Keys.OWNER_SORT, AttributeValues.text(Keys.submitted(review.deadline(), of.id())));
     return item;
   }
 }

@@ -1,11 +1,11 @@
 package dev.tidegate.adapters.dynamodb;
 
 import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.RequestId;
-import dev.tidegate.core.access.State;
+import dev.tidegate.core.access.SessionCount;
 import dev.tidegate.core.access.Submission;
-import dev.tidegate.core.access.Tally;
 import dev.tidegate.core.fault.Fault;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,22 +31,26 @@ final class CaseItems {
   static Map<String, AttributeValue> write(AccessCase of, Optional<Instant> due) {
     Submission submission = of.request().submission();
     Map<String, AttributeValue> item = new LinkedHashMap<>(Keys.ofCase(of.id()));
-    item.put("form", Values.number(FORM));
-    item.put("version", Values.number(of.version()));
-    item.put("state", Values.text(State.of(of.request()).word()));
-    of.grant().ifPresent(grant -> item.put("grantState", Values.text(State.of(grant).word())));
+    item.put("form", AttributeValues.number(FORM));
+    item.put("version", AttributeValues.number(of.version()));
+    item.put("state", AttributeValues.text(CaseState.of(of.request()).word()));
+    of.grant()
+        .ifPresent(
+            grant -> item.put("grantState", AttributeValues.text(CaseState.of(grant).word())));
     item.putAll(RequestItems.write(of.request()));
-    of.grant().ifPresent(grant -> item.put("grant", Values.map(GrantItems.write(grant))));
+    of.grant().ifPresent(grant -> item.put("grant", AttributeValues.map(GrantItems.write(grant))));
     of.afterReview()
-        .ifPresent(review -> item.put("afterReview", Values.map(AfterReviewItems.write(review))));
-    of.continuedBy().ifPresent(grant -> item.put("continuedBy", Values.text(grant.text())));
-    item.put("sessions", Values.map(write(of.sessions())));
+        .ifPresent(
+            review -> item.put("afterReview", AttributeValues.map(AfterReviewItems.write(review))));
+    of.continuedBy()
+        .ifPresent(grant -> item.put("continuedBy", AttributeValues.text(grant.text())));
+    item.put("sessions", AttributeValues.map(write(of.sessions())));
     item.put("head", LedgerItems.head(of.head()));
     String submitted = Keys.submitted(submission.at(), of.id());
-    item.put(Keys.OWNER, Values.text(Keys.owner(submission.requester().id())));
-    item.put(Keys.OWNER_SORT, Values.text(submitted));
-    item.put(Keys.STATE, Values.text(Keys.state(of.state())));
-    item.put(Keys.STATE_SORT, Values.text(submitted));
+    item.put(Keys.OWNER, AttributeValues.text(Keys.owner(submission.requester().id())));
+    item.put(Keys.OWNER_SORT, AttributeValues.text(submitted));
+    item.put(Keys.STATE, AttributeValues.text(Keys.state(of.state())));
+    item.put(Keys.STATE_SORT, AttributeValues.text(submitted));
     due.ifPresent(at -> item.putAll(due(of.id(), at)));
     return item;
   }
@@ -57,8 +61,8 @@ final class CaseItems {
     Instant second = at.truncatedTo(ChronoUnit.SECONDS);
     Instant due = second.equals(at) ? at : second.plusSeconds(1);
     return Map.of(
-        Keys.DUE, Values.text(Keys.due(due, Keys.shard(id))),
-        Keys.DUE_SORT, Values.text(Keys.dueSort(due, id.text())));
+        Keys.DUE, AttributeValues.text(Keys.due(due, Keys.shard(id))),
+        Keys.DUE_SORT, AttributeValues.text(Keys.dueSort(due, id.text())));
   }
 
   /// Reads a case of any form that this version knows.
@@ -79,7 +83,7 @@ final class CaseItems {
           item.attributes().containsKey("grant")
               ? Optional.of(GrantItems.read(item.map("grant")))
               : Optional.empty(),
-          new Tally(sessions.count("count"), sessions.maybeInstant("lastExpiry")),
+          new SessionCount(sessions.count("count"), sessions.maybeInstant("lastExpiry")),
           LedgerItems.head(item),
           item.number("version"),
           item.maybeMap("afterReview").map(AfterReviewItems::read),
@@ -89,10 +93,10 @@ final class CaseItems {
     }
   }
 
-  private static Map<String, AttributeValue> write(Tally sessions) {
+  private static Map<String, AttributeValue> write(SessionCount sessions) {
     Map<String, AttributeValue> map = new LinkedHashMap<>();
-    map.put("count", Values.number(sessions.count()));
-    sessions.lastExpiry().ifPresent(at -> map.put("lastExpiry", Values.instant(at)));
+    map.put("count", AttributeValues.number(sessions.count()));
+    sessions.lastExpiry().ifPresent(at -> map.put("lastExpiry", AttributeValues.instant(at)));
     return map;
   }
 }

@@ -1,8 +1,8 @@
 package dev.tidegate.adapters.dynamodb;
 
 import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.RequestId;
-import dev.tidegate.core.access.State;
 import dev.tidegate.core.paging.Page;
 import dev.tidegate.core.paging.PageRequest;
 import dev.tidegate.core.principal.Group;
@@ -20,8 +20,13 @@ final class CaseLists {
   private static final String ANSWERED = "answered";
 
   /// Where cases are whose request is Approved: in the state of their grant.
-  private static final List<State> APPROVED =
-      List.of(State.APPROVED, State.SCHEDULED, State.ACTIVE, State.ENDING, State.ENDED);
+  private static final List<CaseState> APPROVED =
+      List.of(
+          CaseState.APPROVED,
+          CaseState.SCHEDULED,
+          CaseState.ACTIVE,
+          CaseState.ENDING,
+          CaseState.ENDED);
 
   private final IndexQuery owners;
   private final IndexQuery byState;
@@ -39,8 +44,8 @@ final class CaseLists {
     return page(owners, MINE, List.of(Keys.owner(requester)), page);
   }
 
-  Page<AccessCase> inState(State state, PageRequest page) {
-    List<State> states = state == State.APPROVED ? APPROVED : List.of(state);
+  Page<AccessCase> inState(CaseState state, PageRequest page) {
+    List<CaseState> states = state == CaseState.APPROVED ? APPROVED : List.of(state);
     return page(byState, IN_STATE, states.stream().map(Keys::state).toList(), page);
   }
 
@@ -50,19 +55,19 @@ final class CaseLists {
 
   /// The entries say which cases, which are read themselves: one Query and one BatchGetItem.
   Page<AccessCase> answeredBy(PrincipalId reviewer, PageRequest page) {
-    Optional<String> from = page.from().map(cursor -> Cursors.place(ANSWERED, cursor));
+    Optional<String> from = page.from().map(cursor -> PageCursors.place(ANSWERED, cursor));
     IndexQuery.Slice slice =
         owners.newestFirst(List.of(Keys.answering(reviewer)), from, page.limit());
     List<RequestId> ids =
         slice.items().stream().map(item -> new RequestId(Item.of(item).text(Keys.PK))).toList();
-    return new Page<>(cases.load(ids), slice.next().map(next -> Cursors.write(ANSWERED, next)));
+    return new Page<>(cases.load(ids), slice.next().map(next -> PageCursors.write(ANSWERED, next)));
   }
 
   private static Page<AccessCase> page(
       IndexQuery index, String kind, List<String> partitions, PageRequest page) {
-    Optional<String> from = page.from().map(cursor -> Cursors.place(kind, cursor));
+    Optional<String> from = page.from().map(cursor -> PageCursors.place(kind, cursor));
     IndexQuery.Slice slice = index.newestFirst(partitions, from, page.limit());
     List<AccessCase> cases = slice.items().stream().map(CaseItems::read).toList();
-    return new Page<>(cases, slice.next().map(next -> Cursors.write(kind, next)));
+    return new Page<>(cases, slice.next().map(next -> PageCursors.write(kind, next)));
   }
 }

@@ -2,7 +2,7 @@ package dev.tidegate.adapters.dynamodb;
 
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.AfterReview;
-import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.principal.Group;
@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// Turns a [Change] into the items of one transaction: the case first, then its events, session,
-/// list entries and watch item.
+/// Turns a [CaseChange] into the items of one transaction: the case first, then its events,
+/// session, list entries and watch item.
 final class CaseWriter {
   /// The most items of one transaction [AWS: DynamoDB, TransactWriteItems].
   private static final int MOST_ITEMS = 100;
@@ -40,7 +40,7 @@ final class CaseWriter {
     this.refusals = refusals;
   }
 
-  List<TransactWriteItem> items(Change change) {
+  List<TransactWriteItem> items(CaseChange change) {
     RequestId id = change.after().id();
     List<TransactWriteItem> items = new ArrayList<>();
     items.add(replaceCase(change));
@@ -68,7 +68,7 @@ final class CaseWriter {
     return items;
   }
 
-  private TransactWriteItem replaceCase(Change change) {
+  private TransactWriteItem replaceCase(CaseChange change) {
     AccessCase after = change.after();
     Optional<Instant> due = after.dueAt().map(at -> at.isBefore(change.at()) ? change.at() : at);
     Put.Builder put = Put.builder().tableName(table).item(CaseItems.write(after, due));
@@ -77,12 +77,13 @@ final class CaseWriter {
         .ifPresentOrElse(
             before ->
                 put.conditionExpression("version = :before")
-                    .expressionAttributeValues(Map.of(":before", Values.number(before.version()))),
+                    .expressionAttributeValues(
+                        Map.of(":before", AttributeValues.number(before.version()))),
             () -> put.conditionExpression("attribute_not_exists(pk)"));
     return TransactWriteItem.builder().put(put.build()).build();
   }
 
-  private List<TransactWriteItem> waits(Change change) {
+  private List<TransactWriteItem> waits(CaseChange change) {
     SortedSet<Group> before = change.before().map(AccessCase::waitsFor).orElseGet(TreeSet::new);
     SortedSet<Group> after = change.after().waitsFor();
     List<TransactWriteItem> items = new ArrayList<>();
@@ -99,7 +100,7 @@ final class CaseWriter {
 
   /// The entry in the list of what the requester owes comes with the duty, and goes with the
   /// review.
-  private List<TransactWriteItem> owed(Change change) {
+  private List<TransactWriteItem> owed(CaseChange change) {
     Optional<AfterReview.Awaited> before = change.before().flatMap(AccessCase::awaitedAfterReview);
     Optional<AfterReview.Awaited> after = change.after().awaitedAfterReview();
     if (before.isPresent() == after.isPresent()) {
@@ -123,7 +124,7 @@ final class CaseWriter {
   }
 
   /// The entry in the list of what somebody answered comes with their first answer, and stays.
-  private List<TransactWriteItem> answers(Change change) {
+  private List<TransactWriteItem> answers(CaseChange change) {
     Set<PrincipalId> before = change.before().map(AccessCase::answeredBy).orElseGet(Set::of);
     return change.after().answeredBy().stream()
         .filter(person -> !before.contains(person))
@@ -148,9 +149,11 @@ final class CaseWriter {
   private static Map<String, AttributeValue> entry(
       AccessCase of, Map<String, AttributeValue> key, String owner) {
     Map<String, AttributeValue> item = new LinkedHashMap<>(key);
-    item.put("form", Values.number(CaseItems.FORM));
-    item.put(Keys.OWNER, Values.text(owner));
-    item.put(Keys.OWNER_SORT, Values.text(Keys.submitted(of.request().submission().at(), of.id())));
+    item.put("form", AttributeValues.number(CaseItems.FORM));
+    item.put(Keys.OWNER, AttributeValues.text(owner));
+    item.put(
+        Keys.OWNER_SORT,
+        AttributeValues.text(Keys.submitted(of.request().submission().at(), of.id())));
     return item;
   }
 }

@@ -27,24 +27,27 @@ final class DecisionItems {
     Map<String, AttributeValue> map = new LinkedHashMap<>();
     switch (decision) {
       case Decision.Allowed(_, Optional<AfterReviewDuty> owed) -> {
-        map.put("outcome", Values.text(ALLOWED));
-        owed.ifPresent(duty -> map.put("afterReview", Values.map(write(duty))));
+        map.put("outcome", AttributeValues.text(ALLOWED));
+        owed.ifPresent(duty -> map.put("afterReview", AttributeValues.map(write(duty))));
       }
       case Decision.NeedsApproval needs -> {
-        map.put("outcome", Values.text(NEEDS_APPROVAL));
+        map.put("outcome", AttributeValues.text(NEEDS_APPROVAL));
         map.put(
             "approvals",
-            Values.maps(needs.approvals().stream().map(DecisionItems::write).toList()));
-        map.put("answerWithin", Values.text(needs.answerWithin().toString()));
+            AttributeValues.maps(needs.approvals().stream().map(DecisionItems::write).toList()));
+        map.put("answerWithin", AttributeValues.text(needs.answerWithin().toString()));
       }
       case Decision.Refused _ ->
           throw new IllegalArgumentException("a refused ask is not a request");
     }
-    map.put("policy", Values.text(decision.grounds().policy().hex()));
-    map.put("rules", Values.texts(decision.grounds().rules().stream().map(Name::text).toList()));
+    map.put("policy", AttributeValues.text(decision.grounds().policy().hex()));
+    map.put(
+        "rules",
+        AttributeValues.texts(decision.grounds().rules().stream().map(Name::text).toList()));
     map.put(
         "reasons",
-        Values.maps(decision.grounds().reasons().stream().map(DecisionItems::write).toList()));
+        AttributeValues.maps(
+            decision.grounds().reasons().stream().map(DecisionItems::write).toList()));
     return map;
   }
 
@@ -70,8 +73,8 @@ final class DecisionItems {
 
   private static Map<String, AttributeValue> write(AfterReviewDuty duty) {
     return Map.of(
-        "groups", Values.texts(duty.groups().stream().map(Group::name).toList()),
-        "within", Values.text(duty.within().toString()));
+        "groups", AttributeValues.texts(duty.groups().stream().map(Group::name).toList()),
+        "within", AttributeValues.text(duty.within().toString()));
   }
 
   private static AfterReviewDuty duty(Item map) {
@@ -82,9 +85,9 @@ final class DecisionItems {
 
   private static Map<String, AttributeValue> write(ApproverSet set) {
     return Map.of(
-        "name", Values.text(set.name().text()),
-        "groups", Values.texts(set.groups().stream().map(Group::name).toList()),
-        "count", Values.number(set.count()));
+        "name", AttributeValues.text(set.name().text()),
+        "groups", AttributeValues.texts(set.groups().stream().map(Group::name).toList()),
+        "count", AttributeValues.number(set.count()));
   }
 
   private static ApproverSet approverSet(Item map) {
@@ -96,10 +99,10 @@ final class DecisionItems {
 
   private static Map<String, AttributeValue> write(Reason reason) {
     return Map.of(
-        "rule", Values.text(reason.rule().text()),
-        "condition", Values.text(reason.kind()),
-        "met", Values.flag(reason.met()),
-        "text", Values.text(ReasonText.of(reason)));
+        "rule", AttributeValues.text(reason.rule().text()),
+        "condition", AttributeValues.text(reason.kind()),
+        "met", AttributeValues.flag(reason.met()),
+        "text", AttributeValues.text(ReasonText.of(reason)));
   }
 
   private static Reason reason(Item map) {

@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.dynamodb;
 
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.RequestId;
-import dev.tidegate.core.access.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -86,10 +86,10 @@ final class DueIndex {
                 .projectionExpression("pk, sk, dueSort")
                 .expressionAttributeValues(
                     Map.of(
-                        ":key", Values.text(Keys.due(hour, shard)),
-                        ":from", Values.text(Keys.dueSort(from, "")),
-                        ":until", Values.text(Keys.dueSort(until.plusSeconds(1), "")),
-                        ":ended", Values.text(Keys.state(State.ENDED))))
+                        ":key", AttributeValues.text(Keys.due(hour, shard)),
+                        ":from", AttributeValues.text(Keys.dueSort(from, "")),
+                        ":until", AttributeValues.text(Keys.dueSort(until.plusSeconds(1), "")),
+                        ":ended", AttributeValues.text(Keys.state(CaseState.ENDED))))
                 .build();
         Queries.all(dynamo, request).forEach(item -> found.add(read(item).id()));
       }
@@ -103,7 +103,7 @@ final class DueIndex {
         id,
         until,
         "version = :version AND attribute_exists(dueKey)",
-        Map.of(":version", Values.number(version)));
+        Map.of(":version", AttributeValues.number(version)));
   }
 
   /// Moves a case that is due at `now`, if it still is.
@@ -112,7 +112,7 @@ final class DueIndex {
         id,
         until,
         "attribute_exists(dueKey) AND dueSort < :after",
-        Map.of(":after", Values.text(Keys.dueSort(now.plusSeconds(1), ""))));
+        Map.of(":after", AttributeValues.text(Keys.dueSort(now.plusSeconds(1), ""))));
   }
 
   private void move(
@@ -163,8 +163,8 @@ final class DueIndex {
               .keyConditionExpression("dueKey = :key AND dueSort < :after")
               .expressionAttributeValues(
                   Map.of(
-                      ":key", Values.text(Keys.due(hour, shard)),
-                      ":after", Values.text(Keys.dueSort(now.plusSeconds(1), ""))))
+                      ":key", AttributeValues.text(Keys.due(hour, shard)),
+                      ":after", AttributeValues.text(Keys.dueSort(now.plusSeconds(1), ""))))
               .projectionExpression("pk, sk, dueSort")
               .limit(limit)
               .build();

@@ -125,7 +125,7 @@ public final class DynamoActivityStore implements ActivityStore {
     String grant = entry.grant().text();
     Map<String, AttributeValue> summary = new LinkedHashMap<>(Keys.of(grant, SUMMARY));
     summary.putAll(ActivityItems.write(entry.after()));
-    summary.put("version", Values.number(entry.before() + 1));
+    summary.put("version", AttributeValues.number(entry.before() + 1));
     List<TransactWriteItem> items = new ArrayList<>();
     Put.Builder replace = Put.builder().tableName(table).item(expiring(summary, now.plus(kept)));
     items.add(put(onVersion(replace, entry.before()).build()));
@@ -147,7 +147,7 @@ public final class DynamoActivityStore implements ActivityStore {
     return before == 0
         ? put.conditionExpression("attribute_not_exists(pk)")
         : put.conditionExpression("version = :before")
-            .expressionAttributeValues(Map.of(":before", Values.number(before)));
+            .expressionAttributeValues(Map.of(":before", AttributeValues.number(before)));
   }
 
   @Override
@@ -158,7 +158,8 @@ public final class DynamoActivityStore implements ActivityStore {
             .consistentRead(true)
             .keyConditionExpression("pk = :pk AND begins_with(sk, :call)")
             .expressionAttributeValues(
-                Map.of(":pk", Values.text(grant.text()), ":call", Values.text(CALL)))
+                Map.of(
+                    ":pk", AttributeValues.text(grant.text()), ":call", AttributeValues.text(CALL)))
             .build();
     List<ActivityRecord> records =
         Queries.all(dynamo, request).stream()
@@ -195,7 +196,7 @@ public final class DynamoActivityStore implements ActivityStore {
                                 .select(Select.COUNT)
                                 .keyConditionExpression("pk = :pk")
                                 .expressionAttributeValues(
-                                    Map.of(":pk", Values.text(day(session, now))))
+                                    Map.of(":pk", AttributeValues.text(day(session, now))))
                                 .limit(MOST_SIGHTINGS))
                     .count());
     return others < MOST_SIGHTINGS ? Sighting.FIRST : Sighting.TOO_MANY;
@@ -207,8 +208,8 @@ public final class DynamoActivityStore implements ActivityStore {
       return;
     }
     Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":records", Values.number(records));
-    values.put(":expires", Values.number(now.plus(kept).getEpochSecond()));
+    values.put(":records", AttributeValues.number(records));
+    values.put(":expires", AttributeValues.number(now.plus(kept).getEpochSecond()));
     DynamoFaults.translated(
         "UpdateItem",
         () ->
@@ -233,7 +234,7 @@ public final class DynamoActivityStore implements ActivityStore {
   @Override
   public void lookAgain(GrantId grant, Instant at) {
     Map<String, AttributeValue> item = new LinkedHashMap<>(reminder(grant, at));
-    item.put("at", Values.instant(at));
+    item.put("at", AttributeValues.instant(at));
     DynamoFaults.translated(
         "PutItem",
         () -> dynamo.putItem(put -> put.tableName(table).item(expiring(item, at.plus(FORGOTTEN)))));
@@ -250,7 +251,8 @@ public final class DynamoActivityStore implements ActivityStore {
           QueryRequest.builder()
               .tableName(table)
               .keyConditionExpression("pk = :hour")
-              .expressionAttributeValues(Map.of(":hour", Values.text(LOOK + Keys.hour(hour))))
+              .expressionAttributeValues(
+                  Map.of(":hour", AttributeValues.text(LOOK + Keys.hour(hour))))
               .build();
       Queries.upTo(limit, dynamo, request).stream()
           .map(Item::of)
@@ -278,7 +280,7 @@ public final class DynamoActivityStore implements ActivityStore {
   private static Map<String, AttributeValue> expiring(
       Map<String, AttributeValue> item, Instant at) {
     Map<String, AttributeValue> expiring = new LinkedHashMap<>(item);
-    expiring.put(EXPIRES, Values.number(at.getEpochSecond()));
+    expiring.put(EXPIRES, AttributeValues.number(at.getEpochSecond()));
     return expiring;
   }
 

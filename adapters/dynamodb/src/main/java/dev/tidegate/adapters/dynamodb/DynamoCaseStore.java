@@ -2,13 +2,13 @@ package dev.tidegate.adapters.dynamodb;
 
 import dev.tidegate.adapters.aws.Backoff;
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.CaseChange;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.Refusal;
 import dev.tidegate.core.access.RequestId;
-import dev.tidegate.core.access.State;
 import dev.tidegate.core.access.store.CaseEvents;
+import dev.tidegate.core.access.store.CaseHistory;
 import dev.tidegate.core.access.store.CaseStore;
-import dev.tidegate.core.access.store.History;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.paging.Page;
 import dev.tidegate.core.paging.PageRequest;
@@ -36,7 +36,7 @@ public final class DynamoCaseStore implements CaseStore {
   private final Transactions transactions;
   private final RefusalLog refusals;
   private final CaseWriter writer;
-  private final CaseHistory history;
+  private final CaseHistoryReader history;
   private final CaseLists lists;
   private final DueIndex dues;
   private final OwedReviews owed;
@@ -50,7 +50,7 @@ public final class DynamoCaseStore implements CaseStore {
     LedgerItems ledger = new LedgerItems(tableName, ledgerTableName);
     this.refusals = new RefusalLog(dynamo, tableName, ledger);
     this.writer = new CaseWriter(tableName, new WatchItems(watchTableName), ledger, refusals);
-    this.history = new CaseHistory(dynamo, tableName);
+    this.history = new CaseHistoryReader(dynamo, tableName);
     this.lists = new CaseLists(dynamo, tableName);
     this.dues = new DueIndex(dynamo, tableName);
     this.owed = new OwedReviews(dynamo, tableName);
@@ -65,7 +65,7 @@ public final class DynamoCaseStore implements CaseStore {
   }
 
   @Override
-  public Optional<History> history(RequestId id) {
+  public Optional<CaseHistory> history(RequestId id) {
     return history.of(id);
   }
 
@@ -75,7 +75,7 @@ public final class DynamoCaseStore implements CaseStore {
   }
 
   @Override
-  public boolean commit(Change change) {
+  public boolean commit(CaseChange change) {
     AccessCase after = change.after();
     String seed = after.id() + " " + after.version() + " " + after.head().hash();
     boolean written = transactions.writeUnlessLost(seed, writer.items(change));
@@ -111,7 +111,7 @@ public final class DynamoCaseStore implements CaseStore {
   }
 
   @Override
-  public Page<AccessCase> inState(State state, PageRequest page) {
+  public Page<AccessCase> inState(CaseState state, PageRequest page) {
     return lists.inState(state, page);
   }
 

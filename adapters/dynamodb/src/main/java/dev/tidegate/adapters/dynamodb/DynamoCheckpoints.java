@@ -2,8 +2,8 @@ package dev.tidegate.adapters.dynamodb;
 
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.record.Checkpoint;
+import dev.tidegate.core.record.CheckpointLeaf;
 import dev.tidegate.core.record.CheckpointStore;
-import dev.tidegate.core.record.Leaf;
 import dev.tidegate.core.record.SignedCheckpoint;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ public final class DynamoCheckpoints implements CheckpointStore {
             .tableName(table)
             .consistentRead(true)
             .keyConditionExpression("pk = :pk")
-            .expressionAttributeValues(Map.of(":pk", Values.text(Keys.CHECKPOINT)))
+            .expressionAttributeValues(Map.of(":pk", AttributeValues.text(Keys.CHECKPOINT)))
             .scanIndexForward(false)
             .limit(1)
             .build();
@@ -55,16 +55,17 @@ public final class DynamoCheckpoints implements CheckpointStore {
   public boolean add(Checkpoint checkpoint, SignedCheckpoint signed) {
     String text = String.format(Locale.ROOT, "%012d", checkpoint.number());
     Map<String, AttributeValue> number = new LinkedHashMap<>(Keys.of(Keys.CHECKPOINT_NUMBER, text));
-    number.put("form", Values.number(CaseItems.FORM));
-    number.put("until", Values.instant(checkpoint.until()));
+    number.put("form", AttributeValues.number(CaseItems.FORM));
+    number.put("until", AttributeValues.instant(checkpoint.until()));
     Map<String, AttributeValue> item =
         new LinkedHashMap<>(Keys.of(Keys.CHECKPOINT, LedgerItems.second(checkpoint.until())));
-    item.put("form", Values.number(CaseItems.FORM));
-    item.put("statement", Values.text(signed.statement()));
-    item.put("signature", Values.text(signed.signature()));
+    item.put("form", AttributeValues.number(CaseItems.FORM));
+    item.put("statement", AttributeValues.text(signed.statement()));
+    item.put("signature", AttributeValues.text(signed.signature()));
     item.put(
         "leaves",
-        Values.text(signed.leaves().stream().map(Leaf::text).collect(Collectors.joining("\n"))));
+        AttributeValues.text(
+            signed.leaves().stream().map(CheckpointLeaf::text).collect(Collectors.joining("\n"))));
     return transactions.write(
         "checkpoint " + checkpoint.hash(),
         List.of(Transactions.adding(table, number), Transactions.adding(table, item)));
@@ -103,18 +104,18 @@ public final class DynamoCheckpoints implements CheckpointStore {
         .keyConditionExpression("pk = :pk AND sk > :time")
         .expressionAttributeValues(
             Map.of(
-                ":pk", Values.text(Keys.CHECKPOINT),
-                ":time", Values.text(LedgerItems.second(time))))
+                ":pk", AttributeValues.text(Keys.CHECKPOINT),
+                ":time", AttributeValues.text(LedgerItems.second(time))))
         .limit(AT_ONCE)
         .build();
   }
 
   private static SignedCheckpoint read(Map<String, AttributeValue> attributes) {
     Item item = Item.of(attributes);
-    List<Leaf> leaves =
+    List<CheckpointLeaf> leaves =
         item.text("leaves")
             .lines()
-            .map(line -> Leaf.parse(line).orElseThrow(() -> item.broken("leaves", line)))
+            .map(line -> CheckpointLeaf.parse(line).orElseThrow(() -> item.broken("leaves", line)))
             .toList();
     return new SignedCheckpoint(item.text("statement"), item.text("signature"), leaves);
   }

@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.paging.Cursor;
 import dev.tidegate.core.paging.Page;
+import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.paging.PageRequest;
 import dev.tidegate.core.policies.PolicyVersions;
 import dev.tidegate.core.policy.PolicyHash;
@@ -94,9 +94,9 @@ public final class DynamoPolicyVersions implements PolicyVersions {
             .keyConditionExpression("pk = :policy AND sk BETWEEN :first AND :before")
             .expressionAttributeValues(
                 Map.of(
-                    ":policy", Values.text(Keys.POLICY),
-                    ":first", Values.text(Keys.EVENT),
-                    ":before", Values.text(before)))
+                    ":policy", AttributeValues.text(Keys.POLICY),
+                    ":first", AttributeValues.text(Keys.EVENT),
+                    ":before", AttributeValues.text(before)))
             .scanIndexForward(false)
             .limit(page.limit() + 1)
             .build();
@@ -105,30 +105,30 @@ public final class DynamoPolicyVersions implements PolicyVersions {
     return found.size() > page.limit()
         ? new Page<>(
             found.subList(0, page.limit()),
-            Optional.of(Cursors.write(KIND, Integer.toString(found.get(page.limit()).seq()))))
+            Optional.of(PageCursors.write(KIND, Integer.toString(found.get(page.limit()).seq()))))
         : new Page<>(found, Optional.empty());
   }
 
-  private static String place(Cursor cursor) {
-    String seq = Cursors.read(KIND, 1, cursor).getFirst();
+  private static String place(PageCursor cursor) {
+    String seq = PageCursors.read(KIND, 1, cursor).getFirst();
     if (!seq.matches("[1-9]\\d{0,5}")) {
-      throw Cursors.unknown();
+      throw PageCursors.unknown();
     }
     return Keys.event(Integer.parseInt(seq));
   }
 
   private TransactWriteItem pointer(Version next, Optional<Version> over) {
     Map<String, AttributeValue> item = new LinkedHashMap<>(Keys.of(Keys.POLICY, Keys.CURRENT));
-    item.put("form", Values.number(CaseItems.FORM));
-    item.put("number", Values.number(next.number()));
-    item.put("hash", Values.text(next.hash().hex()));
-    item.put("at", Values.instant(next.at()));
-    item.put("by", Values.text(next.by()));
+    item.put("form", AttributeValues.number(CaseItems.FORM));
+    item.put("number", AttributeValues.number(next.number()));
+    item.put("hash", AttributeValues.text(next.hash().hex()));
+    item.put("at", AttributeValues.instant(next.at()));
+    item.put("by", AttributeValues.text(next.by()));
     next.compact()
         .ifPresent(
             compact -> {
-              item.put("compactForm", Values.number(compact.form()));
-              item.put("compactHash", Values.text(compact.sha256()));
+              item.put("compactForm", AttributeValues.number(compact.form()));
+              item.put("compactHash", AttributeValues.text(compact.sha256()));
             });
     item.put("head", LedgerItems.head(next.head()));
     Put.Builder put = Put.builder().tableName(table).item(item);
@@ -136,7 +136,8 @@ public final class DynamoPolicyVersions implements PolicyVersions {
         replaced ->
             put.conditionExpression("#head.#hash = :head")
                 .expressionAttributeNames(Map.of("#head", "head", "#hash", "hash"))
-                .expressionAttributeValues(Map.of(":head", Values.text(replaced.head().hash()))),
+                .expressionAttributeValues(
+                    Map.of(":head", AttributeValues.text(replaced.head().hash()))),
         () -> put.conditionExpression("attribute_not_exists(pk)"));
     return TransactWriteItem.builder().put(put.build()).build();
   }

@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.record.Place;
+import dev.tidegate.core.record.LedgerPosition;
 import dev.tidegate.core.record.RecordReader;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,22 +34,22 @@ public final class DynamoRecordReader implements RecordReader {
   }
 
   @Override
-  public Part read(Place place, Instant until, int most) {
+  public Part read(LedgerPosition place, Instant until, int most) {
     List<Entry> found = new ArrayList<>();
-    Place from = place;
+    LedgerPosition from = place;
     for (int hours = 0; hours < HOURS && from.at().isBefore(until); hours++) {
       Instant hour = from.at().truncatedTo(ChronoUnit.HOURS);
       found.addAll(hour(hour, from, until, most - found.size()));
       if (found.size() == most) {
         return new Part(found, Optional.of(found.getLast().place()));
       }
-      from = Place.before(hour.plus(1, ChronoUnit.HOURS));
+      from = LedgerPosition.before(hour.plus(1, ChronoUnit.HOURS));
     }
     return new Part(found, from.at().isBefore(until) ? Optional.of(from) : Optional.empty());
   }
 
   @Override
-  public Optional<Entry> at(Place place) {
+  public Optional<Entry> at(LedgerPosition place) {
     GetItemRequest request =
         GetItemRequest.builder()
             .tableName(table)
@@ -61,7 +61,7 @@ public final class DynamoRecordReader implements RecordReader {
   }
 
   /// Returns the first `most` of what lies in one hour after `from` and before `until`.
-  private List<Entry> hour(Instant hour, Place from, Instant until, int most) {
+  private List<Entry> hour(Instant hour, LedgerPosition from, Instant until, int most) {
     Instant next = hour.plus(1, ChronoUnit.HOURS);
     List<Entry> found = new ArrayList<>();
     for (int shard = 0; shard < Keys.SHARDS; shard++) {
@@ -72,12 +72,13 @@ public final class DynamoRecordReader implements RecordReader {
               .keyConditionExpression("pk = :hour AND sk BETWEEN :from AND :until")
               .expressionAttributeValues(
                   Map.of(
-                      ":hour", Values.text(LedgerItems.partition(hour, shard)),
+                      ":hour", AttributeValues.text(LedgerItems.partition(hour, shard)),
                       // Sorts right after the place itself.
-                      ":from", Values.text(LedgerItems.sort(from) + "~"),
+                      ":from", AttributeValues.text(LedgerItems.sort(from) + "~"),
                       // Sorts before every event of that second.
                       ":until",
-                          Values.text(LedgerItems.second(until.isBefore(next) ? until : next))))
+                          AttributeValues.text(
+                              LedgerItems.second(until.isBefore(next) ? until : next))))
               .limit(most)
               .build();
       found.addAll(Queries.upTo(most, dynamo, request, LedgerEntries::read));

@@ -43,16 +43,16 @@ public final class EventItems {
 
   static Map<String, AttributeValue> write(Map<String, AttributeValue> key, AuditEvent event) {
     Map<String, AttributeValue> item = new LinkedHashMap<>(key);
-    item.put("form", Values.number(FORM));
-    item.put("subject", Values.text(event.subject()));
-    item.put("seq", Values.number(event.seq()));
-    item.put("at", Values.instant(event.at()));
-    item.put("type", Values.text(event.type().word()));
-    item.put("actorId", Values.text(event.actorId()));
-    item.put("actorLabel", Values.text(event.actorLabel()));
-    item.put("details", Values.texts(event.details()));
-    item.put("prev", Values.text(event.prev()));
-    item.put("hash", Values.text(event.hash()));
+    item.put("form", AttributeValues.number(FORM));
+    item.put("subject", AttributeValues.text(event.subject()));
+    item.put("seq", AttributeValues.number(event.seq()));
+    item.put("at", AttributeValues.instant(event.at()));
+    item.put("type", AttributeValues.text(event.type().word()));
+    item.put("actorId", AttributeValues.text(event.actorId()));
+    item.put("actorLabel", AttributeValues.text(event.actorLabel()));
+    item.put("details", AttributeValues.texts(event.details()));
+    item.put("prev", AttributeValues.text(event.prev()));
+    item.put("hash", AttributeValues.text(event.hash()));
     return item;
   }
 }

@@ -1,11 +1,11 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.access.Cut;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.EndCause;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
-import dev.tidegate.core.access.State;
-import dev.tidegate.core.access.Terms;
+import dev.tidegate.core.access.GrantTerms;
+import dev.tidegate.core.access.Revocation;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,30 +17,30 @@ final class GrantItems {
 
   static Map<String, AttributeValue> write(Grant grant) {
     Map<String, AttributeValue> map = new LinkedHashMap<>();
-    map.put("state", Values.text(State.of(grant).word()));
+    map.put("state", AttributeValues.text(CaseState.of(grant).word()));
     map.putAll(write(grant.terms()));
     switch (grant) {
       case Grant.Scheduled _ -> {}
-      case Grant.Active active -> map.put("activeSince", Values.instant(active.since()));
+      case Grant.Active active -> map.put("activeSince", AttributeValues.instant(active.since()));
       case Grant.Ending ending -> {
-        map.put("cause", Values.map(write(ending.cause())));
-        map.put("endingSince", Values.instant(ending.at()));
-        map.put("attempts", Values.number(ending.attempts()));
-        map.put("giverGone", Values.flag(ending.giverGone()));
+        map.put("cause", AttributeValues.map(write(ending.cause())));
+        map.put("endingSince", AttributeValues.instant(ending.at()));
+        map.put("attempts", AttributeValues.number(ending.attempts()));
+        map.put("giverGone", AttributeValues.flag(ending.giverGone()));
       }
       case Grant.Ended ended -> {
-        map.put("cause", Values.map(write(ended.cause())));
-        map.put("endingSince", Values.instant(ended.since()));
-        map.put("endedAt", Values.instant(ended.at()));
-        map.put("cut", Values.map(write(ended.cut())));
+        map.put("cause", AttributeValues.map(write(ended.cause())));
+        map.put("endingSince", AttributeValues.instant(ended.since()));
+        map.put("endedAt", AttributeValues.instant(ended.at()));
+        map.put("cut", AttributeValues.map(write(ended.cut())));
       }
     }
     return map;
   }
 
   static Grant read(Item map) {
-    Terms terms = terms(map);
-    return switch (map.word("state", State::of)) {
+    GrantTerms terms = terms(map);
+    return switch (map.word("state", CaseState::of)) {
       case SCHEDULED -> new Grant.Scheduled(terms);
       case ACTIVE -> new Grant.Active(terms, map.instant("activeSince"));
       case ENDING ->
@@ -62,18 +62,18 @@ final class GrantItems {
     };
   }
 
-  private static Map<String, AttributeValue> write(Terms terms) {
+  private static Map<String, AttributeValue> write(GrantTerms terms) {
     Map<String, AttributeValue> map = new LinkedHashMap<>();
-    map.put("id", Values.text(terms.id().text()));
-    map.put("account", Values.map(AccountItems.write(terms.account())));
-    map.put("target", Values.map(AccountItems.write(terms.target())));
-    map.put("startsAt", Values.instant(terms.startsAt()));
-    map.put("endsAt", Values.instant(terms.endsAt()));
+    map.put("id", AttributeValues.text(terms.id().text()));
+    map.put("account", AttributeValues.map(AccountItems.write(terms.account())));
+    map.put("target", AttributeValues.map(AccountItems.write(terms.target())));
+    map.put("startsAt", AttributeValues.instant(terms.startsAt()));
+    map.put("endsAt", AttributeValues.instant(terms.endsAt()));
     return map;
   }
 
-  private static Terms terms(Item map) {
-    return new Terms(
+  private static GrantTerms terms(Item map) {
+    return new GrantTerms(
         new GrantId(map.text("id")),
         AccountItems.account(map.map("account")),
         AccountItems.target(map.map("target")),
@@ -83,17 +83,17 @@ final class GrantItems {
 
   private static Map<String, AttributeValue> write(EndCause cause) {
     Map<String, AttributeValue> map = new LinkedHashMap<>();
-    map.put("why", Values.text(cause.word()));
+    map.put("why", AttributeValues.text(cause.word()));
     switch (cause) {
       case EndCause.Time _ -> {}
       case EndCause.Revoked revoked -> {
-        map.put("by", Values.map(PrincipalItems.write(revoked.by())));
-        map.put("reason", Values.text(revoked.reason()));
+        map.put("by", AttributeValues.map(PrincipalItems.write(revoked.by())));
+        map.put("reason", AttributeValues.text(revoked.reason()));
       }
       case EndCause.Withdrawn withdrawn ->
-          map.put("by", Values.map(PrincipalItems.write(withdrawn.by())));
-      case EndCause.Ineligible(String reason) -> map.put("reason", Values.text(reason));
-      case EndCause.Rewritten(String reason) -> map.put("reason", Values.text(reason));
+          map.put("by", AttributeValues.map(PrincipalItems.write(withdrawn.by())));
+      case EndCause.Ineligible(String reason) -> map.put("reason", AttributeValues.text(reason));
+      case EndCause.Rewritten(String reason) -> map.put("reason", AttributeValues.text(reason));
     }
     return map;
   }
@@ -110,29 +110,29 @@ final class GrantItems {
     };
   }
 
-  private static Map<String, AttributeValue> write(Cut cut) {
+  private static Map<String, AttributeValue> write(Revocation cut) {
     return switch (cut) {
-      case Cut.Nothing _ -> cut("nothing", Map.of());
-      case Cut.Standing standing -> cut("standing", Map.of("until", standing.until()));
-      case Cut.RoleWide wide ->
+      case Revocation.Nothing _ -> cut("nothing", Map.of());
+      case Revocation.Standing standing -> cut("standing", Map.of("until", standing.until()));
+      case Revocation.RoleWide wide ->
           cut("role-wide", Map.of("before", wide.before(), "until", wide.until()));
-      case Cut.Removed removed -> cut("removed", Map.of("at", removed.at()));
+      case Revocation.Removed removed -> cut("removed", Map.of("at", removed.at()));
     };
   }
 
   private static Map<String, AttributeValue> cut(String kind, Map<String, Instant> times) {
     Map<String, AttributeValue> map = new LinkedHashMap<>();
-    map.put("kind", Values.text(kind));
-    times.forEach((name, at) -> map.put(name, Values.instant(at)));
+    map.put("kind", AttributeValues.text(kind));
+    times.forEach((name, at) -> map.put(name, AttributeValues.instant(at)));
     return map;
   }
 
-  private static Cut cut(Item map) {
+  private static Revocation cut(Item map) {
     return switch (map.text("kind")) {
-      case "nothing" -> new Cut.Nothing();
-      case "standing" -> new Cut.Standing(map.instant("until"));
-      case "role-wide" -> new Cut.RoleWide(map.instant("before"), map.instant("until"));
-      case "removed" -> new Cut.Removed(map.instant("at"));
+      case "nothing" -> new Revocation.Nothing();
+      case "standing" -> new Revocation.Standing(map.instant("until"));
+      case "role-wide" -> new Revocation.RoleWide(map.instant("before"), map.instant("until"));
+      case "removed" -> new Revocation.Removed(map.instant("at"));
       case String other -> throw map.broken("kind", "'" + other + "' is not known here");
     };
   }

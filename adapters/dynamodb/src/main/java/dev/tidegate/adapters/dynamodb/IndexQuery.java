@@ -86,11 +86,11 @@ final class IndexQuery {
       String partition, Optional<String> from, int most) {
     Map<String, String> names = new HashMap<>(Map.of("#hash", hash));
     Map<String, AttributeValue> values =
-        new HashMap<>(Map.of(":partition", Values.text(partition)));
+        new HashMap<>(Map.of(":partition", AttributeValues.text(partition)));
     from.ifPresent(
         place -> {
           names.put("#range", range);
-          values.put(":from", Values.text(place));
+          values.put(":from", AttributeValues.text(place));
         });
     QueryRequest request =
         QueryRequest.builder()

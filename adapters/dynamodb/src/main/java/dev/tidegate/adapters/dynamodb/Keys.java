@@ -1,8 +1,8 @@
 package dev.tidegate.adapters.dynamodb;
 
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.RequestId;
-import dev.tidegate.core.access.State;
-import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.digest.HashInput;
 import dev.tidegate.core.policy.PolicyHash;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.PrincipalId;
@@ -67,7 +67,7 @@ final class Keys {
   private Keys() {}
 
   static Map<String, AttributeValue> of(String pk, String sk) {
-    return Map.of(PK, Values.text(pk), SK, Values.text(sk));
+    return Map.of(PK, AttributeValues.text(pk), SK, AttributeValues.text(sk));
   }
 
   static Map<String, AttributeValue> ofCase(RequestId id) {
@@ -114,7 +114,7 @@ final class Keys {
   static String answer(PrincipalId reviewer) {
     return ANSWER
         + HexFormat.of()
-            .formatHex(Fields.sha256(reviewer.canonical().getBytes(StandardCharsets.UTF_8)));
+            .formatHex(HashInput.sha256(reviewer.canonical().getBytes(StandardCharsets.UTF_8)));
   }
 
   /// Returns an identity, hashed when it is too long for a key.
@@ -122,14 +122,14 @@ final class Keys {
     byte[] utf8 = requester.canonical().getBytes(StandardCharsets.UTF_8);
     return utf8.length <= LONGEST_OWNER
         ? requester.canonical()
-        : "sha256:" + HexFormat.of().formatHex(Fields.sha256(utf8));
+        : "sha256:" + HexFormat.of().formatHex(HashInput.sha256(utf8));
   }
 
   static String owner(Group group) {
     return "G#" + group.name();
   }
 
-  static String state(State state) {
+  static String state(CaseState state) {
     return "S#" + state.word();
   }
 

@@ -3,7 +3,7 @@ package dev.tidegate.adapters.dynamodb;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.EventType;
-import dev.tidegate.core.record.Place;
+import dev.tidegate.core.record.LedgerPosition;
 import dev.tidegate.core.record.RecordReader;
 import java.time.Instant;
 import java.util.Map;
@@ -25,7 +25,8 @@ final class LedgerEntries {
     return place(attributes).map(place -> read(place, attributes));
   }
 
-  private static RecordReader.Entry read(Place place, Map<String, AttributeValue> attributes) {
+  private static RecordReader.Entry read(
+      LedgerPosition place, Map<String, AttributeValue> attributes) {
     Item item = Item.of(attributes);
     try {
       return newer(place, item)
@@ -36,15 +37,15 @@ final class LedgerEntries {
   }
 
   private static RecordReader.Entry recorded(
-      Place place, Map<String, AttributeValue> attributes, Optional<Instant> prevAt) {
+      LedgerPosition place, Map<String, AttributeValue> attributes, Optional<Instant> prevAt) {
     AuditEvent event = EventItems.read(attributes);
-    return Place.of(event).equals(place)
+    return LedgerPosition.of(event).equals(place)
         ? new RecordReader.Recorded(event, prevAt)
         : unreadable(place, attributes);
   }
 
   /// An event whose type is not known here: it is believed when its hash is that of its content.
-  private static Optional<RecordReader.Entry> newer(Place place, Item item) {
+  private static Optional<RecordReader.Entry> newer(LedgerPosition place, Item item) {
     String type = item.text("type");
     if (EventType.of(type).isPresent()) {
       return Optional.empty();
@@ -67,18 +68,19 @@ final class LedgerEntries {
         : Optional.empty();
   }
 
-  private static RecordReader.Entry unreadable(Place place, Map<String, AttributeValue> item) {
+  private static RecordReader.Entry unreadable(
+      LedgerPosition place, Map<String, AttributeValue> item) {
     return new RecordReader.Unreadable(place, RawItems.hash(item));
   }
 
-  private static Optional<Place> place(Map<String, AttributeValue> attributes) {
+  private static Optional<LedgerPosition> place(Map<String, AttributeValue> attributes) {
     Item item = Item.of(attributes);
     Matcher sort = SORT.matcher(item.text(Keys.SK));
     if (!sort.matches() || Integer.parseInt(sort.group(3)) == 0) {
       return Optional.empty();
     }
-    Place place =
-        new Place(
+    LedgerPosition place =
+        new LedgerPosition(
             Instant.ofEpochSecond(Long.parseLong(sort.group(1))),
             sort.group(2),
             Integer.parseInt(sort.group(3)));

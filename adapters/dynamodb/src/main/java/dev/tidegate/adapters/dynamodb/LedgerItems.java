@@ -3,7 +3,7 @@ package dev.tidegate.adapters.dynamodb;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.ChainHead;
-import dev.tidegate.core.record.Place;
+import dev.tidegate.core.record.LedgerPosition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +41,7 @@ final class LedgerItems {
     for (AuditEvent event : events) {
       Map<String, AttributeValue> item = new LinkedHashMap<>(EventItems.write(key(event), event));
       if (event.seq() > 1) {
-        item.put(PREV_AT, Values.instant(before.at()));
+        item.put(PREV_AT, AttributeValues.instant(before.at()));
       }
       items.add(Transactions.adding(ledger, item));
       before = event.head();
@@ -60,20 +60,20 @@ final class LedgerItems {
 
   /// Returns the place of an event in the ledger: by the hour and the second that it says it
   /// happened, and in as many partitions an hour as there are shards.
-  static Map<String, AttributeValue> key(Place place) {
+  static Map<String, AttributeValue> key(LedgerPosition place) {
     return Keys.of(
         partition(place.at(), Math.floorMod(place.subject().hashCode(), Keys.SHARDS)), sort(place));
   }
 
   private static Map<String, AttributeValue> key(AuditEvent event) {
-    return key(Place.of(event));
+    return key(LedgerPosition.of(event));
   }
 
   static String partition(Instant hour, int shard) {
     return Keys.hour(hour) + "#" + shard;
   }
 
-  static String sort(Place place) {
+  static String sort(LedgerPosition place) {
     return second(place.at())
         + "#"
         + place.subject()
@@ -92,16 +92,16 @@ final class LedgerItems {
         ? put.conditionExpression("attribute_not_exists(pk)")
         : put.conditionExpression("#head.#hash = :head")
             .expressionAttributeNames(Map.of("#head", "head", "#hash", "hash"))
-            .expressionAttributeValues(Map.of(":head", Values.text(from.hash())));
+            .expressionAttributeValues(Map.of(":head", AttributeValues.text(from.hash())));
   }
 
   /// Writes the head of a chain.
   static AttributeValue head(ChainHead head) {
-    return Values.map(
+    return AttributeValues.map(
         Map.of(
-            "seq", Values.number(head.seq()),
-            "hash", Values.text(head.hash()),
-            "at", Values.instant(head.at())));
+            "seq", AttributeValues.number(head.seq()),
+            "hash", AttributeValues.text(head.hash()),
+            "at", AttributeValues.instant(head.at())));
   }
 
   /// Reads what [#head(ChainHead)] wrote. Before a head kept its time, the clock alone said when

@@ -26,8 +26,8 @@ final class OwedReviews {
             .keyConditionExpression("ownerKey = :owing AND ownerSort < :after")
             .expressionAttributeValues(
                 Map.of(
-                    ":owing", Values.text(Keys.owing(requester)),
-                    ":after", Values.text(Keys.submittedUpTo(now))))
+                    ":owing", AttributeValues.text(Keys.owing(requester)),
+                    ":after", AttributeValues.text(Keys.submittedUpTo(now))))
             .limit(1)
             .build();
     return Queries.upTo(1, dynamo, request).stream()

@@ -68,8 +68,8 @@ final class PolicyFiles {
             .keyConditionExpression("pk = :file AND begins_with(sk, :part)")
             .expressionAttributeValues(
                 Map.of(
-                    ":file", Values.text(Keys.policyFile(hash)),
-                    ":part", Values.text(begin)))
+                    ":file", AttributeValues.text(Keys.policyFile(hash)),
+                    ":part", AttributeValues.text(begin)))
             .build();
     List<Item> parts = Queries.all(dynamo, request).stream().map(Item::of).toList();
     if (parts.isEmpty() || parts.size() < parts.getFirst().count("parts")) {
@@ -98,8 +98,8 @@ final class PolicyFiles {
       byte[] bytes = Arrays.copyOfRange(packed, from, Math.min(packed.length, from + PART_BYTES));
       Map<String, AttributeValue> item =
           new HashMap<>(Keys.of(Keys.policyFile(hash), Keys.part(begin, part)));
-      item.put("form", Values.number(CaseItems.FORM));
-      item.put("parts", Values.number(parts));
+      item.put("form", AttributeValues.number(CaseItems.FORM));
+      item.put("parts", AttributeValues.number(parts));
       item.put("bytes", AttributeValue.fromB(SdkBytes.fromByteArray(bytes)));
       PutItemRequest request = PutItemRequest.builder().tableName(table).item(item).build();
       DynamoFaults.translated("PutItem", () -> dynamo.putItem(request));

@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.dynamodb;
 
 import dev.tidegate.core.principal.Actor;
-import dev.tidegate.core.principal.Circumstances;
+import dev.tidegate.core.principal.CallContext;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.PrincipalId;
@@ -17,11 +17,11 @@ final class PrincipalItems {
 
   static Map<String, AttributeValue> write(Principal principal) {
     Map<String, AttributeValue> map = new HashMap<>();
-    map.put("id", Values.text(principal.id().canonical()));
-    map.put("label", Values.text(principal.label()));
-    map.put("groups", Values.texts(principal.groups().stream().map(Group::name).toList()));
-    if (!principal.circumstances().equals(Circumstances.UNKNOWN)) {
-      map.put("call", Values.map(CircumstancesItems.write(principal.circumstances())));
+    map.put("id", AttributeValues.text(principal.id().canonical()));
+    map.put("label", AttributeValues.text(principal.label()));
+    map.put("groups", AttributeValues.texts(principal.groups().stream().map(Group::name).toList()));
+    if (!principal.circumstances().equals(CallContext.UNKNOWN)) {
+      map.put("call", AttributeValues.map(CallContextItems.write(principal.circumstances())));
     }
     return map;
   }
@@ -31,11 +31,12 @@ final class PrincipalItems {
         PrincipalId.parse(map.text("id")),
         map.text("label"),
         map.texts("groups").stream().map(Group::new).collect(Collectors.toCollection(TreeSet::new)),
-        map.maybeMap("call").map(CircumstancesItems::read).orElse(Circumstances.UNKNOWN));
+        map.maybeMap("call").map(CallContextItems::read).orElse(CallContext.UNKNOWN));
   }
 
   static Map<String, AttributeValue> write(Actor.Person person) {
-    return Map.of("id", Values.text(person.id()), "label", Values.text(person.label()));
+    return Map.of(
+        "id", AttributeValues.text(person.id()), "label", AttributeValues.text(person.label()));
   }
 
   static Actor.Person person(Item map) {

@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.digest.HashInput;
 import dev.tidegate.core.digest.Utf8;
 import java.util.Base64;
 import java.util.Map;
@@ -14,12 +14,12 @@ final class RawItems {
 
   /// Returns a hash over all of an item: the same however DynamoDB orders what has no order.
   static String hash(Map<String, AttributeValue> item) {
-    Fields fields = new Fields().add("tidegate item 1");
+    HashInput fields = new HashInput().add("tidegate item 1");
     add(fields, item);
     return fields.hex();
   }
 
-  private static void add(Fields fields, Map<String, AttributeValue> map) {
+  private static void add(HashInput fields, Map<String, AttributeValue> map) {
     fields.add(map.size());
     new TreeMap<>(map)
         .forEach(
@@ -29,7 +29,7 @@ final class RawItems {
             });
   }
 
-  private static void add(Fields fields, AttributeValue value) {
+  private static void add(HashInput fields, AttributeValue value) {
     fields.add(value.type().name());
     switch (value.type()) {
       // Whatever lies there has a hash: nothing may stop the signing.

@@ -60,7 +60,11 @@ final class RefusalLog {
             .conditionExpression("attribute_exists(pk)")
             .expressionAttributeNames(Map.of("#last", LAST, "#times", TIMES))
             .expressionAttributeValues(
-                Map.of(":now", Values.instant(refusal.at()), ":one", Values.number(1)))
+                Map.of(
+                    ":now",
+                    AttributeValues.instant(refusal.at()),
+                    ":one",
+                    AttributeValues.number(1)))
             .returnValues(ReturnValue.ALL_NEW)
             .build();
     Optional<Refusal.Count> counted =
@@ -105,7 +109,11 @@ final class RefusalLog {
             .expressionAttributeNames(
                 Map.of("#told", TOLD, "#first", FIRST, "#last", LAST, "#times", TIMES))
             .expressionAttributeValues(
-                Map.of(":now", Values.instant(refusal.at()), ":one", Values.number(1))));
+                Map.of(
+                    ":now",
+                    AttributeValues.instant(refusal.at()),
+                    ":one",
+                    AttributeValues.number(1))));
   }
 
   /// Tells the record of a count, once: who else counts it to this one loses, and tells nothing. It
@@ -117,7 +125,8 @@ final class RefusalLog {
             Update.builder()
                 .updateExpression("SET #told = :times")
                 .expressionAttributeNames(Map.of("#told", TOLD))
-                .expressionAttributeValues(Map.of(":times", Values.number(count.times()))));
+                .expressionAttributeValues(
+                    Map.of(":times", AttributeValues.number(count.times()))));
     append(refusal, head(refusal), refusal.repeated(count), told);
   }
 
@@ -146,7 +155,7 @@ final class RefusalLog {
 
   private TransactWriteItem move(Refusal refusal, ChainHead from, ChainHead to) {
     Map<String, AttributeValue> item = new LinkedHashMap<>(Keys.of(partition(refusal), Keys.HEAD));
-    item.put("form", Values.number(CaseItems.FORM));
+    item.put("form", AttributeValues.number(CaseItems.FORM));
     item.put("head", LedgerItems.head(to));
     Put.Builder put = Put.builder().tableName(table).item(item);
     return TransactWriteItem.builder().put(LedgerItems.moving(put, from).build()).build();

@@ -1,8 +1,8 @@
 package dev.tidegate.adapters.dynamodb;
 
 import dev.tidegate.core.access.AccessRequest;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.Review;
-import dev.tidegate.core.access.State;
 import dev.tidegate.core.access.Verdict;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -19,9 +19,11 @@ final class RequestItems {
 
   static Map<String, AttributeValue> write(AccessRequest request) {
     Map<String, AttributeValue> item = new LinkedHashMap<>();
-    item.put("submission", Values.map(SubmissionItems.write(request.submission())));
-    item.put("reviews", Values.maps(request.reviews().stream().map(RequestItems::write).toList()));
-    answeredAt(request).ifPresent(at -> item.put("answeredAt", Values.instant(at)));
+    item.put("submission", AttributeValues.map(SubmissionItems.write(request.submission())));
+    item.put(
+        "reviews",
+        AttributeValues.maps(request.reviews().stream().map(RequestItems::write).toList()));
+    answeredAt(request).ifPresent(at -> item.put("answeredAt", AttributeValues.instant(at)));
     return item;
   }
 
@@ -30,7 +32,7 @@ final class RequestItems {
         new AccessRequest.Pending(
             SubmissionItems.read(item.map("submission")),
             item.maps("reviews").stream().map(RequestItems::review).toList());
-    return switch (item.word("state", State::of)) {
+    return switch (item.word("state", CaseState::of)) {
       case PENDING -> pending;
       case APPROVED -> pending.approve(item.instant("answeredAt"));
       case DENIED -> denied(pending, item.instant("answeredAt"));
@@ -57,10 +59,10 @@ final class RequestItems {
 
   private static Map<String, AttributeValue> write(Review review) {
     Map<String, AttributeValue> map = new LinkedHashMap<>();
-    map.put("reviewer", Values.map(PrincipalItems.write(review.reviewer())));
-    map.put("verdict", Values.text(review.verdict().name().toLowerCase(Locale.ROOT)));
-    map.put("at", Values.instant(review.at()));
-    review.comment().ifPresent(comment -> map.put("comment", Values.text(comment)));
+    map.put("reviewer", AttributeValues.map(PrincipalItems.write(review.reviewer())));
+    map.put("verdict", AttributeValues.text(review.verdict().name().toLowerCase(Locale.ROOT)));
+    map.put("at", AttributeValues.instant(review.at()));
+    review.comment().ifPresent(comment -> map.put("comment", AttributeValues.text(comment)));
     return map;
   }
 

@@ -16,11 +16,11 @@ final class SessionItems {
   static Map<String, AttributeValue> write(RequestId id, SessionRecord record) {
     Map<String, AttributeValue> item =
         new LinkedHashMap<>(Keys.of(id.text(), Keys.session(record.number())));
-    item.put("form", Values.number(CaseItems.FORM));
-    item.put("number", Values.number(record.number()));
-    item.put("kind", Values.text(word(record.form())));
-    item.put("at", Values.instant(record.at()));
-    item.put("until", Values.instant(record.until()));
+    item.put("form", AttributeValues.number(CaseItems.FORM));
+    item.put("number", AttributeValues.number(record.number()));
+    item.put("kind", AttributeValues.text(word(record.form())));
+    item.put("at", AttributeValues.instant(record.at()));
+    item.put("until", AttributeValues.instant(record.until()));
     return item;
   }
 

@@ -81,9 +81,9 @@ public final class StreamRecord {
     Map.Entry<?, ?> entry = typed.entrySet().iterator().next();
     String type = String.valueOf(entry.getKey());
     return switch (entry.getValue()) {
-      case String text when type.equals("S") -> Values.text(text);
+      case String text when type.equals("S") -> AttributeValues.text(text);
       case String digits when type.equals("N") -> AttributeValue.fromN(digits);
-      case Boolean flag when type.equals("BOOL") -> Values.flag(flag);
+      case Boolean flag when type.equals("BOOL") -> AttributeValues.flag(flag);
       case Map<?, ?> map when type.equals("M") -> AttributeValue.fromM(map(map));
       case List<?> list when type.equals("L") ->
           AttributeValue.fromL(list.stream().map(StreamRecord::value).toList());

@@ -3,10 +3,10 @@ package dev.tidegate.adapters.dynamodb;
 import dev.tidegate.core.access.Continuation;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.Submission;
-import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Permission;
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.entitlement.Use;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -22,20 +22,23 @@ final class SubmissionItems {
 
   static Map<String, AttributeValue> write(Submission submission) {
     Map<String, AttributeValue> map = new LinkedHashMap<>();
-    map.put("id", Values.text(submission.id().text()));
-    map.put("requester", Values.map(PrincipalItems.write(submission.requester())));
-    map.put("ask", Values.map(write(submission.ask())));
-    map.put("account", Values.map(AccountItems.write(submission.account())));
-    map.put("target", Values.map(AccountItems.write(submission.target())));
+    map.put("id", AttributeValues.text(submission.id().text()));
+    map.put("requester", AttributeValues.map(PrincipalItems.write(submission.requester())));
+    map.put("ask", AttributeValues.map(write(submission.ask())));
+    map.put("account", AttributeValues.map(AccountItems.write(submission.account())));
+    map.put("target", AttributeValues.map(AccountItems.write(submission.target())));
     map.put(
         "permissions",
-        Values.maps(submission.permissions().stream().map(SubmissionItems::write).toList()));
-    map.put("decision", Values.map(DecisionItems.write(submission.decision())));
-    map.put("at", Values.instant(submission.at()));
-    map.put("answerBy", Values.instant(submission.answerBy()));
-    map.put("hash", Values.text(submission.hash()));
-    submission.description().ifPresent(text -> map.put("description", Values.text(text)));
-    submission.continues().ifPresent(before -> map.put("continues", Values.map(write(before))));
+        AttributeValues.maps(
+            submission.permissions().stream().map(SubmissionItems::write).toList()));
+    map.put("decision", AttributeValues.map(DecisionItems.write(submission.decision())));
+    map.put("at", AttributeValues.instant(submission.at()));
+    map.put("answerBy", AttributeValues.instant(submission.answerBy()));
+    map.put("hash", AttributeValues.text(submission.hash()));
+    submission.description().ifPresent(text -> map.put("description", AttributeValues.text(text)));
+    submission
+        .continues()
+        .ifPresent(before -> map.put("continues", AttributeValues.map(write(before))));
     return map;
   }
 
@@ -56,9 +59,9 @@ final class SubmissionItems {
 
   private static Map<String, AttributeValue> write(Continuation before) {
     return Map.of(
-        "of", Values.text(before.of().text()),
-        "had", Values.text(before.had().toString()),
-        "number", Values.number(before.number()));
+        "of", AttributeValues.text(before.of().text()),
+        "had", AttributeValues.text(before.had().toString()),
+        "number", AttributeValues.number(before.number()));
   }
 
   private static Continuation continuation(Item map) {
@@ -66,30 +69,30 @@ final class SubmissionItems {
         new RequestId(map.text("of")), Duration.parse(map.text("had")), map.count("number"));
   }
 
-  private static Map<String, AttributeValue> write(Ask ask) {
+  private static Map<String, AttributeValue> write(RequestedAccess ask) {
     SortedMap<String, String> parameters = new TreeMap<>();
     ask.parameters().forEach((name, value) -> parameters.put(name.text(), value));
     Map<String, AttributeValue> map = new LinkedHashMap<>();
-    map.put("entitlement", Values.text(ask.entitlement().text()));
-    map.put("parameters", Values.texts(parameters));
-    map.put("duration", Values.text(ask.duration().toString()));
-    map.put("use", Values.text(ask.use().word()));
-    ask.ticket().ifPresent(ticket -> map.put("ticket", Values.text(ticket)));
-    map.put("reason", Values.text(ask.reason()));
-    ask.startsAt().ifPresent(start -> map.put("startsAt", Values.instant(start)));
+    map.put("entitlement", AttributeValues.text(ask.entitlement().text()));
+    map.put("parameters", AttributeValues.texts(parameters));
+    map.put("duration", AttributeValues.text(ask.duration().toString()));
+    map.put("use", AttributeValues.text(ask.use().word()));
+    ask.ticket().ifPresent(ticket -> map.put("ticket", AttributeValues.text(ticket)));
+    map.put("reason", AttributeValues.text(ask.reason()));
+    ask.startsAt().ifPresent(start -> map.put("startsAt", AttributeValues.instant(start)));
     if (ask.breakGlass()) {
-      map.put("breakGlass", Values.flag(true));
+      map.put("breakGlass", AttributeValues.flag(true));
     }
     return map;
   }
 
-  private static Ask ask(Item map) {
+  private static RequestedAccess ask(Item map) {
     SortedMap<Name, String> parameters = new TreeMap<>();
     map.textMap("parameters").forEach((name, value) -> parameters.put(new Name(name), value));
-    return new Ask(
+    return new RequestedAccess(
         new Name(map.text("entitlement")),
         parameters,
-        map.word("duration", Span::parse),
+        map.word("duration", AccessDuration::parse),
         map.word("use", Use::of),
         map.maybeText("ticket"),
         map.text("reason"),
@@ -99,10 +102,11 @@ final class SubmissionItems {
 
   private static Map<String, AttributeValue> write(Permission permission) {
     return Map.of(
-        "actions", Values.texts(permission.actions()),
-        "resources", Values.texts(permission.resources()),
+        "actions", AttributeValues.texts(permission.actions()),
+        "resources", AttributeValues.texts(permission.resources()),
         "conditions",
-            Values.maps(permission.conditions().stream().map(SubmissionItems::write).toList()));
+            AttributeValues.maps(
+                permission.conditions().stream().map(SubmissionItems::write).toList()));
   }
 
   private static Permission permission(Item map) {
@@ -114,9 +118,9 @@ final class SubmissionItems {
 
   private static Map<String, AttributeValue> write(Permission.Restriction restriction) {
     return Map.of(
-        "operator", Values.text(restriction.operator()),
-        "key", Values.text(restriction.key()),
-        "values", Values.texts(restriction.values()));
+        "operator", AttributeValues.text(restriction.operator()),
+        "key", AttributeValues.text(restriction.key()),
+        "values", AttributeValues.texts(restriction.values()));
   }
 
   private static Permission.Restriction restriction(Item map) {

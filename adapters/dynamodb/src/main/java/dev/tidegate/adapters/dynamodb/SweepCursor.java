@@ -34,8 +34,8 @@ final class SweepCursor {
 
   void write(Instant hour) {
     Map<String, AttributeValue> item = new HashMap<>(Keys.of(Keys.SWEEP, Keys.CURSOR));
-    item.put("form", Values.number(CaseItems.FORM));
-    item.put("hour", Values.instant(hour));
+    item.put("form", AttributeValues.number(CaseItems.FORM));
+    item.put("hour", AttributeValues.instant(hour));
     PutItemRequest request = PutItemRequest.builder().tableName(table).item(item).build();
     DynamoFaults.translated("PutItem", () -> dynamo.putItem(request));
   }

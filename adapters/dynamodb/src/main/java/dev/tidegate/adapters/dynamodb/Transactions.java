@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.dynamodb;
 
 import dev.tidegate.adapters.aws.Backoff;
-import dev.tidegate.core.digest.Fields;
+import dev.tidegate.core.digest.HashInput;
 import dev.tidegate.core.fault.Fault;
 import java.util.List;
 import java.util.Map;
@@ -154,7 +154,7 @@ final class Transactions {
   }
 
   private static String token(String seed) {
-    return new Fields()
+    return new HashInput()
         .add(seed)
         .add(UUID.randomUUID().toString())
         .hex()

@@ -34,7 +34,7 @@ final class WaitingList {
   Page<AccessCase> page(SortedSet<Group> groups, PageRequest page) {
     List<String> partitions = groups.stream().map(Keys::owner).toList();
     List<AccessCase> items = new ArrayList<>();
-    Optional<String> at = page.from().map(cursor -> Cursors.place(KIND, cursor));
+    Optional<String> at = page.from().map(cursor -> PageCursors.place(KIND, cursor));
     for (int part = 0; part < MOST_PARTS; part++) {
       IndexQuery.Slice slice = owners.newestFirst(partitions, at, page.limit() - items.size());
       items.addAll(stillWaiting(slice, groups));
@@ -43,7 +43,7 @@ final class WaitingList {
         break;
       }
     }
-    return new Page<>(items, at.map(place -> Cursors.write(KIND, place)));
+    return new Page<>(items, at.map(place -> PageCursors.write(KIND, place)));
   }
 
   private List<AccessCase> stillWaiting(IndexQuery.Slice slice, SortedSet<Group> viewers) {

@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.EndCause;
 import dev.tidegate.core.access.Grant;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ final class WatchItems {
   }
 
   /// Returns what a change does to the watch item; nothing when it does nothing to it.
-  Optional<TransactWriteItem> write(Change change) {
+  Optional<TransactWriteItem> write(CaseChange change) {
     Optional<Grant> before = change.before().flatMap(of -> of.grant());
     Optional<Grant> after = change.after().grant();
     if (before.isEmpty()) {
@@ -52,9 +52,9 @@ final class WatchItems {
 
   private TransactWriteItem put(Grant grant) {
     Map<String, AttributeValue> item = new LinkedHashMap<>();
-    item.put(Keys.GRANT, Values.text(grant.id().text()));
-    item.put(EXPIRES, Values.number(grant.terms().endsAt().getEpochSecond()));
-    item.put("form", Values.number(CaseItems.FORM));
+    item.put(Keys.GRANT, AttributeValues.text(grant.id().text()));
+    item.put(EXPIRES, AttributeValues.number(grant.terms().endsAt().getEpochSecond()));
+    item.put("form", AttributeValues.number(CaseItems.FORM));
     return TransactWriteItem.builder()
         .put(
             Put.builder()
@@ -72,12 +72,12 @@ final class WatchItems {
         .update(
             Update.builder()
                 .tableName(table)
-                .key(Map.of(Keys.GRANT, Values.text(grant.id().text())))
+                .key(Map.of(Keys.GRANT, AttributeValues.text(grant.id().text())))
                 .updateExpression("SET ending = :yes, expiresAt = if_not_exists(expiresAt, :end)")
                 .expressionAttributeValues(
                     Map.of(
-                        ":yes", Values.flag(true),
-                        ":end", Values.number(grant.terms().endsAt().getEpochSecond())))
+                        ":yes", AttributeValues.flag(true),
+                        ":end", AttributeValues.number(grant.terms().endsAt().getEpochSecond())))
                 .build())
         .build();
   }

@@ -3,21 +3,21 @@ package dev.tidegate.adapters.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.CaseScenario;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.FakeDocuments;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.State;
-import dev.tidegate.core.access.Story;
 import dev.tidegate.core.access.Verdict;
 import dev.tidegate.core.access.Visibility;
 import dev.tidegate.core.access.grant.RevokeGrant;
 import dev.tidegate.core.access.request.ReviewRequest;
 import dev.tidegate.core.access.request.SubmitRequest;
 import dev.tidegate.core.access.request.WithdrawRequest;
+import dev.tidegate.core.access.store.CaseHistory;
 import dev.tidegate.core.access.store.CaseStore;
-import dev.tidegate.core.access.store.History;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.record.AuditEvent;
@@ -74,8 +74,8 @@ class BurstIT {
       System.out.println(BURSTS + " bursts of 3 answers at once: " + lost + " lost");
       assertThat(lost).isZero();
       for (AccessCase request : requests) {
-        History history = store.history(request.id()).orElseThrow();
-        assertThat(history.current().state()).isEqualTo(State.SCHEDULED);
+        CaseHistory history = store.history(request.id()).orElseThrow();
+        assertThat(history.current().state()).isEqualTo(CaseState.SCHEDULED);
         assertThat(
                 AuditEvent.firstBreak(
                     request.id().text(), history.events(), history.current().head()))
@@ -104,7 +104,7 @@ class BurstIT {
       long lost = lost(answers);
       System.out.println("one burst of " + BURSTS + " answers to one request: " + lost + " lost");
       assertThat(lost).isZero();
-      assertThat(store.load(request.id()).orElseThrow().state()).isEqualTo(State.SCHEDULED);
+      assertThat(store.load(request.id()).orElseThrow().state()).isEqualTo(CaseState.SCHEDULED);
     }
   }
 
@@ -115,7 +115,7 @@ class BurstIT {
       CaseStore store = TemplateTables.createIn(client).store(client);
       SamplePolicy policy = SamplePolicy.usual();
       AccessCase pending = submitted(store, policy, Samples.id(1));
-      Story.active(Samples.id(2)).in(store);
+      CaseScenario.active(Samples.id(2)).in(store);
       AccessCase active = store.load(Samples.id(2)).orElseThrow();
       AtomicBoolean over = new AtomicBoolean();
       List<Future<Integer>> floods = new ArrayList<>();
@@ -149,7 +149,7 @@ class BurstIT {
         refused += done.get();
       }
       assertThat(refused).isGreaterThan(0);
-      History history = store.history(pending.id()).orElseThrow();
+      CaseHistory history = store.history(pending.id()).orElseThrow();
       System.out.println(
           refused + " refusals, " + history.events().size() + " events in the case they were of");
       assertThat(history.events()).hasSizeLessThan(10);

@@ -2,10 +2,10 @@ package dev.tidegate.adapters.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.access.Change;
-import dev.tidegate.core.access.Cut;
+import dev.tidegate.core.access.CaseChange;
+import dev.tidegate.core.access.CaseScenario;
+import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Story;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,13 +16,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class CaseCostIT {
   @Test
   void the_life_of_a_grant_costs_a_bounded_number_of_units() throws Exception {
-    Story life =
-        Story.submitted(Samples.id(1))
+    CaseScenario life =
+        CaseScenario.submitted(Samples.id(1))
             .approved(Samples.BOB)
             .activated()
             .issued()
             .revoked(Samples.SAM, "the incident is over")
-            .ended(new Cut.Standing(Samples.T0.plusSeconds(7200)))
+            .ended(new Revocation.Standing(Samples.T0.plusSeconds(7200)))
             .cleaned();
     Consumed consumed = new Consumed();
     Map<String, Double> units = new LinkedHashMap<>();
@@ -30,7 +30,7 @@ class CaseCostIT {
         DynamoDbClient client = dynamo.client();
         DynamoDbClient counted = dynamo.client(consumed)) {
       DynamoCaseStore store = TemplateTables.createIn(client).store(counted);
-      for (Change change : life.changes()) {
+      for (CaseChange change : life.changes()) {
         double written = sum(consumed.during(() -> assertThat(store.commit(change)).isTrue()));
         double read = sum(consumed.during(() -> store.load(change.after().id())));
         System.out.println(

@@ -11,16 +11,16 @@ import dev.tidegate.core.access.store.DueContract;
 import dev.tidegate.core.access.store.RefusalsContract;
 import dev.tidegate.core.activity.ActivityStore;
 import dev.tidegate.core.activity.ActivityStoreContract;
-import dev.tidegate.core.drift.AuditNotes;
-import dev.tidegate.core.drift.AuditNotesContract;
+import dev.tidegate.core.drift.DriftStore;
+import dev.tidegate.core.drift.DriftStoreContract;
 import dev.tidegate.core.policies.PolicyVersions;
 import dev.tidegate.core.policies.PolicyVersionsContract;
 import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.core.record.AuditLogContract;
 import dev.tidegate.core.record.ChainHead;
 import dev.tidegate.core.record.CheckpointStore;
-import dev.tidegate.core.record.LedgerContract;
-import dev.tidegate.core.record.OnceLedger;
-import dev.tidegate.core.record.Place;
+import dev.tidegate.core.record.IdempotentAuditLog;
+import dev.tidegate.core.record.LedgerPosition;
 import dev.tidegate.core.record.RecordContract;
 import dev.tidegate.core.record.RecordReader;
 import java.time.Duration;
@@ -96,14 +96,14 @@ abstract class DynamoSuite {
   }
 
   @Nested
-  class Ledgers extends LedgerContract {
+  class Ledgers extends AuditLogContract {
     private final DynamoDbClient client = dynamo().client();
     private TemplateTables tables = new TemplateTables("none", "none", "none");
 
     @Override
-    protected OnceLedger emptyLedger() {
+    protected IdempotentAuditLog emptyLedger() {
       tables = TemplateTables.createIn(client);
-      return new DynamoLedger(client, tables.table(), tables.ledger(), SUBJECT);
+      return new DynamoAuditLog(client, tables.table(), tables.ledger(), SUBJECT);
     }
 
     @Override
@@ -115,11 +115,11 @@ abstract class DynamoSuite {
   }
 
   @Nested
-  class Notes extends AuditNotesContract {
+  class Notes extends DriftStoreContract {
     @Override
-    protected AuditNotes emptyNotes() {
+    protected DriftStore emptyNotes() {
       DynamoDbClient client = dynamo().client();
-      return new DynamoAuditNotes(client, TemplateTables.createIn(client).table());
+      return new DynamoDriftStore(client, TemplateTables.createIn(client).table());
     }
   }
 
@@ -162,18 +162,18 @@ abstract class DynamoSuite {
 
     @Override
     protected void damage(AuditEvent event) {
-      Map<String, AttributeValue> key = LedgerItems.key(Place.of(event));
+      Map<String, AttributeValue> key = LedgerItems.key(LedgerPosition.of(event));
       client.updateItem(
           update ->
               update
                   .tableName(tables.ledger())
                   .key(key)
                   .updateExpression("SET actorId = :one")
-                  .expressionAttributeValues(Map.of(":one", Values.number(1))));
+                  .expressionAttributeValues(Map.of(":one", AttributeValues.number(1))));
       // Under keys that no event can have, in the same partition and in between.
       for (String sort : List.of("", "#policy", "#policy#000000000", "#Policy#000000001", "~")) {
         Map<String, AttributeValue> item = new LinkedHashMap<>(key);
-        item.put("sk", Values.text(LedgerItems.second(event.at()) + sort));
+        item.put("sk", AttributeValues.text(LedgerItems.second(event.at()) + sort));
         client.putItem(put -> put.tableName(tables.ledger()).item(item));
       }
     }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.GrantTerms;
 import dev.tidegate.core.access.RequestId;
-import dev.tidegate.core.access.Terms;
-import dev.tidegate.core.access.grant.AccessCutter;
 import dev.tidegate.core.access.grant.EndGrant;
 import dev.tidegate.core.access.grant.ScheduleRemoval;
+import dev.tidegate.core.access.grant.SessionRevoker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -85,30 +85,30 @@ abstract class EarlierItemsContract {
     };
   }
 
-  private record Cuts(List<GrantId> made) implements AccessCutter {
+  private record Cuts(List<GrantId> made) implements SessionRevoker {
     @Override
-    public CutResult cut(Terms terms, Instant now) {
+    public CutResult cut(GrantTerms terms, Instant now) {
       made.add(terms.id());
       return new CutResult.Done();
     }
 
     @Override
-    public void cutRoleWide(Terms terms, Instant before) {
+    public void cutRoleWide(GrantTerms terms, Instant before) {
       throw new AssertionError("there is room");
     }
 
     @Override
-    public void removeCut(Terms terms, Instant now) {
+    public void removeCut(GrantTerms terms, Instant now) {
       throw new AssertionError("too early");
     }
 
     @Override
-    public void removeRoleWideCut(Terms terms, Instant before) {
+    public void removeRoleWideCut(GrantTerms terms, Instant before) {
       throw new AssertionError("there is none");
     }
 
     @Override
-    public void detach(Terms terms) {
+    public void detach(GrantTerms terms) {
       throw new AssertionError("not a temporary policy");
     }
   }

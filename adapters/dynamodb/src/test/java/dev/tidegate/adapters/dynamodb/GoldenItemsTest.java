@@ -1,25 +1,25 @@
 package dev.tidegate.adapters.dynamodb;
 
+import dev.tidegate.core.access.CaseScenario;
 import dev.tidegate.core.access.Deeds;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.Refusal;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Story;
+import dev.tidegate.core.activity.ActivityFinding;
 import dev.tidegate.core.activity.ActivityRecord;
 import dev.tidegate.core.activity.ActivityStore;
 import dev.tidegate.core.activity.ActivitySummary;
-import dev.tidegate.core.activity.Finding;
-import dev.tidegate.core.drift.AuditRun;
+import dev.tidegate.core.drift.DriftRun;
 import dev.tidegate.core.golden.GoldenFolder;
 import dev.tidegate.core.policies.PolicyVersions;
 import dev.tidegate.core.policy.PolicyHash;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.core.record.AuditLog;
 import dev.tidegate.core.record.ChainHead;
 import dev.tidegate.core.record.Checkpoint;
+import dev.tidegate.core.record.CheckpointLeaf;
 import dev.tidegate.core.record.EventType;
-import dev.tidegate.core.record.Leaf;
-import dev.tidegate.core.record.Ledger;
 import dev.tidegate.core.record.MerkleTree;
 import dev.tidegate.core.record.SignedCheckpoint;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +49,7 @@ class GoldenItemsTest {
   /// The last change of each story: the ones before it are the last of others.
   private void cases() {
     DynamoCaseStore store = new DynamoCaseStore(client, "table", "watch", "ledger");
-    new TreeMap<>(Story.everyState(1))
+    new TreeMap<>(CaseScenario.everyState(1))
         .forEach(
             (state, story) -> {
               story.changes().forEach(change -> store.commit(change));
@@ -70,25 +70,25 @@ class GoldenItemsTest {
   }
 
   private void chains() {
-    DynamoLedger chain = new DynamoLedger(client, "table", "ledger", "policies");
+    DynamoAuditLog chain = new DynamoAuditLog(client, "table", "ledger", "policies");
     Actor actor = new Actor.Function("policies");
-    List<Ledger.Entry> entries =
+    List<AuditLog.Entry> entries =
         List.of(
-            new Ledger.Entry(EventType.POLICY_PUSH_REFUSED, Map.of("findings", "1")),
-            new Ledger.Entry(EventType.POLICY_PUSH_REFUSED, Map.of("findings", "2")));
+            new AuditLog.Entry(EventType.POLICY_PUSH_REFUSED, Map.of("findings", "1")),
+            new AuditLog.Entry(EventType.POLICY_PUSH_REFUSED, Map.of("findings", "2")));
     chain.append(entries, actor, Samples.T0);
     golden.add("others.txt", "a function's chain", client.text());
     chain.appendOnce("key", entries, actor, Samples.T0);
     golden.add("others.txt", "a function's chain, once", client.text());
-    DynamoAuditNotes notes = new DynamoAuditNotes(client, "table");
+    DynamoDriftStore notes = new DynamoDriftStore(client, "table");
     notes.save(
-        new AuditRun(
+        new DriftRun(
             "run-0000000001",
             1,
             Samples.T0,
             2,
             Optional.of("222222222222"),
-            new AuditRun.Totals(1, 2, 3, 4, 5, 6),
+            new DriftRun.Totals(1, 2, 3, 4, 5, 6),
             true));
     golden.add("others.txt", "a check", client.text());
     notes.see("222222222222", Optional.empty(), Map.of("trust", "x", "boundary", "y"));
@@ -130,7 +130,7 @@ class GoldenItemsTest {
             EventType.POLICY_PUSHED,
             Samples.SAM.actor(),
             Map.of());
-    List<Leaf> leaves = List.of(Leaf.of(event));
+    List<CheckpointLeaf> leaves = List.of(CheckpointLeaf.of(event));
     Checkpoint checkpoint =
         new Checkpoint(
             1,
@@ -157,7 +157,7 @@ class GoldenItemsTest {
         ActivitySummary.NONE
             .plus(done)
             .plus(refused)
-            .plus(new Finding(EventType.ACTIVITY_OUTSIDE_BOUNDARY, "refused", Map.of()));
+            .plus(new ActivityFinding(EventType.ACTIVITY_OUTSIDE_BOUNDARY, "refused", Map.of()));
     store.append(
         new ActivityStore.Entry(grant, 0, summary, List.of(done, refused), List.of("e-3")),
         Samples.T0);

@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.Change;
-import dev.tidegate.core.access.Cut;
+import dev.tidegate.core.access.CaseChange;
+import dev.tidegate.core.access.CaseScenario;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.Refusal;
 import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.State;
-import dev.tidegate.core.access.Story;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.paging.PageRequest;
 import dev.tidegate.core.policies.PolicyVersions;
 import dev.tidegate.core.policy.PolicyHash;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.EventType;
-import dev.tidegate.core.record.Place;
+import dev.tidegate.core.record.LedgerPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,11 +55,11 @@ abstract class ItemsContract {
 
   @Test
   void the_stream_can_be_filtered_by_top_level_words() {
-    Story story = Story.submitted(ID);
+    CaseScenario story = CaseScenario.submitted(ID);
     story.in(store);
     assertThat(item("CASE").get("state")).isEqualTo(AttributeValue.fromS("Pending"));
     assertThat(item("CASE")).doesNotContainKey("grantState");
-    Story approved = next(story.approved(Samples.BOB));
+    CaseScenario approved = next(story.approved(Samples.BOB));
     assertThat(item("CASE").get("state")).isEqualTo(AttributeValue.fromS("Approved"));
     assertThat(item("CASE").get("grantState")).isEqualTo(AttributeValue.fromS("Scheduled"));
     next(approved.activated());
@@ -70,7 +70,7 @@ abstract class ItemsContract {
 
   @Test
   void what_the_item_holds_can_be_read_without_the_code() {
-    Story.active(ID).issued().in(store);
+    CaseScenario.active(ID).issued().in(store);
     Item item = Item.of(item("CASE"));
     assertThat(item.map("submission").map("ask").text("reason"))
         .isEqualTo("orders stay in the queue");
@@ -82,10 +82,10 @@ abstract class ItemsContract {
 
   @Test
   void the_watch_item_comes_with_the_grant_and_expires_at_its_end() {
-    Story story = Story.submitted(ID);
+    CaseScenario story = CaseScenario.submitted(ID);
     story.in(store);
     assertThat(watch()).isEmpty();
-    Story approved = next(story.approved(Samples.BOB));
+    CaseScenario approved = next(story.approved(Samples.BOB));
     Instant end = approved.now().grant().orElseThrow().terms().endsAt();
     assertThat(watch())
         .containsEntry("grantId", AttributeValue.fromS(GRANT))
@@ -98,23 +98,23 @@ abstract class ItemsContract {
 
   @Test
   void ending_early_marks_the_watch_item_and_ending_by_time_does_not() {
-    Story early = Story.active(ID);
+    CaseScenario early = CaseScenario.active(ID);
     early.in(store);
-    Story revoked = next(early.revoked(Samples.SAM, "enough"));
+    CaseScenario revoked = next(early.revoked(Samples.SAM, "enough"));
     assertThat(watch()).containsEntry("ending", AttributeValue.fromBool(true));
     Map<String, AttributeValue> marked = watch();
-    next(next(revoked.failedToEnd()).ended(new Cut.Nothing()));
+    next(next(revoked.failedToEnd()).ended(new Revocation.Nothing()));
     assertThat(watch()).isEqualTo(marked);
 
-    Story byTime = Story.active(Samples.id(2));
+    CaseScenario byTime = CaseScenario.active(Samples.id(2));
     byTime.in(store);
-    next(next(byTime.timeUp()).ended(new Cut.Nothing()));
+    next(next(byTime.timeUp()).ended(new Revocation.Nothing()));
     assertThat(watch("g-" + Samples.id(2).suffix())).doesNotContainKey("ending");
   }
 
   @Test
   void a_watch_item_that_ttl_took_does_not_hold_up_a_revoke() {
-    Story active = Story.active(ID);
+    CaseScenario active = CaseScenario.active(ID);
     active.in(store);
     client.deleteItem(
         delete ->
@@ -128,7 +128,7 @@ abstract class ItemsContract {
 
   @Test
   void a_lost_race_leaves_the_watch_item_alone() {
-    Story active = Story.active(ID);
+    CaseScenario active = CaseScenario.active(ID);
     active.in(store);
     next(active.issued());
     assertThat(store.commit(active.revoked(Samples.SAM, "enough").changes().getLast())).isFalse();
@@ -137,8 +137,9 @@ abstract class ItemsContract {
 
   @Test
   void list_entries_of_groups_go_with_the_answer() {
-    Story story =
-        Story.submitted(Samples.submission(ID, Samples.ALICE, Samples.needs("a", "b"), Samples.T0));
+    CaseScenario story =
+        CaseScenario.submitted(
+            Samples.submission(ID, Samples.ALICE, Samples.needs("a", "b"), Samples.T0));
     story.in(store);
     assertThat(sorts()).contains("WAIT#a", "WAIT#b");
     next(story.approved(Samples.BOB));
@@ -156,7 +157,7 @@ abstract class ItemsContract {
 
   @Test
   void an_item_of_another_form_is_a_fault_that_says_so() {
-    AccessCase written = Story.active(ID).in(store);
+    AccessCase written = CaseScenario.active(ID).in(store);
     change("form", AttributeValue.fromN("2"));
     assertThatThrownBy(() -> store.load(ID))
         .isInstanceOfSatisfying(
@@ -168,7 +169,7 @@ abstract class ItemsContract {
 
   @Test
   void an_item_that_was_damaged_is_a_fault_that_names_the_place() {
-    Story.active(ID).in(store);
+    CaseScenario.active(ID).in(store);
     Map<String, AttributeValue> grant =
         new HashMap<>(Item.of(item("CASE")).map("grant").attributes());
     grant.remove("endsAt");
@@ -184,7 +185,7 @@ abstract class ItemsContract {
 
   @Test
   void a_record_with_a_hole_is_not_shown_as_if_it_were_whole() {
-    Story.active(ID).in(store);
+    CaseScenario.active(ID).in(store);
     client.deleteItem(
         delete -> delete.tableName(tables.table()).key(Keys.of(ID.text(), "EVENT#000005")));
     assertThatThrownBy(() -> store.history(ID))
@@ -195,9 +196,9 @@ abstract class ItemsContract {
 
   @Test
   void events_are_read_from_their_items_alone() {
-    Story story = Story.active(ID).issued();
+    CaseScenario story = CaseScenario.active(ID).issued();
     story.in(store);
-    for (Change change : story.changes()) {
+    for (CaseChange change : story.changes()) {
       change
           .events()
           .forEach(
@@ -215,7 +216,7 @@ abstract class ItemsContract {
 
   @Test
   void the_ledger_holds_every_event_in_the_order_of_time() {
-    Story story = Story.active(ID).issued().revoked(Samples.SAM, "enough");
+    CaseScenario story = CaseScenario.active(ID).issued().revoked(Samples.SAM, "enough");
     story.in(store);
     store.recordRefusal(
         new Refusal(
@@ -228,20 +229,22 @@ abstract class ItemsContract {
         .hasSize(story.now().head().seq() + 1)
         .containsAll(store.history(ID).orElseThrow().events());
     AuditEvent first = store.history(ID).orElseThrow().events().getFirst();
-    assertThat(LedgerItems.key(Place.of(first)))
+    assertThat(LedgerItems.key(LedgerPosition.of(first)))
         .containsEntry(
             "sk",
             AttributeValue.fromS("%012d#%s#000000001".formatted(first.at().getEpochSecond(), ID)));
     assertThat(
             client
-                .getItem(r -> r.tableName(tables.ledger()).key(LedgerItems.key(Place.of(first))))
+                .getItem(
+                    r ->
+                        r.tableName(tables.ledger()).key(LedgerItems.key(LedgerPosition.of(first))))
                 .item())
         .containsEntry("hash", AttributeValue.fromS(first.hash()));
   }
 
   @Test
   void a_change_that_loses_leaves_nothing_in_the_ledger() {
-    Story active = Story.active(ID);
+    CaseScenario active = CaseScenario.active(ID);
     active.in(store);
     next(active.issued());
     int before = tables.eventsOfLedger(client).size();
@@ -251,7 +254,7 @@ abstract class ItemsContract {
 
   @Test
   void a_write_whose_answer_is_lost_is_not_taken_for_a_conflict() {
-    Story story = Story.submitted(ID);
+    CaseScenario story = CaseScenario.submitted(ID);
     story.in(store);
     lost.next("TransactWriteItems");
     next(story.approved(Samples.BOB));
@@ -261,14 +264,14 @@ abstract class ItemsContract {
 
   @Test
   void each_operation_costs_the_calls_that_it_should() {
-    Story story = Story.submitted(ID);
+    CaseScenario story = CaseScenario.submitted(ID);
     assertThat(calls.during(() -> store.commit(story.changes().getFirst())))
         .isEqualTo(List.of("TransactWriteItems"));
     assertThat(calls.during(() -> store.load(ID))).isEqualTo(List.of("GetItem"));
     assertThat(calls.during(() -> store.history(ID))).isEqualTo(List.of("Query"));
     assertThat(calls.during(() -> store.submittedBy(Samples.ALICE.id(), PageRequest.first(100))))
         .isEqualTo(List.of("Query"));
-    assertThat(calls.during(() -> store.inState(State.PENDING, PageRequest.first(100))))
+    assertThat(calls.during(() -> store.inState(CaseState.PENDING, PageRequest.first(100))))
         .isEqualTo(List.of("Query"));
     assertThat(
             calls.during(
@@ -290,7 +293,7 @@ abstract class ItemsContract {
     for (String part : List.of(Keys.PART, Keys.compact(NO_COMPACT.sha256()))) {
       Map<String, AttributeValue> item =
           new HashMap<>(Keys.of(Keys.policyFile(hash), Keys.part(part, 0)));
-      item.put("parts", Values.number(1));
+      item.put("parts", AttributeValues.number(1));
       item.put("bytes", AttributeValue.fromB(SdkBytes.fromUtf8String("no gzip")));
       client.putItem(put -> put.tableName(tables.table()).item(item));
     }
@@ -303,7 +306,7 @@ abstract class ItemsContract {
 
   @Test
   void the_first_sweep_of_all_looks_back_seven_days() {
-    Story.submitted(
+    CaseScenario.submitted(
             Samples.submission(
                 ID, Samples.ALICE, Samples.needs("a"), Samples.T0.minus(DueIndex.BACK)))
         .in(store);
@@ -325,7 +328,7 @@ abstract class ItemsContract {
         .hasSize(1 + DueIndex.MOST_HOURS * Keys.SHARDS + 1);
   }
 
-  private Story next(Story story) {
+  private CaseScenario next(CaseScenario story) {
     assertThat(store.commit(story.changes().getLast())).isTrue();
     return story;
   }

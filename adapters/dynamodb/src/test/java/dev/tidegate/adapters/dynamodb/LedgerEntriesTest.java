@@ -6,7 +6,7 @@ import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.ChainHead;
 import dev.tidegate.core.record.EventType;
-import dev.tidegate.core.record.Place;
+import dev.tidegate.core.record.LedgerPosition;
 import dev.tidegate.core.record.RecordReader;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -35,8 +35,8 @@ class LedgerEntriesTest {
 
   private Map<String, AttributeValue> item() {
     Map<String, AttributeValue> written =
-        new LinkedHashMap<>(EventItems.write(LedgerItems.key(Place.of(event)), event));
-    written.put("prevAt", Values.instant(T));
+        new LinkedHashMap<>(EventItems.write(LedgerItems.key(LedgerPosition.of(event)), event));
+    written.put("prevAt", AttributeValues.instant(T));
     return written;
   }
 
@@ -47,19 +47,19 @@ class LedgerEntriesTest {
 
   static Stream<Map<String, AttributeValue>> damages() {
     return Stream.of(
-        Map.of("hash", Values.number(1)),
-        Map.of("form", Values.text("one")),
-        Map.of("form", Values.number(2)),
-        Map.of("at", Values.text("now")),
-        Map.of("type", Values.text("grant.unheard-of")),
-        Map.of("type", Values.flag(true)),
-        Map.of("seq", Values.text("5")),
+        Map.of("hash", AttributeValues.number(1)),
+        Map.of("form", AttributeValues.text("one")),
+        Map.of("form", AttributeValues.number(2)),
+        Map.of("at", AttributeValues.text("now")),
+        Map.of("type", AttributeValues.text("grant.unheard-of")),
+        Map.of("type", AttributeValues.flag(true)),
+        Map.of("seq", AttributeValues.text("5")),
         Map.of("seq", AttributeValue.fromN("99999999999")),
         Map.of("seq", AttributeValue.fromN("1e400")),
-        Map.of("details", AttributeValue.fromL(List.of(Values.text("x")))),
-        Map.of("details", AttributeValue.fromM(Map.of("grant", Values.number(3)))),
-        Map.of("subject", Values.text("r-0000000000000002")),
-        Map.of("at", Values.instant(T)),
+        Map.of("details", AttributeValue.fromL(List.of(AttributeValues.text("x")))),
+        Map.of("details", AttributeValue.fromM(Map.of("grant", AttributeValues.number(3)))),
+        Map.of("subject", AttributeValues.text("r-0000000000000002")),
+        Map.of("at", AttributeValues.instant(T)),
         Map.of("actorId", AttributeValue.fromNul(true)));
   }
 
@@ -70,16 +70,16 @@ class LedgerEntriesTest {
     damaged.putAll(damage);
     RecordReader.Entry entry = LedgerEntries.read(damaged).orElseThrow();
     assertThat(entry).isInstanceOf(RecordReader.Unreadable.class);
-    assertThat(entry.place()).isEqualTo(Place.of(event));
+    assertThat(entry.place()).isEqualTo(LedgerPosition.of(event));
     assertThat(entry.leaf().hash()).isNotEqualTo(event.hash());
     assertThat(LedgerEntries.read(new LinkedHashMap<>(damaged))).contains(entry);
-    damaged.put("more", Values.text("x"));
+    damaged.put("more", AttributeValues.text("x"));
     assertThat(LedgerEntries.read(damaged)).isNotEqualTo(Optional.of(entry));
   }
 
   @Test
   void aDamageToWhenTheEventBeforeWasIsNotOneOfTheEvent() {
-    item.put("prevAt", Values.number(3));
+    item.put("prevAt", AttributeValues.number(3));
     assertThat(LedgerEntries.read(item))
         .contains(new RecordReader.Recorded(event, Optional.empty()));
   }
@@ -96,11 +96,12 @@ class LedgerEntriesTest {
             event.actorLabel(),
             event.details(),
             event.prev());
-    item.put("type", Values.text("grant.paused"));
-    item.put("hash", Values.text(hash));
+    item.put("type", AttributeValues.text("grant.paused"));
+    item.put("hash", AttributeValues.text(hash));
     assertThat(LedgerEntries.read(item))
-        .contains(new RecordReader.Newer(Place.of(event), event.prev(), hash, Optional.of(T)));
-    item.put("actorLabel", Values.text("somebody else"));
+        .contains(
+            new RecordReader.Newer(LedgerPosition.of(event), event.prev(), hash, Optional.of(T)));
+    item.put("actorLabel", AttributeValues.text("somebody else"));
     assertThat(LedgerEntries.read(item).orElseThrow()).isInstanceOf(RecordReader.Unreadable.class);
   }
 
@@ -108,27 +109,31 @@ class LedgerEntriesTest {
   void aKeyThatNoEventCanHaveIsNotOfTheLedger() {
     for (String sort :
         List.of("1", "000000000001", "x", "001772359205#r#1", "001772359205#R#000000001")) {
-      item.put("sk", Values.text(sort));
+      item.put("sk", AttributeValues.text(sort));
       assertThat(LedgerEntries.read(item)).as(sort).isEmpty();
     }
     Map<String, AttributeValue> moved = new LinkedHashMap<>(item());
-    moved.put("pk", Values.text("2026030111#0"));
+    moved.put("pk", AttributeValues.text("2026030111#0"));
     assertThat(LedgerEntries.read(moved)).isEmpty();
   }
 
   @Test
   void whatHasNoOrderHasOneHash() {
     Map<String, AttributeValue> one = new LinkedHashMap<>();
-    one.put("a", AttributeValue.fromM(Map.of("x", Values.number(1), "y", Values.number(2))));
+    one.put(
+        "a",
+        AttributeValue.fromM(
+            Map.of("x", AttributeValues.number(1), "y", AttributeValues.number(2))));
     one.put("b", AttributeValue.fromSs(List.of("p", "q")));
     Map<String, AttributeValue> other = new LinkedHashMap<>();
     other.put("b", AttributeValue.fromSs(List.of("q", "p")));
     Map<String, AttributeValue> inner = new LinkedHashMap<>();
-    inner.put("y", Values.number(2));
-    inner.put("x", Values.number(1));
+    inner.put("y", AttributeValues.number(2));
+    inner.put("x", AttributeValues.number(1));
     other.put("a", AttributeValue.fromM(inner));
     assertThat(RawItems.hash(one)).isEqualTo(RawItems.hash(other));
-    other.put("b", AttributeValue.fromL(List.of(Values.text("p"), Values.text("q"))));
+    other.put(
+        "b", AttributeValue.fromL(List.of(AttributeValues.text("p"), AttributeValues.text("q"))));
     assertThat(RawItems.hash(one)).isNotEqualTo(RawItems.hash(other));
   }
 }

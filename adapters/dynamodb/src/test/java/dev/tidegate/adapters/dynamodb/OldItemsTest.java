@@ -3,9 +3,9 @@ package dev.tidegate.adapters.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.CaseScenario;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Story;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,7 @@ class OldItemsTest {
 
   @Test
   void aCaseThatUsesNothingNewIsWrittenAsBefore() {
-    AccessCase active = Story.active(ID).issued().now();
+    AccessCase active = CaseScenario.active(ID).issued().now();
     Map<String, AttributeValue> item = CaseItems.write(active, active.dueAt());
     assertThat(item.keySet())
         .isEqualTo(
@@ -67,7 +67,7 @@ class OldItemsTest {
   @Test
   void aRequestFromBeforeKeepsTheHashThatItsApproversSaw() {
     assertThat(
-            Item.of(CaseItems.write(Story.submitted(ID).now(), Optional.empty()))
+            Item.of(CaseItems.write(CaseScenario.submitted(ID).now(), Optional.empty()))
                 .map("submission")
                 .text("hash"))
         .isEqualTo("f35820addb447340201debabdb12c57664a6c852d256055fdfff356233a7843b");

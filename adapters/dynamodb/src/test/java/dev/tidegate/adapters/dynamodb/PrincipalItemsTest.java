@@ -2,7 +2,7 @@ package dev.tidegate.adapters.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.principal.Circumstances;
+import dev.tidegate.core.principal.CallContext;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.PrincipalId;
@@ -27,7 +27,7 @@ class PrincipalItemsTest {
   void the_circumstances_of_a_call_are_read_back() {
     Principal alice =
         ALICE.in(
-            new Circumstances(
+            new CallContext(
                 Instant.parse("2026-03-01T10:00:00Z"),
                 true,
                 Optional.of(Instant.parse("2026-03-01T09:59:30Z")),
@@ -46,7 +46,7 @@ class PrincipalItemsTest {
   void what_was_not_known_is_read_back_as_not_known() {
     Principal alice =
         ALICE.in(
-            new Circumstances(
+            new CallContext(
                 Instant.parse("2026-03-01T10:00:00Z"),
                 false,
                 Optional.empty(),

@@ -3,10 +3,10 @@ package dev.tidegate.adapters.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.CaseChange;
+import dev.tidegate.core.access.CaseScenario;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Story;
 import dev.tidegate.core.access.store.CaseEvents;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.EventType;
@@ -70,9 +70,9 @@ class ShowCostIT {
   }
 
   private static AccessCase filled(DynamoCaseStore store) {
-    AccessCase current = Story.submitted(ID).in(store);
+    AccessCase current = CaseScenario.submitted(ID).in(store);
     while (current.head().seq() < EVENTS) {
-      Change change = Change.of(current, Samples.T0);
+      CaseChange change = CaseChange.of(current, Samples.T0);
       for (int i = 0; i < 40 && change.after().head().seq() < EVENTS; i++) {
         change =
             change.noting(

@@ -2,11 +2,11 @@ package dev.tidegate.adapters.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.core.access.CaseScenario;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Story;
-import dev.tidegate.core.access.grant.Handover;
+import dev.tidegate.core.access.grant.GrantDispatcher;
 import dev.tidegate.core.access.grant.SweepGrants;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +60,7 @@ class SweepCostIT {
       fill(client, tables.table(), items);
       DynamoCaseStore store = tables.store(client);
       for (int i = 0; i < DUE; i++) {
-        Story.active(Samples.id(i)).in(store);
+        CaseScenario.active(Samples.id(i)).in(store);
       }
       SweepGrants sweep = new SweepGrants(tables.store(counted), new Hands(ended));
       Map<String, Consumed.Cost> cost =
@@ -89,11 +89,11 @@ class SweepCostIT {
     RequestId id = new RequestId("r-z" + String.format(Locale.ROOT, "%015d", i));
     Instant at = Samples.T0.minus(Duration.ofSeconds(i));
     Map<String, AttributeValue> item = new HashMap<>(Keys.ofCase(id));
-    item.put(Keys.OWNER, Values.text("P#https://issuer.example.com|person-" + i % 1000));
-    item.put(Keys.OWNER_SORT, Values.text(Keys.submitted(at, id)));
-    item.put(Keys.STATE, Values.text("S#" + (i % 10 == 0 ? "Active" : "Ended")));
-    item.put(Keys.STATE_SORT, Values.text(Keys.submitted(at, id)));
-    item.put("version", Values.number(4));
+    item.put(Keys.OWNER, AttributeValues.text("P#https://issuer.example.com|person-" + i % 1000));
+    item.put(Keys.OWNER_SORT, AttributeValues.text(Keys.submitted(at, id)));
+    item.put(Keys.STATE, AttributeValues.text("S#" + (i % 10 == 0 ? "Active" : "Ended")));
+    item.put(Keys.STATE_SORT, AttributeValues.text(Keys.submitted(at, id)));
+    item.put("version", AttributeValues.number(4));
     if (i % 10 == 0) {
       item.putAll(CaseItems.due(id, NOW.plusSeconds(1 + i * 604_797L % 604_800L)));
     }
@@ -113,7 +113,7 @@ class SweepCostIT {
                 .toList());
   }
 
-  private record Hands(List<GrantId> ended) implements Handover {
+  private record Hands(List<GrantId> ended) implements GrantDispatcher {
     @Override
     public void start(GrantId grant) {
       throw new AssertionError("nothing to start");

@@ -2,9 +2,9 @@ package dev.tidegate.adapters.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.access.Cut;
+import dev.tidegate.core.access.CaseScenario;
+import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Story;
 import org.junit.jupiter.api.Test;
 
 class WatchItemsTest {
@@ -12,19 +12,23 @@ class WatchItemsTest {
 
   @Test
   void an_end_that_another_function_began_is_marked_once() {
-    Story revoked = Story.active(Samples.id(1)).issued().revoked(Samples.BOB, "enough");
+    CaseScenario revoked =
+        CaseScenario.active(Samples.id(1)).issued().revoked(Samples.BOB, "enough");
     assertThat(watches.write(revoked.changes().getLast()))
         .hasValueSatisfying(
             item -> assertThat(item.update().updateExpression()).startsWith("SET ending"));
-    assertThat(watches.write(revoked.ended(new Cut.Nothing()).changes().getLast())).isEmpty();
+    assertThat(watches.write(revoked.ended(new Revocation.Nothing()).changes().getLast()))
+        .isEmpty();
   }
 
   /// `end-grant` has no right to write in the watch table.
   @Test
   void an_end_that_end_grant_began_itself_is_not_marked() {
-    Story rewritten = Story.active(Samples.id(1)).rewritten("it says Allow * on *");
+    CaseScenario rewritten = CaseScenario.active(Samples.id(1)).rewritten("it says Allow * on *");
     assertThat(watches.write(rewritten.changes().getLast())).isEmpty();
-    assertThat(watches.write(rewritten.ended(new Cut.Nothing()).changes().getLast())).isEmpty();
-    assertThat(watches.write(Story.active(Samples.id(2)).timeUp().changes().getLast())).isEmpty();
+    assertThat(watches.write(rewritten.ended(new Revocation.Nothing()).changes().getLast()))
+        .isEmpty();
+    assertThat(watches.write(CaseScenario.active(Samples.id(2)).timeUp().changes().getLast()))
+        .isEmpty();
   }
 }

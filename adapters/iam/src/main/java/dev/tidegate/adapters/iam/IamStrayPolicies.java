@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.iam;
 
-import dev.tidegate.core.access.grant.AccessCutter;
+import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.drift.StrayPolicies;
 import dev.tidegate.core.entitlement.Account;
 import java.time.Instant;
@@ -32,7 +32,9 @@ public final class IamStrayPolicies implements StrayPolicies {
 
   @Override
   public Optional<Instant> cutsBefore(Account account, String role) {
-    return policies.get(account, role, AccessCutter.ROLE_WIDE).flatMap(CutDocuments::before);
+    return policies
+        .get(account, role, SessionRevoker.ROLE_WIDE)
+        .flatMap(RevocationDocuments::before);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.iam;
 
-import dev.tidegate.core.access.Terms;
-import dev.tidegate.core.access.grant.AccessCutter;
+import dev.tidegate.core.access.GrantTerms;
+import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.access.grant.TemporaryPolicies;
 import dev.tidegate.core.fault.Fault;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -21,10 +21,10 @@ public final class IamTemporaryPolicies implements TemporaryPolicies {
   }
 
   @Override
-  public void attach(Terms terms, String document) {
+  public void attach(GrantTerms terms, String document) {
     String role = terms.target().roleName();
     InlinePolicies.Written written =
-        policies.put(terms.account(), role, AccessCutter.temporaryName(terms.id()), document);
+        policies.put(terms.account(), role, SessionRevoker.temporaryName(terms.id()), document);
     String arn = terms.account().roleArn(role);
     switch (written) {
       case DONE -> {}

@@ -2,7 +2,7 @@ package dev.tidegate.adapters.iam;
 
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.SessionSpec;
-import dev.tidegate.core.access.grant.AccessCutter;
+import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.entitlement.Account;
 import java.time.Instant;
 import java.util.Comparator;
@@ -39,7 +39,7 @@ final class RoleDenies {
 
   /// Writes the Deny of one grant, alone.
   InlinePolicies.Written alone(GrantId grant) {
-    return put(AccessCutter.cutName(grant), CutDocuments.grant(grant));
+    return put(SessionRevoker.cutName(grant), RevocationDocuments.grant(grant));
   }
 
   /// Writes the Deny of one grant, alone, in its shorter form if there is no room for the longer.
@@ -60,23 +60,23 @@ final class RoleDenies {
     boolean packed = fresh.size() > 1 && written(fresh, now);
     alone.stream()
         .filter(grant -> packed || held.contains(grant))
-        .forEach(grant -> policies.delete(account, role, AccessCutter.cutName(grant)));
-    if (packed && !names.contains(AccessCutter.RESERVE)) {
-      put(AccessCutter.RESERVE, CutDocuments.everySessionBefore(BEFORE_ANY));
+        .forEach(grant -> policies.delete(account, role, SessionRevoker.cutName(grant)));
+    if (packed && !names.contains(SessionRevoker.RESERVE)) {
+      put(SessionRevoker.RESERVE, RevocationDocuments.everySessionBefore(BEFORE_ANY));
     }
     return packed;
   }
 
   /// Writes a role-wide cut; when it stands, removes the packs whose sessions it refuses as well.
   InlinePolicies.Written roleWide(Instant before) {
-    String document = CutDocuments.everySessionBefore(before);
-    InlinePolicies.Written written = put(AccessCutter.ROLE_WIDE, document);
+    String document = RevocationDocuments.everySessionBefore(before);
+    InlinePolicies.Written written = put(SessionRevoker.ROLE_WIDE, document);
     if (written != InlinePolicies.Written.NO_ROOM) {
       return written;
     }
-    policies.delete(account, role, AccessCutter.RESERVE);
+    policies.delete(account, role, SessionRevoker.RESERVE);
     List<String> names = names();
-    written = makingRoom(grants(names).toList(), AccessCutter.ROLE_WIDE, document);
+    written = makingRoom(grants(names).toList(), SessionRevoker.ROLE_WIDE, document);
     if (written == InlinePolicies.Written.DONE) {
       packs(names, Instant.MIN)
           .filter(name -> covers(before, name))
@@ -87,17 +87,17 @@ final class RoleDenies {
 
   /// Removes the Deny of one grant, and packs whose time is over.
   void remove(GrantId grant, Instant now) {
-    policies.delete(account, role, AccessCutter.cutName(grant));
+    policies.delete(account, role, SessionRevoker.cutName(grant));
     List<String> names = names();
     removeOver(names, now);
-    if (names.contains(AccessCutter.RESERVE) && packs(names, now).findAny().isEmpty()) {
-      policies.delete(account, role, AccessCutter.RESERVE);
+    if (names.contains(SessionRevoker.RESERVE) && packs(names, now).findAny().isEmpty()) {
+      policies.delete(account, role, SessionRevoker.RESERVE);
     }
   }
 
   private boolean written(List<GrantId> grants, Instant now) {
-    String document = CutDocuments.grants(grants);
-    String name = AccessCutter.packName(AccessCutter.packedUntil(now), document);
+    String document = RevocationDocuments.grants(grants);
+    String name = SessionRevoker.packName(SessionRevoker.packedUntil(now), document);
     return makingRoom(grants, name, document) == InlinePolicies.Written.DONE;
   }
 
@@ -111,7 +111,9 @@ final class RoleDenies {
         return written;
       }
       shorter(grant);
-      freed += CutDocuments.grant(grant).length() - CutDocuments.grants(List.of(grant)).length();
+      freed +=
+          RevocationDocuments.grant(grant).length()
+              - RevocationDocuments.grants(List.of(grant)).length();
       if (freed >= document.length() || grant.equals(alone.getLast())) {
         written = put(name, document);
       }
@@ -121,7 +123,7 @@ final class RoleDenies {
 
   private void removeOver(List<String> names, Instant now) {
     names.stream()
-        .filter(name -> AccessCutter.packUntil(name).filter(at -> !at.isAfter(now)).isPresent())
+        .filter(name -> SessionRevoker.packUntil(name).filter(at -> !at.isAfter(now)).isPresent())
         .forEach(name -> policies.delete(account, role, name));
   }
 
@@ -130,19 +132,19 @@ final class RoleDenies {
     Set<GrantId> held = new HashSet<>();
     packs(names, now)
         .flatMap(name -> policies.get(account, role, name).stream())
-        .forEach(document -> held.addAll(CutDocuments.named(document)));
+        .forEach(document -> held.addAll(RevocationDocuments.named(document)));
     return held;
   }
 
   /// Returns the packs that stand for longer than `now`.
   private static Stream<String> packs(List<String> names, Instant now) {
     return names.stream()
-        .filter(name -> AccessCutter.packUntil(name).filter(now::isBefore).isPresent());
+        .filter(name -> SessionRevoker.packUntil(name).filter(now::isBefore).isPresent());
   }
 
   /// Says whether a cut of what was issued before `before` refuses each session of a pack.
   private static boolean covers(Instant before, String pack) {
-    return AccessCutter.packUntil(pack)
+    return SessionRevoker.packUntil(pack)
         .filter(until -> until.minus(SessionSpec.LONGEST).isBefore(before))
         .isPresent();
   }
@@ -150,14 +152,14 @@ final class RoleDenies {
   /// Returns the grants that have a Deny of their own.
   private static Stream<GrantId> grants(List<String> names) {
     return names.stream()
-        .filter(name -> name.startsWith(AccessCutter.CUT_PREFIX))
-        .map(name -> name.substring(AccessCutter.CUT_PREFIX.length()))
+        .filter(name -> name.startsWith(SessionRevoker.CUT_PREFIX))
+        .map(name -> name.substring(SessionRevoker.CUT_PREFIX.length()))
         .filter(GrantId::matches)
         .map(GrantId::new);
   }
 
   private InlinePolicies.Written shorter(GrantId grant) {
-    return put(AccessCutter.cutName(grant), CutDocuments.grants(List.of(grant)));
+    return put(SessionRevoker.cutName(grant), RevocationDocuments.grants(List.of(grant)));
   }
 
   private InlinePolicies.Written put(String name, String document) {

@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.iam;
 
 import dev.tidegate.core.access.GrantId;
-import dev.tidegate.core.access.Terms;
+import dev.tidegate.core.access.GrantTerms;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Target;
@@ -23,19 +23,20 @@ final class Given {
     return new GrantId("g-%016d".formatted(number));
   }
 
-  static Terms session(int number) {
+  static GrantTerms session(int number) {
     return terms(number, new Target.AccessRole("TidegateAccess"));
   }
 
-  static Terms temporary(int number) {
+  static GrantTerms temporary(int number) {
     return temporary(number, "ci");
   }
 
-  static Terms temporary(int number, String role) {
+  static GrantTerms temporary(int number, String role) {
     return terms(number, new Target.ExistingRole(role));
   }
 
-  private static Terms terms(int number, Target target) {
-    return new Terms(grant(number), account("222222222222"), target, END.minusSeconds(3600), END);
+  private static GrantTerms terms(int number, Target target) {
+    return new GrantTerms(
+        grant(number), account("222222222222"), target, END.minusSeconds(3600), END);
   }
 }

@@ -11,14 +11,16 @@ class GoldenDeniesTest {
   @Test
   void deniesAreWrittenAsTheyWere() {
     GoldenFolder golden = new GoldenFolder("denies");
-    golden.add("denies.txt", "of one grant", CutDocuments.grant(Given.grant(1)));
-    golden.add("denies.txt", "packed, one", CutDocuments.grants(List.of(Given.grant(1))));
+    golden.add("denies.txt", "of one grant", RevocationDocuments.grant(Given.grant(1)));
+    golden.add("denies.txt", "packed, one", RevocationDocuments.grants(List.of(Given.grant(1))));
     golden.add(
-        "denies.txt", "packed, two", CutDocuments.grants(List.of(Given.grant(2), Given.grant(1))));
+        "denies.txt",
+        "packed, two",
+        RevocationDocuments.grants(List.of(Given.grant(2), Given.grant(1))));
     golden.add(
         "denies.txt",
         "role-wide",
-        CutDocuments.everySessionBefore(Instant.parse("2026-03-01T10:00:00.001Z")));
+        RevocationDocuments.everySessionBefore(Instant.parse("2026-03-01T10:00:00.001Z")));
     golden.check();
   }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.access.GrantId;
-import dev.tidegate.core.access.grant.AccessCutter.CutResult;
-import dev.tidegate.core.drift.Holdings;
+import dev.tidegate.core.access.grant.SessionRevoker.CutResult;
+import dev.tidegate.core.drift.AccountReader;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.local.LocalAws;
 import java.time.Instant;
@@ -23,15 +23,15 @@ import software.amazon.awssdk.services.iam.IamClient;
 class IamAdaptersIT {
   private static Laptop laptop;
   private static IamClient iam;
-  private static IamAccessCutter cutter;
+  private static IamSessionRevoker cutter;
   private static IamTemporaryPolicies temporary;
-  private static IamHoldings holdings;
+  private static IamAccountReader holdings;
 
   @BeforeAll
   static void start() {
     laptop = Laptop.shared();
     iam = laptop.iam(LocalAws.TARGET_ACCOUNT);
-    cutter = new IamAccessCutter(laptop.function("end-grant"), iam);
+    cutter = new IamSessionRevoker(laptop.function("end-grant"), iam);
     temporary = new IamTemporaryPolicies(laptop.function("start-grant"), iam);
     holdings = holdings("audit");
   }
@@ -162,20 +162,22 @@ class IamAdaptersIT {
     cutter.cut(Given.session(12), Instant.now());
     temporary.attach(Given.temporary(13), Laptop.allow("dynamodb:*"));
 
-    Holdings.Held held = holdings.of(Given.account(LocalAws.TARGET_ACCOUNT));
+    AccountReader.Held held = holdings.of(Given.account(LocalAws.TARGET_ACCOUNT));
 
     assertThat(policies(held, "TidegateAccess")).contains("TidegateDeny-" + Given.grant(12));
     assertThat(policies(held, "ci")).contains("Tidegate-" + Given.grant(13));
     assertThat(held.documents()).isNotEmpty();
   }
 
-  private static List<String> policies(Holdings.Held held, String role) {
-    return held.role(role).orElseThrow().policies().stream().map(Holdings.Inline::name).toList();
+  private static List<String> policies(AccountReader.Held held, String role) {
+    return held.role(role).orElseThrow().policies().stream()
+        .map(AccountReader.Inline::name)
+        .toList();
   }
 
   @Test
   void the_trust_policies_of_the_template_are_the_ones_that_are_expected() {
-    Holdings.Held held = holdings.of(Given.account(LocalAws.TARGET_ACCOUNT));
+    AccountReader.Held held = holdings.of(Given.account(LocalAws.TARGET_ACCOUNT));
 
     for (String role :
         List.of("TidegateAccess", "TidegateRevoker", "TidegateAttacher", "TidegateObserver")) {
@@ -185,8 +187,8 @@ class IamAdaptersIT {
 
   @Test
   void none_of_the_three_can_do_another_one_s_work() {
-    IamHoldings asEnd = holdings("end-grant");
-    IamAccessCutter asStart = new IamAccessCutter(laptop.function("start-grant"), iam);
+    IamAccountReader asEnd = holdings("end-grant");
+    IamSessionRevoker asStart = new IamSessionRevoker(laptop.function("start-grant"), iam);
     IamTemporaryPolicies asAudit = new IamTemporaryPolicies(laptop.function("audit"), iam);
 
     assertThatThrownBy(() -> asEnd.of(Given.account(LocalAws.TARGET_ACCOUNT)))
@@ -197,8 +199,9 @@ class IamAdaptersIT {
         .hasMessageContaining("TidegateAttacher");
   }
 
-  private static IamHoldings holdings(String function) {
-    return new IamHoldings(laptop.function(function), iam, LocalAws.BROKER_ACCOUNT, LocalAws.STACK);
+  private static IamAccountReader holdings(String function) {
+    return new IamAccountReader(
+        laptop.function(function), iam, LocalAws.BROKER_ACCOUNT, LocalAws.STACK);
   }
 
   private static DynamoDbClient session(int number) {

@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.iam;
 
 import dev.tidegate.core.access.GrantId;
-import dev.tidegate.core.access.grant.AccessCutter;
+import dev.tidegate.core.access.grant.SessionRevoker;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +15,7 @@ final class RoleNames {
   private RoleNames() {}
 
   static boolean pack(String name) {
-    return AccessCutter.packUntil(name).isPresent();
+    return SessionRevoker.packUntil(name).isPresent();
   }
 
   /// Returns the grants whose sessions some policy denies by their name.

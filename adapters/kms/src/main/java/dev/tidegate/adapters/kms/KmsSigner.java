@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.kms;
 
 import dev.tidegate.adapters.aws.AwsFaults;
-import dev.tidegate.core.record.Signer;
+import dev.tidegate.core.record.CheckpointSigner;
 import java.util.Base64;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 /// Signs with an asymmetric KMS key on P-256 (`ECC_NIST_P256`, `SIGN_VERIFY`).
 ///
 /// What is signed is sent as it is and hashed by KMS: up to 4,096 bytes [AWS: KMS API, Sign].
-public final class KmsSigner implements Signer {
+public final class KmsSigner implements CheckpointSigner {
   private final KmsClient kms;
   private final String key;
 

@@ -1,12 +1,12 @@
 package dev.tidegate.adapters.lambda;
 
 import dev.tidegate.adapters.lambda.event.AskedCheck;
-import dev.tidegate.adapters.lambda.event.Batch;
 import dev.tidegate.adapters.lambda.event.Correction;
 import dev.tidegate.adapters.lambda.event.GrantEvent;
+import dev.tidegate.adapters.lambda.event.StreamBatch;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.drift.Removal;
+import dev.tidegate.core.drift.StrayRemoval;
 import dev.tidegate.core.golden.GoldenFolder;
 import java.util.List;
 import java.util.Optional;
@@ -51,15 +51,15 @@ class GoldenLinesTest {
         "events.txt",
         "a check",
         new AskedCheck("asked-0000000000000001", Samples.SAM.actor()).text());
-    Removal removal =
-        new Removal(
+    StrayRemoval removal =
+        new StrayRemoval(
             "run-0000000001", "222222222222", "TidegateAccess", "Tidegate-x", Optional.of(grant));
     golden.add("events.txt", "a removal", new Correction.Remove(removal).text());
     golden.add(
         "events.txt",
         "a removal without a witness",
         new Correction.Remove(
-                new Removal(
+                new StrayRemoval(
                     "run-0000000001",
                     "222222222222",
                     "TidegateAccess",
@@ -67,7 +67,7 @@ class GoldenLinesTest {
                     Optional.empty()))
             .text());
     golden.add("events.txt", "a put-back", new Correction.PutBack("run-0000000001", grant).text());
-    golden.add("events.txt", "a batch", Batch.answer(List.of("1", "22")));
-    golden.add("events.txt", "a batch of which nothing failed", Batch.answer(List.of()));
+    golden.add("events.txt", "a batch", StreamBatch.answer(List.of("1", "22")));
+    golden.add("events.txt", "a batch of which nothing failed", StreamBatch.answer(List.of()));
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RandomIdsTest {
   @Test
   void noTwoIdsAreTheSame() {
-    RandomIds ids = new RandomIds();
+    RandomRequestIds ids = new RandomRequestIds();
     Set<RequestId> seen = new HashSet<>();
     for (int i = 0; i < 1000; i++) {
       seen.add(ids.next());

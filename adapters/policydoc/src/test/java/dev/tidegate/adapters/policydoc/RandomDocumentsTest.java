@@ -2,12 +2,12 @@ package dev.tidegate.adapters.policydoc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Parameter;
 import dev.tidegate.core.entitlement.Permission;
-import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.policy.RestrictionValues;
 import java.time.Instant;
@@ -140,7 +140,7 @@ class RandomDocumentsTest {
         new Target.AccessRole("TidegateAccess"),
         permissions,
         Map.of(new Name("p"), parameter("p"), new Name("q"), parameter("q")),
-        Span.parse("1h").orElseThrow(),
+        AccessDuration.parse("1h").orElseThrow(),
         Set.of());
   }
 

@@ -1,10 +1,10 @@
 package dev.tidegate.adapters.policydoc;
 
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Permission;
-import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,7 @@ final class RandomEntitlements {
             new Target.AccessRole("TidegateAccess"),
             permissions,
             Map.of(),
-            Span.parse("1h").orElseThrow(),
+            AccessDuration.parse("1h").orElseThrow(),
             Set.of());
     return entitlement.filled(Map.of(new Name("table"), pick(random, TABLES)));
   }

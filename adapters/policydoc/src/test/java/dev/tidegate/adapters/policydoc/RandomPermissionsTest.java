@@ -2,12 +2,12 @@ package dev.tidegate.adapters.policydoc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Parameter;
 import dev.tidegate.core.entitlement.Permission;
-import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Target;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -160,7 +160,7 @@ class RandomPermissionsTest {
             new Target.AccessRole("TidegateAccess"),
             permissions,
             Map.of(),
-            Span.parse("1h").orElseThrow(),
+            AccessDuration.parse("1h").orElseThrow(),
             Set.of());
     return IamPolicy.fromJson(
         new IamPolicyDocuments().session(entitlement.filled(Map.of(new Name("p"), value)), END));

@@ -1,8 +1,8 @@
 package dev.tidegate.adapters.policyfile;
 
 import dev.tidegate.core.entitlement.Account;
-import dev.tidegate.core.entitlement.Form;
 import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.TextFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +10,8 @@ import java.util.Optional;
 /// Reads an account.
 final class AccountReader {
   private static final int MOST_LABELS = 20;
-  static final Form LABEL =
-      Form.of("[A-Za-z0-9_./-]{1,64}", "1 to 64 letters, digits, '_', '.', '/' or '-'");
+  static final TextFormat LABEL =
+      TextFormat.of("[A-Za-z0-9_./-]{1,64}", "1 to 64 letters, digits, '_', '.', '/' or '-'");
 
   static final String UNIT = "ou";
 
@@ -30,8 +30,8 @@ final class AccountReader {
     }
   }
 
-  static Optional<Account> read(Name name, Cursor at) {
-    Fields fields = at.fields("id", "region", "partition", "externalId", UNIT, "labels");
+  static Optional<Account> read(Name name, YamlValue at) {
+    YamlMapping fields = at.fields("id", "region", "partition", "externalId", UNIT, "labels");
     Optional<String> id = fields.need("id").flatMap(value -> value.text(Account.ID));
     Optional<String> region = fields.need("region").flatMap(value -> value.text(Account.REGION));
     Optional<String> partition =
@@ -40,7 +40,7 @@ final class AccountReader {
             : fields.get("partition").flatMap(value -> value.text(Account.PARTITION));
     Optional<String> externalId =
         fields.need("externalId").flatMap(value -> value.text(Account.EXTERNAL_ID));
-    Optional<Cursor> placed = fields.get(UNIT);
+    Optional<YamlValue> placed = fields.get(UNIT);
     Optional<String> unit = placed.flatMap(value -> value.text(Account.UNIT));
     Map<String, String> labels = fields.get("labels").map(AccountReader::labels).orElseGet(Map::of);
     if (id.isEmpty() || region.isEmpty() || partition.isEmpty() || externalId.isEmpty()) {
@@ -51,10 +51,10 @@ final class AccountReader {
   }
 
   /// Reads which accounts are meant; empty when nothing of it could be read.
-  static Selection selection(Cursor at) {
+  static Selection selection(YamlValue at) {
     Map<String, String> labels = new LinkedHashMap<>();
     Optional<String> unit = Optional.empty();
-    for (Map.Entry<Name, Cursor> entry : at.named(MOST_LABELS).entrySet()) {
+    for (Map.Entry<Name, YamlValue> entry : at.named(MOST_LABELS).entrySet()) {
       if (entry.getKey().text().equals(UNIT)) {
         unit = entry.getValue().text(Account.UNIT);
       } else {
@@ -64,7 +64,7 @@ final class AccountReader {
     return new Selection(labels, unit);
   }
 
-  private static Map<String, String> labels(Cursor at) {
+  private static Map<String, String> labels(YamlValue at) {
     Map<String, String> labels = new LinkedHashMap<>();
     at.named(MOST_LABELS)
         .forEach(
@@ -72,7 +72,7 @@ final class AccountReader {
               if (label.text().equals(UNIT)) {
                 at.reportAt(
                     at.keyPlace(UNIT),
-                    Code.INVALID_VALUE,
+                    FindingCode.INVALID_VALUE,
                     "another name expected: ou is a key of the account itself");
               }
               value.text(LABEL).ifPresent(text -> labels.put(label.text(), text));

@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.policyfile;
 
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.Audience;
 import dev.tidegate.core.policy.Condition;
@@ -66,7 +66,8 @@ abstract class CompactInput {
   /// In the form before, everybody was a group called `*`, as it still is in files.
   private Audience audience() {
     TreeSet<Group> groups = groups();
-    return in[0] == CompactPolicy.BEFORE && groups.equals(Set.of(new Group(Common.EVERYBODY)))
+    return in[0] == CompactPolicy.BEFORE
+            && groups.equals(Set.of(new Group(CommonReaders.EVERYBODY)))
         ? new Audience.Everybody()
         : new Audience.Members(groups);
   }
@@ -118,8 +119,8 @@ abstract class CompactInput {
     return Use.of(text()).orElseThrow(() -> unknown("use"));
   }
 
-  final Span span() {
-    return new Span(duration());
+  final AccessDuration span() {
+    return new AccessDuration(duration());
   }
 
   final Duration duration() {

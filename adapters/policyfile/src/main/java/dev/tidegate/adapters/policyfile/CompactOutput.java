@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.policyfile;
 
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.Audience;
 import dev.tidegate.core.policy.Condition;
@@ -144,7 +144,7 @@ abstract class CompactOutput {
     list(new TreeSet<>(uses), use -> text(use.word()));
   }
 
-  final void span(Span span) {
+  final void span(AccessDuration span) {
     duration(span.length());
   }
 

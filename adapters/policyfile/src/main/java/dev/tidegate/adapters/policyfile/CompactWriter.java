@@ -1,11 +1,11 @@
 package dev.tidegate.adapters.policyfile;
 
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Parameter;
 import dev.tidegate.core.entitlement.Permission;
-import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.policy.ApproverSet;
@@ -128,7 +128,7 @@ final class CompactWriter extends CompactOutput {
         list(approve.sets(), this::set);
         duration(approve.answerWithin());
       }
-      case Rule.Effect.BreakGlass(Span longest, AfterReviewDuty review) -> {
+      case Rule.Effect.BreakGlass(AccessDuration longest, AfterReviewDuty review) -> {
         number(3);
         span(longest);
         list(review.groups(), this::group);

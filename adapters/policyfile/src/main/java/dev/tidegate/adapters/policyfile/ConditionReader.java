@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.policyfile;
 
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.Network;
@@ -35,19 +35,19 @@ final class ConditionReader {
   private static final int MOST_VALUES = 100;
 
   private final FileGroups groups;
-  private final Names<Rota> rotas;
+  private final NamedItems<Rota> rotas;
 
-  ConditionReader(FileGroups groups, Names<Rota> rotas) {
+  ConditionReader(FileGroups groups, NamedItems<Rota> rotas) {
     this.groups = groups;
     this.rotas = rotas;
   }
 
-  List<Condition> read(Fields fields) {
+  List<Condition> read(YamlMapping fields) {
     return read(fields, KEYS);
   }
 
   /// Reads those of some keys.
-  List<Condition> read(Fields fields, List<String> keys) {
+  List<Condition> read(YamlMapping fields, List<String> keys) {
     List<Condition> conditions = new ArrayList<>();
     for (String key : keys) {
       fields
@@ -64,17 +64,17 @@ final class ConditionReader {
     return conditions;
   }
 
-  private Optional<Condition> one(String key, Cursor at) {
+  private Optional<Condition> one(String key, YamlValue at) {
     return switch (key) {
       case "uses" -> {
-        List<Use> uses = Common.uses(at);
+        List<Use> uses = CommonReaders.uses(at);
         yield uses.isEmpty()
             ? Optional.empty()
             : Optional.of(new Condition.ForUse(Set.copyOf(uses)));
       }
-      case "longest" -> Common.span(at).map(Condition.NoLongerThan::new);
-      case "startWithin" -> Common.span(at).map(Condition.StartsWithin::new);
-      case "ticket" -> Common.pattern(at).map(Condition.TicketLike::new);
+      case "longest" -> CommonReaders.span(at).map(Condition.NoLongerThan::new);
+      case "startWithin" -> CommonReaders.span(at).map(Condition.StartsWithin::new);
+      case "ticket" -> CommonReaders.pattern(at).map(Condition.TicketLike::new);
       case "hours" -> TimeReader.hours(at).map(Condition.class::cast);
       case "mfa" -> secondFactor(at);
       case "network" -> network(at);
@@ -83,7 +83,7 @@ final class ConditionReader {
     };
   }
 
-  private static List<Condition> accounts(Cursor at) {
+  private static List<Condition> accounts(YamlValue at) {
     AccountReader.Selection selection = AccountReader.selection(at);
     List<Condition> conditions = new ArrayList<>();
     if (!selection.labels().isEmpty()) {
@@ -93,12 +93,12 @@ final class ConditionReader {
     return conditions;
   }
 
-  private static Optional<Condition> secondFactor(Cursor at) {
-    if (at.node() instanceof Node.Fields) {
+  private static Optional<Condition> secondFactor(YamlValue at) {
+    if (at.node() instanceof YamlNode.Fields) {
       return at.fields("within")
           .need("within")
-          .flatMap(Common::span)
-          .map(Span::length)
+          .flatMap(CommonReaders::span)
+          .map(AccessDuration::length)
           .map(within -> new SecondFactor(Optional.of(within)));
     }
     return at.text(
@@ -107,7 +107,7 @@ final class ConditionReader {
         .map(_ -> new SecondFactor(Optional.empty()));
   }
 
-  private static Optional<Condition> network(Cursor at) {
+  private static Optional<Condition> network(YamlValue at) {
     List<Network.Range> ranges =
         at.distinct(
             MOST_NETWORKS,
@@ -119,8 +119,8 @@ final class ConditionReader {
     return ranges.isEmpty() ? Optional.empty() : Optional.of(new Network(ranges));
   }
 
-  private Optional<Condition> onCall(Cursor at) {
-    Fields fields = at.fields("rota", "groups", "claim", "values");
+  private Optional<Condition> onCall(YamlValue at) {
+    YamlMapping fields = at.fields("rota", "groups", "claim", "values");
     Optional<String> kind = fields.exactlyOne("rota", "groups", "claim");
     if (kind.filter(key -> !key.equals("claim")).isPresent()) {
       fields.refuse("they belong to claim", "values");
@@ -129,8 +129,8 @@ final class ConditionReader {
     return source.map(OnCall::new);
   }
 
-  private Optional<OnCall.Source> source(Fields fields, String kind) {
-    Cursor at = fields.need(kind).orElseThrow();
+  private Optional<OnCall.Source> source(YamlMapping fields, String kind) {
+    YamlValue at = fields.need(kind).orElseThrow();
     return switch (kind) {
       case "rota" -> rotas.refer(at, "a rota").flatMap(rotas::value).map(OnCall.Source.Turn::new);
       case "groups" -> {
@@ -153,7 +153,7 @@ final class ConditionReader {
     };
   }
 
-  private static Optional<String> claim(Cursor at) {
+  private static Optional<String> claim(YamlValue at) {
     return at.text(
         "1 to 250 characters on one line, without spaces around them",
         text -> Optional.of(text).filter(Group::valid));

@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.policyfile;
 
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Guardrails;
@@ -34,8 +34,8 @@ final class EffectReader {
     this.groups = groups;
   }
 
-  Optional<Rule.Effect> read(Fields fields, String kind) {
-    Cursor at = fields.need(kind).orElseThrow();
+  Optional<Rule.Effect> read(YamlMapping fields, String kind) {
+    YamlValue at = fields.need(kind).orElseThrow();
     return switch (kind) {
       case "approvers" -> approve(fields, at);
       case "approval" -> {
@@ -61,7 +61,7 @@ final class EffectReader {
     };
   }
 
-  private Optional<Rule.Effect> approve(Fields fields, Cursor at) {
+  private Optional<Rule.Effect> approve(YamlMapping fields, YamlValue at) {
     Optional<List<ApproverSet>> sets = sets(at);
     Optional<Duration> within =
         fields.get("answerWithin").isEmpty()
@@ -73,17 +73,17 @@ final class EffectReader {
   }
 
   /// Reads sets of approvers, each with a name of its own; nothing when one could not be read.
-  Optional<List<ApproverSet>> sets(Cursor at) {
+  Optional<List<ApproverSet>> sets(YamlValue at) {
     List<ApproverSet> sets = new ArrayList<>();
     Set<Name> names = new HashSet<>();
-    List<Cursor> items = at.items(MOST_SETS);
-    for (Cursor item : items) {
+    List<YamlValue> items = at.items(MOST_SETS);
+    for (YamlValue item : items) {
       set(item, names).ifPresent(sets::add);
     }
     long told = sets.stream().flatMap(set -> set.groups().stream()).distinct().count();
     if (told > MOST_APPROVER_GROUPS) {
       at.report(
-          Code.TOO_MANY,
+          FindingCode.TOO_MANY,
           "at most "
               + MOST_APPROVER_GROUPS
               + " groups of approvers expected, found "
@@ -93,15 +93,16 @@ final class EffectReader {
     return sets.isEmpty() || sets.size() < items.size() ? Optional.empty() : Optional.of(sets);
   }
 
-  private Optional<Rule.Effect> breakGlass(Cursor at) {
-    Fields fields = at.fields("longest", "review");
-    Optional<Span> longest = fields.need("longest").flatMap(Common::span);
-    Optional<Fields> review = fields.need("review").map(duty -> duty.fields("groups", "within"));
+  private Optional<Rule.Effect> breakGlass(YamlValue at) {
+    YamlMapping fields = at.fields("longest", "review");
+    Optional<AccessDuration> longest = fields.need("longest").flatMap(CommonReaders::span);
+    Optional<YamlMapping> review =
+        fields.need("review").map(duty -> duty.fields("groups", "within"));
     SortedSet<Group> members =
         review.flatMap(duty -> duty.need("groups")).map(groups::read).orElse(new TreeSet<>());
     if (members.size() > MOST_APPROVER_GROUPS) {
       at.report(
-          Code.TOO_MANY,
+          FindingCode.TOO_MANY,
           "at most "
               + MOST_APPROVER_GROUPS
               + " groups of reviewers expected, found "
@@ -116,23 +117,23 @@ final class EffectReader {
             new Rule.Effect.BreakGlass(longest.get(), new AfterReviewDuty(members, within.get())));
   }
 
-  private static Optional<Duration> wait(Cursor at) {
+  private static Optional<Duration> wait(YamlValue at) {
     return at.text(
         "a duration from 5m to 168h",
         text ->
-            Span.parse(text)
-                .map(Span::length)
+            AccessDuration.parse(text)
+                .map(AccessDuration::length)
                 .filter(one -> one.compareTo(LEAST_WAIT) >= 0 && one.compareTo(MOST_WAIT) <= 0));
   }
 
-  private Optional<ApproverSet> set(Cursor at, Set<Name> names) {
-    Fields fields = at.fields("name", "groups", "count");
-    Optional<Name> name = fields.need("name").flatMap(Cursor::name);
+  private Optional<ApproverSet> set(YamlValue at, Set<Name> names) {
+    YamlMapping fields = at.fields("name", "groups", "count");
+    Optional<Name> name = fields.need("name").flatMap(YamlValue::name);
     if (name.filter(found -> !names.add(found)).isPresent()) {
       at.report(
-          Code.DUPLICATE_VALUE,
+          FindingCode.DUPLICATE_VALUE,
           "a name of its own expected, but another set here is called "
-              + Show.quoted(name.get().text()));
+              + Excerpt.quoted(name.get().text()));
     }
     SortedSet<Group> members = fields.need("groups").map(groups::read).orElse(new TreeSet<>());
     Optional<Integer> count =

@@ -1,11 +1,11 @@
 package dev.tidegate.adapters.policyfile;
 
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Parameter;
 import dev.tidegate.core.entitlement.Permission;
-import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.entitlement.Use;
 import java.util.ArrayList;
@@ -20,19 +20,19 @@ import java.util.function.Function;
 final class EntitlementReader {
   private static final int MOST_PARAMETERS = 10;
 
-  private final Names<Account> accounts;
-  private final Bound entitlements =
-      new Bound(50_000, "entitlements, one for each of their accounts,");
-  private final Bound looks =
-      new Bound(5_000_000, "pairs of a resource and an account that it is for");
+  private final NamedItems<Account> accounts;
+  private final ExpansionLimit entitlements =
+      new ExpansionLimit(50_000, "entitlements, one for each of their accounts,");
+  private final ExpansionLimit looks =
+      new ExpansionLimit(5_000_000, "pairs of a resource and an account that it is for");
 
-  EntitlementReader(Names<Account> accounts) {
+  EntitlementReader(NamedItems<Account> accounts) {
     this.accounts = accounts;
   }
 
   /// Reads an entitlement: one for each of its accounts.
-  Optional<List<Entitlement>> read(Name name, Cursor at) {
-    Fields fields =
+  Optional<List<Entitlement>> read(Name name, YamlValue at) {
+    YamlMapping fields =
         at.fields(
             "description",
             "account",
@@ -43,7 +43,7 @@ final class EntitlementReader {
             "permissions",
             "longest",
             "uses");
-    Optional<String> description = fields.need("description").flatMap(Common::description);
+    Optional<String> description = fields.need("description").flatMap(CommonReaders::description);
     Optional<String> which = fields.exactlyOne("account", "accounts");
     List<Account> in = which.map(key -> accounts(fields, key)).orElse(List.of());
     Optional<String> given = fields.exactlyOne("session", "temporaryPolicy");
@@ -51,8 +51,8 @@ final class EntitlementReader {
         given.flatMap(kind -> TargetReader.read(fields.need(kind).orElseThrow(), kind, in));
     boolean session = !given.equals(Optional.of("temporaryPolicy"));
     Map<Name, Parameter> parameters = new LinkedHashMap<>();
-    Optional<Cursor> declared = fields.get("parameters");
-    Map<Name, Cursor> named = declared.map(all -> all.named(MOST_PARAMETERS)).orElse(Map.of());
+    Optional<YamlValue> declared = fields.get("parameters");
+    Map<Name, YamlValue> named = declared.map(all -> all.named(MOST_PARAMETERS)).orElse(Map.of());
     named.forEach(
         (parameter, value) ->
             ParameterReader.read(parameter, value)
@@ -62,8 +62,8 @@ final class EntitlementReader {
             .need("permissions")
             .map(all -> permissions(all, in, session, declared, named.keySet(), parameters))
             .orElse(List.of());
-    Optional<Span> longest = fields.need("longest").flatMap(Common::span);
-    Set<Use> uses = fields.get("uses").map(Common::uses).map(Set::copyOf).orElse(Set.of());
+    Optional<AccessDuration> longest = fields.need("longest").flatMap(CommonReaders::span);
+    Set<Use> uses = fields.get("uses").map(CommonReaders::uses).map(Set::copyOf).orElse(Set.of());
     if (description.isEmpty()
         || in.isEmpty()
         || target.isEmpty()
@@ -91,34 +91,36 @@ final class EntitlementReader {
   }
 
   /// An entitlement for several accounts is asked for as `<entitlement>.<account>`.
-  private static Optional<Name> ofAccount(Name name, Account account, boolean several, Cursor at) {
+  private static Optional<Name> ofAccount(
+      Name name, Account account, boolean several, YamlValue at) {
     String own = several ? name + "." + account.name() : name.text();
     if (!Name.matches(own)) {
       at.report(
-          Code.INVALID_VALUE, "a shorter name expected: " + own + " has more than 64 characters");
+          FindingCode.INVALID_VALUE,
+          "a shorter name expected: " + own + " has more than 64 characters");
       return Optional.empty();
     }
     return Optional.of(new Name(own));
   }
 
-  private List<Account> accounts(Fields fields, String key) {
-    Cursor at = fields.need(key).orElseThrow();
+  private List<Account> accounts(YamlMapping fields, String key) {
+    YamlValue at = fields.need(key).orElseThrow();
     if (key.equals("account")) {
       return accounts.refer(at, "an account").flatMap(accounts::value).stream().toList();
     }
     AccountReader.Selection selection = AccountReader.selection(at);
     List<Account> selected = accounts.values().values().stream().filter(selection::has).toList();
     if (!selection.empty() && selected.isEmpty() && accounts.complete()) {
-      at.report(Code.EMPTY, "labels or an ou that an account of this file has expected");
+      at.report(FindingCode.EMPTY, "labels or an ou that an account of this file has expected");
     }
     return selection.empty() || !entitlements.takes(selected.size(), at) ? List.of() : selected;
   }
 
   private List<Permission> permissions(
-      Cursor at,
+      YamlValue at,
       List<Account> in,
       boolean session,
-      Optional<Cursor> declared,
+      Optional<YamlValue> declared,
       Set<Name> names,
       Map<Name, Parameter> read) {
     PermissionReader reader = new PermissionReader(in, session, looks, names, read);
@@ -135,7 +137,7 @@ final class EntitlementReader {
                     name ->
                         parameters.reportAt(
                             parameters.keyPlace(name.text()),
-                            Code.UNUSED_PARAMETER,
+                            FindingCode.UNUSED_PARAMETER,
                             "${"
                                 + name
                                 + "} expected in a resource or condition of this entitlement")));

@@ -18,8 +18,8 @@ import java.util.TreeSet;
 final class FileGroups {
   private static final int MOST = 1000;
 
-  private final Bound all =
-      new Bound(500_000, "groups, with the members of the file's groups in their place,");
+  private final ExpansionLimit all =
+      new ExpansionLimit(500_000, "groups, with the members of the file's groups in their place,");
 
   private final Map<Group, SortedSet<Group>> members = new LinkedHashMap<>();
   private final Map<Group, SortedSet<Group>> expanded = new HashMap<>();
@@ -28,18 +28,18 @@ final class FileGroups {
 
   private FileGroups() {}
 
-  static FileGroups read(Optional<Cursor> at) {
+  static FileGroups read(Optional<YamlValue> at) {
     FileGroups groups = new FileGroups();
     at.ifPresent(groups::readAll);
     return groups;
   }
 
   /// Reads whom a rule is for: `["*"]`, which is everybody who is signed in, or groups.
-  Optional<Audience> audience(Cursor at) {
-    if (at.node() instanceof Node.Items(_, List<Node> items)
+  Optional<Audience> audience(YamlValue at) {
+    if (at.node() instanceof YamlNode.Items(_, List<YamlNode> items)
         && items.size() == 1
-        && items.getFirst() instanceof Node.Text text
-        && text.value().equals(Common.EVERYBODY)) {
+        && items.getFirst() instanceof YamlNode.Text text
+        && text.value().equals(CommonReaders.EVERYBODY)) {
       return Optional.of(new Audience.Everybody());
     }
     SortedSet<Group> named = read(at);
@@ -47,9 +47,9 @@ final class FileGroups {
   }
 
   /// Reads a list of groups, and puts the members in the place of those that the file defines.
-  SortedSet<Group> read(Cursor at) {
+  SortedSet<Group> read(YamlValue at) {
     SortedSet<Group> read = new TreeSet<>();
-    for (Group group : at.distinct(Common.MOST_GROUPS, Common::namedGroup)) {
+    for (Group group : at.distinct(CommonReaders.MOST_GROUPS, CommonReaders::namedGroup)) {
       SortedSet<Group> meant = expanded.getOrDefault(group, new TreeSet<>(List.of(group)));
       if (all.takes(meant.size(), at)) {
         read.addAll(meant);
@@ -58,23 +58,25 @@ final class FileGroups {
     return read;
   }
 
-  private void readAll(Cursor at) {
-    Map<Group, Place> places = new LinkedHashMap<>();
+  private void readAll(YamlValue at) {
+    Map<Group, SourcePosition> places = new LinkedHashMap<>();
     at.entries(MOST)
         .forEach(
             (name, value) -> {
-              if (name.equals(Common.EVERYBODY)) {
-                at.reportAt(at.keyPlace(name), Code.INVALID_VALUE, Common.NOT_EVERYBODY);
+              if (name.equals(CommonReaders.EVERYBODY)) {
+                at.reportAt(
+                    at.keyPlace(name), FindingCode.INVALID_VALUE, CommonReaders.NOT_EVERYBODY);
               } else if (Group.valid(name)) {
                 places.put(new Group(name), at.keyPlace(name));
                 members.put(
                     new Group(name),
-                    new TreeSet<>(value.distinct(Common.MOST_GROUPS, Common::namedGroup)));
+                    new TreeSet<>(
+                        value.distinct(CommonReaders.MOST_GROUPS, CommonReaders::namedGroup)));
               } else {
                 at.reportAt(
                     at.keyPlace(name),
-                    Code.INVALID_VALUE,
-                    Common.GROUP + " expected, found " + Show.quoted(name));
+                    FindingCode.INVALID_VALUE,
+                    CommonReaders.GROUP + " expected, found " + Excerpt.quoted(name));
               }
             });
     places.forEach(
@@ -84,13 +86,13 @@ final class FileGroups {
                   cycle ->
                       at.reportAt(
                           place,
-                          Code.GROUP_CYCLE,
+                          FindingCode.GROUP_CYCLE,
                           "groups that do not contain themselves expected, found "
-                              + Show.cut(cycle, 200)));
+                              + Excerpt.cut(cycle, 200)));
           if (tooLarge.contains(group)) {
             at.reportAt(
                 place,
-                Code.TOO_MANY,
+                FindingCode.TOO_MANY,
                 "at most " + MOST + " groups expected in a group, with the members of its groups");
           }
         });

@@ -12,7 +12,7 @@ public final class Findings {
   private final List<Finding> found = new ArrayList<>();
   private int more;
 
-  public void add(Place at, Code code, String message) {
+  public void add(SourcePosition at, FindingCode code, String message) {
     if (found.size() < MOST) {
       found.add(new Finding(at.line(), at.column(), code.word(), message));
     } else {
@@ -38,7 +38,10 @@ public final class Findings {
       Finding last = all.getLast();
       all.add(
           new Finding(
-              last.line(), last.column(), Code.MORE_FINDINGS.word(), more + " more findings"));
+              last.line(),
+              last.column(),
+              FindingCode.MORE_FINDINGS.word(),
+              more + " more findings"));
     }
     return all;
   }

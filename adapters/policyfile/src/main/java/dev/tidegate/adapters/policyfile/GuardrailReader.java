@@ -27,17 +27,18 @@ final class GuardrailReader {
   private static final List<String> DEMANDS =
       List.of("longest", "ticket", "hours", "mfa", "network");
 
-  private final Names<List<Entitlement>> entitlements;
+  private final NamedItems<List<Entitlement>> entitlements;
   private final ConditionReader conditions;
   private final EffectReader effects;
   private final Set<Name> taken = new HashSet<>();
-  private final Bound pairs = new Bound(500_000, "entitlements that guardrails name");
+  private final ExpansionLimit pairs =
+      new ExpansionLimit(500_000, "entitlements that guardrails name");
 
   /// @param rules those of the same file, whose names are taken
   GuardrailReader(
-      Names<List<Entitlement>> entitlements,
+      NamedItems<List<Entitlement>> entitlements,
       FileGroups groups,
-      Names<Rota> rotas,
+      NamedItems<Rota> rotas,
       List<Rule> rules) {
     this.entitlements = entitlements;
     this.conditions = new ConditionReader(groups, rotas);
@@ -45,7 +46,7 @@ final class GuardrailReader {
     rules.forEach(rule -> taken.add(rule.name()));
   }
 
-  List<Guardrail> read(Cursor at) {
+  List<Guardrail> read(YamlValue at) {
     List<Guardrail> guardrails = new ArrayList<>();
     at.items(MOST).forEach(item -> one(item).ifPresent(guardrails::add));
     long told =
@@ -56,7 +57,7 @@ final class GuardrailReader {
             .count();
     if (told > MOST_APPROVER_GROUPS) {
       at.report(
-          Code.TOO_MANY,
+          FindingCode.TOO_MANY,
           "at most "
               + MOST_APPROVER_GROUPS
               + " groups of approvers expected in all guardrails, found "
@@ -66,8 +67,8 @@ final class GuardrailReader {
     return guardrails;
   }
 
-  private Optional<Guardrail> one(Cursor at) {
-    Fields fields =
+  private Optional<Guardrail> one(YamlValue at) {
+    YamlMapping fields =
         at.fields(
             "name",
             "entitlements",
@@ -83,7 +84,8 @@ final class GuardrailReader {
     Optional<Name> name = fields.need("name").flatMap(this::name);
     if (fields.get("entitlements").isEmpty() && fields.get("accounts").isEmpty()) {
       at.report(
-          Code.MISSING_KEY, "entitlements ([\"*\"] for all of them), accounts or both expected");
+          FindingCode.MISSING_KEY,
+          "entitlements ([\"*\"] for all of them), accounts or both expected");
     }
     SortedSet<Name> about =
         fields.get("entitlements").map(this::entitlements).orElse(new TreeSet<>());
@@ -96,29 +98,29 @@ final class GuardrailReader {
         && fields.get("approval").isEmpty()
         && fields.get("approvers").isEmpty()) {
       at.report(
-          Code.MISSING_KEY,
+          FindingCode.MISSING_KEY,
           "at least one of approval, approvers, " + String.join(", ", DEMANDS) + " expected");
     }
     return name.map(own -> new Guardrail(own, about, in, demands, approval, exempts));
   }
 
-  private Optional<Name> name(Cursor at) {
+  private Optional<Name> name(YamlValue at) {
     Optional<Name> name = at.name();
     if (name.filter(found -> !taken.add(found)).isPresent()) {
       at.report(
-          Code.DUPLICATE_VALUE,
+          FindingCode.DUPLICATE_VALUE,
           "a name of its own expected, but a rule or another guardrail is called "
-              + Show.quoted(name.get().text())
+              + Excerpt.quoted(name.get().text())
               + " already");
     }
     return name;
   }
 
   /// Returns the entitlements that are named; none when all are meant.
-  private SortedSet<Name> entitlements(Cursor at) {
-    if (at.node() instanceof Node.Items(_, List<Node> items)
+  private SortedSet<Name> entitlements(YamlValue at) {
+    if (at.node() instanceof YamlNode.Items(_, List<YamlNode> items)
         && items.size() == 1
-        && items.getFirst() instanceof Node.Text text
+        && items.getFirst() instanceof YamlNode.Text text
         && text.value().equals(RuleReader.ALL)) {
       return new TreeSet<>();
     }
@@ -133,9 +135,9 @@ final class GuardrailReader {
     return names;
   }
 
-  private Guardrail.Approval approval(Fields fields) {
-    Optional<Cursor> required = fields.get("approval");
-    Optional<Cursor> approvers = fields.get("approvers");
+  private Guardrail.Approval approval(YamlMapping fields) {
+    Optional<YamlValue> required = fields.get("approval");
+    Optional<YamlValue> approvers = fields.get("approvers");
     if (required.isPresent() && approvers.isPresent()) {
       fields.refuse("approvers demand it already", "approval");
     }
@@ -149,7 +151,7 @@ final class GuardrailReader {
         .orElseGet(Guardrail.Approval.AsRulesSay::new);
   }
 
-  private static boolean exempts(Cursor at) {
+  private static boolean exempts(YamlValue at) {
     return at.text(
             "exempt, or leave it out: a guardrail binds broken glass, too,",
             text -> Optional.of(text).filter("exempt"::equals))

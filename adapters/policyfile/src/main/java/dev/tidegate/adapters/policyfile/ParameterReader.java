@@ -13,20 +13,21 @@ final class ParameterReader {
 
   private ParameterReader() {}
 
-  static Optional<Parameter> read(Name name, Cursor at) {
+  static Optional<Parameter> read(Name name, YamlValue at) {
     if (Entitlement.OWN_VARIABLES.contains(name.text())) {
-      at.report(Code.INVALID_VALUE, "another name expected: ${" + name + "} is the account's own");
+      at.report(
+          FindingCode.INVALID_VALUE, "another name expected: ${" + name + "} is the account's own");
     }
-    Fields fields = at.fields("description", "pattern", "choices", "default");
-    Optional<String> description = fields.need("description").flatMap(Common::description);
+    YamlMapping fields = at.fields("description", "pattern", "choices", "default");
+    Optional<String> description = fields.need("description").flatMap(CommonReaders::description);
     Optional<String> bound = fields.exactlyOne("pattern", "choices");
-    Optional<Pattern> pattern = fields.get("pattern").flatMap(Common::pattern);
+    Optional<Pattern> pattern = fields.get("pattern").flatMap(CommonReaders::pattern);
     List<String> choices =
         fields
             .get("choices")
             .map(all -> all.distinct(MOST_CHOICES, ParameterReader::choice))
             .orElse(List.of());
-    Optional<String> preset = fields.get("default").flatMap(Cursor::text);
+    Optional<String> preset = fields.get("default").flatMap(YamlValue::text);
     boolean bounded = bound.isPresent() && (pattern.isPresent() || !choices.isEmpty());
     if (description.isEmpty() || !bounded) {
       return Optional.empty();
@@ -41,18 +42,19 @@ final class ParameterReader {
                     .ifPresent(
                         value ->
                             value.report(
-                                Code.INVALID_VALUE,
-                                expected + " expected, found " + Show.quoted(preset.get()))));
+                                FindingCode.INVALID_VALUE,
+                                expected + " expected, found " + Excerpt.quoted(preset.get()))));
     return Optional.of(parameter);
   }
 
-  private static Optional<String> choice(Cursor at) {
+  private static Optional<String> choice(YamlValue at) {
     Optional<String> text = at.text();
     Optional<String> objection = text.flatMap(Parameter::unsafe);
     objection.ifPresent(
         expected ->
             at.report(
-                Code.INVALID_VALUE, expected + " expected, found " + Show.quoted(text.orElse(""))));
+                FindingCode.INVALID_VALUE,
+                expected + " expected, found " + Excerpt.quoted(text.orElse(""))));
     return objection.isPresent() ? Optional.empty() : text;
   }
 }

@@ -2,13 +2,13 @@ package dev.tidegate.adapters.policyfile;
 
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.ActionDecision;
-import dev.tidegate.core.entitlement.Actions;
+import dev.tidegate.core.entitlement.ActionPatterns;
 import dev.tidegate.core.entitlement.Entitlement;
-import dev.tidegate.core.entitlement.Form;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Parameter;
 import dev.tidegate.core.entitlement.Permission;
-import dev.tidegate.core.entitlement.Resources;
+import dev.tidegate.core.entitlement.ResourcePatterns;
+import dev.tidegate.core.entitlement.TextFormat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,14 +21,15 @@ import java.util.regex.Pattern;
 /// Reads the permissions of one entitlement, and notes which variables they use.
 final class PermissionReader {
   static final int MOST = 100;
-  private static final Form IAM_TEXT =
-      Form.of("[\\x20-\\x7E\\xA0-\\xFF]{1,1000}", "1 to 1000 printable characters of Latin-1");
+  private static final TextFormat IAM_TEXT =
+      TextFormat.of(
+          "[\\x20-\\x7E\\xA0-\\xFF]{1,1000}", "1 to 1000 printable characters of Latin-1");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}?");
   private static final Pattern OF_IAM = Pattern.compile("[*?$]|[A-Za-z0-9-]+:[^{}$]{1,200}");
 
   private final List<Account> accounts;
   private final boolean session;
-  private final Bound looks;
+  private final ExpansionLimit looks;
   private final Set<Name> declared;
   private final RestrictionReader restrictions;
   private final Set<String> used = new HashSet<>();
@@ -41,7 +42,7 @@ final class PermissionReader {
   PermissionReader(
       List<Account> accounts,
       boolean session,
-      Bound looks,
+      ExpansionLimit looks,
       Set<Name> declared,
       Map<Name, Parameter> parameters) {
     this.accounts = accounts;
@@ -56,16 +57,16 @@ final class PermissionReader {
     return used;
   }
 
-  List<Permission> read(Cursor at) {
+  List<Permission> read(YamlValue at) {
     List<Permission> permissions = new ArrayList<>();
-    for (Cursor item : at.items(MOST)) {
+    for (YamlValue item : at.items(MOST)) {
       one(item).ifPresent(permissions::add);
     }
     return permissions;
   }
 
-  private Optional<Permission> one(Cursor at) {
-    Fields fields = at.fields("actions", "resources", "conditions");
+  private Optional<Permission> one(YamlValue at) {
+    YamlMapping fields = at.fields("actions", "resources", "conditions");
     List<String> actions =
         fields.need("actions").map(all -> all.distinct(MOST, this::action)).orElse(List.of());
     List<String> resources =
@@ -78,20 +79,21 @@ final class PermissionReader {
     return Optional.of(new Permission(actions, resources, conditions));
   }
 
-  private Optional<String> action(Cursor at) {
+  private Optional<String> action(YamlValue at) {
     Optional<String> action =
-        at.text(Actions.EXPECTED, text -> Optional.of(text).filter(Actions::wellFormed));
+        at.text(
+            ActionPatterns.EXPECTED, text -> Optional.of(text).filter(ActionPatterns::wellFormed));
     Optional<ActionDecision> outliving =
         action.flatMap(
             text ->
-                Actions.outliving(text)
-                    .or(() -> session ? Optional.empty() : Actions.deniedToSessions(text)));
+                ActionPatterns.outliving(text)
+                    .or(() -> session ? Optional.empty() : ActionPatterns.deniedToSessions(text)));
     outliving.ifPresent(
         what ->
             at.report(
-                Code.OUTLIVING_ACTION,
+                FindingCode.OUTLIVING_ACTION,
                 "no action expected whose effect opens access after the grant has ended, found "
-                    + Show.quoted(action.orElseThrow())
+                    + Excerpt.quoted(action.orElseThrow())
                     + (what.action().equalsIgnoreCase(action.get())
                         ? ""
                         : ", which covers " + what.action())
@@ -100,25 +102,26 @@ final class PermissionReader {
     return outliving.isPresent() ? Optional.empty() : action;
   }
 
-  private Optional<String> resource(Cursor at) {
+  private Optional<String> resource(YamlValue at) {
     Optional<String> text = text(at);
     if (text.isPresent() && !looks.takes(accounts.size(), at)) {
       return Optional.empty();
     }
     for (Account account : text.isPresent() ? accounts : List.<Account>of()) {
-      Optional<String> objection = Resources.objection(text.get(), account);
+      Optional<String> objection = ResourcePatterns.objection(text.get(), account);
       if (objection.isPresent()) {
         at.report(
-            Code.INVALID_VALUE, objection.get() + " expected, found " + Show.quoted(text.get()));
+            FindingCode.INVALID_VALUE,
+            objection.get() + " expected, found " + Excerpt.quoted(text.get()));
         return Optional.empty();
       }
-      if (Resources.elsewhere(text.get(), account)) {
+      if (ResourcePatterns.elsewhere(text.get(), account)) {
         at.report(
-            Code.OTHER_ACCOUNT,
+            FindingCode.OTHER_ACCOUNT,
             "a resource of account "
                 + account.id()
                 + " (write ${account}) or one without an account expected, found "
-                + Show.quoted(text.get()));
+                + Excerpt.quoted(text.get()));
         return Optional.empty();
       }
     }
@@ -126,13 +129,13 @@ final class PermissionReader {
   }
 
   /// Reads text of a policy document, and notes which variables it uses.
-  private Optional<String> text(Cursor at) {
+  private Optional<String> text(YamlValue at) {
     Optional<String> text = at.text(IAM_TEXT);
     text.ifPresent(found -> variables(at, found));
     return text;
   }
 
-  private void variables(Cursor at, String text) {
+  private void variables(YamlValue at, String text) {
     Matcher matcher = VARIABLE.matcher(text);
     while (matcher.find()) {
       String name = matcher.group(1);
@@ -141,10 +144,10 @@ final class PermissionReader {
         used.add(name);
       } else {
         at.report(
-            Code.UNKNOWN_VARIABLE,
+            FindingCode.UNKNOWN_VARIABLE,
             "a declared parameter, ${account}, ${region}, ${partition} or a variable of IAM such as"
                 + " ${aws:PrincipalTag/team} expected, found "
-                + Show.quoted(matcher.group()));
+                + Excerpt.quoted(matcher.group()));
       }
     }
   }

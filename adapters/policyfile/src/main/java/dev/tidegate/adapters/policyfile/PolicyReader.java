@@ -21,12 +21,12 @@ final class PolicyReader {
   private PolicyReader() {}
 
   /// Returns the policy; what it returns counts only when nothing was found.
-  static Optional<Policy> read(Node root, PolicyHash hash, Findings findings) {
-    Cursor at = new Cursor(root, Path.ROOT, findings);
+  static Optional<Policy> read(YamlNode root, PolicyHash hash, Findings findings) {
+    YamlValue at = new YamlValue(root, YamlPath.ROOT, findings);
     if (!versionOne(at)) {
       return Optional.empty();
     }
-    Fields fields =
+    YamlMapping fields =
         at.fields(
             "version",
             "accounts",
@@ -36,12 +36,15 @@ final class PolicyReader {
             "rotas",
             "rules",
             "guardrails");
-    Names<Account> accounts = Names.required(fields, "accounts", MOST, AccountReader::read);
-    Names<List<Entitlement>> entitlements =
-        Names.required(fields, "entitlements", MOST, new EntitlementReader(accounts)::read);
+    NamedItems<Account> accounts =
+        NamedItems.required(fields, "accounts", MOST, AccountReader::read);
+    NamedItems<List<Entitlement>> entitlements =
+        NamedItems.required(fields, "entitlements", MOST, new EntitlementReader(accounts)::read);
     FileGroups groups = FileGroups.read(fields.get("groups"));
-    Names<PrincipalId> people = Names.optional(fields, "people", MOST, RotaReader::person);
-    Names<Rota> rotas = Names.optional(fields, "rotas", MOST, new RotaReader(people)::read);
+    NamedItems<PrincipalId> people =
+        NamedItems.optional(fields, "people", MOST, RotaReader::person);
+    NamedItems<Rota> rotas =
+        NamedItems.optional(fields, "rotas", MOST, new RotaReader(people)::read);
     List<Rule> rules =
         fields
             .need("rules")
@@ -57,39 +60,39 @@ final class PolicyReader {
   }
 
   /// Without a version of ours nothing else means anything.
-  private static boolean versionOne(Cursor at) {
-    if (!(at.node() instanceof Node.Fields)) {
+  private static boolean versionOne(YamlValue at) {
+    if (!(at.node() instanceof YamlNode.Fields)) {
       at.wrongType("a mapping with version, accounts, entitlements and rules", "");
       return false;
     }
-    Optional<Cursor> version =
-        new Fields(
+    Optional<YamlValue> version =
+        new YamlMapping(
                 at,
-                at.node() instanceof Node.Fields(_, Map<String, Node.Field> all)
+                at.node() instanceof YamlNode.Fields(_, Map<String, YamlNode.Field> all)
                     ? Optional.of(all)
                     : Optional.empty())
             .need("version");
     if (version.isEmpty()) {
       return false;
     }
-    if (version.get().node() instanceof Node.Text text
-        && text.kind() == Node.Kind.WHOLE
+    if (version.get().node() instanceof YamlNode.Text text
+        && text.kind() == YamlNode.Kind.WHOLE
         && text.value().equals("1")) {
       return true;
     }
-    version.get().report(Code.WRONG_VERSION, "1 expected, the only version of the format");
+    version.get().report(FindingCode.WRONG_VERSION, "1 expected, the only version of the format");
     return false;
   }
 
   private static Map<Name, Entitlement> byName(
-      Names<List<Entitlement>> entitlements, Findings findings, Cursor at) {
+      NamedItems<List<Entitlement>> entitlements, Findings findings, YamlValue at) {
     Map<Name, Entitlement> byName = new LinkedHashMap<>();
     for (List<Entitlement> all : entitlements.values().values()) {
       for (Entitlement one : all) {
         if (byName.putIfAbsent(one.name(), one) != null) {
           findings.add(
               at.node().at(),
-              Code.DUPLICATE_VALUE,
+              FindingCode.DUPLICATE_VALUE,
               "entitlements: names that stay apart expected, found two of " + one.name());
         }
       }

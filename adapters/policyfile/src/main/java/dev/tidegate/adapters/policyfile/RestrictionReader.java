@@ -2,10 +2,10 @@ package dev.tidegate.adapters.policyfile;
 
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Entitlement;
-import dev.tidegate.core.entitlement.Form;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Parameter;
 import dev.tidegate.core.entitlement.Permission;
+import dev.tidegate.core.entitlement.TextFormat;
 import dev.tidegate.core.policy.RestrictionValues;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// A value is checked with each choice of its parameters filled in. What a pattern lets through is
 /// not known here: `Assessor` checks it when somebody asks.
 final class RestrictionReader {
-  private static final Form KEY =
-      Form.of("[A-Za-z0-9-]+:[\\x21-\\x7E]{1,200}", "a condition key such as aws:RequestedRegion");
-  private static final Form OPERATOR =
-      Form.of(
+  private static final TextFormat KEY =
+      TextFormat.of(
+          "[A-Za-z0-9-]+:[\\x21-\\x7E]{1,200}", "a condition key such as aws:RequestedRegion");
+  private static final TextFormat OPERATOR =
+      TextFormat.of(
           "(ForAllValues:|ForAnyValue:)?(String(Not)?(Equals(IgnoreCase)?|Like)"
               + "|(Numeric|Date)((Not)?Equals|(LessThan|GreaterThan)(Equals)?)"
               + "|Bool|BinaryEquals|(Not)?IpAddress|Arn(Not)?(Equals|Like))(IfExists)?|Null",
@@ -33,14 +34,14 @@ final class RestrictionReader {
   private static final Set<String> OURS = Set.of("aws:currenttime", "aws:epochtime");
   private static final int MOST_FILLED = 1000;
 
-  private final Function<Cursor, Optional<String>> text;
+  private final Function<YamlValue, Optional<String>> text;
   private final List<Account> accounts;
   private final Map<Name, Parameter> parameters;
 
   /// @param text reads text of a policy document
   /// @param accounts the entitlement's accounts; none when they could not be read
   RestrictionReader(
-      Function<Cursor, Optional<String>> text,
+      Function<YamlValue, Optional<String>> text,
       List<Account> accounts,
       Map<Name, Parameter> parameters) {
     this.text = text;
@@ -48,7 +49,7 @@ final class RestrictionReader {
     this.parameters = parameters;
   }
 
-  List<Permission.Restriction> read(Cursor at) {
+  List<Permission.Restriction> read(YamlValue at) {
     List<Permission.Restriction> conditions = new ArrayList<>();
     at.entries(PermissionReader.MOST)
         .forEach(
@@ -60,7 +61,7 @@ final class RestrictionReader {
     return conditions;
   }
 
-  private void keys(String operator, Cursor at, List<Permission.Restriction> conditions) {
+  private void keys(String operator, YamlValue at, List<Permission.Restriction> conditions) {
     Map<String, String> seen = new HashMap<>();
     at.entries(PermissionReader.MOST)
         .forEach(
@@ -77,48 +78,48 @@ final class RestrictionReader {
             });
   }
 
-  private static boolean accepted(Cursor at, String key, Form form) {
+  private static boolean accepted(YamlValue at, String key, TextFormat form) {
     if (!form.accepts(key)) {
       at.reportAt(
           at.keyPlace(key),
-          Code.INVALID_VALUE,
-          form.expected() + " expected, found " + Show.quoted(key));
+          FindingCode.INVALID_VALUE,
+          form.expected() + " expected, found " + Excerpt.quoted(key));
       return false;
     }
     return true;
   }
 
-  private static void refuseOurs(Cursor at, String key) {
+  private static void refuseOurs(YamlValue at, String key) {
     if (OURS.contains(key.toLowerCase(Locale.ROOT))) {
       at.reportAt(
           at.keyPlace(key),
-          Code.INVALID_VALUE,
+          FindingCode.INVALID_VALUE,
           "no condition on " + key + " expected: Tidegate sets when access ends");
     }
   }
 
   /// IAM compares keys ignoring case, so a document cannot hold both.
-  private static void refuseTwice(Cursor at, String key, @Nullable String before) {
+  private static void refuseTwice(YamlValue at, String key, @Nullable String before) {
     if (before != null) {
       at.reportAt(
           at.keyPlace(key),
-          Code.DUPLICATE_KEY,
+          FindingCode.DUPLICATE_KEY,
           "each condition key once expected, in upper case or lower, but "
-              + Show.quoted(before)
+              + Excerpt.quoted(before)
               + " stands on line "
               + at.keyPlace(before).line()
               + " already");
     }
   }
 
-  private List<String> values(String operator, Cursor at) {
-    if (at.node() instanceof Node.Items) {
+  private List<String> values(String operator, YamlValue at) {
+    if (at.node() instanceof YamlNode.Items) {
       return at.distinct(PermissionReader.MOST, item -> value(operator, item));
     }
     return value(operator, at).map(List::of).orElse(List.of());
   }
 
-  private Optional<String> value(String operator, Cursor at) {
+  private Optional<String> value(String operator, YamlValue at) {
     Optional<String> found = text.apply(at);
     found
         .flatMap(
@@ -129,12 +130,12 @@ final class RestrictionReader {
         .ifPresent(
             expected ->
                 at.report(
-                    Code.INVALID_VALUE,
+                    FindingCode.INVALID_VALUE,
                     expected
                         + " expected under "
                         + operator
                         + ", found "
-                        + Show.quoted(found.get())));
+                        + Excerpt.quoted(found.get())));
     return found;
   }
 

@@ -18,27 +18,27 @@ final class RotaReader {
   private static final int MOST_OVERRIDES = 500;
   private static final int MOST_DAYS = 366;
 
-  private final Names<PrincipalId> people;
+  private final NamedItems<PrincipalId> people;
 
-  RotaReader(Names<PrincipalId> people) {
+  RotaReader(NamedItems<PrincipalId> people) {
     this.people = people;
   }
 
   /// Reads a person: never by an address or a label, which can be somebody else's tomorrow.
-  static Optional<PrincipalId> person(Name name, Cursor at) {
-    Fields fields = at.fields("issuer", "subject");
+  static Optional<PrincipalId> person(Name name, YamlValue at) {
+    YamlMapping fields = at.fields("issuer", "subject");
     Optional<String> issuer = fields.need("issuer").flatMap(RotaReader::issuer);
     Optional<String> subject = fields.need("subject").flatMap(RotaReader::identity);
     return issuer.flatMap(one -> subject.map(other -> new PrincipalId(one, other)));
   }
 
-  private static Optional<String> issuer(Cursor at) {
+  private static Optional<String> issuer(YamlValue at) {
     return at.text(
         "the issuer of the person's tokens, such as https://id.example.com",
         text -> Optional.of(text).filter(one -> plain(one) && one.indexOf('|') < 0));
   }
 
-  private static Optional<String> identity(Cursor at) {
+  private static Optional<String> identity(YamlValue at) {
     return at.text(
         "the subject of the person's tokens, 1 to 512 printable characters",
         text -> Optional.of(text).filter(RotaReader::plain));
@@ -50,14 +50,15 @@ final class RotaReader {
         && text.chars().noneMatch(Character::isISOControl);
   }
 
-  Optional<Rota> read(Name name, Cursor at) {
-    Fields fields = at.fields("zone", "first", "days", "people", "overrides");
+  Optional<Rota> read(Name name, YamlValue at) {
+    YamlMapping fields = at.fields("zone", "first", "days", "people", "overrides");
     Optional<ZoneId> zone = fields.need("zone").flatMap(TimeReader::zone);
     Optional<LocalDateTime> first = fields.need("first").flatMap(RotaReader::dateTime);
     Optional<Integer> days = fields.need("days").flatMap(value -> value.whole(1, MOST_DAYS));
     List<PrincipalId> turns = new ArrayList<>();
     boolean known = true;
-    for (Cursor item : fields.need("people").map(all -> all.items(MOST_PEOPLE)).orElse(List.of())) {
+    for (YamlValue item :
+        fields.need("people").map(all -> all.items(MOST_PEOPLE)).orElse(List.of())) {
       Optional<PrincipalId> person = personOf(item);
       known &= person.isPresent();
       person.ifPresent(turns::add);
@@ -70,13 +71,13 @@ final class RotaReader {
         : Optional.of(new Rota(name, zone.get(), first.get(), days.get(), turns, overrides));
   }
 
-  private Optional<PrincipalId> personOf(Cursor at) {
+  private Optional<PrincipalId> personOf(YamlValue at) {
     return people.refer(at, "a person").flatMap(people::value);
   }
 
-  private List<Rota.Swap> overrides(Cursor at, ZoneId zone) {
+  private List<Rota.Swap> overrides(YamlValue at, ZoneId zone) {
     List<Rota.Swap> overrides = new ArrayList<>();
-    for (Cursor item : at.items(MOST_OVERRIDES)) {
+    for (YamlValue item : at.items(MOST_OVERRIDES)) {
       override(item, zone).ifPresent(overrides::add);
     }
     List<Rota.Swap> inTime =
@@ -84,7 +85,7 @@ final class RotaReader {
     for (int i = 1; i < inTime.size(); i++) {
       if (inTime.get(i).from().isBefore(inTime.get(i - 1).until())) {
         at.report(
-            Code.CONFLICTING_KEYS,
+            FindingCode.CONFLICTING_KEYS,
             "overrides that do not overlap expected, found two at "
                 + TimeReader.written(inTime.get(i).from(), zone));
       }
@@ -92,8 +93,8 @@ final class RotaReader {
     return overrides;
   }
 
-  private Optional<Rota.Swap> override(Cursor at, ZoneId zone) {
-    Fields fields = at.fields("from", "until", "person");
+  private Optional<Rota.Swap> override(YamlValue at, ZoneId zone) {
+    YamlMapping fields = at.fields("from", "until", "person");
     Optional<Instant> from =
         fields.need("from").flatMap(RotaReader::dateTime).map(one -> one.atZone(zone).toInstant());
     Optional<Instant> until =
@@ -103,13 +104,13 @@ final class RotaReader {
       return Optional.empty();
     }
     if (!from.get().isBefore(until.get())) {
-      at.report(Code.INVALID_VALUE, "until after from expected");
+      at.report(FindingCode.INVALID_VALUE, "until after from expected");
       return Optional.empty();
     }
     return Optional.of(new Rota.Swap(from.get(), until.get(), person.get()));
   }
 
-  private static Optional<LocalDateTime> dateTime(Cursor at) {
+  private static Optional<LocalDateTime> dateTime(YamlValue at) {
     return at.text(
         "a date and time such as 2026-01-05T09:00",
         text -> {

@@ -31,31 +31,32 @@ final class RuleReader {
           .flatMap(List::stream)
           .toArray(String[]::new);
 
-  private final Names<List<Entitlement>> entitlements;
+  private final NamedItems<List<Entitlement>> entitlements;
   private final FileGroups groups;
   private final ConditionReader conditions;
   private final EffectReader effects;
-  private final Map<Name, Place> seen = new HashMap<>();
-  private final Bound pairs =
-      new Bound(2_000_000, "pairs of a group and an entitlement that a rule gives it");
+  private final Map<Name, SourcePosition> seen = new HashMap<>();
+  private final ExpansionLimit pairs =
+      new ExpansionLimit(2_000_000, "pairs of a group and an entitlement that a rule gives it");
 
-  RuleReader(Names<List<Entitlement>> entitlements, FileGroups groups, Names<Rota> rotas) {
+  RuleReader(
+      NamedItems<List<Entitlement>> entitlements, FileGroups groups, NamedItems<Rota> rotas) {
     this.entitlements = entitlements;
     this.groups = groups;
     this.conditions = new ConditionReader(groups, rotas);
     this.effects = new EffectReader(groups);
   }
 
-  List<Rule> read(Cursor at) {
+  List<Rule> read(YamlValue at) {
     List<Rule> rules = new ArrayList<>();
-    for (Cursor item : at.items(MOST_RULES)) {
+    for (YamlValue item : at.items(MOST_RULES)) {
       one(item).ifPresent(rules::add);
     }
     return rules;
   }
 
-  private Optional<Rule> one(Cursor at) {
-    Fields fields = at.fields(KEYS);
+  private Optional<Rule> one(YamlValue at) {
+    YamlMapping fields = at.fields(KEYS);
     Optional<Name> name = fields.need("name").flatMap(this::name);
     Optional<String> kind = fields.exactlyOne("approvers", "approval", "breakGlass", "deny");
     Optional<Audience> who = fields.need("groups").flatMap(groups::audience);
@@ -73,25 +74,25 @@ final class RuleReader {
         new Rule(name.get(), names, new Condition.InGroup(who.get()), asked, effect.get()));
   }
 
-  private Optional<Name> name(Cursor at) {
+  private Optional<Name> name(YamlValue at) {
     Optional<Name> name = at.name();
     name.ifPresent(
         found -> {
-          Place before = seen.putIfAbsent(found, at.node().at());
+          SourcePosition before = seen.putIfAbsent(found, at.node().at());
           if (before != null) {
             at.report(
-                Code.DUPLICATE_VALUE,
+                FindingCode.DUPLICATE_VALUE,
                 "a name of its own expected, but the rule on line "
                     + before.line()
                     + " is called "
-                    + Show.quoted(found.text())
+                    + Excerpt.quoted(found.text())
                     + " already");
           }
         });
     return name;
   }
 
-  private SortedSet<Name> entitlements(Cursor at, Optional<Audience> who, boolean denying) {
+  private SortedSet<Name> entitlements(YamlValue at, Optional<Audience> who, boolean denying) {
     List<List<Entitlement>> named =
         entitlements(at, denying).stream()
             .flatMap(name -> entitlements.value(name).stream())
@@ -105,21 +106,21 @@ final class RuleReader {
     return names;
   }
 
-  private List<Name> entitlements(Cursor at, boolean denying) {
+  private List<Name> entitlements(YamlValue at, boolean denying) {
     if (denying
-        && at.node() instanceof Node.Items(_, List<Node> items)
+        && at.node() instanceof YamlNode.Items(_, List<YamlNode> items)
         && items.size() == 1
-        && items.getFirst() instanceof Node.Text text
+        && items.getFirst() instanceof YamlNode.Text text
         && text.value().equals(ALL)) {
       return List.copyOf(entitlements.names());
     }
     return at.distinct(MOST_ENTITLEMENTS, this::entitlement);
   }
 
-  private Optional<Name> entitlement(Cursor at) {
-    if (at.node() instanceof Node.Text text && text.value().equals(ALL)) {
+  private Optional<Name> entitlement(YamlValue at) {
+    if (at.node() instanceof YamlNode.Text text && text.value().equals(ALL)) {
       at.report(
-          Code.INVALID_VALUE,
+          FindingCode.INVALID_VALUE,
           "the name of an entitlement expected: \"*\" is for rules with deny: true, and stands"
               + " alone");
       return Optional.empty();

@@ -15,22 +15,22 @@ final class Scalars {
 
   private Scalars() {}
 
-  static Node.Kind kind(String plain) {
+  static YamlNode.Kind kind(String plain) {
     if (plain.isEmpty()) {
-      return Node.Kind.NOTHING;
+      return YamlNode.Kind.NOTHING;
     }
     if ("~nNtTfF+-.0123456789".indexOf(plain.charAt(0)) < 0) {
-      return Node.Kind.TEXT;
+      return YamlNode.Kind.TEXT;
     }
     if (NOTHING.matcher(plain).matches()) {
-      return Node.Kind.NOTHING;
+      return YamlNode.Kind.NOTHING;
     }
     if (FLAG.matcher(plain).matches()) {
-      return Node.Kind.FLAG;
+      return YamlNode.Kind.FLAG;
     }
     if (WHOLE.matcher(plain).matches()) {
-      return Node.Kind.WHOLE;
+      return YamlNode.Kind.WHOLE;
     }
-    return NUMBER.matcher(plain).matches() ? Node.Kind.NUMBER : Node.Kind.TEXT;
+    return NUMBER.matcher(plain).matches() ? YamlNode.Kind.NUMBER : YamlNode.Kind.TEXT;
   }
 }

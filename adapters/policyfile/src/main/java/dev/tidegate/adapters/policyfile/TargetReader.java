@@ -1,8 +1,8 @@
 package dev.tidegate.adapters.policyfile;
 
 import dev.tidegate.core.entitlement.Account;
-import dev.tidegate.core.entitlement.Form;
 import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.core.entitlement.TextFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,17 +10,17 @@ import java.util.function.Function;
 /// Reads how access is given: in each of the entitlement's accounts by the same role, and with
 /// managed policies of AWS or of that account.
 final class TargetReader {
-  private static final Form ACCESS_ROLE =
-      Form.of(
+  private static final TextFormat ACCESS_ROLE =
+      TextFormat.of(
           "TidegateAccess[A-Za-z0-9_+=,.@-]{0,50}",
           "a role whose name begins with TidegateAccess (others Tidegate may not assume)");
-  private static final Form EXISTING_ROLE =
-      Form.of(
+  private static final TextFormat EXISTING_ROLE =
+      TextFormat.of(
           "(?!Tidegate)[A-Za-z0-9_+=,.@-]{1,64}",
           "the name of a role (1 to 64 of A-Z a-z 0-9 _ + = , . @ -) that does not begin with"
               + " Tidegate");
-  private static final Form POLICY =
-      Form.of(
+  private static final TextFormat POLICY =
+      TextFormat.of(
           "arn:([a-z-]+|\\$\\{partition}):iam::(aws|[0-9]{12}|\\$\\{account}):policy/"
               + "[A-Za-z0-9_+=,.@/-]{1,512}",
           "the ARN of a managed policy such as arn:${partition}:iam::aws:policy/ReadOnlyAccess");
@@ -30,14 +30,14 @@ final class TargetReader {
   /// Reads the value of `session` or `temporaryPolicy`.
   ///
   /// @param in the entitlement's accounts; none when they could not be read
-  static Optional<Function<Account, Target>> read(Cursor at, String kind, List<Account> in) {
+  static Optional<Function<Account, Target>> read(YamlValue at, String kind, List<Account> in) {
     if (!kind.equals("session")) {
       return at.fields("role")
           .need("role")
           .flatMap(value -> value.text(EXISTING_ROLE))
           .map(role -> _ -> new Target.ExistingRole(role));
     }
-    Fields fields = at.fields("role", "policies");
+    YamlMapping fields = at.fields("role", "policies");
     Optional<String> role = fields.need("role").flatMap(value -> value.text(ACCESS_ROLE));
     List<String> policies =
         fields
@@ -53,26 +53,26 @@ final class TargetReader {
 
   /// STS takes managed policies of the role's own account, and AWS's own, alone [AWS: STS
   /// AssumeRole].
-  private static Optional<String> policy(Cursor at, List<Account> in) {
+  private static Optional<String> policy(YamlValue at, List<Account> in) {
     Optional<String> text = at.text(POLICY);
     for (Account account : text.isPresent() ? in : List.<Account>of()) {
       String[] parts = filled(text.get(), account).split(":", 6);
       if (!parts[1].equals(account.partition())) {
         at.report(
-            Code.INVALID_VALUE,
+            FindingCode.INVALID_VALUE,
             "${partition} or "
                 + account.partition()
                 + " as partition of the ARN expected, found "
-                + Show.quoted(text.get()));
+                + Excerpt.quoted(text.get()));
         return Optional.empty();
       }
       if (!parts[4].equals("aws") && !parts[4].equals(account.id())) {
         at.report(
-            Code.OTHER_ACCOUNT,
+            FindingCode.OTHER_ACCOUNT,
             "a policy of AWS or of account "
                 + account.id()
                 + " (write ${account}) expected, found "
-                + Show.quoted(text.get()));
+                + Excerpt.quoted(text.get()));
         return Optional.empty();
       }
     }

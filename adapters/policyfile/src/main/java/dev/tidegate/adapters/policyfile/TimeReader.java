@@ -24,10 +24,10 @@ final class TimeReader {
 
   private TimeReader() {}
 
-  static Optional<Hours> hours(Cursor at) {
-    Fields fields = at.fields("zone", "days", "from", "until", "dates");
+  static Optional<Hours> hours(YamlValue at) {
+    YamlMapping fields = at.fields("zone", "days", "from", "until", "dates");
     Optional<ZoneId> zone = fields.need("zone").flatMap(TimeReader::zone);
-    Optional<Cursor> dayList = fields.get("days");
+    Optional<YamlValue> dayList = fields.get("days");
     Set<DayOfWeek> days = EnumSet.allOf(DayOfWeek.class);
     dayList.ifPresent(all -> days.retainAll(all.distinct(days.size(), TimeReader::day)));
     Optional<Hours.Window> window = window(at, fields);
@@ -44,13 +44,13 @@ final class TimeReader {
             || fields.get("until").isPresent()
             || fields.get("dates").isPresent();
     if (!saysSomething) {
-      at.report(Code.MISSING_KEY, "at least one of days, from and until, dates expected");
+      at.report(FindingCode.MISSING_KEY, "at least one of days, from and until, dates expected");
       return Optional.empty();
     }
     return Optional.of(new Hours(zone.get(), days, window, dates));
   }
 
-  static Optional<ZoneId> zone(Cursor at) {
+  static Optional<ZoneId> zone(YamlValue at) {
     return at.text(
         "a time zone such as Europe/Berlin or UTC",
         text ->
@@ -64,30 +64,30 @@ final class TimeReader {
     return MINUTES.format(at.atZone(zone));
   }
 
-  private static Optional<Hours.Window> window(Cursor at, Fields fields) {
+  private static Optional<Hours.Window> window(YamlValue at, YamlMapping fields) {
     Optional<LocalTime> from = fields.get("from").flatMap(TimeReader::time);
     Optional<LocalTime> until = fields.get("until").flatMap(TimeReader::time);
     if (fields.get("from").isPresent() != fields.get("until").isPresent()) {
-      at.report(Code.MISSING_KEY, "from and until together expected");
+      at.report(FindingCode.MISSING_KEY, "from and until together expected");
     }
     if (from.isEmpty() || until.isEmpty()) {
       return Optional.empty();
     }
     if (from.equals(until)) {
       at.report(
-          Code.INVALID_VALUE,
+          FindingCode.INVALID_VALUE,
           "from and until that differ expected; for the whole day leave both out");
       return Optional.empty();
     }
     return Optional.of(new Hours.Window(from.get(), until.get()));
   }
 
-  private static Optional<LocalTime> time(Cursor at) {
+  private static Optional<LocalTime> time(YamlValue at) {
     return at.text(
         "a time from 00:00 to 23:59", text -> parsed("[0-9]{2}:[0-9]{2}", text, LocalTime::parse));
   }
 
-  private static Optional<DayOfWeek> day(Cursor at) {
+  private static Optional<DayOfWeek> day(YamlValue at) {
     return at.text(
         "mon, tue, wed, thu, fri, sat or sun",
         text -> {
@@ -100,14 +100,14 @@ final class TimeReader {
         });
   }
 
-  private static Optional<Hours.Dates> dates(Cursor at) {
-    Fields fields = at.fields("first", "last");
+  private static Optional<Hours.Dates> dates(YamlValue at) {
+    YamlMapping fields = at.fields("first", "last");
     Optional<MonthDay> first = fields.need("first").flatMap(TimeReader::monthDay);
     Optional<MonthDay> last = fields.need("last").flatMap(TimeReader::monthDay);
     return first.flatMap(one -> last.map(other -> new Hours.Dates(one, other)));
   }
 
-  private static Optional<MonthDay> monthDay(Cursor at) {
+  private static Optional<MonthDay> monthDay(YamlValue at) {
     return at.text(
         "a month and day such as 12-24",
         text -> parsed("[0-9]{2}-[0-9]{2}", text, one -> MonthDay.parse("--" + one)));

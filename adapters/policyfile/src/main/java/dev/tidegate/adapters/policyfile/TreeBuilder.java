@@ -23,7 +23,7 @@ final class TreeBuilder {
 
   private final Findings findings;
   private final Deque<Open> open = new ArrayDeque<>();
-  private Optional<Node> root = Optional.empty();
+  private Optional<YamlNode> root = Optional.empty();
   private int documents;
   private int values;
 
@@ -33,17 +33,18 @@ final class TreeBuilder {
 
   /// A list or mapping whose end has not come yet.
   private sealed interface Open {
-    record Listing(Place at, List<Node> items) implements Open {}
+    record Listing(SourcePosition at, List<YamlNode> items) implements Open {}
 
     /// @param key the key whose value comes next; empty while a key comes next
-    record Mapping(Place at, Map<String, Node.Field> fields, Deque<Node> key) implements Open {}
+    record Mapping(SourcePosition at, Map<String, YamlNode.Field> fields, Deque<YamlNode> key)
+        implements Open {}
   }
 
   /// Takes the next event; says whether to go on.
   boolean take(Event event) {
-    Place at = event.getStartMark().map(TreeReader::place).orElse(Place.START);
+    SourcePosition at = event.getStartMark().map(TreeReader::place).orElse(SourcePosition.START);
     if (event instanceof NodeEvent && ++values > MOST_VALUES) {
-      findings.add(at, Code.YAML_VALUES, "at most 400000 values expected");
+      findings.add(at, FindingCode.YAML_VALUES, "at most 400000 values expected");
       return false;
     }
     if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
@@ -51,7 +52,7 @@ final class TreeBuilder {
     }
     return switch (event) {
       case DocumentStartEvent _ -> document(at);
-      case AliasEvent _ -> put(new Node.Broken(at));
+      case AliasEvent _ -> put(new YamlNode.Broken(at));
       case ScalarEvent scalar -> put(text(scalar, at));
       case CollectionStartEvent start -> start(start, at);
       default -> {
@@ -64,44 +65,46 @@ final class TreeBuilder {
     };
   }
 
-  Optional<Node> result() {
+  Optional<YamlNode> result() {
     return documents == 1 ? root : Optional.empty();
   }
 
-  private boolean document(Place at) {
+  private boolean document(SourcePosition at) {
     documents++;
     if (documents > 1) {
-      findings.add(at, Code.YAML_DOCUMENTS, "one document expected, found another");
+      findings.add(at, FindingCode.YAML_DOCUMENTS, "one document expected, found another");
       return false;
     }
     return true;
   }
 
-  private void refuseReference(Event event, Place at) {
+  private void refuseReference(Event event, SourcePosition at) {
     if (event instanceof AliasEvent alias) {
       findings.add(
           at,
-          Code.YAML_ALIAS,
+          FindingCode.YAML_ALIAS,
           "no aliases expected: write the value out instead of *" + alias.getAlias());
     } else {
-      findings.add(at, Code.YAML_ANCHOR, "no anchors expected: remove the &");
+      findings.add(at, FindingCode.YAML_ANCHOR, "no anchors expected: remove the &");
     }
   }
 
-  private Node text(ScalarEvent scalar, Place at) {
+  private YamlNode text(ScalarEvent scalar, SourcePosition at) {
     scalar.getTag().ifPresent(tag -> refuseTag(tag, at));
-    return new Node.Text(
-        at, scalar.getValue(), scalar.isPlain() ? Scalars.kind(scalar.getValue()) : Node.Kind.TEXT);
+    return new YamlNode.Text(
+        at,
+        scalar.getValue(),
+        scalar.isPlain() ? Scalars.kind(scalar.getValue()) : YamlNode.Kind.TEXT);
   }
 
-  private void refuseTag(String tag, Place at) {
-    findings.add(at, Code.YAML_TAG, "no tags expected: remove " + Show.quoted(tag));
+  private void refuseTag(String tag, SourcePosition at) {
+    findings.add(at, FindingCode.YAML_TAG, "no tags expected: remove " + Excerpt.quoted(tag));
   }
 
-  private boolean start(CollectionStartEvent event, Place at) {
+  private boolean start(CollectionStartEvent event, SourcePosition at) {
     event.getTag().ifPresent(tag -> refuseTag(tag, at));
     if (open.size() >= MOST_LEVELS) {
-      findings.add(at, Code.YAML_DEPTH, "at most 20 levels expected");
+      findings.add(at, FindingCode.YAML_DEPTH, "at most 20 levels expected");
       return false;
     }
     open.push(
@@ -114,20 +117,21 @@ final class TreeBuilder {
   private void end() {
     put(
         switch (open.pop()) {
-          case Open.Listing(Place at, List<Node> items) -> new Node.Items(at, items);
-          case Open.Mapping(Place at, Map<String, Node.Field> fields, _) ->
-              new Node.Fields(at, fields);
+          case Open.Listing(SourcePosition at, List<YamlNode> items) ->
+              new YamlNode.Items(at, items);
+          case Open.Mapping(SourcePosition at, Map<String, YamlNode.Field> fields, _) ->
+              new YamlNode.Fields(at, fields);
         });
   }
 
-  private boolean put(Node node) {
+  private boolean put(YamlNode node) {
     if (open.isEmpty()) {
       root = Optional.of(node);
       return true;
     }
     switch (open.peek()) {
-      case Open.Listing(_, List<Node> items) -> items.add(node);
-      case Open.Mapping(_, Map<String, Node.Field> fields, Deque<Node> key) -> {
+      case Open.Listing(_, List<YamlNode> items) -> items.add(node);
+      case Open.Mapping(_, Map<String, YamlNode.Field> fields, Deque<YamlNode> key) -> {
         if (key.isEmpty()) {
           key.push(node);
         } else {
@@ -138,30 +142,33 @@ final class TreeBuilder {
     return true;
   }
 
-  private void field(Map<String, Node.Field> fields, Node key, Node value) {
+  private void field(Map<String, YamlNode.Field> fields, YamlNode key, YamlNode value) {
     switch (key) {
-      case Node.Broken _ -> {}
-      case Node.Items _, Node.Fields _ ->
-          findings.add(key.at(), Code.WRONG_TYPE, "text as key expected, found " + Show.kind(key));
-      case Node.Text text when text.kind() != Node.Kind.TEXT ->
+      case YamlNode.Broken _ -> {}
+      case YamlNode.Items _, YamlNode.Fields _ ->
+          findings.add(
+              key.at(), FindingCode.WRONG_TYPE, "text as key expected, found " + Excerpt.kind(key));
+      case YamlNode.Text text when text.kind() != YamlNode.Kind.TEXT ->
           findings.add(
               key.at(),
-              Code.WRONG_TYPE,
+              FindingCode.WRONG_TYPE,
               "text as key expected, found "
-                  + Show.kind(key)
+                  + Excerpt.kind(key)
                   + ": put "
-                  + Show.cut(text.value(), 40)
+                  + Excerpt.cut(text.value(), 40)
                   + " in quotes");
-      case Node.Text text when text.value().equals("<<") ->
-          findings.add(key.at(), Code.YAML_MERGE, "no merge keys expected: write the fields out");
-      case Node.Text text -> {
-        Node.Field before = fields.putIfAbsent(text.value(), new Node.Field(text.at(), value));
+      case YamlNode.Text text when text.value().equals("<<") ->
+          findings.add(
+              key.at(), FindingCode.YAML_MERGE, "no merge keys expected: write the fields out");
+      case YamlNode.Text text -> {
+        YamlNode.Field before =
+            fields.putIfAbsent(text.value(), new YamlNode.Field(text.at(), value));
         if (before != null) {
           findings.add(
               key.at(),
-              Code.DUPLICATE_KEY,
+              FindingCode.DUPLICATE_KEY,
               "each key once expected, but "
-                  + Show.quoted(text.value())
+                  + Excerpt.quoted(text.value())
                   + " stands on line "
                   + before.keyAt().line()
                   + " already");

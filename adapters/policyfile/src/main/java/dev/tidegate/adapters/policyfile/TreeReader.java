@@ -34,11 +34,11 @@ public final class TreeReader {
   }
 
   /// Returns the one document of the file; nothing when there is none to go on with.
-  public Optional<Node> read(byte[] file) {
+  public Optional<YamlNode> read(byte[] file) {
     if (file.length > PushPolicy.MOST_BYTES) {
       findings.add(
-          Place.START,
-          Code.FILE_TOO_LARGE,
+          SourcePosition.START,
+          FindingCode.FILE_TOO_LARGE,
           "a file of at most 5 MB expected, found " + file.length + " bytes");
       return Optional.empty();
     }
@@ -61,7 +61,9 @@ public final class TreeReader {
       return Optional.of(text.toString());
     } catch (CharacterCodingException e) {
       findings.add(
-          placeOf(text, text.length()), Code.FILE_ENCODING, "text in UTF-8 expected from here on");
+          placeOf(text, text.length()),
+          FindingCode.FILE_ENCODING,
+          "text in UTF-8 expected from here on");
       return Optional.empty();
     }
   }
@@ -73,14 +75,16 @@ public final class TreeReader {
       end = found < 0 ? text.length() : found;
       if (end - start > MOST_LINE) {
         findings.add(
-            new Place(line, 1), Code.LINE_TOO_LONG, "lines of at most 10000 characters expected");
+            new SourcePosition(line, 1),
+            FindingCode.LINE_TOO_LONG,
+            "lines of at most 10000 characters expected");
         return false;
       }
     }
     return true;
   }
 
-  private Optional<Node> parse(String text) {
+  private Optional<YamlNode> parse(String text) {
     TreeBuilder builder = new TreeBuilder(findings);
     try {
       Iterator<Event> events = new Parse(SETTINGS).parseString(text).iterator();
@@ -89,32 +93,34 @@ public final class TreeReader {
       }
       return builder.result();
     } catch (MarkedYamlEngineException e) {
-      Place at = e.getProblemMark().map(TreeReader::place).orElse(Place.START);
-      findings.add(at, Code.YAML_SYNTAX, "not YAML: " + oneLine(e.getProblem()));
+      SourcePosition at = e.getProblemMark().map(TreeReader::place).orElse(SourcePosition.START);
+      findings.add(at, FindingCode.YAML_SYNTAX, "not YAML: " + oneLine(e.getProblem()));
     } catch (ReaderException e) {
       int index =
           text.offsetByCodePoints(
               0, Math.min(e.getPosition(), text.codePointCount(0, text.length())));
       findings.add(
           placeOf(text, index),
-          Code.YAML_SYNTAX,
+          FindingCode.YAML_SYNTAX,
           "not YAML: a character that YAML does not allow (U+%04X)".formatted(e.getCodePoint()));
     } catch (YamlEngineException e) {
       findings.add(
-          Place.START, Code.YAML_SYNTAX, "not YAML: " + oneLine(String.valueOf(e.getMessage())));
+          SourcePosition.START,
+          FindingCode.YAML_SYNTAX,
+          "not YAML: " + oneLine(String.valueOf(e.getMessage())));
     }
     return Optional.empty();
   }
 
-  static Place place(Mark mark) {
-    return new Place(mark.getLine() + 1, mark.getColumn() + 1);
+  static SourcePosition place(Mark mark) {
+    return new SourcePosition(mark.getLine() + 1, mark.getColumn() + 1);
   }
 
   private static String oneLine(String text) {
-    return Show.cut(text.strip().replaceAll("\\s+", " "), 200);
+    return Excerpt.cut(text.strip().replaceAll("\\s+", " "), 200);
   }
 
-  private static Place placeOf(CharSequence text, int end) {
+  private static SourcePosition placeOf(CharSequence text, int end) {
     int line = 1;
     int column = 1;
     for (int i = 0; i < end; i++) {
@@ -124,6 +130,6 @@ public final class TreeReader {
         column = 1;
       }
     }
-    return new Place(line, column);
+    return new SourcePosition(line, column);
   }
 }

@@ -14,9 +14,10 @@ public final class YamlPolicyParser implements PolicyParser {
   @Override
   public Result parse(byte[] file) {
     Findings findings = new Findings();
-    Optional<Node> root = new TreeReader(findings).read(file);
+    Optional<YamlNode> root = new TreeReader(findings).read(file);
     if (root.isEmpty() && findings.none()) {
-      findings.add(Place.START, Code.EMPTY, "a policy expected, found an empty file");
+      findings.add(
+          SourcePosition.START, FindingCode.EMPTY, "a policy expected, found an empty file");
     }
     Optional<Policy> policy =
         root.flatMap(node -> PolicyReader.read(node, PolicyHash.of(file), findings));

@@ -6,16 +6,16 @@ import java.util.stream.Collectors;
 final class Json {
   private Json() {}
 
-  static String of(Node node) {
+  static String of(YamlNode node) {
     return switch (node) {
-      case Node.Items items ->
+      case YamlNode.Items items ->
           items.items().stream().map(Json::of).collect(Collectors.joining(",", "[", "]"));
-      case Node.Fields fields ->
+      case YamlNode.Fields fields ->
           fields.fields().entrySet().stream()
               .map(field -> quoted(field.getKey()) + ":" + of(field.getValue().value()))
               .collect(Collectors.joining(",", "{", "}"));
-      case Node.Broken _ -> "null";
-      case Node.Text text ->
+      case YamlNode.Broken _ -> "null";
+      case YamlNode.Text text ->
           switch (text.kind()) {
             case TEXT -> quoted(text.value());
             case WHOLE, NUMBER, FLAG -> text.value();

@@ -48,7 +48,7 @@ class PolicySchemaTest {
     assertThat(errors(bad.bytes()).isEmpty()).isNotEqualTo(bad.schema());
   }
 
-  private static Optional<Node> tree(byte[] file) {
+  private static Optional<YamlNode> tree(byte[] file) {
     return new TreeReader(new Findings()).read(file);
   }
 

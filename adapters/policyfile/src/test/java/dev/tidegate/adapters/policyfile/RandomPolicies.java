@@ -1,11 +1,11 @@
 package dev.tidegate.adapters.policyfile;
 
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Parameter;
 import dev.tidegate.core.entitlement.Permission;
-import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.AfterReviewDuty;
@@ -190,8 +190,8 @@ public final class RandomPolicies {
     return new Name(text());
   }
 
-  private Span span() {
-    return new Span(Duration.ofMinutes(1 + random.nextInt(30 * 24 * 60)));
+  private AccessDuration span() {
+    return new AccessDuration(Duration.ofMinutes(1 + random.nextInt(30 * 24 * 60)));
   }
 
   /// Few texts, so that some stand in several places.

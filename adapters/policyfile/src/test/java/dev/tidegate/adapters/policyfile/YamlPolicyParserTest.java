@@ -182,7 +182,7 @@ class YamlPolicyParserTest {
                 Path.of(
                     "src/test/java/dev/tidegate/adapters/policyfile/YamlPolicyParserTest.java"));
 
-    assertThat(Code.values())
+    assertThat(FindingCode.values())
         .allSatisfy(code -> assertThat(tried).contains(" " + code.word() + ": "));
   }
 

@@ -3,9 +3,9 @@ package dev.tidegate.adapters.s3;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidegate.adapters.aws.AwsFaults;
-import dev.tidegate.core.record.Archive;
 import dev.tidegate.core.record.Checkpoint;
-import dev.tidegate.core.record.Leaf;
+import dev.tidegate.core.record.CheckpointArchive;
+import dev.tidegate.core.record.CheckpointLeaf;
 import dev.tidegate.core.record.SignedCheckpoint;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 /// The bucket's default retention is what locks them; a bucket with Object Lock takes only puts
 /// that carry a checksum, which these do [AWS: S3 UG, "Using Object Lock"]. The name holds the
 /// statement's hash, so that two statements of one number are two objects.
-public final class S3Archive implements Archive {
+public final class S3Archive implements CheckpointArchive {
   private static final JsonFactory JSON = new JsonFactory();
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -69,7 +69,7 @@ public final class S3Archive implements Archive {
       json.writeStringField("statement", signed.statement());
       json.writeStringField("signature", signed.signature());
       json.writeArrayFieldStart("leaves");
-      for (Leaf leaf : signed.leaves()) {
+      for (CheckpointLeaf leaf : signed.leaves()) {
         json.writeString(leaf.text());
       }
       json.writeEndArray();

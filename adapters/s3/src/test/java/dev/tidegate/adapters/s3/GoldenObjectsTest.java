@@ -5,8 +5,8 @@ import dev.tidegate.core.golden.GoldenFolder;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.ChainHead;
 import dev.tidegate.core.record.Checkpoint;
+import dev.tidegate.core.record.CheckpointLeaf;
 import dev.tidegate.core.record.EventType;
-import dev.tidegate.core.record.Leaf;
 import dev.tidegate.core.record.MerkleTree;
 import dev.tidegate.core.record.SignedCheckpoint;
 import java.io.IOException;
@@ -34,12 +34,12 @@ class GoldenObjectsTest {
             EventType.POLICY_PUSHED,
             Samples.SAM.actor(),
             Map.of("reason", "a \"b\"\n→"));
-    keep("with an event and a break", List.of(Leaf.of(event)), List.of("policy 1"));
+    keep("with an event and a break", List.of(CheckpointLeaf.of(event)), List.of("policy 1"));
     keep("of nothing", List.of(), List.of());
     golden.check();
   }
 
-  private void keep(String what, List<Leaf> leaves, List<String> broken) {
+  private void keep(String what, List<CheckpointLeaf> leaves, List<String> broken) {
     Checkpoint checkpoint =
         new Checkpoint(
             7,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.record.Checkpoint;
-import dev.tidegate.core.record.Leaf;
+import dev.tidegate.core.record.CheckpointLeaf;
 import dev.tidegate.core.record.MerkleTree;
 import dev.tidegate.core.record.SignedCheckpoint;
 import dev.tidegate.local.LocalAws;
@@ -22,7 +22,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// In a bucket with Object Lock, as the template makes it.
 class S3ArchiveIT {
   private static final String BUCKET = "records";
-  private static final Leaf LEAF = new Leaf("r-0000000000000001", 1, "0".repeat(64));
+  private static final CheckpointLeaf LEAF =
+      new CheckpointLeaf("r-0000000000000001", 1, "0".repeat(64));
   private static final Checkpoint CHECKPOINT =
       new Checkpoint(
           7,

@@ -3,7 +3,7 @@ package dev.tidegate.adapters.sts;
 import dev.tidegate.adapters.aws.Attempt;
 import dev.tidegate.adapters.aws.AwsFaults;
 import dev.tidegate.core.access.GrantId;
-import dev.tidegate.core.access.Terms;
+import dev.tidegate.core.access.GrantTerms;
 import dev.tidegate.core.access.grant.SessionProbe;
 import dev.tidegate.core.principal.SourceIdentity;
 import java.util.Optional;
@@ -45,14 +45,14 @@ public final class StsSessionProbe implements SessionProbe {
   }
 
   @Override
-  public Result attempt(Terms terms, SourceIdentity requester) {
+  public Result attempt(GrantTerms terms, SourceIdentity requester) {
     if (allowed(terms, terms.id(), requester)) {
       return Result.ALLOWED;
     }
     return allowed(terms, NOBODYS, requester) ? Result.REFUSED : Result.INCONCLUSIVE;
   }
 
-  private boolean allowed(Terms terms, GrantId name, SourceIdentity requester) {
+  private boolean allowed(GrantTerms terms, GrantId name, SourceIdentity requester) {
     String role = terms.account().roleArn(terms.target().roleName());
     AssumeRoleResponse session =
         AwsFaults.STANDARD.translated(

@@ -1,17 +1,17 @@
 package dev.tidegate.cli.command.audit;
 
-import dev.tidegate.cli.api.Answer;
 import dev.tidegate.cli.api.Api;
+import dev.tidegate.cli.api.ApiAnswer;
 import dev.tidegate.cli.api.Problem;
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
-import dev.tidegate.cli.command.request.Lengths;
-import dev.tidegate.cli.http.Reply;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
+import dev.tidegate.cli.command.request.WaitLimits;
+import dev.tidegate.cli.http.HttpReply;
 import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.record.Pages;
+import dev.tidegate.cli.record.RecordPages;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Surroundings;
-import dev.tidegate.cli.text.Plain;
+import dev.tidegate.cli.text.PlainText;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.EventType;
 import java.time.Duration;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
             + " the check; what it finds is in the record. For the admin group and the security"
             + " group; to see what was found, with --wait, for the security group.")
 public final class AuditCheckCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Option(
       names = {"-w", "--wait"},
@@ -45,21 +45,21 @@ public final class AuditCheckCommand implements Callable<Integer> {
       description = "With --wait: give up after this long (default: 15m).")
   String timeout = "15m";
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public AuditCheckCommand(Surroundings surroundings) {
+  public AuditCheckCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Duration limit = Lengths.read("--timeout", timeout);
-    Client client = Client.of(surroundings, common);
+    Duration limit = WaitLimits.read("--timeout", timeout);
+    ApiSession client = ApiSession.of(surroundings, common);
     Api api = client.api();
     return switch (api.post("/v1/audit/check")) {
-      case Answer.Refused(Problem problem) -> client.report().refused(problem);
-      case Answer.Done(Reply reply) -> {
+      case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
+      case ApiAnswer.Done(HttpReply reply) -> {
         Json answer = reply.json().orElse(Json.object().build());
         yield wait
             ? watched(client, api, answer.text("run").orElse(""), limit)
@@ -68,12 +68,12 @@ public final class AuditCheckCommand implements Callable<Integer> {
     };
   }
 
-  private int watched(Client client, Api api, String run, Duration limit) {
+  private int watched(ApiSession client, Api api, String run, Duration limit) {
     surroundings.say("Check " + run + " is queued.");
     CheckWatch.Found found;
     try {
       found = new CheckWatch(surroundings, api).watch(run, limit);
-    } catch (Pages.Refused refused) {
+    } catch (RecordPages.Refused refused) {
       return client.report().refused(refused.problem());
     }
     List<String> words = new ArrayList<>();
@@ -100,7 +100,7 @@ public final class AuditCheckCommand implements Callable<Integer> {
   private static String sentence(AuditEvent event) {
     String text =
         event.details().getOrDefault("sentence", event.type().word() + " " + event.details());
-    return Plain.safe(text);
+    return PlainText.safe(text);
   }
 
   private static String sum(AuditEvent checked) {
@@ -115,7 +115,7 @@ public final class AuditCheckCommand implements Callable<Integer> {
             + " accounts not read, "
             + details.getOrDefault("unchecked", "?")
             + " not looked at.";
-    return Plain.safe(text);
+    return PlainText.safe(text);
   }
 
   private static Json document(String run, CheckWatch.Found found) {
@@ -136,7 +136,7 @@ public final class AuditCheckCommand implements Callable<Integer> {
         .build();
   }
 
-  private static int done(Client client, Json answer) {
+  private static int done(ApiSession client, Json answer) {
     String run = answer.text("run").orElse("");
     return client
         .report()

@@ -1,6 +1,6 @@
 package dev.tidegate.cli.command.audit;
 
-import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.command.CommonOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -9,5 +9,5 @@ import picocli.CommandLine.Mixin;
     name = "audit",
     description = "Export the record, verify an export, review access over a time.")
 public final class AuditCommand {
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 }

@@ -1,18 +1,18 @@
 package dev.tidegate.cli.command.audit;
 
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.record.CsvLines;
-import dev.tidegate.cli.record.Download;
 import dev.tidegate.cli.record.JsonLines;
-import dev.tidegate.cli.record.Lines;
 import dev.tidegate.cli.record.OcsfLines;
-import dev.tidegate.cli.record.Pages;
+import dev.tidegate.cli.record.RecordDownload;
+import dev.tidegate.cli.record.RecordFormat;
+import dev.tidegate.cli.record.RecordPages;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
-import dev.tidegate.cli.shell.Surroundings;
-import dev.tidegate.cli.text.Plain;
+import dev.tidegate.cli.text.PlainText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
         "Write down what happened in a time, with the checkpoints that cover it. For the security"
             + " group.")
 public final class AuditExportCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   /// The forms.
   enum Form {
@@ -44,7 +44,7 @@ public final class AuditExportCommand implements Callable<Integer> {
     OCSF
   }
 
-  @Mixin Stretch stretch = new Stretch();
+  @Mixin TimeRangeOptions stretch = new TimeRangeOptions();
 
   @Option(
       names = "--format",
@@ -59,48 +59,50 @@ public final class AuditExportCommand implements Callable<Integer> {
       description = "Where to; written whole or not at all (default: standard output).")
   Optional<Path> output = Optional.empty();
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public AuditExportCommand(Surroundings surroundings) {
+  public AuditExportCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() throws IOException {
-    Client client = Client.of(surroundings, common);
+    ApiSession client = ApiSession.of(surroundings, common);
     Instant now = surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS);
-    Stretch.Times asked = stretch.read(now);
+    TimeRangeOptions.Times asked = stretch.read(now);
     if (common.json && output.isEmpty()) {
-      throw Fault.of(ExitCode.USAGE, "--json needs --output: the export has a form of its own.");
+      throw CommandFailure.of(
+          ExitCode.USAGE, "--json needs --output: the export has a form of its own.");
     }
     try {
       return output.isPresent()
           ? toFile(client, output.get(), asked.begin(), asked.end(), now)
           : toScreen(client, asked.begin(), asked.end(), now);
-    } catch (Pages.Refused refused) {
+    } catch (RecordPages.Refused refused) {
       return client.report().refused(refused.problem());
     }
   }
 
-  private int toScreen(Client client, Instant begin, Instant end, Instant now) throws IOException {
-    new Download(client.api(), lines(), surroundings.out()).bring(begin, end, now);
+  private int toScreen(ApiSession client, Instant begin, Instant end, Instant now)
+      throws IOException {
+    new RecordDownload(client.api(), lines(), surroundings.out()).bring(begin, end, now);
     surroundings.out().flush();
     return ExitCode.OK.number();
   }
 
-  private int toFile(Client client, Path file, Instant begin, Instant end, Instant now)
+  private int toFile(ApiSession client, Path file, Instant begin, Instant end, Instant now)
       throws IOException {
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("."));
     if (!Files.isDirectory(folder)) {
-      throw Fault.of(ExitCode.LOCAL, "There is no folder " + folder + ".");
+      throw CommandFailure.of(ExitCode.LOCAL, "There is no folder " + folder + ".");
     }
     // A temporary file is its owner's alone from the start: the record names people.
     Path fresh = Files.createTempFile(folder, "." + file.getFileName(), ".new");
     try {
-      Download.Sum sum;
+      RecordDownload.Sum sum;
       try (BufferedWriter out = Files.newBufferedWriter(fresh)) {
-        sum = new Download(client.api(), lines(), out).bring(begin, end, now);
+        sum = new RecordDownload(client.api(), lines(), out).bring(begin, end, now);
       }
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
       return client
@@ -114,9 +116,9 @@ public final class AuditExportCommand implements Callable<Integer> {
                   .put("checkpoints", sum.checkpoints())
                   .build(),
               List.of(
-                  Plain.count(sum.events(), "event")
+                  PlainText.count(sum.events(), "event")
                       + " and "
-                      + Plain.count(sum.checkpoints(), "checkpoint")
+                      + PlainText.count(sum.checkpoints(), "checkpoint")
                       + " from "
                       + sum.from()
                       + " to "
@@ -129,7 +131,7 @@ public final class AuditExportCommand implements Callable<Integer> {
     }
   }
 
-  private Lines lines() {
+  private RecordFormat lines() {
     return switch (format) {
       case JSONL -> new JsonLines();
       case CSV -> new CsvLines();

@@ -1,15 +1,15 @@
 package dev.tidegate.cli.command.audit;
 
-import dev.tidegate.cli.api.Answer;
+import dev.tidegate.cli.api.ApiAnswer;
 import dev.tidegate.cli.api.Problem;
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
-import dev.tidegate.cli.http.Reply;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
+import dev.tidegate.cli.http.HttpReply;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.record.PublicKeys;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
-import dev.tidegate.cli.shell.Surroundings;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,30 +23,30 @@ import picocli.CommandLine.Mixin;
         "Print the public key that checkpoints are signed by, in PEM. Fetch it once and keep it"
             + " apart from the exports; with --json its fingerprint, too. For the security group.")
 public final class AuditKeyCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public AuditKeyCommand(Surroundings surroundings) {
+  public AuditKeyCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Client client = Client.of(surroundings, common);
+    ApiSession client = ApiSession.of(surroundings, common);
     return switch (client.api().get("/v1/audit/key")) {
-      case Answer.Refused(Problem problem) -> client.report().refused(problem);
-      case Answer.Done(Reply reply) -> done(client, reply.body());
+      case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
+      case ApiAnswer.Done(HttpReply reply) -> done(client, reply.body());
     };
   }
 
-  private static int done(Client client, String pem) {
+  private static int done(ApiSession client, String pem) {
     PublicKey key =
         PublicKeys.read(pem)
             .orElseThrow(
                 () ->
-                    Fault.of(
+                    CommandFailure.of(
                         ExitCode.INTERNAL,
                         "The server's answer is not a public key in PEM on P-256.",
                         "check the API address: tidegate login --api"));

@@ -1,18 +1,18 @@
 package dev.tidegate.cli.command.audit;
 
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.config.PrivateFiles;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.json.JsonText;
-import dev.tidegate.cli.record.Pages;
+import dev.tidegate.cli.record.RecordPages;
 import dev.tidegate.cli.record.ReportJson;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
-import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.reports.AccessReportBuilder;
 import dev.tidegate.reports.OfficeHours;
 import dev.tidegate.reports.ReportPage;
-import dev.tidegate.reports.Reporting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
         "Review access over a time: each grant with who, what and why, how often, how long, by"
             + " which rule, what was never used. For the security group.")
 public final class AuditReportCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   /// The forms.
   enum Form {
@@ -42,7 +42,7 @@ public final class AuditReportCommand implements Callable<Integer> {
     JSON
   }
 
-  @Mixin Stretch stretch = new Stretch();
+  @Mixin TimeRangeOptions stretch = new TimeRangeOptions();
 
   @Option(
       names = "--format",
@@ -68,23 +68,24 @@ public final class AuditReportCommand implements Callable<Integer> {
       description = "Their time zone, for example Europe/Berlin (default: UTC).")
   String zone = "UTC";
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public AuditReportCommand(Surroundings surroundings) {
+  public AuditReportCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() throws IOException {
-    Client client = Client.of(surroundings, common);
+    ApiSession client = ApiSession.of(surroundings, common);
     Instant now = surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS);
-    Stretch.Times asked = stretch.read(now);
-    Reporting reporting = new Reporting(asked.begin(), asked.end(), officeHours());
+    TimeRangeOptions.Times asked = stretch.read(now);
+    AccessReportBuilder reporting =
+        new AccessReportBuilder(asked.begin(), asked.end(), officeHours());
     try {
-      Pages.events(
+      RecordPages.events(
           client.api(), reporting.since(), asked.end(), reporting::add, reporting::unreadable);
-    } catch (Pages.Refused refused) {
+    } catch (RecordPages.Refused refused) {
       return client.report().refused(refused.problem());
     }
     Json json = ReportJson.of(reporting.report());
@@ -123,7 +124,7 @@ public final class AuditReportCommand implements Callable<Integer> {
     } catch (DateTimeException _) {
       // Said below.
     }
-    throw Fault.of(
+    throw CommandFailure.of(
         ExitCode.USAGE,
         "--hours or --zone is not as expected: " + hours + ", " + zone + ".",
         "write for example --hours 08:00-18:00 --zone Europe/Berlin");

@@ -1,16 +1,16 @@
 package dev.tidegate.cli.command.audit;
 
-import dev.tidegate.cli.command.Common;
-import dev.tidegate.cli.command.Report;
+import dev.tidegate.cli.command.CommandOutput;
+import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.record.ExportCheck;
 import dev.tidegate.cli.record.ExportHeader;
 import dev.tidegate.cli.record.PublicKeys;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
-import dev.tidegate.cli.shell.Surroundings;
-import dev.tidegate.cli.text.Plain;
-import dev.tidegate.core.record.Verification.Outcome;
+import dev.tidegate.cli.text.PlainText;
+import dev.tidegate.core.record.RecordVerifier.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
             + " that was changed, removed, added or reordered; with 15 when nothing in it is signed"
             + " yet.")
 public final class AuditVerifyCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The export.")
   Path file = Path.of("");
@@ -49,16 +49,16 @@ public final class AuditVerifyCommand implements Callable<Integer> {
               + " got the export.")
   Path key = Path.of("");
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public AuditVerifyCommand(Surroundings surroundings) {
+  public AuditVerifyCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Report report = new Report(surroundings, common.json);
+    CommandOutput report = new CommandOutput(surroundings, common.json);
     ExportCheck.Result result = check(publicKey());
     return switch (result.outcome()) {
       case Outcome.Whole whole ->
@@ -78,9 +78,9 @@ public final class AuditVerifyCommand implements Callable<Integer> {
                       + "): "
                       + broken.kind().name().toLowerCase(Locale.ROOT)
                       + ", "
-                      + Plain.safe(broken.where())
+                      + PlainText.safe(broken.where())
                       + ": "
-                      + Plain.safe(broken.what())
+                      + PlainText.safe(broken.what())
                       + "."));
     };
   }
@@ -90,14 +90,14 @@ public final class AuditVerifyCommand implements Callable<Integer> {
       return ExportCheck.of(in, by)
           .orElseThrow(
               () ->
-                  Fault.of(
+                  CommandFailure.of(
                       ExitCode.LOCAL,
                       file + " is not an export in jsonl.",
                       "make one: tidegate audit export --from TIME --output FILE"));
     } catch (NoSuchFileException e) {
-      throw Fault.of(ExitCode.LOCAL, "There is no file " + file + ".");
+      throw CommandFailure.of(ExitCode.LOCAL, "There is no file " + file + ".");
     } catch (IOException e) {
-      throw Fault.of(ExitCode.LOCAL, "Cannot read " + file + ": " + e.getMessage() + ".");
+      throw CommandFailure.of(ExitCode.LOCAL, "Cannot read " + file + ": " + e.getMessage() + ".");
     }
   }
 
@@ -106,7 +106,7 @@ public final class AuditVerifyCommand implements Callable<Integer> {
         .flatMap(PublicKeys::read)
         .orElseThrow(
             () ->
-                Fault.of(
+                CommandFailure.of(
                     ExitCode.LOCAL,
                     key + " is not a public key in PEM on P-256.",
                     "get it as somebody of the security group: tidegate audit key > " + key));
@@ -124,14 +124,14 @@ public final class AuditVerifyCommand implements Callable<Integer> {
     List<String> lines = new ArrayList<>();
     lines.add(
         "Nothing was changed, removed, added or reordered: "
-            + Plain.count(whole.covered() + whole.after(), "event")
+            + PlainText.count(whole.covered() + whole.after(), "event")
             + " from "
             + header.from()
             + ", as of "
             + header.at()
             + ".");
     lines.add(
-        Plain.count(whole.checkpoints(), "checkpoint")
+        PlainText.count(whole.checkpoints(), "checkpoint")
             + ", signed by this key, "
             + (whole.checkpoints() == 1 ? "covers " : "cover ")
             + whole.covered()
@@ -141,7 +141,7 @@ public final class AuditVerifyCommand implements Callable<Integer> {
     if (whole.after() > 0) {
       lines.add(
           "Not signed yet: "
-              + Plain.count(whole.after(), "event")
+              + PlainText.count(whole.after(), "event")
               + ". Their chains hold, and the last of a chain could be missing.");
     }
     return lines;
@@ -163,7 +163,7 @@ public final class AuditVerifyCommand implements Callable<Integer> {
   private static List<String> words(ExportHeader header, Outcome.Unsigned unsigned) {
     return List.of(
         "Nothing in it is signed: no checkpoint covers any of its "
-            + Plain.count(unsigned.events(), "event")
+            + PlainText.count(unsigned.events(), "event")
             + " from "
             + header.from()
             + ", as of "

@@ -1,8 +1,8 @@
 package dev.tidegate.cli.command.audit;
 
 import dev.tidegate.cli.api.Api;
-import dev.tidegate.cli.record.Pages;
-import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.record.RecordPages;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.EventType;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Waits for the end of a check of the target accounts, by what it leaves in the record.
-public record CheckWatch(Surroundings surroundings, Api api) {
+public record CheckWatch(CommandEnvironment surroundings, Api api) {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   /// The record's clock may be a little behind this one.
@@ -40,7 +40,7 @@ public record CheckWatch(Surroundings surroundings, Api api) {
   private Found found(String run, Instant asked) {
     List<AuditEvent> findings = new ArrayList<>();
     List<AuditEvent> sums = new ArrayList<>();
-    Pages.events(
+    RecordPages.events(
         api,
         asked.minus(CLOCKS).truncatedTo(ChronoUnit.SECONDS),
         surroundings.clock().instant().plus(CLOCKS).truncatedTo(ChronoUnit.SECONDS),

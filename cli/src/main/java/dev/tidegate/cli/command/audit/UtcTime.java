@@ -1,7 +1,7 @@
 package dev.tidegate.cli.command.audit;
 
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,7 +19,7 @@ final class UtcTime {
     } catch (DateTimeException _) {
       // Said below.
     }
-    throw Fault.of(
+    throw CommandFailure.of(
         ExitCode.USAGE,
         option + " is not a time: " + text + ".",
         "write 2026-03-01 or 2026-03-01T10:00:00Z");

@@ -1,9 +1,9 @@
 package dev.tidegate.cli.command.grant;
 
-import dev.tidegate.cli.api.Ids;
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
-import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.api.IdArguments;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.text.ActivityText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,23 +17,23 @@ import picocli.CommandLine.Parameters;
         "Show what was done with a grant, as CloudTrail recorded it, beside what the grant gave."
             + " It is minutes late.")
 public final class ActivityCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Parameters(paramLabel = "GRANT", description = "The grant, or its request.")
   String id = "";
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public ActivityCommand(Surroundings surroundings) {
+  public ActivityCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Client client = Client.of(surroundings, common);
+    ApiSession client = ApiSession.of(surroundings, common);
     return client.show(
-        client.api().get("/v1/grants/" + Ids.grant(id) + "/activity"),
+        client.api().get("/v1/grants/" + IdArguments.grant(id) + "/activity"),
         json -> new ActivityText(client.times()).lines(json));
   }
 }

@@ -1,14 +1,14 @@
 package dev.tidegate.cli.command.grant;
 
-import dev.tidegate.cli.api.Ids;
+import dev.tidegate.cli.api.IdArguments;
 import dev.tidegate.cli.aws.AwsConfig;
 import dev.tidegate.cli.aws.AwsFiles;
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
-import dev.tidegate.cli.shell.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Write an AWS profile that gets its credentials from a grant through credential_process.")
 public final class ConfigureCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Parameters(paramLabel = "GRANT", description = "The grant, or its request.")
   String id = "";
@@ -42,24 +42,24 @@ public final class ConfigureCommand implements Callable<Integer> {
       description = "The profile's region (default: the one in the settings, if any).")
   Optional<String> region = Optional.empty();
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public ConfigureCommand(Surroundings surroundings) {
+  public ConfigureCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
     if (!profile.matches("[A-Za-z0-9_][A-Za-z0-9_.@+-]{0,63}")) {
-      throw Fault.of(
+      throw CommandFailure.of(
           ExitCode.USAGE, "An AWS profile's name is up to 64 letters, digits and any of '._@+-'.");
     }
-    Client client = Client.of(surroundings, common);
-    String grant = Ids.grant(id);
+    ApiSession client = ApiSession.of(surroundings, common);
+    String grant = IdArguments.grant(id);
     AwsFiles files = AwsFiles.of(surroundings);
     if (AwsFiles.read(files.credentials()).has(profile)) {
-      throw Fault.of(
+      throw CommandFailure.of(
           ExitCode.LOCAL,
           "Profile "
               + profile
@@ -91,13 +91,15 @@ public final class ConfigureCommand implements Callable<Integer> {
                 "  try: aws --profile " + profile + " sts get-caller-identity"));
   }
 
-  private String command(Client client, String grant) {
+  private String command(ApiSession client, String grant) {
     String launcher =
         surroundings
             .launcher()
             .map(path -> path.toAbsolutePath().toString())
             .orElseThrow(
-                () -> Fault.of(ExitCode.LOCAL, "configure works through bin/tidegate only."));
+                () ->
+                    CommandFailure.of(
+                        ExitCode.LOCAL, "configure works through bin/tidegate only."));
     List<String> words = new ArrayList<>();
     surroundings
         .variable("TIDEGATE_HOME")
@@ -125,7 +127,7 @@ public final class ConfigureCommand implements Callable<Integer> {
     if (text.matches("[ -~&&[^\"\\\\$`!]]+")) {
       return "\"" + text + "\"";
     }
-    throw Fault.of(
+    throw CommandFailure.of(
         ExitCode.LOCAL,
         "The path " + text + " has characters that credential_process cannot carry.",
         "install Tidegate below a plain path");

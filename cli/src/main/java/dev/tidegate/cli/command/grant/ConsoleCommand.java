@@ -1,16 +1,16 @@
 package dev.tidegate.cli.command.grant;
 
-import dev.tidegate.cli.api.Answer;
-import dev.tidegate.cli.api.Ids;
+import dev.tidegate.cli.api.ApiAnswer;
+import dev.tidegate.cli.api.IdArguments;
 import dev.tidegate.cli.api.Problem;
 import dev.tidegate.cli.api.RequestView;
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.http.Addresses;
 import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
-import dev.tidegate.cli.shell.Surroundings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 public final class ConsoleCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Parameters(paramLabel = "GRANT", description = "The grant, or its request.")
   String id = "";
@@ -39,23 +39,23 @@ public final class ConsoleCommand implements Callable<Integer> {
       description = "Open it in the browser instead of printing it.")
   boolean open;
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public ConsoleCommand(Surroundings surroundings) {
+  public ConsoleCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Client client = Client.of(surroundings, common);
-    return switch (client.api().post("/v1/grants/" + Ids.grant(id) + "/console")) {
-      case Answer.Refused(Problem problem) -> client.report().refused(problem);
-      case Answer.Done done -> open ? opened(client, done.json()) : printed(client, done.json());
+    ApiSession client = ApiSession.of(surroundings, common);
+    return switch (client.api().post("/v1/grants/" + IdArguments.grant(id) + "/console")) {
+      case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
+      case ApiAnswer.Done done -> open ? opened(client, done.json()) : printed(client, done.json());
     };
   }
 
-  private int printed(Client client, Json json) {
+  private int printed(ApiSession client, Json json) {
     if (!common.json) {
       RequestView.instant(json, "expiresAt")
           .ifPresent(
@@ -65,10 +65,11 @@ public final class ConsoleCommand implements Callable<Integer> {
     return client.report().done(json, List.of(url(json).toString()));
   }
 
-  private int opened(Client client, Json json) {
-    try (Handover handover = new Handover(url(json))) {
+  private int opened(ApiSession client, Json json) {
+    try (BrowserHandoff handover = new BrowserHandoff(url(json))) {
       if (!surroundings.browser().open(handover.address()) || !handover.taken(PATIENCE)) {
-        throw Fault.of(ExitCode.LOCAL, "No browser took the address.", "run it without --open");
+        throw CommandFailure.of(
+            ExitCode.LOCAL, "No browser took the address.", "run it without --open");
       }
     }
     Json document =

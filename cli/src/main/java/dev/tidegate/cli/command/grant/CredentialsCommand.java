@@ -1,8 +1,8 @@
 package dev.tidegate.cli.command.grant;
 
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
-import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,20 +16,20 @@ import picocli.CommandLine.Parameters;
         "Print credentials of a grant as credential_process wants them. They are a secret, and are"
             + " kept nowhere.")
 public final class CredentialsCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Parameters(paramLabel = "GRANT", description = "The grant, or its request.")
   String id = "";
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public CredentialsCommand(Surroundings surroundings) {
+  public CredentialsCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    return new Handout(Client.of(surroundings, common)).credentials(id);
+    return new CredentialOutput(ApiSession.of(surroundings, common)).credentials(id);
   }
 }

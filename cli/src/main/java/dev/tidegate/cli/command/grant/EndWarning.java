@@ -1,7 +1,7 @@
 package dev.tidegate.cli.command.grant;
 
 import dev.tidegate.cli.aws.AwsCredentials;
-import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.text.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,9 +20,9 @@ final class EndWarning {
       "What it does after that AWS refuses; it does not get new credentials by itself, not of an"
           + " extended grant either: run exec again, or use a profile of 'tidegate configure'.";
 
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
-  EndWarning(Surroundings surroundings) {
+  EndWarning(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 

@@ -1,10 +1,10 @@
 package dev.tidegate.cli.command.grant;
 
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
-import dev.tidegate.cli.shell.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         "Run a command with the credentials of a grant in its environment. Ends with the command's"
             + " exit code.")
 public final class ExecCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -49,10 +49,10 @@ public final class ExecCommand implements Callable<Integer> {
               + " settings).")
   Optional<String> region = Optional.empty();
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public ExecCommand(Surroundings surroundings) {
+  public ExecCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
@@ -61,9 +61,9 @@ public final class ExecCommand implements Callable<Integer> {
     List<String> typed = spec.commandLine().getParseResult().originalArgs();
     int dashes = typed.indexOf("--");
     if (dashes < 0 || typed.size() - dashes - 1 != command.size()) {
-      throw Fault.of(
+      throw CommandFailure.of(
           ExitCode.USAGE, "The command comes after '--'.", "tidegate exec GRANT -- aws s3 ls");
     }
-    return new Handout(Client.of(surroundings, common)).environment(id, region);
+    return new CredentialOutput(ApiSession.of(surroundings, common)).environment(id, region);
   }
 }

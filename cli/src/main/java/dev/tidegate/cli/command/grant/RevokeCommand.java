@@ -1,10 +1,10 @@
 package dev.tidegate.cli.command.grant;
 
-import dev.tidegate.cli.api.Ids;
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.api.IdArguments;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         "End a grant early: its live sessions are cut, and no others. Asks nothing, because it may"
             + " be urgent.")
 public final class RevokeCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Parameters(paramLabel = "GRANT", description = "The grant, or its request.")
   String id = "";
@@ -30,17 +30,18 @@ public final class RevokeCommand implements Callable<Integer> {
       description = "Why; it goes on record.")
   String reason = "";
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public RevokeCommand(Surroundings surroundings) {
+  public RevokeCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Client client = Client.of(surroundings, common);
+    ApiSession client = ApiSession.of(surroundings, common);
     Json body = Json.object().put("reason", reason).build();
-    return client.headline(client.api().post("/v1/grants/" + Ids.grant(id) + "/revoke", body));
+    return client.headline(
+        client.api().post("/v1/grants/" + IdArguments.grant(id) + "/revoke", body));
   }
 }

@@ -1,14 +1,14 @@
 package dev.tidegate.cli.command.policy;
 
-import dev.tidegate.cli.api.Answer;
+import dev.tidegate.cli.api.ApiAnswer;
 import dev.tidegate.cli.api.Problem;
-import dev.tidegate.cli.command.Client;
+import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.command.audit.CheckWatch;
-import dev.tidegate.cli.http.Reply;
-import dev.tidegate.cli.record.Pages;
+import dev.tidegate.cli.http.HttpReply;
+import dev.tidegate.cli.record.RecordPages;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Surroundings;
-import dev.tidegate.cli.text.Plain;
+import dev.tidegate.cli.text.PlainText;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.EventType;
 import java.time.Duration;
@@ -16,24 +16,24 @@ import java.util.List;
 
 /// Has the accounts of the policy in force checked, and says which of them are not prepared: those
 /// that Tidegate's observer cannot read. Asks for no right that `audit check --wait` does not.
-record AccountCheck(Surroundings surroundings, Client client) {
+record AccountCheck(CommandEnvironment surroundings, ApiSession client) {
   private static final Duration LIMIT = Duration.ofMinutes(15);
 
   /// Returns what the process ends with: 16 when an account is not prepared.
   int run() {
     return switch (client.api().post("/v1/audit/check")) {
-      case Answer.Refused(Problem problem) -> refused("The accounts were not checked.", problem);
-      case Answer.Done(Reply reply) ->
+      case ApiAnswer.Refused(Problem problem) -> refused("The accounts were not checked.", problem);
+      case ApiAnswer.Done(HttpReply reply) ->
           watched(reply.json().flatMap(answer -> answer.text("run")).orElse(""));
     };
   }
 
   private int watched(String run) {
-    surroundings.say("Check " + Plain.safe(run) + " of the accounts is queued.");
+    surroundings.say("Check " + PlainText.safe(run) + " of the accounts is queued.");
     CheckWatch.Found found;
     try {
       found = new CheckWatch(surroundings, client.api()).watch(run, LIMIT);
-    } catch (Pages.Refused refused) {
+    } catch (RecordPages.Refused refused) {
       return refused(
           "What it finds is for the security group: tidegate audit check --wait.",
           refused.problem());
@@ -42,7 +42,7 @@ record AccountCheck(Surroundings surroundings, Client client) {
         found.findings().stream()
             .filter(event -> event.type() == EventType.AUDIT_UNREACHABLE)
             .toList();
-    unprepared.forEach(event -> surroundings.say(Plain.safe(sentence(event))));
+    unprepared.forEach(event -> surroundings.say(PlainText.safe(sentence(event))));
     if (!unprepared.isEmpty()) {
       surroundings.say(
           "Deploy infrastructure/target-account there, with this broker's account and the"
@@ -55,7 +55,7 @@ record AccountCheck(Surroundings surroundings, Client client) {
     }
     surroundings.say(
         "Every account lets Tidegate in ("
-            + Plain.safe(found.sum().get().details().getOrDefault("accounts", "?"))
+            + PlainText.safe(found.sum().get().details().getOrDefault("accounts", "?"))
             + ").");
     return ExitCode.OK.number();
   }
@@ -65,7 +65,7 @@ record AccountCheck(Surroundings surroundings, Client client) {
   }
 
   private int refused(String words, Problem problem) {
-    surroundings.say(words + " " + Plain.safe(problem.title()) + ".");
+    surroundings.say(words + " " + PlainText.safe(problem.title()) + ".");
     return problem.exit().number();
   }
 }

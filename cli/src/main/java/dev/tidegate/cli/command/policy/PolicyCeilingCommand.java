@@ -1,12 +1,12 @@
 package dev.tidegate.cli.command.policy;
 
-import dev.tidegate.cli.command.Common;
-import dev.tidegate.cli.command.Report;
+import dev.tidegate.cli.command.CommandOutput;
+import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.policy.IamActions;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Surroundings;
-import dev.tidegate.cli.text.Plain;
+import dev.tidegate.cli.text.PlainText;
 import dev.tidegate.policytools.CeilingLint;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
             + " denied all the same, and what remains of the others after the end. Ends with 10"
             + " when there is an error. Asks no server.")
 public final class PolicyCeilingCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Parameters(
       arity = "1..*",
@@ -32,10 +32,10 @@ public final class PolicyCeilingCommand implements Callable<Integer> {
       description = "Actions such as s3:Get*, with commas or blanks between them.")
   List<String> actions = List.of();
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public PolicyCeilingCommand(Surroundings surroundings) {
+  public PolicyCeilingCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
@@ -49,7 +49,7 @@ public final class PolicyCeilingCommand implements Callable<Integer> {
             .toList();
     List<CeilingLint.Finding> found = new CeilingLint(new IamActions()).of(ceiling);
     boolean bad = found.stream().anyMatch(one -> one.code().error());
-    return new PolicyDesk(new Report(surroundings, common.json))
+    return new PolicyFileLoader(new CommandOutput(surroundings, common.json))
         .end(
             bad ? ExitCode.NOT_ACCEPTED : ExitCode.OK,
             Json.object()
@@ -63,7 +63,7 @@ public final class PolicyCeilingCommand implements Callable<Integer> {
   }
 
   private static String text(CeilingLint.Finding one) {
-    return Plain.safe(
+    return PlainText.safe(
         one.action() + ": " + level(one) + ": " + one.message() + " [" + one.code().word() + "]");
   }
 

@@ -1,18 +1,18 @@
 package dev.tidegate.cli.command.policy;
 
-import dev.tidegate.cli.api.Answer;
+import dev.tidegate.cli.api.ApiAnswer;
 import dev.tidegate.cli.api.Problem;
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.http.Reply;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.http.HttpReply;
 import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.policy.Differences;
+import dev.tidegate.cli.policy.DiffOutput;
 import dev.tidegate.cli.policy.PolicyFile;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
-import dev.tidegate.cli.shell.Surroundings;
-import dev.tidegate.cli.text.Plain;
+import dev.tidegate.cli.text.PlainText;
 import dev.tidegate.cli.text.ProblemText;
-import dev.tidegate.policytools.Directory;
+import dev.tidegate.policytools.KnownPeople;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,8 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /// A change of the policy in force: says what it does to whom before it is made.
-record PolicyChange(Surroundings surroundings, Client client, Optional<Directory> people) {
+record PolicyChange(
+    CommandEnvironment surroundings, ApiSession client, Optional<KnownPeople> people) {
   /// A version as the server has it.
   ///
   /// @param hash what to send as the version that was seen
@@ -33,15 +34,15 @@ record PolicyChange(Surroundings surroundings, Client client, Optional<Directory
   int version(Optional<String> hash, ToIntFunction<Optional<Version>> next) {
     Map<String, String> query = hash.map(one -> Map.of("version", one)).orElse(Map.of());
     return switch (client.api().get("/v1/policy", query)) {
-      case Answer.Refused(Problem problem)
+      case ApiAnswer.Refused(Problem problem)
           when hash.isEmpty() && problem.code().equals("not-found") ->
           next.applyAsInt(Optional.empty());
-      case Answer.Refused(Problem problem) -> client.report().refused(problem);
-      case Answer.Done(Reply reply) -> next.applyAsInt(Optional.of(version(reply)));
+      case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
+      case ApiAnswer.Done(HttpReply reply) -> next.applyAsInt(Optional.of(version(reply)));
     };
   }
 
-  private static Version version(Reply reply) {
+  private static Version version(HttpReply reply) {
     String hash = reply.header("etag").map(tag -> tag.replace("\"", "")).orElse("");
     byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
     return new Version(hash, PolicyFile.of("the policy in force", bytes));
@@ -60,7 +61,7 @@ record PolicyChange(Surroundings surroundings, Client client, Optional<Directory
     surroundings.err().flush();
     String typed = surroundings.prompt().line().orElse("").strip();
     if (!typed.equalsIgnoreCase("y") && !typed.equalsIgnoreCase("yes")) {
-      throw Fault.of(ExitCode.NOT_CONFIRMED, "Nothing was done.");
+      throw CommandFailure.of(ExitCode.NOT_CONFIRMED, "Nothing was done.");
     }
   }
 
@@ -73,9 +74,14 @@ record PolicyChange(Surroundings surroundings, Client client, Optional<Directory
     for (Problem.Finding finding : problem.errors()) {
       String said =
           finding.expected().orElse("?") + finding.fix().map(fix -> "; " + fix).orElse("");
-      lines.add(Plain.safe(file) + ":" + Plain.safe(finding.field()) + ": " + Plain.safe(said));
+      lines.add(
+          PlainText.safe(file)
+              + ":"
+              + PlainText.safe(finding.field())
+              + ": "
+              + PlainText.safe(said));
     }
-    lines.add("tidegate: " + Plain.safe(problem.detail().orElse(problem.title())));
+    lines.add("tidegate: " + PlainText.safe(problem.detail().orElse(problem.title())));
     return lines;
   }
 
@@ -90,18 +96,18 @@ record PolicyChange(Surroundings surroundings, Client client, Optional<Directory
     }
     return before.get().file() instanceof PolicyFile.Sound was
             && after instanceof PolicyFile.Sound now
-        ? Differences.between(was.policy(), now.policy(), people).lines()
+        ? DiffOutput.between(was.policy(), now.policy(), people).lines()
         : List.of("What changes for whom cannot be told: this program cannot read both versions.");
   }
 
   /// Shows which version is in force now.
   ///
   /// @param file what the places of findings are in
-  int inForce(Answer answer, String file) {
+  int inForce(ApiAnswer answer, String file) {
     return switch (answer) {
-      case Answer.Refused(Problem problem) ->
+      case ApiAnswer.Refused(Problem problem) ->
           client.report().refused(problem, words(problem, file));
-      case Answer.Done done -> {
+      case ApiAnswer.Done done -> {
         Json json = done.json();
         yield client
             .report()
@@ -109,9 +115,9 @@ record PolicyChange(Surroundings surroundings, Client client, Optional<Directory
                 json,
                 List.of(
                     "Version "
-                        + json.text("number").map(Plain::safe).orElse("?")
+                        + json.text("number").map(PlainText::safe).orElse("?")
                         + " is in force ("
-                        + Plain.safe(json.text("hash").orElse("?"))
+                        + PlainText.safe(json.text("hash").orElse("?"))
                         + ")."));
       }
     };

@@ -1,6 +1,6 @@
 package dev.tidegate.cli.command.policy;
 
-import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.command.CommonOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -11,5 +11,5 @@ import picocli.CommandLine.Mixin;
         "Check, test, explain and compare policy files; show the policy in force, push a new one,"
             + " list its versions, go back to one.")
 public final class PolicyCommand {
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 }

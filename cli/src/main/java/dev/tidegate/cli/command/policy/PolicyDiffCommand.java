@@ -1,10 +1,10 @@
 package dev.tidegate.cli.command.policy;
 
-import dev.tidegate.cli.command.Common;
-import dev.tidegate.cli.command.Report;
-import dev.tidegate.cli.policy.Differences;
+import dev.tidegate.cli.command.CommandOutput;
+import dev.tidegate.cli.command.CommonOptions;
+import dev.tidegate.cli.policy.DiffOutput;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Surroundings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         "Show what changes for whom between two policy files. Ends with 0 when nothing does, with"
             + " 13 when something does. Asks no server.")
 public final class PolicyDiffCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Parameters(index = "0", paramLabel = "OLD", description = "The policy file before.")
   Path old = Path.of("");
@@ -26,17 +26,17 @@ public final class PolicyDiffCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "NEW", description = "The policy file after.")
   Path now = Path.of("");
 
-  @Mixin People people = new People();
-  @Mixin Common common = new Common();
+  @Mixin PeopleOptions people = new PeopleOptions();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public PolicyDiffCommand(Surroundings surroundings) {
+  public PolicyDiffCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    PolicyDesk desk = new PolicyDesk(new Report(surroundings, common.json));
+    PolicyFileLoader desk = new PolicyFileLoader(new CommandOutput(surroundings, common.json));
     return desk.policy(
         old,
         before ->
@@ -46,8 +46,8 @@ public final class PolicyDiffCommand implements Callable<Integer> {
                     desk.people(
                         people.file,
                         directory -> {
-                          Differences found =
-                              Differences.between(before.policy(), after.policy(), directory);
+                          DiffOutput found =
+                              DiffOutput.between(before.policy(), after.policy(), directory);
                           return desk.end(
                               found.none() ? ExitCode.OK : ExitCode.DIFFERENT,
                               found.json(),

@@ -1,16 +1,16 @@
 package dev.tidegate.cli.command.policy;
 
-import dev.tidegate.cli.command.Common;
-import dev.tidegate.cli.command.Report;
-import dev.tidegate.cli.command.request.AskOptions;
+import dev.tidegate.cli.command.CommandOutput;
+import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.command.request.ExplainCommand;
+import dev.tidegate.cli.command.request.RequestOptions;
 import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.policy.Explained;
+import dev.tidegate.cli.policy.PolicyExplanation;
 import dev.tidegate.cli.policy.PolicyFile;
-import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.text.Times;
-import dev.tidegate.core.entitlement.Ask;
-import dev.tidegate.policytools.Directory;
+import dev.tidegate.core.entitlement.RequestedAccess;
+import dev.tidegate.policytools.KnownPeople;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             + " will be able to do and what not. Ends with 4 when it says no. Asks no server;"
             + " 'tidegate explain' asks the one that is in force.")
 public final class PolicyExplainCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The policy file.")
   Path file = Path.of("");
@@ -35,28 +35,31 @@ public final class PolicyExplainCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "ENTITLEMENT", description = "What is asked for.")
   String entitlement = "";
 
-  @Mixin Situations situation = new Situations();
-  @Mixin AskOptions ask = new AskOptions();
-  @Mixin People people = new People();
-  @Mixin Common common = new Common();
+  @Mixin CallerOptions situation = new CallerOptions();
+  @Mixin RequestOptions ask = new RequestOptions();
+  @Mixin PeopleOptions people = new PeopleOptions();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public PolicyExplainCommand(Surroundings surroundings) {
+  public PolicyExplainCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    PolicyDesk desk = new PolicyDesk(new Report(surroundings, common.json));
-    Ask whole = Situations.ask(entitlement, ask);
+    PolicyFileLoader desk = new PolicyFileLoader(new CommandOutput(surroundings, common.json));
+    RequestedAccess whole = CallerOptions.ask(entitlement, ask);
     return desk.policy(
         file, sound -> desk.people(people.file, directory -> show(desk, sound, whole, directory)));
   }
 
   private int show(
-      PolicyDesk desk, PolicyFile.Sound sound, Ask whole, Optional<Directory> directory) {
+      PolicyFileLoader desk,
+      PolicyFile.Sound sound,
+      RequestedAccess whole,
+      Optional<KnownPeople> directory) {
     Instant when = situation.when(surroundings.clock().instant());
-    Json json = Explained.of(sound.policy(), situation.who(directory, when), whole, when);
+    Json json = PolicyExplanation.of(sound.policy(), situation.who(directory, when), whole, when);
     return desk.end(
         ExplainCommand.code(json),
         json,

@@ -1,12 +1,12 @@
 package dev.tidegate.cli.command.policy;
 
-import dev.tidegate.cli.command.Common;
-import dev.tidegate.cli.command.Report;
-import dev.tidegate.cli.policy.Linting;
-import dev.tidegate.cli.policy.Note;
+import dev.tidegate.cli.command.CommandOutput;
+import dev.tidegate.cli.command.CommonOptions;
+import dev.tidegate.cli.policy.LintNote;
+import dev.tidegate.cli.policy.LintRun;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Surroundings;
-import dev.tidegate.policytools.Directory;
+import dev.tidegate.policytools.KnownPeople;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         "Check a policy file, as file:line:column. Ends with 10 when there is an error: such a file"
             + " cannot be pushed. Asks no server.")
 public final class PolicyLintCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Parameters(paramLabel = "FILE", description = "The policy file.")
   Path file = Path.of("");
@@ -31,30 +31,31 @@ public final class PolicyLintCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "End with 10 for warnings, too.")
   boolean strict;
 
-  @Mixin People people = new People();
-  @Mixin Common common = new Common();
+  @Mixin PeopleOptions people = new PeopleOptions();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public PolicyLintCommand(Surroundings surroundings) {
+  public PolicyLintCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    PolicyDesk desk = new PolicyDesk(new Report(surroundings, common.json));
+    PolicyFileLoader desk = new PolicyFileLoader(new CommandOutput(surroundings, common.json));
     return desk.policy(
         file,
         sound ->
             desk.people(
                 people.file,
                 directory -> {
-                  List<Note> notes =
-                      Linting.of(sound, directory.orElse(new Directory(List.of(), false)));
-                  boolean bad = Note.errors(notes) > 0 || (strict && Note.warnings(notes) > 0);
-                  List<String> lines = new ArrayList<>(notes.stream().map(Note::text).toList());
-                  lines.add(notes.isEmpty() ? "No findings." : Note.count(notes) + ".");
+                  List<LintNote> notes =
+                      LintRun.of(sound, directory.orElse(new KnownPeople(List.of(), false)));
+                  boolean bad =
+                      LintNote.errors(notes) > 0 || (strict && LintNote.warnings(notes) > 0);
+                  List<String> lines = new ArrayList<>(notes.stream().map(LintNote::text).toList());
+                  lines.add(notes.isEmpty() ? "No findings." : LintNote.count(notes) + ".");
                   return desk.end(
-                      bad ? ExitCode.NOT_ACCEPTED : ExitCode.OK, Note.json(notes), lines);
+                      bad ? ExitCode.NOT_ACCEPTED : ExitCode.OK, LintNote.json(notes), lines);
                 }));
   }
 }

@@ -1,15 +1,15 @@
 package dev.tidegate.cli.command.policy;
 
-import dev.tidegate.cli.api.Answer;
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.api.ApiAnswer;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.http.Addresses;
-import dev.tidegate.cli.policy.Linting;
-import dev.tidegate.cli.policy.Note;
+import dev.tidegate.cli.policy.LintNote;
+import dev.tidegate.cli.policy.LintRun;
 import dev.tidegate.cli.policy.PolicyFile;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Surroundings;
-import dev.tidegate.policytools.Directory;
+import dev.tidegate.policytools.KnownPeople;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             + " ask, and push it over the version that was compared. One with errors is not"
             + " pushed.")
 public final class PolicyPushCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Parameters(paramLabel = "FILE", description = "The policy file (YAML, UTF-8).")
   Path file = Path.of("");
@@ -58,28 +58,28 @@ public final class PolicyPushCommand implements Callable<Integer> {
               + " 16 then. For members of the security group.")
   boolean checkAccounts;
 
-  @Mixin People people = new People();
-  @Mixin Common common = new Common();
+  @Mixin PeopleOptions people = new PeopleOptions();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public PolicyPushCommand(Surroundings surroundings) {
+  public PolicyPushCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Client client = Client.of(surroundings, common);
+    ApiSession client = ApiSession.of(surroundings, common);
     return switch (PolicyFile.read(file)) {
-      case PolicyFile.Broken(List<Note> notes) -> refused(client, notes);
+      case PolicyFile.Broken(List<LintNote> notes) -> refused(client, notes);
       case PolicyFile.Sound sound ->
-          new PolicyDesk(client.report())
+          new PolicyFileLoader(client.report())
               .people(people.file, directory -> check(client, sound, directory));
     };
   }
 
-  private int check(Client client, PolicyFile.Sound sound, Optional<Directory> directory) {
-    List<Note> notes = Linting.of(sound, directory.orElse(new Directory(List.of(), false)));
-    if (Note.errors(notes) > 0) {
+  private int check(ApiSession client, PolicyFile.Sound sound, Optional<KnownPeople> directory) {
+    List<LintNote> notes = LintRun.of(sound, directory.orElse(new KnownPeople(List.of(), false)));
+    if (LintNote.errors(notes) > 0) {
       return refused(client, notes);
     }
     notes.forEach(note -> surroundings.say(note.text()));
@@ -89,7 +89,7 @@ public final class PolicyPushCommand implements Callable<Integer> {
         before -> {
           change.confirm(before, sound, "Put this policy in force?", sure);
           Optional<String> over = expect.or(() -> before.map(PolicyChange.Version::hash));
-          Answer answer =
+          ApiAnswer answer =
               client
                   .api()
                   .put(path(), "application/yaml", sound.text(), over.filter(PolicyChange::known));
@@ -101,10 +101,10 @@ public final class PolicyPushCommand implements Callable<Integer> {
   }
 
   /// What this program finds is shown as what the server finds.
-  private static int refused(Client client, List<Note> notes) {
-    List<String> words = new ArrayList<>(notes.stream().map(Note::text).toList());
-    words.add("tidegate: " + Note.count(notes) + "; what was current stays current.");
-    return client.report().refused(ExitCode.NOT_ACCEPTED, Note.json(notes), words);
+  private static int refused(ApiSession client, List<LintNote> notes) {
+    List<String> words = new ArrayList<>(notes.stream().map(LintNote::text).toList());
+    words.add("tidegate: " + LintNote.count(notes) + "; what was current stays current.");
+    return client.report().refused(ExitCode.NOT_ACCEPTED, LintNote.json(notes), words);
   }
 
   private String path() {

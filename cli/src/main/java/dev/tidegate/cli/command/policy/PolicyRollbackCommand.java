@@ -1,9 +1,9 @@
 package dev.tidegate.cli.command.policy;
 
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         "Put an earlier version of the policy in force again: show what changes for whom, ask, and"
             + " do it over the version that was compared.")
 public final class PolicyRollbackCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Parameters(
       paramLabel = "HASH",
@@ -36,24 +36,24 @@ public final class PolicyRollbackCommand implements Callable<Integer> {
       description = "Show what changes, but do not ask.")
   boolean sure;
 
-  @Mixin People people = new People();
-  @Mixin Common common = new Common();
+  @Mixin PeopleOptions people = new PeopleOptions();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public PolicyRollbackCommand(Surroundings surroundings) {
+  public PolicyRollbackCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Client client = Client.of(surroundings, common);
-    return new PolicyDesk(client.report())
+    ApiSession client = ApiSession.of(surroundings, common);
+    return new PolicyFileLoader(client.report())
         .people(
             people.file,
             directory -> rollBack(client, new PolicyChange(surroundings, client, directory)));
   }
 
-  private int rollBack(Client client, PolicyChange change) {
+  private int rollBack(ApiSession client, PolicyChange change) {
     Json body = Json.object().put("hash", hash).put("reason", reason).build();
     return change.version(
         Optional.of(hash),

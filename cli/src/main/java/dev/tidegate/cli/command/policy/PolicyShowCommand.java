@@ -1,13 +1,13 @@
 package dev.tidegate.cli.command.policy;
 
-import dev.tidegate.cli.api.Answer;
+import dev.tidegate.cli.api.ApiAnswer;
 import dev.tidegate.cli.api.Problem;
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
-import dev.tidegate.cli.http.Reply;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
+import dev.tidegate.cli.http.HttpReply;
 import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Surroundings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /// `tidegate policy show`: the file, byte for byte.
 @Command(name = "show", description = "Print the policy file that is in force, byte for byte.")
 public final class PolicyShowCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Option(
       names = "--version",
@@ -27,24 +27,24 @@ public final class PolicyShowCommand implements Callable<Integer> {
       description = "An earlier version; 'tidegate policy versions' lists them.")
   Optional<String> version = Optional.empty();
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public PolicyShowCommand(Surroundings surroundings) {
+  public PolicyShowCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Client client = Client.of(surroundings, common);
+    ApiSession client = ApiSession.of(surroundings, common);
     Map<String, String> query = version.map(hash -> Map.of("version", hash)).orElse(Map.of());
     return switch (client.api().get("/v1/policy", query)) {
-      case Answer.Refused(Problem problem) -> client.report().refused(problem);
-      case Answer.Done(Reply reply) -> common.json ? document(client, reply) : bytes(reply);
+      case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
+      case ApiAnswer.Done(HttpReply reply) -> common.json ? document(client, reply) : bytes(reply);
     };
   }
 
-  private static int document(Client client, Reply reply) {
+  private static int document(ApiSession client, HttpReply reply) {
     Json document =
         Json.object()
             .put("hash", reply.header("etag").map(tag -> tag.replace("\"", "")))
@@ -53,7 +53,7 @@ public final class PolicyShowCommand implements Callable<Integer> {
     return client.report().done(document, List.of());
   }
 
-  private int bytes(Reply reply) {
+  private int bytes(HttpReply reply) {
     surroundings.out().print(reply.body());
     return ExitCode.OK.number();
   }

@@ -1,11 +1,11 @@
 package dev.tidegate.cli.command.policy;
 
-import dev.tidegate.cli.command.Common;
-import dev.tidegate.cli.command.Report;
+import dev.tidegate.cli.command.CommandOutput;
+import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.policy.TestRun;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
-import dev.tidegate.cli.shell.Surroundings;
 import dev.tidegate.core.policy.Policy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         "Run policy tests. Ends with 10 when a case fails; what was expected and what came instead"
             + " is shown. Asks no server.")
 public final class PolicyTestCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The policy file.")
   Path file = Path.of("");
@@ -34,20 +34,20 @@ public final class PolicyTestCommand implements Callable<Integer> {
       description = "Files of people and cases; docs/policy.md has their form.")
   List<Path> cases = new ArrayList<>();
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public PolicyTestCommand(Surroundings surroundings) {
+  public PolicyTestCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    PolicyDesk desk = new PolicyDesk(new Report(surroundings, common.json));
+    PolicyFileLoader desk = new PolicyFileLoader(new CommandOutput(surroundings, common.json));
     return desk.policy(file, sound -> run(desk, sound.policy(), cases, new TestRun()));
   }
 
-  private int run(PolicyDesk desk, Policy policy, List<Path> left, TestRun run) {
+  private int run(PolicyFileLoader desk, Policy policy, List<Path> left, TestRun run) {
     if (!left.isEmpty()) {
       return desk.cases(
           left.getFirst(),
@@ -57,7 +57,7 @@ public final class PolicyTestCommand implements Callable<Integer> {
           });
     }
     if (run.count() == 0) {
-      throw Fault.of(ExitCode.USAGE, "There are no cases in " + cases + ".");
+      throw CommandFailure.of(ExitCode.USAGE, "There are no cases in " + cases + ".");
     }
     return desk.end(
         run.failed() > 0 ? ExitCode.NOT_ACCEPTED : ExitCode.OK, run.json(), run.lines());

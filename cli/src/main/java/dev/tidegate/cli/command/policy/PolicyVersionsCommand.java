@@ -1,11 +1,11 @@
 package dev.tidegate.cli.command.policy;
 
 import dev.tidegate.cli.api.RequestView;
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.shell.Surroundings;
-import dev.tidegate.cli.text.Plain;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.text.PlainText;
 import dev.tidegate.cli.text.Table;
 import dev.tidegate.cli.text.Times;
 import java.util.ArrayList;
@@ -22,21 +22,21 @@ import picocli.CommandLine.Option;
 /// `tidegate policy versions`: who put what in force, and when.
 @Command(name = "versions", description = "List the policy's versions, newest first.")
 public final class PolicyVersionsCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Option(names = "--page", paramLabel = "TOKEN", description = "The page after an earlier one.")
   Optional<String> page = Optional.empty();
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public PolicyVersionsCommand(Surroundings surroundings) {
+  public PolicyVersionsCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Client client = Client.of(surroundings, common);
+    ApiSession client = ApiSession.of(surroundings, common);
     Map<String, String> query = new LinkedHashMap<>();
     page.ifPresent(token -> query.put("page", token));
     return client.show(
@@ -49,7 +49,7 @@ public final class PolicyVersionsCommand implements Callable<Integer> {
       why.add("current");
     }
     item.text("type").filter("policy.rolled-back"::equals).ifPresent(_ -> why.add("rolled back"));
-    item.text("reason").ifPresent(reason -> why.add(Plain.safe(reason)));
+    item.text("reason").ifPresent(reason -> why.add(PlainText.safe(reason)));
     return why.toString();
   }
 
@@ -57,10 +57,10 @@ public final class PolicyVersionsCommand implements Callable<Integer> {
     Table table = new Table("NO", "HASH", "WHEN", "WHO", "WHY");
     for (Json item : json.list("items")) {
       table.row(
-          Plain.safe(item.text("number").orElse("?")),
-          Plain.safe(item.text("hash").orElse("?")),
+          PlainText.safe(item.text("number").orElse("?")),
+          PlainText.safe(item.text("hash").orElse("?")),
           RequestView.instant(item, "at").map(times::full).orElse("?"),
-          Plain.safe(item.at("actor").map(RequestView::person).orElse("?")),
+          PlainText.safe(item.at("actor").map(RequestView::person).orElse("?")),
           why(item));
     }
     if (table.empty()) {
@@ -69,7 +69,7 @@ public final class PolicyVersionsCommand implements Callable<Integer> {
     List<String> lines = new ArrayList<>(table.lines());
     json.text("next")
         .ifPresent(
-            token -> lines.add("More: tidegate policy versions --page " + Plain.safe(token)));
+            token -> lines.add("More: tidegate policy versions --page " + PlainText.safe(token)));
     return lines;
   }
 }

@@ -1,16 +1,16 @@
 package dev.tidegate.cli.command.policy;
 
-import dev.tidegate.cli.command.Common;
-import dev.tidegate.cli.command.Report;
+import dev.tidegate.cli.command.CommandOutput;
+import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.policy.Access;
 import dev.tidegate.cli.policy.PolicyFile;
+import dev.tidegate.cli.policy.WhoCanOutput;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
-import dev.tidegate.cli.shell.Surroundings;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.policy.SimilarNames;
-import dev.tidegate.policytools.Directory;
+import dev.tidegate.policytools.KnownPeople;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Show who could get an entitlement, in which ways, and who could approve. Asks no server.")
 public final class PolicyWhoCanCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The policy file.")
   Path file = Path.of("");
@@ -52,18 +52,18 @@ public final class PolicyWhoCanCommand implements Callable<Integer> {
               + " looked at.")
   Optional<String> at = Optional.empty();
 
-  @Mixin People people = new People();
-  @Mixin Common common = new Common();
+  @Mixin PeopleOptions people = new PeopleOptions();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public PolicyWhoCanCommand(Surroundings surroundings) {
+  public PolicyWhoCanCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Optional<Instant> then = at.map(text -> Situations.instant("--at", text));
-    PolicyDesk desk = new PolicyDesk(new Report(surroundings, common.json));
+    Optional<Instant> then = at.map(text -> CallerOptions.instant("--at", text));
+    PolicyFileLoader desk = new PolicyFileLoader(new CommandOutput(surroundings, common.json));
     return desk.policy(
         file,
         sound ->
@@ -73,15 +73,19 @@ public final class PolicyWhoCanCommand implements Callable<Integer> {
                     show(
                         desk,
                         sound,
-                        directory.orElseGet(() -> Directory.ofGroups(sound.policy())),
+                        directory.orElseGet(() -> KnownPeople.ofGroups(sound.policy())),
                         then)));
   }
 
   private int show(
-      PolicyDesk desk, PolicyFile.Sound sound, Directory directory, Optional<Instant> then) {
-    List<Access> found = Access.to(sound.policy(), entitlement, account, directory, then);
+      PolicyFileLoader desk,
+      PolicyFile.Sound sound,
+      KnownPeople directory,
+      Optional<Instant> then) {
+    List<WhoCanOutput> found =
+        WhoCanOutput.to(sound.policy(), entitlement, account, directory, then);
     if (found.isEmpty()) {
-      throw Fault.of(
+      throw CommandFailure.of(
           ExitCode.NOT_FOUND,
           "There is no entitlement "
               + entitlement
@@ -96,7 +100,7 @@ public final class PolicyWhoCanCommand implements Callable<Integer> {
     return desk.end(
         ExitCode.OK,
         Json.object()
-            .put("entitlements", new Json.Arr(found.stream().map(Access::json).toList()))
+            .put("entitlements", new Json.Arr(found.stream().map(WhoCanOutput::json).toList()))
             .build(),
         found.stream().flatMap(one -> one.lines().stream()).toList());
   }

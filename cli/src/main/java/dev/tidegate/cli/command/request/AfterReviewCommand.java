@@ -1,11 +1,11 @@
 package dev.tidegate.cli.command.request;
 
-import dev.tidegate.cli.api.Ids;
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.api.IdArguments;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
-import dev.tidegate.cli.shell.Surroundings;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     name = "after-review",
     description = "Review access that somebody took by breaking the glass, after showing it.")
 public final class AfterReviewCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Parameters(paramLabel = "ID", description = "The request, or its grant.")
   String id = "";
@@ -40,20 +40,20 @@ public final class AfterReviewCommand implements Callable<Integer> {
       description = "Do not ask.")
   boolean sure;
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public AfterReviewCommand(Surroundings surroundings) {
+  public AfterReviewCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
     if (accept == question) {
-      throw Fault.of(ExitCode.USAGE, "One of --accept and --question is needed.");
+      throw CommandFailure.of(ExitCode.USAGE, "One of --accept and --question is needed.");
     }
-    Client client = Client.of(surroundings, common);
-    return new Answering(surroundings, client, Ids.request(id))
+    ApiSession client = ApiSession.of(surroundings, common);
+    return new ReviewPrompt(surroundings, client, IdArguments.request(id))
         .lookBack(question ? "question" : "accept", comment, sure);
   }
 }

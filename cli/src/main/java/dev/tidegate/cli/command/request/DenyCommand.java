@@ -1,9 +1,9 @@
 package dev.tidegate.cli.command.request;
 
-import dev.tidegate.cli.api.Ids;
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
-import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.api.IdArguments;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /// `tidegate deny`: answers somebody's request.
 @Command(name = "deny", description = "Deny a request, after showing what it asks for.")
 public final class DenyCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Parameters(paramLabel = "ID", description = "The request.")
   String id = "";
@@ -30,16 +30,17 @@ public final class DenyCommand implements Callable<Integer> {
       description = "Do not ask.")
   boolean sure;
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public DenyCommand(Surroundings surroundings) {
+  public DenyCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Client client = Client.of(surroundings, common);
-    return new Answering(surroundings, client, Ids.request(id)).answer("deny", comment, sure);
+    ApiSession client = ApiSession.of(surroundings, common);
+    return new ReviewPrompt(surroundings, client, IdArguments.request(id))
+        .answer("deny", comment, sure);
   }
 }

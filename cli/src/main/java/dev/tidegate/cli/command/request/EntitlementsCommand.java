@@ -1,12 +1,12 @@
 package dev.tidegate.cli.command.request;
 
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.text.DecisionText;
-import dev.tidegate.cli.text.Plain;
-import dev.tidegate.cli.text.Typed;
+import dev.tidegate.cli.text.FieldNames;
+import dev.tidegate.cli.text.PlainText;
 import dev.tidegate.cli.text.Wrap;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,18 +18,18 @@ import picocli.CommandLine.Mixin;
 /// `tidegate entitlements`: what may be asked for.
 @Command(name = "entitlements", description = "List what you may ask for, and under which rules.")
 public final class EntitlementsCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public EntitlementsCommand(Surroundings surroundings) {
+  public EntitlementsCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Client client = Client.of(surroundings, common);
+    ApiSession client = ApiSession.of(surroundings, common);
     return client.show(client.api().get("/v1/entitlements"), EntitlementsCommand::words);
   }
 
@@ -37,24 +37,24 @@ public final class EntitlementsCommand implements Callable<Integer> {
     List<String> lines = new ArrayList<>();
     for (Json item : json.list("items")) {
       lines.add(
-          Plain.safe(item.text("entitlement").orElse("?"))
-              + item.text("account").map(account -> " in " + Plain.safe(account)).orElse(""));
-      item.text("description").ifPresent(text -> lines.add("  " + Plain.safe(text)));
+          PlainText.safe(item.text("entitlement").orElse("?"))
+              + item.text("account").map(account -> " in " + PlainText.safe(account)).orElse(""));
+      item.text("description").ifPresent(text -> lines.add("  " + PlainText.safe(text)));
       item.list("denied").forEach(rule -> lines.add("  DENIED " + denied(rule)));
       for (Json parameter : item.list("parameters")) {
         lines.add(
             "  --param "
-                + Plain.safe(parameter.text("name").orElse("?"))
+                + PlainText.safe(parameter.text("name").orElse("?"))
                 + "="
-                + Plain.safe(parameter.text("expected").orElse("..."))
+                + PlainText.safe(parameter.text("expected").orElse("..."))
                 + parameter
                     .text("preset")
-                    .map(preset -> " (else " + Plain.safe(preset) + ")")
+                    .map(preset -> " (else " + PlainText.safe(preset) + ")")
                     .orElse("")
                 + parameter
                     .text("description")
                     .filter(text -> !text.isBlank())
-                    .map(text -> "  " + Plain.safe(text))
+                    .map(text -> "  " + PlainText.safe(text))
                     .orElse(""));
       }
       item.list("rules").forEach(rule -> rule(lines, rule));
@@ -69,21 +69,23 @@ public final class EntitlementsCommand implements Callable<Integer> {
     for (Json condition : rule.list("conditions")) {
       String kind = condition.text("condition").orElse("?");
       when.add(
-          Plain.safe(Typed.USUAL.name(kind))
+          PlainText.safe(FieldNames.USUAL.name(kind))
               + " is "
-              + Plain.safe(condition.text("expected").orElse("?")));
+              + PlainText.safe(condition.text("expected").orElse("?")));
     }
-    return "by " + Plain.safe(rule.text("rule").orElse("?")) + ":" + when;
+    return "by " + PlainText.safe(rule.text("rule").orElse("?")) + ":" + when;
   }
 
   private static void rule(List<String> lines, Json rule) {
-    List<String> uses = rule.texts("uses").stream().map(Plain::safe).toList();
+    List<String> uses = rule.texts("uses").stream().map(PlainText::safe).toList();
     lines.add(
         "  "
-            + Plain.safe(rule.text("rule").orElse("?"))
-            + rule.text("longest").map(longest -> ": up to " + Plain.safe(longest)).orElse("")
+            + PlainText.safe(rule.text("rule").orElse("?"))
+            + rule.text("longest").map(longest -> ": up to " + PlainText.safe(longest)).orElse("")
             + (uses.isEmpty() ? "" : ", for " + String.join(" or ", uses))
-            + rule.text("ticket").map(ticket -> ", ticket like " + Plain.safe(ticket)).orElse(""));
+            + rule.text("ticket")
+                .map(ticket -> ", ticket like " + PlainText.safe(ticket))
+                .orElse(""));
     rule.at("breakGlass")
         .ifPresent(review -> DecisionText.owed(review).forEach(line -> lines.add("  " + line)));
     DecisionText.approvals(rule).forEach(line -> lines.add("  " + line));

@@ -1,15 +1,15 @@
 package dev.tidegate.cli.command.request;
 
-import dev.tidegate.cli.api.Answer;
+import dev.tidegate.cli.api.ApiAnswer;
 import dev.tidegate.cli.api.Problem;
 import dev.tidegate.cli.api.RequestView;
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Surroundings;
 import dev.tidegate.cli.text.DecisionText;
-import dev.tidegate.cli.text.Plain;
+import dev.tidegate.cli.text.PlainText;
 import dev.tidegate.cli.text.Times;
 import dev.tidegate.cli.text.Wrap;
 import java.util.ArrayList;
@@ -25,22 +25,22 @@ import picocli.CommandLine.Mixin;
         "Show what the policy would say to a request, and why; nothing is asked. Ends with 4 when"
             + " it says no.")
 public final class ExplainCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
-  @Mixin Ask ask = new Ask();
-  @Mixin Common common = new Common();
+  @Mixin RequestArguments ask = new RequestArguments();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public ExplainCommand(Surroundings surroundings) {
+  public ExplainCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Client client = Client.of(surroundings, common);
+    ApiSession client = ApiSession.of(surroundings, common);
     return switch (client.api().post("/v1/explain", ask.body())) {
-      case Answer.Refused(Problem problem) -> client.report().refused(problem);
-      case Answer.Done done -> {
+      case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
+      case ApiAnswer.Done done -> {
         Json json = done.json();
         client.report().done(json, words(client.times(), json));
         yield code(json).number();
@@ -59,14 +59,14 @@ public final class ExplainCommand implements Callable<Integer> {
   public static List<String> words(Times times, Json json) {
     List<String> lines = new ArrayList<>();
     DecisionText.lines(decision(json)).forEach(line -> lines.addAll(Wrap.line(line)));
-    json.texts("allows").forEach(text -> lines.addAll(Wrap.line("  " + Plain.safe(text))));
-    json.texts("denies").forEach(text -> lines.addAll(Wrap.line("  " + Plain.safe(text))));
-    json.texts("remains").forEach(text -> lines.addAll(Wrap.line("  " + Plain.safe(text))));
+    json.texts("allows").forEach(text -> lines.addAll(Wrap.line("  " + PlainText.safe(text))));
+    json.texts("denies").forEach(text -> lines.addAll(Wrap.line("  " + PlainText.safe(text))));
+    json.texts("remains").forEach(text -> lines.addAll(Wrap.line("  " + PlainText.safe(text))));
     RequestView.instant(json, "until")
         .ifPresent(
             at -> lines.add("  Begun as soon as it may, it would end " + times.full(at) + "."));
     json.texts("warnings")
-        .forEach(warning -> lines.addAll(Wrap.line("  Note: " + Plain.safe(warning))));
+        .forEach(warning -> lines.addAll(Wrap.line("  Note: " + PlainText.safe(warning))));
     return lines;
   }
 

@@ -1,11 +1,11 @@
 package dev.tidegate.cli.command.request;
 
-import dev.tidegate.cli.api.Ids;
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.api.IdArguments;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.shell.Surroundings;
-import dev.tidegate.cli.text.Typed;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.text.FieldNames;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         "Ask for more time: a new request for the same, whose grant begins when this one ends. What"
             + " uses this grant goes on under the next by itself.")
 public final class ExtendCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Parameters(index = "0", paramLabel = "GRANT", description = "The grant, or its request.")
   String id = "";
@@ -57,26 +57,26 @@ public final class ExtendCommand implements Callable<Integer> {
 
   @Mixin SubmitOptions options = new SubmitOptions();
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public ExtendCommand(Surroundings surroundings) {
+  public ExtendCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Client client = Client.of(surroundings, common);
+    ApiSession client = ApiSession.of(surroundings, common);
     Duration limit = options.limit();
     Json body =
         Json.object()
-            .put("continues", Ids.grant(id))
-            .put("duration", Lengths.unit("TIME", duration))
+            .put("continues", IdArguments.grant(id))
+            .put("duration", WaitLimits.unit("TIME", duration))
             .put("use", use)
             .put("ticket", ticket)
             .put("reason", reason)
             .build();
-    return new Submitting(surroundings, client, Typed.EXTEND)
+    return new RequestSubmission(surroundings, client, FieldNames.EXTEND)
         .submit(body, options.key, wait ? Optional.of(limit) : Optional.empty());
   }
 }

@@ -1,16 +1,16 @@
 package dev.tidegate.cli.command.request;
 
-import dev.tidegate.cli.api.Answer;
 import dev.tidegate.cli.api.Api;
+import dev.tidegate.cli.api.ApiAnswer;
 import dev.tidegate.cli.api.Problem;
 import dev.tidegate.cli.api.RequestView;
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
-import dev.tidegate.cli.shell.Surroundings;
-import dev.tidegate.cli.text.Plain;
+import dev.tidegate.cli.text.PlainText;
 import dev.tidegate.cli.text.RequestItem;
 import dev.tidegate.cli.text.RequestText;
 import dev.tidegate.cli.text.Table;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 /// `tidegate list`: requests, newest first.
 @Command(name = "list", description = "List requests, newest first.")
 public final class ListCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Parameters(
       arity = "0..1",
@@ -58,19 +58,19 @@ public final class ListCommand implements Callable<Integer> {
           "With waiting: print what is there, then what is new as it comes, until Ctrl-C.")
   boolean watch;
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public ListCommand(Surroundings surroundings) {
+  public ListCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Client client = Client.of(surroundings, common);
+    ApiSession client = ApiSession.of(surroundings, common);
     if (watch) {
       checkWatch();
-      return new WaitingWatch(surroundings, client).watch();
+      return new ApprovalWatch(surroundings, client).watch();
     }
     Api api = client.api();
     List<Json> items = new ArrayList<>();
@@ -79,10 +79,10 @@ public final class ListCommand implements Callable<Integer> {
     do {
       asked = next;
       switch (api.get("/v1/requests", query(next))) {
-        case Answer.Refused(Problem problem) -> {
+        case ApiAnswer.Refused(Problem problem) -> {
           return client.report().refused(problem);
         }
-        case Answer.Done done -> {
+        case ApiAnswer.Done done -> {
           items.addAll(done.json().list("items"));
           next = done.json().text("next");
         }
@@ -94,13 +94,13 @@ public final class ListCommand implements Callable<Integer> {
 
   private void checkWatch() {
     if (!which.equals("waiting")) {
-      throw Fault.of(
+      throw CommandFailure.of(
           ExitCode.USAGE,
           "--watch goes with waiting alone.",
           "type: tidegate list waiting --watch");
     }
     if (common.json || page.isPresent() || limit.isPresent()) {
-      throw Fault.of(ExitCode.USAGE, "--watch goes without --json, --limit and --page.");
+      throw CommandFailure.of(ExitCode.USAGE, "--watch goes without --json, --limit and --page.");
     }
   }
 
@@ -125,7 +125,7 @@ public final class ListCommand implements Callable<Integer> {
           });
     }
     next.ifPresent(
-        token -> lines.add("More: tidegate list " + which + " --page " + Plain.safe(token)));
+        token -> lines.add("More: tidegate list " + which + " --page " + PlainText.safe(token)));
     return lines;
   }
 
@@ -136,9 +136,9 @@ public final class ListCommand implements Callable<Integer> {
     for (Json json : items) {
       RequestView request = new RequestView(json);
       table.row(
-          Plain.safe(request.id()),
-          Plain.safe(request.stage()),
-          Plain.fit(RequestText.what(request), 32),
+          PlainText.safe(request.id()),
+          PlainText.safe(request.stage()),
+          PlainText.fit(RequestText.what(request), 32),
           item.when(request));
     }
     return table.lines();

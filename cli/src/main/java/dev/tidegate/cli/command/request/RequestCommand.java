@@ -1,9 +1,9 @@
 package dev.tidegate.cli.command.request;
 
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
-import dev.tidegate.cli.shell.Surroundings;
-import dev.tidegate.cli.text.Typed;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.text.FieldNames;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,9 +14,9 @@ import picocli.CommandLine.Option;
 /// `tidegate request`: asks for access.
 @Command(name = "request", description = "Ask for access.")
 public final class RequestCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
-  @Mixin Ask ask = new Ask();
+  @Mixin RequestArguments ask = new RequestArguments();
 
   @Option(
       names = {"-w", "--wait"},
@@ -25,18 +25,18 @@ public final class RequestCommand implements Callable<Integer> {
 
   @Mixin SubmitOptions options = new SubmitOptions();
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public RequestCommand(Surroundings surroundings) {
+  public RequestCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Client client = Client.of(surroundings, common);
+    ApiSession client = ApiSession.of(surroundings, common);
     Duration limit = options.limit();
-    return new Submitting(surroundings, client, Typed.USUAL)
+    return new RequestSubmission(surroundings, client, FieldNames.USUAL)
         .submit(ask.body(), options.key, wait ? Optional.of(limit) : Optional.empty());
   }
 }

@@ -1,14 +1,14 @@
 package dev.tidegate.cli.command.request;
 
-import dev.tidegate.cli.api.Answer;
 import dev.tidegate.cli.api.Api;
-import dev.tidegate.cli.api.Ids;
+import dev.tidegate.cli.api.ApiAnswer;
+import dev.tidegate.cli.api.IdArguments;
 import dev.tidegate.cli.api.Problem;
 import dev.tidegate.cli.api.RequestView;
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.text.RequestText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,32 +27,32 @@ import picocli.CommandLine.Parameters;
         "Show one request: who, what, when, why, the decision, the answers, the grant and the event"
             + " trail.")
 public final class ShowCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Parameters(paramLabel = "ID", description = "The request, or its grant.")
   String id = "";
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public ShowCommand(Surroundings surroundings) {
+  public ShowCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Client client = Client.of(surroundings, common);
+    ApiSession client = ApiSession.of(surroundings, common);
     Api api = client.api();
-    String path = "/v1/requests/" + Ids.request(id);
+    String path = "/v1/requests/" + IdArguments.request(id);
     Map<String, Json> request = new LinkedHashMap<>();
     List<Json> events = new ArrayList<>();
     Optional<String> next = Optional.empty();
     do {
       switch (api.get(path, next.map(token -> Map.of("page", token)).orElse(Map.of()))) {
-        case Answer.Refused(Problem problem) -> {
+        case ApiAnswer.Refused(Problem problem) -> {
           return client.report().refused(problem);
         }
-        case Answer.Done done -> {
+        case ApiAnswer.Done done -> {
           Json part = done.json();
           request.putAll(part.entries());
           events.addAll(part.list("events"));

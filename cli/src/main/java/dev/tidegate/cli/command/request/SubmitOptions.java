@@ -22,6 +22,6 @@ final class SubmitOptions {
 
   /// How long to wait.
   Duration limit() {
-    return Lengths.read("--timeout", timeout);
+    return WaitLimits.read("--timeout", timeout);
   }
 }

@@ -1,14 +1,14 @@
 package dev.tidegate.cli.command.request;
 
-import dev.tidegate.cli.api.Answer;
 import dev.tidegate.cli.api.Api;
-import dev.tidegate.cli.api.Ids;
+import dev.tidegate.cli.api.ApiAnswer;
+import dev.tidegate.cli.api.IdArguments;
 import dev.tidegate.cli.api.Problem;
 import dev.tidegate.cli.api.RequestView;
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Surroundings;
 import dev.tidegate.cli.text.RequestText;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         "Wait until the access is there (ends with 0), or will not be: denied, withdrawn, expired,"
             + " or over already (9). Ends with 8 when the time is up before.")
 public final class WaitCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Parameters(paramLabel = "ID", description = "The request, or its grant.")
   String id = "";
@@ -38,28 +38,28 @@ public final class WaitCommand implements Callable<Integer> {
       description = "Give up after this long (default: 30m).")
   String timeout = "30m";
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public WaitCommand(Surroundings surroundings) {
+  public WaitCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Duration limit = Lengths.read("--timeout", timeout);
-    Client client = Client.of(surroundings, common);
+    Duration limit = WaitLimits.read("--timeout", timeout);
+    ApiSession client = ApiSession.of(surroundings, common);
     Api api = client.api();
-    return switch (api.get("/v1/requests/" + Ids.request(id))) {
-      case Answer.Refused(Problem problem) -> client.report().refused(problem);
-      case Answer.Done done -> waited(client, api, new RequestView(done.json()), limit);
+    return switch (api.get("/v1/requests/" + IdArguments.request(id))) {
+      case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
+      case ApiAnswer.Done done -> waited(client, api, new RequestView(done.json()), limit);
     };
   }
 
-  private int waited(Client client, Api api, RequestView request, Duration limit) {
-    return switch (new Waiting(surroundings, api, false).watch(request, limit)) {
-      case Waiting.Outcome.Refused(Problem problem) -> client.report().refused(problem);
-      case Waiting.Outcome.Seen(RequestView seen, ExitCode exit) -> {
+  private int waited(ApiSession client, Api api, RequestView request, Duration limit) {
+    return switch (new RequestWatch(surroundings, api, false).watch(request, limit)) {
+      case RequestWatch.Outcome.Refused(Problem problem) -> client.report().refused(problem);
+      case RequestWatch.Outcome.Seen(RequestView seen, ExitCode exit) -> {
         client.report().done(seen.json(), List.of(new RequestText(client.times()).headline(seen)));
         yield exit.number();
       }

@@ -1,9 +1,9 @@
 package dev.tidegate.cli.command.request;
 
-import dev.tidegate.cli.api.Ids;
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
-import dev.tidegate.cli.shell.Surroundings;
+import dev.tidegate.cli.api.IdArguments;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
+import dev.tidegate.cli.shell.CommandEnvironment;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,21 +14,22 @@ import picocli.CommandLine.Parameters;
     name = "withdraw",
     description = "Take your own request back; access that came of it ends.")
 public final class WithdrawCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Parameters(paramLabel = "ID", description = "The request, or its grant.")
   String id = "";
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public WithdrawCommand(Surroundings surroundings) {
+  public WithdrawCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Client client = Client.of(surroundings, common);
-    return client.headline(client.api().post("/v1/requests/" + Ids.request(id) + "/withdraw"));
+    ApiSession client = ApiSession.of(surroundings, common);
+    return client.headline(
+        client.api().post("/v1/requests/" + IdArguments.request(id) + "/withdraw"));
   }
 }

@@ -1,21 +1,21 @@
 package dev.tidegate.cli.command.signin;
 
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.config.Folder;
 import dev.tidegate.cli.config.Settings;
 import dev.tidegate.cli.http.Addresses;
 import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
-import dev.tidegate.cli.shell.Fault;
-import dev.tidegate.cli.shell.Surroundings;
 import dev.tidegate.cli.signin.BrowserSignIn;
 import dev.tidegate.cli.signin.DeviceSignIn;
 import dev.tidegate.cli.signin.PasswordSignIn;
-import dev.tidegate.cli.signin.SecondFactor;
+import dev.tidegate.cli.signin.SecondFactorPrompt;
 import dev.tidegate.cli.signin.Secret;
 import dev.tidegate.cli.signin.SignIn;
-import dev.tidegate.cli.text.Plain;
+import dev.tidegate.cli.text.PlainText;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +36,7 @@ public final class LoginCommand implements Callable<Integer> {
   private static final Pattern POOL =
       Pattern.compile("https://cognito-idp\\.([a-z0-9-]+)\\.(amazonaws\\.com(?:\\.cn)?)/.*");
 
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
   @Option(names = "--api", paramLabel = "URL", description = "The Tidegate API, without /v1. Kept.")
   Optional<String> api = Optional.empty();
@@ -112,21 +112,21 @@ public final class LoginCommand implements Callable<Integer> {
       description = "The name that goes with the password.")
   Optional<String> user = Optional.empty();
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public LoginCommand(Surroundings surroundings) {
+  public LoginCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Client client = Client.of(surroundings, common);
+    ApiSession client = ApiSession.of(surroundings, common);
     Settings given =
         new Settings(api, issuer, clientId, region, scope, callback, cognitoEndpoint, acrValues);
     Settings settings = client.settings().overlaid(given);
     URI address =
-        Client.api(
+        ApiSession.api(
             "the API address",
             required(settings.api().or(() -> surroundings.variable("TIDEGATE_API")), "--api URL"));
     SignIn.SignedIn signedIn = way(client, settings).run(address);
@@ -140,15 +140,15 @@ public final class LoginCommand implements Callable<Integer> {
             .put("api", address.toString())
             .put("expiresAt", expires)
             .build();
-    String as = signedIn.label().map(label -> " as " + Plain.safe(label)).orElse("");
+    String as = signedIn.label().map(label -> " as " + PlainText.safe(label)).orElse("");
     return client.report().done(document, List.of("Signed in" + as + " at " + address + "."));
   }
 
-  private SignIn way(Client with, Settings settings) {
+  private SignIn way(ApiSession with, Settings settings) {
     SignIn.Tools tools = new SignIn.Tools(with.http(), surroundings);
     String client = required(settings.clientId(), "--client-id ID");
     if (mfa && (device || password || passwordStdin)) {
-      throw Fault.of(
+      throw CommandFailure.of(
           ExitCode.USAGE,
           "--mfa needs the browser: a password alone is no second factor, and a code for another"
               + " device asks for none.",
@@ -168,7 +168,7 @@ public final class LoginCommand implements Callable<Integer> {
         client,
         settings.scope(),
         settings.callback(),
-        mfa ? Optional.of(new SecondFactor(settings.acrValues())) : Optional.empty(),
+        mfa ? Optional.of(new SecondFactorPrompt(settings.acrValues())) : Optional.empty(),
         BrowserSignIn.LIMIT);
   }
 
@@ -180,7 +180,7 @@ public final class LoginCommand implements Callable<Integer> {
         .map(Secret::new)
         .orElseThrow(
             () ->
-                Fault.of(
+                CommandFailure.of(
                     ExitCode.USAGE,
                     "No password was given.",
                     "type it when asked, or pipe it in with --password-stdin"));
@@ -201,7 +201,7 @@ public final class LoginCommand implements Callable<Integer> {
   private static String required(Optional<String> value, String option) {
     return value.orElseThrow(
         () ->
-            Fault.of(
+            CommandFailure.of(
                 ExitCode.USAGE, "The sign-in needs " + option + ".", "give it once; it is kept"));
   }
 }

@@ -1,12 +1,12 @@
 package dev.tidegate.cli.command.signin;
 
-import dev.tidegate.cli.command.Client;
-import dev.tidegate.cli.command.Common;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.shell.Fault;
-import dev.tidegate.cli.shell.Surroundings;
-import dev.tidegate.cli.signin.Keeper;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.signin.TokenFile;
+import dev.tidegate.cli.signin.TokenRenewal;
 import dev.tidegate.cli.signin.Tokens;
 import java.util.List;
 import java.util.Optional;
@@ -21,21 +21,23 @@ import picocli.CommandLine.Mixin;
         "Forget the sign-in, and give the refresh token back to the issuer. Grants stay as they"
             + " are.")
 public final class LogoutCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandEnvironment surroundings;
 
-  @Mixin Common common = new Common();
+  @Mixin CommonOptions common = new CommonOptions();
 
   /// Works in these surroundings.
-  public LogoutCommand(Surroundings surroundings) {
+  public LogoutCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    Client client = Client.of(surroundings, common);
+    ApiSession client = ApiSession.of(surroundings, common);
     TokenFile file = client.tokens();
     boolean givenBack =
-        read(file).map(tokens -> new Keeper(client.http(), file).giveBack(tokens)).orElse(true);
+        read(file)
+            .map(tokens -> new TokenRenewal(client.http(), file).giveBack(tokens))
+            .orElse(true);
     boolean was = file.delete();
     if (!givenBack) {
       surroundings.say(
@@ -54,7 +56,7 @@ public final class LogoutCommand implements Callable<Integer> {
   private static Optional<Tokens> read(TokenFile file) {
     try {
       return file.read();
-    } catch (Fault _) {
+    } catch (CommandFailure _) {
       return Optional.empty();
     }
   }

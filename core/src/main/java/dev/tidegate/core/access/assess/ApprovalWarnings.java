@@ -51,7 +51,7 @@ public final class ApprovalWarnings {
           "the policy in force does not give "
               + entitlement
               + " to its requester now, so nobody can approve this; it says to them: "
-              + StillGiven.why(today));
+              + PolicyRecheck.why(today));
     }
     return asked.givesTheSame(
             fits.entitlement().account(), fits.entitlement().target(), fits.permissions())

@@ -1,8 +1,8 @@
 package dev.tidegate.core.access.assess;
 
-import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Permission;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.policy.Decision;
 import java.util.List;
 
@@ -15,7 +15,7 @@ public sealed interface Assessment {
   /// @param warnings what is allowed but close to a limit
   record Fits(
       Entitlement entitlement,
-      Ask ask,
+      RequestedAccess ask,
       List<Permission> permissions,
       Decision decision,
       String document,

@@ -1,11 +1,11 @@
 package dev.tidegate.core.access.assess;
 
 import dev.tidegate.core.access.SessionSpec;
-import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Parameter;
 import dev.tidegate.core.entitlement.Permission;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.policy.Decision;
@@ -36,19 +36,25 @@ public final class Assessor {
   /// Works out an ask whose grant has no end yet: it would begin when it may.
   ///
   /// @param had how long the grants are together that it continues
-  public Assessment assess(Policy policy, Principal requester, Ask ask, Duration had, Instant now) {
+  public Assessment assess(
+      Policy policy, Principal requester, RequestedAccess ask, Duration had, Instant now) {
     return assess(policy, requester, ask, had, now, ask.ends(now));
   }
 
   public Assessment assess(
-      Policy policy, Principal requester, Ask ask, Duration had, Instant now, Instant end) {
+      Policy policy,
+      Principal requester,
+      RequestedAccess ask,
+      Duration had,
+      Instant now,
+      Instant end) {
     Optional<Entitlement> shown = policy.entitlement(ask.entitlement(), requester);
     if (shown.isEmpty()) {
       return policy.decide(requester, ask, had, now) instanceof Decision.Refused refused
           ? new Assessment.Refused(meant(refused, policy, requester, ask.entitlement()))
           : unreachable(ask);
     }
-    Ask whole = ask.withPresets(shown.get());
+    RequestedAccess whole = ask.withPresets(shown.get());
     List<FieldError> errors = parameterErrors(shown.get(), whole);
     if (!errors.isEmpty()) {
       return new Assessment.Invalid(errors);
@@ -60,9 +66,10 @@ public final class Assessor {
     return fit(shown.get(), whole, decision, end);
   }
 
-  private Assessment fit(Entitlement entitlement, Ask ask, Decision decision, Instant end) {
+  private Assessment fit(
+      Entitlement entitlement, RequestedAccess ask, Decision decision, Instant end) {
     List<Permission> permissions = entitlement.filled(ask.parameters());
-    List<FieldError> errors = FilledValues.errors(entitlement, permissions);
+    List<FieldError> errors = FilledParameters.errors(entitlement, permissions);
     if (!errors.isEmpty()) {
       return new Assessment.Invalid(errors);
     }
@@ -92,7 +99,7 @@ public final class Assessor {
     return new Assessment.Fits(entitlement, ask, permissions, decision, document, warnings);
   }
 
-  private static List<FieldError> parameterErrors(Entitlement entitlement, Ask ask) {
+  private static List<FieldError> parameterErrors(Entitlement entitlement, RequestedAccess ask) {
     List<FieldError> errors = new ArrayList<>();
     for (Map.Entry<Name, String> given : ask.parameters().entrySet()) {
       String field = "parameters." + given.getKey();
@@ -138,7 +145,7 @@ public final class Assessor {
         refused.couldApprove());
   }
 
-  private static Assessment unreachable(Ask ask) {
+  private static Assessment unreachable(RequestedAccess ask) {
     throw new Fault(
         Fault.Kind.BROKEN,
         "an entitlement that is not shown was not refused: " + ask.entitlement());

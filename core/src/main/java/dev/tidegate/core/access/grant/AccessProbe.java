@@ -1,6 +1,6 @@
 package dev.tidegate.core.access.grant;
 
-import dev.tidegate.core.access.Terms;
+import dev.tidegate.core.access.GrantTerms;
 import dev.tidegate.core.fault.Fault;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.Optional;
 public interface AccessProbe {
   /// Tries until a session under the grant's name is refused, or a limit is reached. Not reaching
   /// AWS is a [Fault].
-  Answer confirm(Terms terms);
+  Answer confirm(GrantTerms terms);
 
   /// What the tries came to.
   sealed interface Answer {

@@ -1,16 +1,16 @@
 package dev.tidegate.core.access.grant;
 
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.Change;
-import dev.tidegate.core.access.Cut;
+import dev.tidegate.core.access.BeginEnding;
+import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.EndCause;
-import dev.tidegate.core.access.Ending;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.GrantTerms;
 import dev.tidegate.core.access.IamChanges;
+import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.SessionRecord;
 import dev.tidegate.core.access.SessionSpec;
-import dev.tidegate.core.access.Terms;
 import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.access.store.Retry;
 import dev.tidegate.core.entitlement.Target;
@@ -34,17 +34,17 @@ public final class EndGrant {
   private static final Actor ME = new Actor.Function("end-grant");
 
   private final CaseStore store;
-  private final AccessCutter cutter;
+  private final SessionRevoker cutter;
   private final ScheduleRemoval schedules;
   private final AccessProbe probe;
 
   /// Ends grants without trying whether their sessions are refused.
-  public EndGrant(CaseStore store, AccessCutter cutter, ScheduleRemoval schedules) {
+  public EndGrant(CaseStore store, SessionRevoker cutter, ScheduleRemoval schedules) {
     this(store, cutter, schedules, terms -> new AccessProbe.Answer.Inconclusive());
   }
 
   public EndGrant(
-      CaseStore store, AccessCutter cutter, ScheduleRemoval schedules, AccessProbe probe) {
+      CaseStore store, SessionRevoker cutter, ScheduleRemoval schedules, AccessProbe probe) {
     this.store = store;
     this.cutter = cutter;
     this.schedules = schedules;
@@ -87,7 +87,7 @@ public final class EndGrant {
   private Optional<Outcome> attempt(AccessCase current, Grant grant, Instant now) {
     return switch (grant) {
       case Grant.Scheduled _, Grant.Active _ ->
-          Ending.byTime(grant, now)
+          BeginEnding.byTime(grant, now)
               .map(ending -> finish(current, ending, now))
               .orElseGet(() -> Optional.of(Outcome.NOT_DUE));
       case Grant.Ending ending -> finish(current, ending, now);
@@ -96,41 +96,43 @@ public final class EndGrant {
   }
 
   private Optional<Outcome> finish(AccessCase current, Grant.Ending ending, Instant now) {
-    Optional<Cut> cut;
+    Optional<Revocation> cut;
     AccessProbe.Answer answer;
     try {
       cut = takeAway(current, ending, now);
-      if (cut.orElse(null) instanceof Cut.RoleWide(Instant before, Instant _)) {
+      if (cut.orElse(null) instanceof Revocation.RoleWide(Instant before, Instant _)) {
         if (ending.attempts() == 0) {
           // Whoever finds the grant later must know that the role may be cut, before it is.
-          store.commit(EndNotes.begun(current, ending, now).grant(ending.failed()));
+          store.commit(EndingEvents.begun(current, ending, now).grant(ending.failed()));
           return Optional.empty();
         }
         cutter.cutRoleWide(ending.terms(), before);
       }
       answer =
-          cut.filter(made -> made instanceof Cut.Standing).isPresent()
+          cut.filter(made -> made instanceof Revocation.Standing).isPresent()
               ? probe.confirm(ending.terms())
               : new AccessProbe.Answer.Inconclusive();
     } catch (Fault fault) {
-      store.commit(EndNotes.failed(current, ending, fault, now));
+      store.commit(EndingEvents.failed(current, ending, fault, now));
       throw fault;
     }
     if (cut.isEmpty() || !ending.settled(now)) {
       boolean known = current.grant().filter(ending::equals).isPresent();
-      return known || store.commit(EndNotes.begun(current, ending, now).grant(ending))
+      return known || store.commit(EndingEvents.begun(current, ending, now).grant(ending))
           ? Optional.of(Outcome.SETTLING)
           : Optional.empty();
     }
     if (answer instanceof AccessProbe.Answer.StillAllowed) {
       boolean late = !now.isBefore(ending.at().plus(IamChanges.ARRIVED));
-      return store.commit(EndNotes.stillAllowed(current, ending, late, now))
+      return store.commit(EndingEvents.stillAllowed(current, ending, late, now))
           ? Optional.of(late ? Outcome.UNCONFIRMED : Outcome.SPREADING)
           : Optional.empty();
     }
-    Change change = EndNotes.noteCut(EndNotes.begun(current, ending, now), ending, cut.get());
+    CaseChange change =
+        EndingEvents.noteCut(EndingEvents.begun(current, ending, now), ending, cut.get());
     if (answer instanceof AccessProbe.Answer.Refused refused) {
-      change = change.noting(EventType.GRANT_CONFIRMED, ME, EndNotes.confirmed(ending, refused));
+      change =
+          change.noting(EventType.GRANT_CONFIRMED, ME, EndingEvents.confirmed(ending, refused));
     }
     Map<String, String> details = new TreeMap<>();
     details.put("grant", ending.id().text());
@@ -148,11 +150,11 @@ public final class EndGrant {
     return Optional.of(Outcome.ENDED);
   }
 
-  private Optional<Cut> takeAway(AccessCase current, Grant.Ending ending, Instant now) {
+  private Optional<Revocation> takeAway(AccessCase current, Grant.Ending ending, Instant now) {
     return switch (ending.terms().target()) {
       case Target.ExistingRole _ -> {
         cutter.detach(ending.terms());
-        yield Optional.of(new Cut.Nothing());
+        yield Optional.of(new Revocation.Nothing());
       }
       case Target.AccessRole _ ->
           current.sessions().liveAt(now)
@@ -163,13 +165,14 @@ public final class EndGrant {
 
   /// Removes what an earlier attempt may have put in place without a word of it being written: its
   /// sessions have expired since. Waits until no such attempt can still be under way.
-  private Optional<Cut> removeLeftOvers(Grant.Ending ending, Instant lastExpiry, Instant now) {
+  private Optional<Revocation> removeLeftOvers(
+      Grant.Ending ending, Instant lastExpiry, Instant now) {
     boolean early = !(ending.cause() instanceof EndCause.Time);
     Instant first = early ? ending.at() : ending.terms().endsAt();
     if (!lastExpiry.isAfter(first)) {
-      return Optional.of(new Cut.Nothing());
+      return Optional.of(new Revocation.Nothing());
     }
-    Instant clear = early ? wideUntil(ending.at()) : lastExpiry.plus(AccessCutter.STRAGGLER);
+    Instant clear = early ? wideUntil(ending.at()) : lastExpiry.plus(SessionRevoker.STRAGGLER);
     if (now.isBefore(clear)) {
       return Optional.empty();
     }
@@ -177,24 +180,24 @@ public final class EndGrant {
     if (early) {
       cutter.removeRoleWideCut(ending.terms(), lastIssue(ending.at()));
     }
-    return Optional.of(new Cut.Nothing());
+    return Optional.of(new Revocation.Nothing());
   }
 
-  private Optional<Cut> cutSessions(Grant.Ending ending, Instant lastExpiry, Instant now) {
+  private Optional<Revocation> cutSessions(Grant.Ending ending, Instant lastExpiry, Instant now) {
     boolean early = !(ending.cause() instanceof EndCause.Time);
     Instant before = lastIssue(ending.at());
     Instant wide = wideUntil(ending.at());
-    Instant expired = lastExpiry.plus(AccessCutter.STRAGGLER);
+    Instant expired = lastExpiry.plus(SessionRevoker.STRAGGLER);
     boolean mayBeWide = early && ending.attempts() > 0 && wide.isAfter(expired);
     Instant alone = mayBeWide ? wide : expired;
-    Instant packed = AccessCutter.packedUntil(now);
+    Instant packed = SessionRevoker.packedUntil(now);
     return switch (cutter.cut(ending.terms(), now)) {
-      case AccessCutter.CutResult.Done() -> Optional.of(new Cut.Standing(alone));
-      case AccessCutter.CutResult.Packed() ->
-          Optional.of(new Cut.Standing(packed.isAfter(alone) ? packed : alone));
-      case AccessCutter.CutResult.NoRole() -> Optional.of(new Cut.Nothing());
-      case AccessCutter.CutResult.NoRoom() ->
-          early ? Optional.of(new Cut.RoleWide(before, wide)) : Optional.empty();
+      case SessionRevoker.CutResult.Done() -> Optional.of(new Revocation.Standing(alone));
+      case SessionRevoker.CutResult.Packed() ->
+          Optional.of(new Revocation.Standing(packed.isAfter(alone) ? packed : alone));
+      case SessionRevoker.CutResult.NoRole() -> Optional.of(new Revocation.Nothing());
+      case SessionRevoker.CutResult.NoRoom() ->
+          early ? Optional.of(new Revocation.RoleWide(before, wide)) : Optional.empty();
     };
   }
 
@@ -207,22 +210,22 @@ public final class EndGrant {
   }
 
   private static Instant wideUntil(Instant since) {
-    return lastIssue(since).plus(SessionSpec.LONGEST).plus(AccessCutter.STRAGGLER);
+    return lastIssue(since).plus(SessionSpec.LONGEST).plus(SessionRevoker.STRAGGLER);
   }
 
   private Optional<Outcome> clean(AccessCase current, Grant.Ended ended, Instant now) {
-    Terms terms = ended.terms();
+    GrantTerms terms = ended.terms();
     switch (ended.cut()) {
-      case Cut.Nothing _, Cut.Removed _ -> {
+      case Revocation.Nothing _, Revocation.Removed _ -> {
         return Optional.of(Outcome.NOTHING_TO_DO);
       }
-      case Cut.Standing standing when now.isBefore(standing.until()) -> {
+      case Revocation.Standing standing when now.isBefore(standing.until()) -> {
         return Optional.of(Outcome.NOT_DUE);
       }
-      case Cut.RoleWide roleWide when now.isBefore(roleWide.until()) -> {
+      case Revocation.RoleWide roleWide when now.isBefore(roleWide.until()) -> {
         return Optional.of(Outcome.NOT_DUE);
       }
-      case Cut.Standing _ -> {
+      case Revocation.Standing _ -> {
         cutter.removeCut(terms, now);
         boolean early = !(ended.cause() instanceof EndCause.Time);
         if (early && !now.isBefore(wideUntil(ended.since()))) {
@@ -230,10 +233,10 @@ public final class EndGrant {
           cutter.removeRoleWideCut(terms, lastIssue(ended.since()));
         }
       }
-      case Cut.RoleWide roleWide -> cutter.removeRoleWideCut(terms, roleWide.before());
+      case Revocation.RoleWide roleWide -> cutter.removeRoleWideCut(terms, roleWide.before());
     }
-    Change change =
-        Change.of(current, now)
+    CaseChange change =
+        CaseChange.of(current, now)
             .grant(ended.cleaned(now))
             .noting(EventType.GRANT_CUT_REMOVED, ME, Map.of("grant", terms.id().text()));
     return store.commit(change) ? Optional.of(Outcome.CLEANED) : Optional.empty();

@@ -1,9 +1,9 @@
 package dev.tidegate.core.access.grant;
 
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.BeginEnding;
+import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.EndCause;
-import dev.tidegate.core.access.Ending;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.store.CaseStore;
@@ -43,11 +43,11 @@ public final class EndRewritten {
   }
 
   private Optional<Boolean> attempt(AccessCase current, Grant grant, String what, Instant now) {
-    return switch (Ending.begin(grant, new EndCause.Rewritten(what), now)) {
-      case Ending.Already _ -> Optional.of(true);
-      case Ending.Begun(Grant.Ending ending) -> {
-        Change change =
-            Change.of(current, now)
+    return switch (BeginEnding.begin(grant, new EndCause.Rewritten(what), now)) {
+      case BeginEnding.Already _ -> Optional.of(true);
+      case BeginEnding.Begun(Grant.Ending ending) -> {
+        CaseChange change =
+            CaseChange.of(current, now)
                 .grant(ending)
                 .noting(
                     EventType.GRANT_ENDING,

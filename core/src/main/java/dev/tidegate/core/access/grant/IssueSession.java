@@ -1,7 +1,7 @@
 package dev.tidegate.core.access.grant;
 
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.Credentials;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
@@ -11,9 +11,9 @@ import dev.tidegate.core.access.Submission;
 import dev.tidegate.core.access.Visibility;
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.access.assess.Assessor;
-import dev.tidegate.core.access.assess.Details;
+import dev.tidegate.core.access.assess.EventDetails;
 import dev.tidegate.core.access.assess.PolicyDocuments;
-import dev.tidegate.core.access.assess.StillGiven;
+import dev.tidegate.core.access.assess.PolicyRecheck;
 import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.access.store.Refusing;
 import dev.tidegate.core.access.store.Retry;
@@ -49,8 +49,8 @@ public final class IssueSession {
 
   private final CaseStore store;
   private final PolicySource policies;
-  private final Chain chain;
-  private final StillGiven stillGiven;
+  private final Extensions chain;
+  private final PolicyRecheck stillGiven;
   private final PolicyDocuments documents;
   private final Visibility visibility;
   private final Refusing refusing;
@@ -66,8 +66,8 @@ public final class IssueSession {
       ConsoleSignIn console) {
     this.store = store;
     this.policies = policies;
-    this.chain = new Chain(store);
-    this.stillGiven = new StillGiven(new Assessor(documents));
+    this.chain = new Extensions(store);
+    this.stillGiven = new PolicyRecheck(new Assessor(documents));
     this.documents = documents;
     this.visibility = visibility;
     this.refusing = new Refusing(store, visibility);
@@ -141,9 +141,9 @@ public final class IssueSession {
     }
     return switch (stillGiven.ask(
         policies.current(), person, current.request(), now, grant.terms().endsAt())) {
-      case StillGiven.Answer.Yes(Assessment.Fits today) ->
+      case PolicyRecheck.Answer.Yes(Assessment.Fits today) ->
           mint(person, current, grant, today, form, now);
-      case StillGiven.Answer.No(Assessment today, String text) ->
+      case PolicyRecheck.Answer.No(Assessment today, String text) ->
           refuse(current, person, now, no(today, text), new Outcome.PolicySaysNo(today));
     };
   }
@@ -177,14 +177,14 @@ public final class IssueSession {
             form,
             now,
             now.plus(lifetime).plus(SessionRecord.MARGIN));
-    Map<String, String> details = Details.basis(today.decision());
+    Map<String, String> details = EventDetails.basis(today.decision());
     details.put("grant", grant.id().text());
     details.put("number", Integer.toString(record.number()));
     details.put("form", form == SessionRecord.Form.CONSOLE ? "console" : "credentials");
     details.put("until", earlier(now.plus(lifetime), grant.terms().endsAt()).toString());
     details.put("sourceIdentity", spec.requester().value());
-    Change change =
-        Change.of(current, now)
+    CaseChange change =
+        CaseChange.of(current, now)
             .issuing(record)
             .noting(EventType.SESSION_ISSUED, person.actor(), details);
     if (!store.commit(change)) {
@@ -274,7 +274,7 @@ public final class IssueSession {
   }
 
   private static Map<String, String> no(Assessment today, String why) {
-    Map<String, String> details = Details.basis(today);
+    Map<String, String> details = EventDetails.basis(today);
     details.put("why", why);
     return details;
   }

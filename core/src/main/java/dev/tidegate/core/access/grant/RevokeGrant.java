@@ -1,9 +1,9 @@
 package dev.tidegate.core.access.grant;
 
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.BeginEnding;
+import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.EndCause;
-import dev.tidegate.core.access.Ending;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.Visibility;
@@ -70,10 +70,10 @@ public final class RevokeGrant {
               ? new Outcome.NotYours("withdraw your own request instead")
               : new Outcome.NotFound());
     }
-    return switch (Ending.begin(grant, new EndCause.Revoked(person.actor(), reason), now)) {
-      case Ending.Begun(Grant.Ending ending) -> {
-        Change change =
-            Change.of(current, now)
+    return switch (BeginEnding.begin(grant, new EndCause.Revoked(person.actor(), reason), now)) {
+      case BeginEnding.Begun(Grant.Ending ending) -> {
+        CaseChange change =
+            CaseChange.of(current, now)
                 .grant(ending)
                 .noting(
                     EventType.GRANT_REVOKED,
@@ -83,7 +83,7 @@ public final class RevokeGrant {
             ? Optional.of(new Outcome.Done(change.after(), false))
             : Optional.empty();
       }
-      case Ending.Already(boolean early) ->
+      case BeginEnding.Already(boolean early) ->
           early
               ? Optional.of(new Outcome.Done(current, true))
               : refuse(current, person, now, "its time is up", new Outcome.WrongState(current));

@@ -1,6 +1,6 @@
 package dev.tidegate.core.access.grant;
 
-import dev.tidegate.core.access.Terms;
+import dev.tidegate.core.access.GrantTerms;
 import dev.tidegate.core.principal.SourceIdentity;
 import java.util.Optional;
 
@@ -8,7 +8,7 @@ import java.util.Optional;
 /// but one harmless action, and nothing of it leaves this port.
 public interface SessionProbe {
   /// Tries, with sessions of this source identity.
-  Result attempt(Terms terms, SourceIdentity identity);
+  Result attempt(GrantTerms terms, SourceIdentity identity);
 
   /// Returns what an attempt tries, for the record; nothing when this cannot try anything.
   default Optional<Tried> tried() {

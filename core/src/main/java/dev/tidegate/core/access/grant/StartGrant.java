@@ -2,14 +2,14 @@ package dev.tidegate.core.access.grant;
 
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.AccessRequest;
-import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.EndCause;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.access.assess.Assessor;
 import dev.tidegate.core.access.assess.PolicyDocuments;
-import dev.tidegate.core.access.assess.StillGiven;
+import dev.tidegate.core.access.assess.PolicyRecheck;
 import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.access.store.Retry;
 import dev.tidegate.core.digest.Utf8;
@@ -40,8 +40,8 @@ public final class StartGrant {
 
   private final CaseStore store;
   private final PolicySource policies;
-  private final StillGiven stillGiven;
-  private final Chain chain;
+  private final PolicyRecheck stillGiven;
+  private final Extensions chain;
   private final GrantSchedules schedules;
   private final TemporaryPolicies temporary;
   private final PolicyDocuments documents;
@@ -54,8 +54,8 @@ public final class StartGrant {
       PolicyDocuments documents) {
     this.store = store;
     this.policies = policies;
-    this.chain = new Chain(store);
-    this.stillGiven = new StillGiven(new Assessor(documents));
+    this.chain = new Extensions(store);
+    this.stillGiven = new PolicyRecheck(new Assessor(documents));
     this.schedules = schedules;
     this.temporary = temporary;
     this.documents = documents;
@@ -124,8 +124,8 @@ public final class StartGrant {
         request,
         now,
         grant.terms().endsAt())) {
-      case StillGiven.Answer.Yes _ -> Optional.empty();
-      case StillGiven.Answer.No(Assessment _, String text) -> Optional.of(text);
+      case PolicyRecheck.Answer.Yes _ -> Optional.empty();
+      case PolicyRecheck.Answer.No(Assessment _, String text) -> Optional.of(text);
     };
   }
 
@@ -140,8 +140,8 @@ public final class StartGrant {
   private Optional<Outcome> cancel(
       AccessCase current, Grant.Scheduled grant, String reason, Instant now) {
     String told = Utf8.wellFormed(Utf8.beginning(reason, LONGEST_REASON));
-    Change change =
-        Change.of(current, now)
+    CaseChange change =
+        CaseChange.of(current, now)
             .grant(grant.end(new EndCause.Ineligible(told), now))
             .noting(
                 EventType.GRANT_NOT_STARTED, ME, Map.of("grant", grant.id().text(), "why", told));
@@ -157,8 +157,8 @@ public final class StartGrant {
               current.request().submission().permissions(), grant.terms().endsAt()));
     }
     tell(current, grant, now);
-    Change change =
-        Change.of(current, now)
+    CaseChange change =
+        CaseChange.of(current, now)
             .grant(grant.activate(now))
             .noting(
                 EventType.GRANT_ACTIVE,

@@ -3,8 +3,8 @@ package dev.tidegate.core.access.grant;
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.AccessRequest;
 import dev.tidegate.core.access.AfterReview;
-import dev.tidegate.core.access.Change;
-import dev.tidegate.core.access.Expiry;
+import dev.tidegate.core.access.CaseChange;
+import dev.tidegate.core.access.ExpireRequest;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.RequestId;
@@ -40,9 +40,9 @@ public final class SweepGrants {
   private static final Actor ME = new Actor.Function("sweep-grants");
 
   private final CaseStore store;
-  private final Handover handover;
+  private final GrantDispatcher handover;
 
-  public SweepGrants(CaseStore store, Handover handover) {
+  public SweepGrants(CaseStore store, GrantDispatcher handover) {
     this.store = store;
     this.handover = handover;
   }
@@ -127,7 +127,7 @@ public final class SweepGrants {
     AccessCase current = found.get();
     current.grant().filter(grant -> stuck(grant, now)).map(Grant::id).ifPresent(stuck::add);
     if (current.request() instanceof AccessRequest.Pending pending) {
-      return store.commit(Expiry.of(pending, current, now)) ? Step.EXPIRED : Step.NOTHING;
+      return store.commit(ExpireRequest.of(pending, current, now)) ? Step.EXPIRED : Step.NOTHING;
     }
     Optional<AfterReview.Awaited> late =
         current.awaitedAfterReview().filter(owed -> !owed.overdue() && owed.late(now));
@@ -147,8 +147,8 @@ public final class SweepGrants {
   }
 
   /// Notes it once. What else the case is due for comes with the next look.
-  private static Change overdue(AccessCase current, AfterReview.Awaited late, Instant now) {
-    return Change.of(current, now)
+  private static CaseChange overdue(AccessCase current, AfterReview.Awaited late, Instant now) {
+    return CaseChange.of(current, now)
         .afterReview(late.noted())
         .noting(
             EventType.AFTER_REVIEW_OVERDUE,

@@ -2,7 +2,7 @@ package dev.tidegate.core.access.request;
 
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.AfterReview;
-import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.Submission;
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.access.store.CaseStore;
@@ -50,7 +50,7 @@ public final class BreakGlass {
   }
 
   /// Notes what a grant for which the glass was broken owes.
-  public static Change owe(Change granted, Submission submission, AfterReviewDuty duty) {
+  public static CaseChange owe(CaseChange granted, Submission submission, AfterReviewDuty duty) {
     Instant deadline = granted.at().truncatedTo(ChronoUnit.SECONDS).plus(duty.within());
     Map<String, String> details = new TreeMap<>();
     granted.after().grant().ifPresent(grant -> details.put("grant", grant.id().text()));

@@ -3,7 +3,7 @@ package dev.tidegate.core.access.request;
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.access.assess.Assessor;
 import dev.tidegate.core.access.assess.PolicyDocuments;
-import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.principal.Principal;
 import java.time.Duration;
@@ -19,7 +19,7 @@ public final class ExplainAccess {
   }
 
   /// Says what `ask` would come to if it were submitted at `now` and began as soon as it may.
-  public Assessment explain(Policy policy, Principal requester, Ask ask, Instant now) {
+  public Assessment explain(Policy policy, Principal requester, RequestedAccess ask, Instant now) {
     return assessor.assess(policy, requester, ask, Duration.ZERO, now);
   }
 }

@@ -11,8 +11,8 @@ import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.access.store.Refusing;
 import dev.tidegate.core.access.store.Retry;
-import dev.tidegate.core.entitlement.Ask;
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.AccessDuration;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.record.EventType;
@@ -42,7 +42,11 @@ public final class ExtendGrant {
 
   /// More of a grant; use and ticket are as before when left out.
   public record More(
-      GrantId grant, Span duration, Optional<Use> use, Optional<String> ticket, String reason) {}
+      GrantId grant,
+      AccessDuration duration,
+      Optional<Use> use,
+      Optional<String> ticket,
+      String reason) {}
 
   /// What came of it.
   public sealed interface Outcome {
@@ -50,7 +54,7 @@ public final class ExtendGrant {
     record Asked(SubmitRequest.Outcome outcome) implements Outcome {}
 
     /// What it would come to.
-    record Explained(Assessment assessment, Ask ask) implements Outcome {}
+    record Explained(Assessment assessment, RequestedAccess ask) implements Outcome {}
 
     /// There is no such grant, or it is not for this person to see.
     record NotFound() implements Outcome {}
@@ -92,7 +96,7 @@ public final class ExtendGrant {
                         next.ask)));
   }
 
-  private record Next(Ask ask, Continuation continues) {}
+  private record Next(RequestedAccess ask, Continuation continues) {}
 
   private Optional<Outcome> attempt(
       Principal person,
@@ -138,9 +142,9 @@ public final class ExtendGrant {
   }
 
   private static Next next(Submission before, Grant grant, More more) {
-    Ask asked = before.ask();
-    Ask ask =
-        new Ask(
+    RequestedAccess asked = before.ask();
+    RequestedAccess ask =
+        new RequestedAccess(
             asked.entitlement(),
             asked.parameters(),
             more.duration(),

@@ -2,9 +2,9 @@ package dev.tidegate.core.access.request;
 
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.AfterReview;
-import dev.tidegate.core.access.Change;
-import dev.tidegate.core.access.Finding;
+import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.ReviewFinding;
 import dev.tidegate.core.access.Submission;
 import dev.tidegate.core.access.Visibility;
 import dev.tidegate.core.access.assess.Assessment;
@@ -45,7 +45,8 @@ public final class GiveAfterReview {
   }
 
   /// A review of exactly what has this hash.
-  public record Answer(RequestId request, String hash, Finding finding, Optional<String> comment) {}
+  public record Answer(
+      RequestId request, String hash, ReviewFinding finding, Optional<String> comment) {}
 
   /// What came of it.
   public sealed interface Outcome {
@@ -148,8 +149,8 @@ public final class GiveAfterReview {
     details.put("hash", answer.hash());
     details.put("deadline", awaited.deadline().toString());
     answer.comment().ifPresent(comment -> details.put("comment", comment));
-    Change change =
-        Change.of(current, now)
+    CaseChange change =
+        CaseChange.of(current, now)
             .afterReview(awaited.give(reviewer.actor(), answer.finding(), answer.comment(), now))
             .noting(EventType.AFTER_REVIEW_GIVEN, reviewer.actor(), details);
     return store.commit(change)

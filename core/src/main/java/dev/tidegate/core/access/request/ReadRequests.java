@@ -1,13 +1,13 @@
 package dev.tidegate.core.access.request;
 
 import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.RequestId;
-import dev.tidegate.core.access.State;
 import dev.tidegate.core.access.Visibility;
 import dev.tidegate.core.access.store.CaseEvents;
 import dev.tidegate.core.access.store.CaseStore;
-import dev.tidegate.core.paging.Cursor;
 import dev.tidegate.core.paging.Page;
+import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.paging.PageRequest;
 import dev.tidegate.core.principal.Principal;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ public final class ReadRequests {
   /// `viewer` it may be short, or empty, and have a next one.
   public Page<AccessCase> waiting(Principal viewer, PageRequest page) {
     List<AccessCase> items = new ArrayList<>();
-    Optional<Cursor> next = page.from();
+    Optional<PageCursor> next = page.from();
     for (int part = 0; part < MOST_PARTS; part++) {
       Page<AccessCase> more =
           store.waitingFor(viewer.groups(), new PageRequest(page.limit() - items.size(), next));
@@ -64,7 +64,7 @@ public final class ReadRequests {
   }
 
   /// Lists what is in a state; nothing for those who are not in the security group.
-  public Optional<Page<AccessCase>> inState(Principal viewer, State state, PageRequest page) {
+  public Optional<Page<AccessCase>> inState(Principal viewer, CaseState state, PageRequest page) {
     return visibility.isSecurity(viewer)
         ? Optional.of(store.inState(state, page))
         : Optional.empty();

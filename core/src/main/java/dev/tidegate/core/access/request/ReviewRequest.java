@@ -2,8 +2,8 @@ package dev.tidegate.core.access.request;
 
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.AccessRequest;
-import dev.tidegate.core.access.Change;
-import dev.tidegate.core.access.Expiry;
+import dev.tidegate.core.access.CaseChange;
+import dev.tidegate.core.access.ExpireRequest;
 import dev.tidegate.core.access.Quorum;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.Review;
@@ -12,7 +12,7 @@ import dev.tidegate.core.access.Verdict;
 import dev.tidegate.core.access.Visibility;
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.access.assess.Assessor;
-import dev.tidegate.core.access.assess.Details;
+import dev.tidegate.core.access.assess.EventDetails;
 import dev.tidegate.core.access.assess.PolicyDocuments;
 import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.access.store.Refusing;
@@ -21,7 +21,7 @@ import dev.tidegate.core.policies.PolicySource;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.Policy;
-import dev.tidegate.core.principal.Circumstances;
+import dev.tidegate.core.principal.CallContext;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.record.EventType;
 import java.time.Instant;
@@ -128,7 +128,7 @@ public final class ReviewRequest {
       return expire(pending, current, now);
     }
     Review review =
-        new Review(reviewer.in(Circumstances.UNKNOWN), answer.verdict(), now, answer.comment());
+        new Review(reviewer.in(CallContext.UNKNOWN), answer.verdict(), now, answer.comment());
     return switch (answer.verdict()) {
       case DENY -> deny(pending, current, review);
       case APPROVE -> approve(pending, current, review);
@@ -159,14 +159,16 @@ public final class ReviewRequest {
           new Outcome.PolicySaysNo(today));
     }
     AccessRequest.Pending counted = pending.with(review);
-    Change change = given(Change.of(current, review.at()).request(counted), review);
+    CaseChange change = given(CaseChange.of(current, review.at()).request(counted), review);
     if (suffice(stillAsked(current, fits, policy), counted) && suffice(approvals(fits), counted)) {
       change = change.request(counted.approve(review.at()));
       change =
           change.noting(
-              EventType.REQUEST_APPROVED, review.reviewer().actor(), Details.of(fits.decision()));
+              EventType.REQUEST_APPROVED,
+              review.reviewer().actor(),
+              EventDetails.of(fits.decision()));
       change =
-          Granting.schedule(
+          GrantCreation.schedule(
               change, submission, fits.entitlement().account(), review.reviewer().actor());
     }
     return commit(change);
@@ -192,17 +194,17 @@ public final class ReviewRequest {
 
   private Optional<Outcome> deny(AccessRequest.Pending pending, AccessCase current, Review review) {
     return commit(
-        given(Change.of(current, review.at()).request(pending.deny(review)), review)
+        given(CaseChange.of(current, review.at()).request(pending.deny(review)), review)
             .noting(EventType.REQUEST_DENIED, review.reviewer().actor(), Map.of()));
   }
 
-  private Optional<Outcome> commit(Change change) {
+  private Optional<Outcome> commit(CaseChange change) {
     return store.commit(change)
         ? Optional.of(new Outcome.Recorded(change.after()))
         : Optional.empty();
   }
 
-  private static Change given(Change change, Review review) {
+  private static CaseChange given(CaseChange change, Review review) {
     Map<String, String> details = new TreeMap<>();
     details.put("verdict", word(review.verdict()));
     details.put("hash", change.after().request().submission().hash());
@@ -211,7 +213,7 @@ public final class ReviewRequest {
   }
 
   private Optional<Outcome> expire(AccessRequest.Pending pending, AccessCase current, Instant now) {
-    Change change = Expiry.of(pending, current, now);
+    CaseChange change = ExpireRequest.of(pending, current, now);
     return store.commit(change)
         ? Optional.of(new Outcome.WrongState(change.after()))
         : Optional.empty();
@@ -221,7 +223,7 @@ public final class ReviewRequest {
       AccessCase current, Principal reviewer, Verdict verdict, Instant now, Outcome outcome) {
     Map<String, String> details =
         outcome instanceof Outcome.PolicySaysNo(Assessment today)
-            ? Details.basis(today)
+            ? EventDetails.basis(today)
             : new TreeMap<>();
     details.put("why", why(outcome));
     details.put("verdict", word(verdict));

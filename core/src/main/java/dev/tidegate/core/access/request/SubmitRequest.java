@@ -2,19 +2,19 @@ package dev.tidegate.core.access.request;
 
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.AccessRequest;
-import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.Continuation;
 import dev.tidegate.core.access.Refusal;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.Submission;
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.access.assess.Assessor;
-import dev.tidegate.core.access.assess.Details;
+import dev.tidegate.core.access.assess.EventDetails;
 import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.access.assess.PolicyDocuments;
 import dev.tidegate.core.access.store.CaseStore;
-import dev.tidegate.core.entitlement.Ask;
 import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.policies.PolicySource;
 import dev.tidegate.core.policy.AfterReviewDuty;
@@ -41,9 +41,10 @@ public final class SubmitRequest {
   private final CaseStore store;
   private final PolicySource policies;
   private final Assessor assessor;
-  private final Ids ids;
+  private final RequestIds ids;
 
-  public SubmitRequest(CaseStore store, PolicySource policies, PolicyDocuments documents, Ids ids) {
+  public SubmitRequest(
+      CaseStore store, PolicySource policies, PolicyDocuments documents, RequestIds ids) {
     this.store = store;
     this.policies = policies;
     this.assessor = new Assessor(documents);
@@ -67,11 +68,12 @@ public final class SubmitRequest {
 
   /// Says what `ask` would come to. Writes nothing, except that a refusal is recorded as one of a
   /// dry run: people who are told no do not go on to submit.
-  public Assessment explain(Principal requester, Ask ask, Instant now) {
+  public Assessment explain(Principal requester, RequestedAccess ask, Instant now) {
     return explain(requester, ask, Optional.empty(), now);
   }
 
-  Assessment explain(Principal requester, Ask ask, Optional<Continuation> continues, Instant now) {
+  Assessment explain(
+      Principal requester, RequestedAccess ask, Optional<Continuation> continues, Instant now) {
     Assessment assessment = assess(policies.current(), requester, ask, continues, now);
     if (assessment instanceof Assessment.Refused refused) {
       SortedMap<String, String> details = refusal(ask, continues, refused.decision());
@@ -83,13 +85,14 @@ public final class SubmitRequest {
 
   /// Submits `ask`. The same key by the same principal gives the same request, even when the policy
   /// has changed since.
-  public Outcome submit(Principal requester, Ask ask, Optional<String> key, Instant now) {
+  public Outcome submit(
+      Principal requester, RequestedAccess ask, Optional<String> key, Instant now) {
     return submit(requester, ask, Optional.empty(), key, now);
   }
 
   Outcome submit(
       Principal requester,
-      Ask ask,
+      RequestedAccess ask,
       Optional<Continuation> continues,
       Optional<String> key,
       Instant now) {
@@ -111,7 +114,11 @@ public final class SubmitRequest {
   }
 
   private Assessment assess(
-      Policy policy, Principal requester, Ask ask, Optional<Continuation> continues, Instant now) {
+      Policy policy,
+      Principal requester,
+      RequestedAccess ask,
+      Optional<Continuation> continues,
+      Instant now) {
     List<FieldError> errors = continues.isPresent() ? List.of() : startErrors(ask, now);
     if (!errors.isEmpty()) {
       return new Assessment.Invalid(errors);
@@ -123,7 +130,7 @@ public final class SubmitRequest {
         : assessment;
   }
 
-  private static List<FieldError> startErrors(Ask ask, Instant now) {
+  private static List<FieldError> startErrors(RequestedAccess ask, Instant now) {
     Instant earliest = now.truncatedTo(ChronoUnit.SECONDS);
     Instant latest = earliest.plus(FARTHEST_START);
     return ask.startsAt().stream()
@@ -158,12 +165,13 @@ public final class SubmitRequest {
             continues,
             Optional.of(fits.entitlement().description()));
     AccessRequest.Pending pending = new AccessRequest.Pending(submission, List.of());
-    Change change =
-        Change.creating(pending, now)
-            .noting(EventType.REQUEST_SUBMITTED, requester.actor(), Details.of(submission));
+    CaseChange change =
+        CaseChange.creating(pending, now)
+            .noting(EventType.REQUEST_SUBMITTED, requester.actor(), EventDetails.of(submission));
     if (fits.decision() instanceof Decision.Allowed(_, Optional<AfterReviewDuty> owed)) {
       change =
-          Granting.schedule(change.request(pending.approve(now)), submission, requester.actor());
+          GrantCreation.schedule(
+              change.request(pending.approve(now)), submission, requester.actor());
       if (owed.isPresent()) {
         change = BreakGlass.owe(change, submission, owed.get());
       }
@@ -177,7 +185,8 @@ public final class SubmitRequest {
         .orElseThrow(() -> new Fault(Fault.Kind.BUSY, "the new request " + id + " met a conflict"));
   }
 
-  private static Outcome repeated(AccessCase first, Ask ask, Optional<Continuation> continues) {
+  private static Outcome repeated(
+      AccessCase first, RequestedAccess ask, Optional<Continuation> continues) {
     Submission before = first.request().submission();
     return isFirst(before.ask(), ask) && before.continues().equals(continues)
         ? new Outcome.Repeated(first)
@@ -185,7 +194,7 @@ public final class SubmitRequest {
   }
 
   /// Says whether `first` is `ask`, whose presets may not be filled in.
-  private static boolean isFirst(Ask first, Ask ask) {
+  private static boolean isFirst(RequestedAccess first, RequestedAccess ask) {
     SortedMap<Name, String> parameters = new TreeMap<>(first.parameters());
     parameters.putAll(ask.parameters());
     return first.equals(ask.with(parameters));
@@ -196,10 +205,10 @@ public final class SubmitRequest {
   }
 
   private static SortedMap<String, String> refusal(
-      Ask ask, Optional<Continuation> continues, Decision.Refused decision) {
-    SortedMap<String, String> details = new TreeMap<>(Details.of(ask));
-    continues.ifPresent(before -> Details.put(details, before));
-    details.putAll(Details.of(decision));
+      RequestedAccess ask, Optional<Continuation> continues, Decision.Refused decision) {
+    SortedMap<String, String> details = new TreeMap<>(EventDetails.of(ask));
+    continues.ifPresent(before -> EventDetails.put(details, before));
+    details.putAll(EventDetails.of(decision));
     return details;
   }
 

@@ -2,9 +2,9 @@ package dev.tidegate.core.access.request;
 
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.AccessRequest;
-import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.BeginEnding;
+import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.EndCause;
-import dev.tidegate.core.access.Ending;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.Visibility;
@@ -71,7 +71,7 @@ public final class WithdrawRequest {
     return switch (current.request()) {
       case AccessRequest.Pending pending ->
           commit(
-              Change.of(current, now)
+              CaseChange.of(current, now)
                   .request(pending.withdraw(now))
                   .noting(EventType.REQUEST_WITHDRAWN, person.actor(), Map.of()));
       case AccessRequest.Withdrawn _ -> Optional.of(new Outcome.Done(current, true));
@@ -86,21 +86,21 @@ public final class WithdrawRequest {
             .grant()
             .orElseThrow(
                 () -> new Fault(Fault.Kind.BROKEN, current.id() + " is approved without a grant"));
-    return switch (Ending.begin(grant, new EndCause.Withdrawn(person.actor()), now)) {
-      case Ending.Begun(Grant.Ending ending) ->
+    return switch (BeginEnding.begin(grant, new EndCause.Withdrawn(person.actor()), now)) {
+      case BeginEnding.Begun(Grant.Ending ending) ->
           commit(
-              Change.of(current, now)
+              CaseChange.of(current, now)
                   .grant(ending)
                   .noting(
                       EventType.GRANT_WITHDRAWN,
                       person.actor(),
                       Map.of("grant", ending.id().text())));
-      case Ending.Already(boolean early) ->
+      case BeginEnding.Already(boolean early) ->
           early ? Optional.of(new Outcome.Done(current, true)) : tooLate(person, current, now);
     };
   }
 
-  private Optional<Outcome> commit(Change change) {
+  private Optional<Outcome> commit(CaseChange change) {
     return store.commit(change)
         ? Optional.of(new Outcome.Done(change.after(), false))
         : Optional.empty();

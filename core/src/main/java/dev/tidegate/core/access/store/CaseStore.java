@@ -1,10 +1,10 @@
 package dev.tidegate.core.access.store;
 
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.CaseChange;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.Refusal;
 import dev.tidegate.core.access.RequestId;
-import dev.tidegate.core.access.State;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.paging.Page;
 import dev.tidegate.core.paging.PageRequest;
@@ -25,7 +25,7 @@ public interface CaseStore {
   Optional<AccessCase> load(RequestId id);
 
   /// Reads a case with all its sessions and events, oldest first; strongly consistent.
-  Optional<History> history(RequestId id);
+  Optional<CaseHistory> history(RequestId id);
 
   /// Reads a case with those of its events whose numbers are above `after`, oldest first; strongly
   /// consistent. Costs follow the part that is read, not how many there are.
@@ -37,7 +37,7 @@ public interface CaseStore {
   /// @return false, with nothing written, when the case is no longer at the version the change was
   ///   made from (or, for a new case, when it exists), or other writers were in its way; after a
   ///   moment of random length where that helps the next attempt
-  boolean commit(Change change);
+  boolean commit(CaseChange change);
 
   /// Counts a refusal that was recorded before, and records the count when that is due.
   ///
@@ -61,9 +61,9 @@ public interface CaseStore {
   /// since this list is kept.
   Page<AccessCase> answeredBy(PrincipalId reviewer, PageRequest page);
 
-  /// Lists the cases in a state, newest first: of [State#APPROVED] those whose request is, whatever
-  /// their grant does.
-  Page<AccessCase> inState(State state, PageRequest page);
+  /// Lists the cases in a state, newest first: of [CaseState#APPROVED] those whose request is,
+  /// whatever their grant does.
+  Page<AccessCase> inState(CaseState state, PageRequest page);
 
   /// Returns the case of `requester` whose after-review has been overdue the longest; nothing when
   /// none is. It may lag behind by moments: whoever decides by it loads the case.

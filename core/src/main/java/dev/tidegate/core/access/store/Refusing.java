@@ -1,7 +1,7 @@
 package dev.tidegate.core.access.store;
 
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.Refusal;
 import dev.tidegate.core.access.Visibility;
 import dev.tidegate.core.principal.Principal;
@@ -37,7 +37,7 @@ public final class Refusing {
         new Refusal(person, type, Optional.of(current.id()), new TreeMap<>(details), now);
     if (!visibility.sees(person, current)
         || (!store.countRefusal(refusal)
-            && !store.commit(Change.of(current, now).refusing(refusal)))) {
+            && !store.commit(CaseChange.of(current, now).refusing(refusal)))) {
       store.recordRefusal(refusal);
     }
     return Optional.of(outcome);

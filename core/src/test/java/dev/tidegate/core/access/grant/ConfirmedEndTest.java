@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.AccessRequest;
-import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.EndCause;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.GrantTerms;
 import dev.tidegate.core.access.IamChanges;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.access.SessionRecord;
 import dev.tidegate.core.access.Submission;
-import dev.tidegate.core.access.Terms;
 import dev.tidegate.core.access.store.InMemoryCaseStore;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.principal.SourceIdentity;
@@ -156,13 +156,13 @@ class ConfirmedEndTest {
   }
 
   private static SessionProbe.Result tried(
-      List<GrantId> tried, Terms terms, SourceIdentity identity) {
+      List<GrantId> tried, GrantTerms terms, SourceIdentity identity) {
     assertThat(identity).isEqualTo(SourceIdentity.PROBE);
     tried.add(terms.id());
     return SessionProbe.Result.REFUSED;
   }
 
-  private AccessProbe.Answer probe(Terms terms) {
+  private AccessProbe.Answer probe(GrantTerms terms) {
     calls.add("probe");
     return Optional.ofNullable(answers.poll())
         .orElseThrow(() -> new Fault(Fault.Kind.BUSY, "no answer"));
@@ -170,8 +170,8 @@ class ConfirmedEndTest {
 
   private Grant.Active active() {
     Submission submission = Samples.submission(ID);
-    Terms terms =
-        new Terms(
+    GrantTerms terms =
+        new GrantTerms(
             GRANT,
             submission.account(),
             submission.target(),
@@ -181,7 +181,7 @@ class ConfirmedEndTest {
     AccessRequest.Pending pending = new AccessRequest.Pending(submission, List.of());
     assertThat(
             store.commit(
-                Change.creating(pending, Samples.T0)
+                CaseChange.creating(pending, Samples.T0)
                     .request(pending.approve(Samples.T0))
                     .grant(grant)))
         .isTrue();
@@ -196,7 +196,7 @@ class ConfirmedEndTest {
     AccessCase current = store.load(ID).orElseThrow();
     assertThat(
             store.commit(
-                Change.of(current, NOW)
+                CaseChange.of(current, NOW)
                     .issuing(session)
                     .grant(grant.end(new EndCause.Revoked(Samples.BOB.actor(), "over"), NOW))))
         .isTrue();
@@ -214,30 +214,30 @@ class ConfirmedEndTest {
     return events().stream().filter(e -> e.type() == type).findFirst().orElseThrow();
   }
 
-  private final class Cutter implements AccessCutter {
+  private final class Cutter implements SessionRevoker {
     @Override
-    public CutResult cut(Terms terms, Instant now) {
+    public CutResult cut(GrantTerms terms, Instant now) {
       calls.add("cut");
       return new CutResult.Done();
     }
 
     @Override
-    public void cutRoleWide(Terms terms, Instant before) {
+    public void cutRoleWide(GrantTerms terms, Instant before) {
       throw new AssertionError("there is room");
     }
 
     @Override
-    public void removeCut(Terms terms, Instant now) {
+    public void removeCut(GrantTerms terms, Instant now) {
       throw new AssertionError("too early");
     }
 
     @Override
-    public void removeRoleWideCut(Terms terms, Instant before) {
+    public void removeRoleWideCut(GrantTerms terms, Instant before) {
       throw new AssertionError("there is none");
     }
 
     @Override
-    public void detach(Terms terms) {
+    public void detach(GrantTerms terms) {
       throw new AssertionError("not a temporary policy");
     }
   }

@@ -3,17 +3,17 @@ package dev.tidegate.core.access.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.core.access.Cut;
 import dev.tidegate.core.access.EndCause;
 import dev.tidegate.core.access.FakeAws;
 import dev.tidegate.core.access.FakeDocuments;
 import dev.tidegate.core.access.FakeRoles;
-import dev.tidegate.core.access.Faults;
+import dev.tidegate.core.access.FaultInjection;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Stage;
+import dev.tidegate.core.access.SteppedWorld;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.record.EventType;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class EndGrantTest {
   private static final Instant END = Samples.T0.plus(Duration.ofHours(1));
 
-  private final Stage stage = new Stage();
+  private final SteppedWorld stage = new SteppedWorld();
 
   @Test
   void beforeItsTimeNothingHappens() {
@@ -82,7 +82,11 @@ class EndGrantTest {
     assertThat(stage.world.now(grant))
         .isEqualTo(
             new Grant.Ended(
-                stage.world.now(grant).terms(), new EndCause.Time(), END, END, new Cut.Nothing()));
+                stage.world.now(grant).terms(),
+                new EndCause.Time(),
+                END,
+                END,
+                new Revocation.Nothing()));
   }
 
   @Test
@@ -187,7 +191,7 @@ class EndGrantTest {
     stage.passMinutes(5);
     stage.revoke(Samples.BOB, grant);
     assertThat(stage.end(grant)).isEqualTo(EndGrant.Outcome.ENDED);
-    Instant until = AccessCutter.packedUntil(stage.now());
+    Instant until = SessionRevoker.packedUntil(stage.now());
     assertThat(standing(grant)).isEqualTo(until).isAfter(session.expiresAt());
     stage.until(until.minusSeconds(1));
     assertThat(stage.end(grant)).isEqualTo(EndGrant.Outcome.NOT_DUE);
@@ -207,7 +211,7 @@ class EndGrantTest {
     stage.revoke(Samples.BOB, second);
     stage.end(first);
     stage.end(second);
-    while (stage.world.aws().roles().held().contains(AccessCutter.ROLE_WIDE)) {
+    while (stage.world.aws().roles().held().contains(SessionRevoker.ROLE_WIDE)) {
       assertThat(stage.world.aws().allows(session, stage.now())).isFalse();
       stage.passMinutes(5);
       stage.sweep();
@@ -224,13 +228,13 @@ class EndGrantTest {
     stage.revoke(Samples.BOB, grant);
     stage.faults.clear();
     // load, cut, commit of the attempt; load, cut, the cut of the role, commit.
-    stage.faults.strike(6, Faults.Strike.FAIL_BEFORE);
+    stage.faults.strike(6, FaultInjection.Strike.FAIL_BEFORE);
     assertThatThrownBy(() -> stage.end(grant)).isInstanceOf(Fault.class);
     assertThat(stage.faults.calls()).endsWith("iam.cutRoleWide", "store.commit");
     stage.world.aws().roles().room(50);
     assertThat(stage.end(grant)).isEqualTo(EndGrant.Outcome.ENDED);
     assertThat(stage.world.aws().roles().held())
-        .containsExactlyInAnyOrder(AccessCutter.ROLE_WIDE, AccessCutter.cutName(grant));
+        .containsExactlyInAnyOrder(SessionRevoker.ROLE_WIDE, SessionRevoker.cutName(grant));
     stage.until(standing(grant));
     assertThat(stage.end(grant)).isEqualTo(EndGrant.Outcome.CLEANED);
     assertThat(stage.world.aws().roles().held()).isEmpty();
@@ -259,7 +263,7 @@ class EndGrantTest {
     stage.world.aws().roles().delete(new FakeRoles.Place("222222222222", "TidegateAccess"));
     stage.revoke(Samples.BOB, grant);
     assertThat(stage.end(grant)).isEqualTo(EndGrant.Outcome.ENDED);
-    assertThat(((Grant.Ended) stage.world.now(grant)).cut()).isEqualTo(new Cut.Nothing());
+    assertThat(((Grant.Ended) stage.world.now(grant)).cut()).isEqualTo(new Revocation.Nothing());
   }
 
   @Test
@@ -293,7 +297,7 @@ class EndGrantTest {
 
   private Instant standing(GrantId grant) {
     if (stage.world.now(grant) instanceof Grant.Ended ended
-        && ended.cut() instanceof Cut.Standing(Instant until)) {
+        && ended.cut() instanceof Revocation.Standing(Instant until)) {
       return until;
     }
     throw new AssertionError(stage.world.now(grant));

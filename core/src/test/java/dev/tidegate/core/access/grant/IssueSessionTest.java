@@ -9,10 +9,10 @@ import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.access.SessionSpec;
-import dev.tidegate.core.access.Stage;
+import dev.tidegate.core.access.SteppedWorld;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.Rule;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class IssueSessionTest {
   private static final Principal OLAF = Samples.person("olaf", Samples.OPERATIONS);
 
-  private final Stage stage = new Stage();
+  private final SteppedWorld stage = new SteppedWorld();
   private final SamplePolicy usual = SamplePolicy.usual();
 
   @Test
@@ -180,7 +180,7 @@ class IssueSessionTest {
             "narrowed",
                 usual.developers(
                     new Rule.Effect.Allow(),
-                    new Condition.NoLongerThan(new Span(Duration.ofMinutes(30)))),
+                    new Condition.NoLongerThan(new AccessDuration(Duration.ofMinutes(30)))),
             "another role",
                 usual.with(
                     SamplePolicy.entitlement(

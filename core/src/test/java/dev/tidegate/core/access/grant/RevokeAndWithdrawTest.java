@@ -2,14 +2,14 @@ package dev.tidegate.core.access.grant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.EndCause;
 import dev.tidegate.core.access.FakeAws;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Stage;
-import dev.tidegate.core.access.State;
+import dev.tidegate.core.access.SteppedWorld;
 import dev.tidegate.core.access.Verdict;
 import dev.tidegate.core.access.request.WithdrawRequest;
 import dev.tidegate.core.principal.Principal;
@@ -18,7 +18,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class RevokeAndWithdrawTest {
-  private final Stage stage = new Stage();
+  private final SteppedWorld stage = new SteppedWorld();
 
   @Test
   void anApproverOrSecurityRevokesAndTheReasonIsKept() {
@@ -82,7 +82,7 @@ class RevokeAndWithdrawTest {
     assertThat(withdraw(Samples.DAVE, id)).isInstanceOf(WithdrawRequest.Outcome.NotFound.class);
     assertThat(stage.count(id, EventType.REQUEST_WITHDRAW_REFUSED)).isEqualTo(2);
     assertThat(withdraw(Samples.ALICE, id)).isInstanceOf(WithdrawRequest.Outcome.Done.class);
-    assertThat(stage.found(id).state()).isEqualTo(State.WITHDRAWN);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.WITHDRAWN);
     assertThat(stage.found(id).waitsFor()).isEmpty();
     assertThat(withdraw(Samples.ALICE, id)).isInstanceOf(WithdrawRequest.Outcome.Done.class);
     assertThat(stage.count(id, EventType.REQUEST_WITHDRAWN)).isEqualTo(1);

@@ -3,20 +3,20 @@ package dev.tidegate.core.access.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.Cut;
 import dev.tidegate.core.access.EndCause;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Stage;
+import dev.tidegate.core.access.SteppedWorld;
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.access.request.SubmitRequest;
-import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.Rule;
 import dev.tidegate.core.principal.Group;
@@ -32,7 +32,7 @@ class ScheduledStartTest {
   private static final Instant START = Samples.T0.plus(Duration.ofHours(5));
   private static final Instant END = START.plus(Duration.ofHours(1));
 
-  private final Stage stage = new Stage();
+  private final SteppedWorld stage = new SteppedWorld();
   private final SamplePolicy usual = SamplePolicy.usual();
 
   @Test
@@ -113,7 +113,7 @@ class ScheduledStartTest {
                         SamplePolicy.READ, Samples.CI_ROLE, Samples.ORDERS_PROD)));
     changed.forEach(
         (why, policy) -> {
-          Stage here = new Stage();
+          SteppedWorld here = new SteppedWorld();
           GrantId grant = here.approved(submitted(here, SamplePolicy.READ, START));
           here.start(grant);
           here.world.policy(policy);
@@ -201,7 +201,8 @@ class ScheduledStartTest {
     assertThat(stage.world.aws().givesAfter(revoked, Samples.T0)).isEmpty();
     assertThat(stage.world.now(withdrawn))
         .isInstanceOfSatisfying(
-            Grant.Ended.class, ended -> assertThat(ended.cut()).isEqualTo(new Cut.Nothing()));
+            Grant.Ended.class,
+            ended -> assertThat(ended.cut()).isEqualTo(new Revocation.Nothing()));
   }
 
   @ParameterizedTest
@@ -210,7 +211,7 @@ class ScheduledStartTest {
     stage.world.policy(
         usual.developers(
             SamplePolicy.approval(SamplePolicy.set("leads", 1, Samples.LEADS)),
-            new Condition.StartsWithin(new Span(Duration.ofDays(30)))));
+            new Condition.StartsWithin(new AccessDuration(Duration.ofDays(30)))));
     SubmitRequest.Outcome outcome =
         stage.submit(Samples.ALICE, ask(SamplePolicy.READ, Samples.T0.plusSeconds(seconds)));
     if (taken) {
@@ -244,7 +245,7 @@ class ScheduledStartTest {
     if (taken) {
       assertThat(outcome).isInstanceOf(SubmitRequest.Outcome.Submitted.class);
     } else {
-      assertThat(Stage.unmet(outcome)).containsExactly("start");
+      assertThat(SteppedWorld.unmet(outcome)).containsExactly("start");
     }
   }
 
@@ -264,14 +265,14 @@ class ScheduledStartTest {
     return submitted(stage, entitlement, start);
   }
 
-  private static RequestId submitted(Stage on, Name entitlement, Instant start) {
+  private static RequestId submitted(SteppedWorld on, Name entitlement, Instant start) {
     return switch (on.submit(Samples.ALICE, ask(entitlement, start))) {
       case SubmitRequest.Outcome.Submitted(AccessCase created, _) -> created.id();
       case SubmitRequest.Outcome other -> throw new AssertionError(other);
     };
   }
 
-  private static Ask ask(Name entitlement, Instant start) {
-    return Stage.ask(entitlement, Duration.ofHours(1)).startingAt(start);
+  private static RequestedAccess ask(Name entitlement, Instant start) {
+    return SteppedWorld.ask(entitlement, Duration.ofHours(1)).startingAt(start);
   }
 }

@@ -7,14 +7,14 @@ import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Stage;
+import dev.tidegate.core.access.SteppedWorld;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.record.EventType;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class StartGrantTest {
-  private final Stage stage = new Stage();
+  private final SteppedWorld stage = new SteppedWorld();
 
   @Test
   void theEndIsScheduledBeforeTheGrantIsActive() {

@@ -3,13 +3,13 @@ package dev.tidegate.core.access.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Stage;
-import dev.tidegate.core.access.State;
+import dev.tidegate.core.access.SteppedWorld;
 import dev.tidegate.core.access.Wire;
 import dev.tidegate.core.access.WiredStore;
 import dev.tidegate.core.access.World;
@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SweepGrantsTest {
-  private final Stage stage = new Stage();
+  private final SteppedWorld stage = new SteppedWorld();
 
   @Test
   void nothingIsDueUntilSomethingIs() {
@@ -40,7 +40,7 @@ class SweepGrantsTest {
     assertThat(stage.sweep().expired()).isZero();
     stage.pass(Duration.ofSeconds(1));
     assertThat(stage.sweep().expired()).isEqualTo(1);
-    assertThat(stage.found(id).state()).isEqualTo(State.EXPIRED);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.EXPIRED);
     assertThat(stage.sweep().due()).isZero();
   }
 
@@ -92,7 +92,7 @@ class SweepGrantsTest {
     stage.faults.down("handover.end");
     SweepGrants.Report report = stage.sweep();
     assertThat(report.failures()).hasSize(2);
-    assertThat(stage.found(unanswered).state()).isEqualTo(State.EXPIRED);
+    assertThat(stage.found(unanswered).state()).isEqualTo(CaseState.EXPIRED);
     stage.faults.up("handover.end");
     stage.passMinutes(5);
     assertThat(stage.sweep().ended()).isEqualTo(2);
@@ -145,7 +145,7 @@ class SweepGrantsTest {
     stage.pass(Samples.ANSWER_WITHIN);
     SweepGrants.Report report = new SweepGrants(poisoned, new NoHandover()).sweep(stage.now(), 100);
     assertThat(report.failures()).extracting(SweepGrants.Failure::id).containsExactly(poison);
-    assertThat(stage.found(other).state()).isEqualTo(State.EXPIRED);
+    assertThat(stage.found(other).state()).isEqualTo(CaseState.EXPIRED);
     stage.pass(SweepGrants.ASIDE.minusSeconds(1));
     assertThat(stage.world.cases().due(stage.now(), 10)).isEmpty();
     stage.pass(Duration.ofSeconds(1));
@@ -183,7 +183,7 @@ class SweepGrantsTest {
             new World.Handed(grants.get(2), true), new World.Handed(grants.get(3), true));
   }
 
-  private static final class NoHandover implements Handover {
+  private static final class NoHandover implements GrantDispatcher {
     @Override
     public void start(GrantId grant) {}
 

@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.AfterReview;
-import dev.tidegate.core.access.Finding;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.ReviewFinding;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Stage;
-import dev.tidegate.core.access.State;
+import dev.tidegate.core.access.SteppedWorld;
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.access.grant.IssueSession;
 import dev.tidegate.core.access.grant.RevokeGrant;
-import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.paging.PageRequest;
 import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.policy.Rule;
@@ -39,7 +39,7 @@ class BreakGlassTest {
   private static final Principal ADA = Samples.person("ada", AUDITORS);
   private static final Instant DEADLINE = Samples.T0.plus(Duration.ofHours(24));
 
-  private final Stage stage = new Stage();
+  private final SteppedWorld stage = new SteppedWorld();
   private final SamplePolicy usual = SamplePolicy.usual();
   private final SamplePolicy policy = usual.plus(glass(AUDITORS));
 
@@ -67,10 +67,11 @@ class BreakGlassTest {
   @Test
   void noGlassIsBrokenBySurprise() {
     RequestId id = stage.submitted(Samples.ALICE, SamplePolicy.READ, HALF_AN_HOUR);
-    assertThat(stage.found(id).state()).isEqualTo(State.PENDING);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.PENDING);
     assertThat(stage.found(id).afterReview()).isEmpty();
     stage.world.policy(policy.without(SamplePolicy.ASK_A_LEAD));
-    assertThat(unmet(stage.submit(Samples.ALICE, Stage.ask(SamplePolicy.READ, HALF_AN_HOUR))))
+    assertThat(
+            unmet(stage.submit(Samples.ALICE, SteppedWorld.ask(SamplePolicy.READ, HALF_AN_HOUR))))
         .containsExactly("break-glass");
   }
 
@@ -84,8 +85,9 @@ class BreakGlassTest {
 
   @Test
   void itIsCappedByItsOwnLongest() {
-    Ask longer =
-        Stage.ask(SamplePolicy.READ, HALF_AN_HOUR.plus(Duration.ofMinutes(1))).breakingGlass();
+    RequestedAccess longer =
+        SteppedWorld.ask(SamplePolicy.READ, HALF_AN_HOUR.plus(Duration.ofMinutes(1)))
+            .breakingGlass();
     assertThat(unmet(stage.submit(Samples.ALICE, longer)))
         .containsExactlyInAnyOrder("break-glass", "duration");
     broken();
@@ -113,7 +115,7 @@ class BreakGlassTest {
     GrantId grant = broken();
     assertThat(waiting(ADA)).containsExactly(grant.request());
     assertThat(waiting(Samples.BOB)).isEmpty();
-    assertThat(review(ADA, grant.request(), Finding.ACCEPT))
+    assertThat(review(ADA, grant.request(), ReviewFinding.ACCEPT))
         .isInstanceOf(GiveAfterReview.Outcome.Recorded.class);
     assertThat(waiting(ADA)).isEmpty();
     assertThat(stage.world.history(grant.request()).events().getLast().details())
@@ -124,15 +126,15 @@ class BreakGlassTest {
   void onlyTheNamedSetReviewsAndNeverWhoAsked() {
     Principal both = Samples.person("alice", Samples.DEVELOPERS, AUDITORS);
     RequestId id = broken(both).request();
-    assertThat(review(both, id, Finding.ACCEPT))
+    assertThat(review(both, id, ReviewFinding.ACCEPT))
         .isInstanceOf(GiveAfterReview.Outcome.NotYours.class);
-    assertThat(review(Samples.SAM, id, Finding.ACCEPT))
+    assertThat(review(Samples.SAM, id, ReviewFinding.ACCEPT))
         .isInstanceOf(GiveAfterReview.Outcome.NotYours.class);
-    assertThat(review(Samples.BOB, id, Finding.ACCEPT))
+    assertThat(review(Samples.BOB, id, ReviewFinding.ACCEPT))
         .isInstanceOf(GiveAfterReview.Outcome.NotFound.class);
     assertThat(stage.count(id, EventType.AFTER_REVIEW_REFUSED)).isEqualTo(2);
     assertThat(stage.found(id).awaitedAfterReview()).isPresent();
-    assertThat(review(ADA, id, Finding.QUESTION))
+    assertThat(review(ADA, id, ReviewFinding.QUESTION))
         .isInstanceOf(GiveAfterReview.Outcome.Recorded.class);
   }
 
@@ -140,14 +142,14 @@ class BreakGlassTest {
   void aReviewIsGivenOnceAndToWhatWasAsked() {
     RequestId id = broken().request();
     String hash = stage.found(id).request().submission().hash();
-    assertThat(give(ADA, id, "0".repeat(64), Finding.ACCEPT))
+    assertThat(give(ADA, id, "0".repeat(64), ReviewFinding.ACCEPT))
         .isEqualTo(new GiveAfterReview.Outcome.HashMismatch(hash));
-    review(ADA, id, Finding.ACCEPT);
-    assertThat(review(ADA, id, Finding.ACCEPT))
+    review(ADA, id, ReviewFinding.ACCEPT);
+    assertThat(review(ADA, id, ReviewFinding.ACCEPT))
         .isInstanceOf(GiveAfterReview.Outcome.Repeated.class);
-    assertThat(review(ADA, id, Finding.QUESTION))
+    assertThat(review(ADA, id, ReviewFinding.QUESTION))
         .isInstanceOf(GiveAfterReview.Outcome.WrongState.class);
-    assertThat(review(Samples.person("otto", AUDITORS), id, Finding.ACCEPT))
+    assertThat(review(Samples.person("otto", AUDITORS), id, ReviewFinding.ACCEPT))
         .isInstanceOf(GiveAfterReview.Outcome.WrongState.class);
     assertThat(stage.count(id, EventType.AFTER_REVIEW_GIVEN)).isEqualTo(1);
   }
@@ -155,9 +157,14 @@ class BreakGlassTest {
   @Test
   void anOrdinaryRequestOwesNone() {
     RequestId id = stage.submitted();
-    assertThat(give(Samples.BOB, id, stage.found(id).request().submission().hash(), Finding.ACCEPT))
+    assertThat(
+            give(
+                Samples.BOB,
+                id,
+                stage.found(id).request().submission().hash(),
+                ReviewFinding.ACCEPT))
         .isInstanceOf(GiveAfterReview.Outcome.WrongState.class);
-    assertThat(give(ADA, id, stage.found(id).request().submission().hash(), Finding.ACCEPT))
+    assertThat(give(ADA, id, stage.found(id).request().submission().hash(), ReviewFinding.ACCEPT))
         .isInstanceOf(GiveAfterReview.Outcome.NotFound.class);
   }
 
@@ -206,7 +213,7 @@ class BreakGlassTest {
     broken(Samples.DAVE);
     stage.submitted();
 
-    review(ADA, first, Finding.QUESTION);
+    review(ADA, first, ReviewFinding.QUESTION);
     assertThat(stage.found(second).awaitedAfterReview()).isPresent();
     broken();
   }
@@ -225,10 +232,10 @@ class BreakGlassTest {
     RequestId id = broken().request();
     Group others = new Group("auditors-2");
     Principal otto = Samples.person("otto", others);
-    assertThat(review(otto, id, Finding.ACCEPT))
+    assertThat(review(otto, id, ReviewFinding.ACCEPT))
         .isInstanceOf(GiveAfterReview.Outcome.NotFound.class);
     stage.world.policy(usual.plus(glass(others)));
-    assertThat(review(otto, id, Finding.ACCEPT))
+    assertThat(review(otto, id, ReviewFinding.ACCEPT))
         .isInstanceOf(GiveAfterReview.Outcome.Recorded.class);
   }
 
@@ -240,7 +247,7 @@ class BreakGlassTest {
         .containsExactly("policy.current", "store.overdueAfterReview", "store.commit");
     RequestId id = broken().request();
     stage.faults.clear();
-    review(ADA, id, Finding.ACCEPT);
+    review(ADA, id, ReviewFinding.ACCEPT);
     assertThat(stage.faults.calls()).containsExactly("store.load", "store.commit");
   }
 
@@ -249,12 +256,12 @@ class BreakGlassTest {
         GLASS,
         Samples.DEVELOPERS,
         new Rule.Effect.BreakGlass(
-            new Span(HALF_AN_HOUR),
+            new AccessDuration(HALF_AN_HOUR),
             new AfterReviewDuty(new TreeSet<>(List.of(reviewers)), Duration.ofHours(24))));
   }
 
-  private static Ask ask() {
-    return Stage.ask(SamplePolicy.READ, HALF_AN_HOUR).breakingGlass();
+  private static RequestedAccess ask() {
+    return SteppedWorld.ask(SamplePolicy.READ, HALF_AN_HOUR).breakingGlass();
   }
 
   private GrantId broken() {
@@ -268,11 +275,12 @@ class BreakGlassTest {
     };
   }
 
-  private GiveAfterReview.Outcome review(Principal who, RequestId id, Finding finding) {
+  private GiveAfterReview.Outcome review(Principal who, RequestId id, ReviewFinding finding) {
     return give(who, id, stage.found(id).request().submission().hash(), finding);
   }
 
-  private GiveAfterReview.Outcome give(Principal who, RequestId id, String hash, Finding finding) {
+  private GiveAfterReview.Outcome give(
+      Principal who, RequestId id, String hash, ReviewFinding finding) {
     return stage
         .world
         .afterReview()
@@ -286,6 +294,6 @@ class BreakGlassTest {
   }
 
   private static List<String> unmet(SubmitRequest.Outcome outcome) {
-    return Stage.unmet(outcome);
+    return SteppedWorld.unmet(outcome);
   }
 }

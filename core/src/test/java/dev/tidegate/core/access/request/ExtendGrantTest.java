@@ -3,24 +3,24 @@ package dev.tidegate.core.access.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.Continuation;
 import dev.tidegate.core.access.EndCause;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.GrantTerms;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Stage;
-import dev.tidegate.core.access.State;
+import dev.tidegate.core.access.SteppedWorld;
 import dev.tidegate.core.access.Submission;
-import dev.tidegate.core.access.Terms;
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.access.grant.EndGrant;
 import dev.tidegate.core.access.grant.IssueSession;
 import dev.tidegate.core.access.grant.RevokeGrant;
 import dev.tidegate.core.access.grant.StartGrant;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.Rule;
@@ -37,7 +37,7 @@ class ExtendGrantTest {
   private static final Duration HALF = Duration.ofMinutes(30);
   private static final Instant END = Samples.T0.plus(HOUR);
 
-  private final Stage stage = new Stage();
+  private final SteppedWorld stage = new SteppedWorld();
   private final SamplePolicy usual = SamplePolicy.usual();
   private GrantId old = GrantId.of(Samples.id(0));
 
@@ -56,8 +56,8 @@ class ExtendGrantTest {
     assertThat(more.ask().parameters()).isEqualTo(before.ask().parameters());
     assertThat(more.ask().ticket()).isEqualTo(before.ask().ticket());
     assertThat(more.continues()).contains(new Continuation(old.request(), HOUR, 1));
-    assertThat(stage.found(id).state()).isEqualTo(State.PENDING);
-    Terms terms = stage.world.now(stage.approved(id)).terms();
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.PENDING);
+    GrantTerms terms = stage.world.now(stage.approved(id)).terms();
     assertThat(terms.startsAt()).isEqualTo(END);
     assertThat(terms.endsAt()).isEqualTo(END.plus(HALF));
     assertThat(stage.world.now(old).terms().endsAt()).as("nothing is lengthened").isEqualTo(END);
@@ -133,11 +133,11 @@ class ExtendGrantTest {
     stage.world.policy(
         usual.developers(
             SamplePolicy.approval(SamplePolicy.set("leads", 1, Samples.LEADS)),
-            new Condition.NoLongerThan(new Span(HOUR.plus(HALF)))));
+            new Condition.NoLongerThan(new AccessDuration(HOUR.plus(HALF)))));
     assertThat(extend(old, HALF.plus(Duration.ofMinutes(1))))
         .isInstanceOfSatisfying(
             ExtendGrant.Outcome.Asked.class,
-            asked -> assertThat(Stage.unmet(asked.outcome())).containsExactly("duration"));
+            asked -> assertThat(SteppedWorld.unmet(asked.outcome())).containsExactly("duration"));
     GrantId next = stage.approved(extended(HALF));
     stage.start(next);
     stage.until(END);
@@ -145,7 +145,7 @@ class ExtendGrantTest {
     assertThat(extend(next, Duration.ofMinutes(1)))
         .isInstanceOfSatisfying(
             ExtendGrant.Outcome.Asked.class,
-            asked -> assertThat(Stage.unmet(asked.outcome())).containsExactly("duration"));
+            asked -> assertThat(SteppedWorld.unmet(asked.outcome())).containsExactly("duration"));
   }
 
   @Test
@@ -155,7 +155,7 @@ class ExtendGrantTest {
     stage.world.policy(
         usual.developers(
             SamplePolicy.approval(SamplePolicy.set("leads", 1, Samples.LEADS)),
-            new Condition.NoLongerThan(new Span(HOUR))));
+            new Condition.NoLongerThan(new AccessDuration(HOUR))));
     stage.until(END);
     assertThat(stage.start(next)).isEqualTo(StartGrant.Outcome.NOT_STARTED);
   }
@@ -163,7 +163,8 @@ class ExtendGrantTest {
   @Test
   void onlyItsRequesterExtendsItAndOnlyWhileItIsActive() {
     assertThat(extend(Samples.BOB, old, HALF)).isInstanceOf(ExtendGrant.Outcome.NotYours.class);
-    assertThat(extend(Stage.MALLORY, old, HALF)).isInstanceOf(ExtendGrant.Outcome.NotFound.class);
+    assertThat(extend(SteppedWorld.MALLORY, old, HALF))
+        .isInstanceOf(ExtendGrant.Outcome.NotFound.class);
     GrantId scheduled = stage.approved(stage.submitted());
     assertThat(extend(scheduled, HALF)).isInstanceOf(ExtendGrant.Outcome.WrongState.class);
     stage.until(END);
@@ -178,7 +179,7 @@ class ExtendGrantTest {
     assertThat(extend(old, HALF))
         .isInstanceOfSatisfying(
             ExtendGrant.Outcome.Asked.class,
-            asked -> assertThat(Stage.unmet(asked.outcome())).contains("deny"));
+            asked -> assertThat(SteppedWorld.unmet(asked.outcome())).contains("deny"));
     stage.world.policy(usual);
     extended(HALF);
   }
@@ -307,6 +308,10 @@ class ExtendGrantTest {
 
   private static ExtendGrant.More more(GrantId grant, Duration length) {
     return new ExtendGrant.More(
-        grant, new Span(length), Optional.of(Use.INCIDENT), Optional.empty(), "not done yet");
+        grant,
+        new AccessDuration(length),
+        Optional.of(Use.INCIDENT),
+        Optional.empty(),
+        "not done yet");
   }
 }

@@ -2,15 +2,15 @@ package dev.tidegate.core.access.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Stage;
-import dev.tidegate.core.access.State;
+import dev.tidegate.core.access.SteppedWorld;
 import dev.tidegate.core.access.grant.IssueSession;
-import dev.tidegate.core.entitlement.Ask;
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.AccessDuration;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.Guardrail;
@@ -34,19 +34,19 @@ class GuardrailsTest {
   private static final ApproverSet SECURITY = SamplePolicy.set("security", 1, Samples.SECURITY);
   private static final ApproverSet LEADS = SamplePolicy.set("any-lead", 1, Samples.LEADS);
 
-  private final Stage stage = new Stage();
+  private final SteppedWorld stage = new SteppedWorld();
   private final SamplePolicy usual = SamplePolicy.usual();
-  private final Ask ask = Stage.ask(SamplePolicy.READ, Duration.ofHours(1));
+  private final RequestedAccess ask = SteppedWorld.ask(SamplePolicy.READ, Duration.ofHours(1));
 
   @Test
   void whatARuleGivesAtOnceWaitsForTheGuardrailsApprovers() {
     stage.world.policy(usual.guarded(by(SECURITY)));
     RequestId id = stage.submitted(OLAF, SamplePolicy.READ, Duration.ofHours(1));
-    assertThat(stage.found(id).state()).isEqualTo(State.PENDING);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.PENDING);
     assertThat(stage.found(id).waitsFor()).containsExactly(Samples.SECURITY);
     assertThat(stage.approve(Samples.BOB, id)).isInstanceOf(ReviewRequest.Outcome.NotFound.class);
     stage.approve(Samples.SAM, id);
-    assertThat(stage.found(id).state()).isEqualTo(State.SCHEDULED);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.SCHEDULED);
   }
 
   @Test
@@ -54,15 +54,15 @@ class GuardrailsTest {
     stage.world.policy(usual.guarded(by(SECURITY)));
     RequestId id = stage.submitted();
     stage.approve(Samples.BOB, id);
-    assertThat(stage.found(id).state()).isEqualTo(State.PENDING);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.PENDING);
     stage.approve(Samples.SAM, id);
-    assertThat(stage.found(id).state()).isEqualTo(State.SCHEDULED);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.SCHEDULED);
   }
 
   @Test
   void whatNobodyCouldApproveIsRefusedAtOnceWithTheReason() {
     stage.world.policy(usual.guarded(ASKED));
-    assertThat(Stage.unmet(stage.submit(OLAF, ask))).containsExactly("approval");
+    assertThat(SteppedWorld.unmet(stage.submit(OLAF, ask))).containsExactly("approval");
     assertThat(stage.world.cases().refusals().getFirst().details().get("unmet"))
         .isEqualTo(
             "guardrail-0: approval: somebody who approves expected, and neither operations nor a"
@@ -119,7 +119,8 @@ class GuardrailsTest {
   void brokenGlassIsBoundUnlessItIsExempt() {
     SamplePolicy glass = usual.plus(SamplePolicy.glass());
     stage.world.policy(glass.guarded(by(SECURITY)));
-    assertThat(Stage.unmet(stage.submit(Samples.ALICE, ask.breakingGlass()))).contains("approval");
+    assertThat(SteppedWorld.unmet(stage.submit(Samples.ALICE, ask.breakingGlass())))
+        .contains("approval");
     Guardrail exempting =
         new Guardrail(
             SamplePolicy.READ,
@@ -131,15 +132,15 @@ class GuardrailsTest {
     stage.world.policy(new SamplePolicy(glass.entitlements(), glass.rules(), List.of(exempting)));
     assertThat(stage.submit(Samples.ALICE, ask.breakingGlass()))
         .isInstanceOf(SubmitRequest.Outcome.Submitted.class);
-    assertThat(Stage.unmet(stage.submit(Samples.ALICE, ask))).contains("hours");
+    assertThat(SteppedWorld.unmet(stage.submit(Samples.ALICE, ask))).contains("hours");
   }
 
   private static Guardrail.Approval by(ApproverSet set) {
     return new Guardrail.Approval.Always(List.of(set));
   }
 
-  private static Span span(String text) {
-    return Span.parse(text).orElseThrow();
+  private static AccessDuration span(String text) {
+    return AccessDuration.parse(text).orElseThrow();
   }
 
   /// A minute, eleven hours after the story begins.

@@ -3,17 +3,17 @@ package dev.tidegate.core.access.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.access.AccessRequest;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.FakeDocuments;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Stage;
-import dev.tidegate.core.access.State;
+import dev.tidegate.core.access.SteppedWorld;
 import dev.tidegate.core.access.Verdict;
 import dev.tidegate.core.access.assess.ApprovalWarnings;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Condition;
@@ -31,7 +31,7 @@ class ReviewRequestTest {
   private static final Group CTO = new Group("cto");
   private static final Principal ADA = Samples.person("ada", CTO);
 
-  private final Stage stage = new Stage();
+  private final SteppedWorld stage = new SteppedWorld();
   private final SamplePolicy usual = SamplePolicy.usual();
 
   @Test
@@ -54,7 +54,8 @@ class ReviewRequestTest {
   void onlyALeadMayAnswerAndOthersAreRefusedOnRecord() {
     RequestId id = stage.submitted();
     assertThat(stage.approve(Samples.DAVE, id)).isInstanceOf(ReviewRequest.Outcome.NotFound.class);
-    assertThat(stage.approve(Stage.MALLORY, id)).isInstanceOf(ReviewRequest.Outcome.NotFound.class);
+    assertThat(stage.approve(SteppedWorld.MALLORY, id))
+        .isInstanceOf(ReviewRequest.Outcome.NotFound.class);
     assertThat(stage.approve(Samples.SAM, id)).isInstanceOf(ReviewRequest.Outcome.NotYours.class);
     assertThat(stage.answer(Samples.SAM, id, Verdict.DENY))
         .isInstanceOf(ReviewRequest.Outcome.NotYours.class);
@@ -72,7 +73,7 @@ class ReviewRequestTest {
         .isEqualTo(new ReviewRequest.Outcome.HashMismatch(hash));
     assertThat(stage.answer(Samples.BOB, id, other, Verdict.DENY))
         .isEqualTo(new ReviewRequest.Outcome.HashMismatch(hash));
-    assertThat(stage.found(id).state()).isEqualTo(State.PENDING);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.PENDING);
     assertThat(stage.count(id, EventType.REVIEW_REFUSED)).isEqualTo(2);
     assertThat(stage.answer(Samples.BOB, id, hash, Verdict.APPROVE))
         .isInstanceOf(ReviewRequest.Outcome.Recorded.class);
@@ -83,7 +84,7 @@ class ReviewRequestTest {
     RequestId id = stage.submitted();
     assertThat(stage.answer(Samples.BOB, id, Verdict.DENY))
         .isInstanceOf(ReviewRequest.Outcome.Recorded.class);
-    assertThat(stage.found(id).state()).isEqualTo(State.DENIED);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.DENIED);
     assertThat(stage.found(id).grant()).isEmpty();
     assertThat(stage.approve(Samples.CAROL, id))
         .isInstanceOf(ReviewRequest.Outcome.WrongState.class);
@@ -99,7 +100,7 @@ class ReviewRequestTest {
     stage.approve(Samples.BOB, id);
     assertThat(stage.answer(Samples.BOB, id, Verdict.DENY))
         .isInstanceOf(ReviewRequest.Outcome.Recorded.class);
-    assertThat(stage.found(id).state()).isEqualTo(State.DENIED);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.DENIED);
   }
 
   @Test
@@ -114,7 +115,7 @@ class ReviewRequestTest {
     stage.pass(Duration.ofSeconds(1));
     assertThat(stage.approve(Samples.BOB, late))
         .isInstanceOf(ReviewRequest.Outcome.WrongState.class);
-    assertThat(stage.found(late).state()).isEqualTo(State.EXPIRED);
+    assertThat(stage.found(late).state()).isEqualTo(CaseState.EXPIRED);
     assertThat(stage.approve(Samples.BOB, inTime))
         .isInstanceOf(ReviewRequest.Outcome.Recorded.class);
   }
@@ -125,9 +126,9 @@ class ReviewRequestTest {
     RequestId id = stage.submitted();
     stage.approve(Samples.BOB, id);
     assertThat(stage.approve(Samples.BOB, id)).isInstanceOf(ReviewRequest.Outcome.Repeated.class);
-    assertThat(stage.found(id).state()).isEqualTo(State.PENDING);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.PENDING);
     stage.approve(Samples.CAROL, id);
-    assertThat(stage.found(id).state()).isEqualTo(State.SCHEDULED);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.SCHEDULED);
   }
 
   @Test
@@ -139,9 +140,9 @@ class ReviewRequestTest {
             SamplePolicy.approval(
                 SamplePolicy.set("leads", 1, Samples.LEADS), SamplePolicy.set("cto", 1, CTO))));
     stage.approve(Samples.BOB, id);
-    assertThat(stage.found(id).state()).isEqualTo(State.PENDING);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.PENDING);
     assertThat(stage.approve(ADA, id)).isInstanceOf(ReviewRequest.Outcome.Recorded.class);
-    assertThat(stage.found(id).state()).isEqualTo(State.SCHEDULED);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.SCHEDULED);
   }
 
   @Test
@@ -149,9 +150,9 @@ class ReviewRequestTest {
     RequestId id = stage.submitted();
     stage.world.policy(usual.developers(leads(2)));
     stage.approve(Samples.BOB, id);
-    assertThat(stage.found(id).state()).isEqualTo(State.PENDING);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.PENDING);
     stage.approve(Samples.CAROL, id);
-    assertThat(stage.found(id).state()).isEqualTo(State.SCHEDULED);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.SCHEDULED);
   }
 
   @Test
@@ -164,7 +165,7 @@ class ReviewRequestTest {
         .asString()
         .contains("names no approvers orders-leads any more (leads)");
     stage.approve(ADA, id);
-    assertThat(stage.found(id).state()).isEqualTo(State.SCHEDULED);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.SCHEDULED);
     assertThat(warnings(id)).isEmpty();
   }
 
@@ -176,9 +177,9 @@ class ReviewRequestTest {
             .developers(SamplePolicy.approval(SamplePolicy.set("cto", 1, CTO)))
             .plus(SamplePolicy.rule(new Name("elsewhere"), new Group("others"), leads(1))));
     stage.approve(ADA, id);
-    assertThat(stage.found(id).state()).isEqualTo(State.PENDING);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.PENDING);
     stage.approve(Samples.BOB, id);
-    assertThat(stage.found(id).state()).isEqualTo(State.SCHEDULED);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.SCHEDULED);
   }
 
   @Test
@@ -186,9 +187,9 @@ class ReviewRequestTest {
     RequestId id = stage.submitted();
     stage.world.policy(usual.developers(new Rule.Effect.Allow()));
     assertThat(stage.approve(ADA, id)).isInstanceOf(ReviewRequest.Outcome.NotFound.class);
-    assertThat(stage.found(id).state()).isEqualTo(State.PENDING);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.PENDING);
     stage.approve(Samples.BOB, id);
-    assertThat(stage.found(id).state()).isEqualTo(State.SCHEDULED);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.SCHEDULED);
   }
 
   @Test
@@ -204,7 +205,8 @@ class ReviewRequestTest {
             "no entitlement", usual.withoutEntitlement(table),
             "narrowed",
                 usual.developers(
-                    leads(1), new Condition.NoLongerThan(new Span(Duration.ofMinutes(30)))),
+                    leads(1),
+                    new Condition.NoLongerThan(new AccessDuration(Duration.ofMinutes(30)))),
             "another role",
                 usual.with(
                     SamplePolicy.entitlement(
@@ -221,7 +223,7 @@ class ReviewRequestTest {
               .isInstanceOf(ReviewRequest.Outcome.PolicySaysNo.class);
         });
     assertThat(stage.count(id, EventType.REVIEW_REFUSED)).isEqualTo(changed.size());
-    assertThat(stage.found(id).state()).isEqualTo(State.PENDING);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.PENDING);
     stage.world.policy(usual);
     assertThat(warnings(id)).isEmpty();
     assertThat(stage.approve(Samples.BOB, id)).isInstanceOf(ReviewRequest.Outcome.Recorded.class);

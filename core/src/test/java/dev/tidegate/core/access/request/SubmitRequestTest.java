@@ -2,17 +2,17 @@ package dev.tidegate.core.access.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Stage;
-import dev.tidegate.core.access.State;
+import dev.tidegate.core.access.SteppedWorld;
 import dev.tidegate.core.access.assess.Assessment;
-import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Permission;
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.ReasonText;
@@ -32,14 +32,14 @@ class SubmitRequestTest {
   private static final Principal OLAF = Samples.person("olaf", Samples.OPERATIONS);
   private static final Optional<String> KEY = Optional.of("key-1");
 
-  private final Stage stage = new Stage();
+  private final SteppedWorld stage = new SteppedWorld();
   private final SamplePolicy usual = SamplePolicy.usual();
-  private final Ask ask = Stage.ask(SamplePolicy.READ, Duration.ofHours(1));
+  private final RequestedAccess ask = SteppedWorld.ask(SamplePolicy.READ, Duration.ofHours(1));
 
   @Test
   void whatNeedsApprovalWaitsForIt() {
     RequestId id = stage.submitted();
-    assertThat(stage.found(id).state()).isEqualTo(State.PENDING);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.PENDING);
     assertThat(stage.found(id).waitsFor()).containsExactly(Samples.LEADS);
     assertThat(stage.found(id).dueAt()).contains(Samples.T0.plus(Samples.ANSWER_WITHIN));
     assertThat(stage.events(id)).containsExactly(EventType.REQUEST_SUBMITTED);
@@ -48,7 +48,7 @@ class SubmitRequestTest {
   @Test
   void whatNeedsNoApprovalIsScheduledAtOnceWithItsReasons() {
     RequestId id = stage.submitted(OLAF, SamplePolicy.READ, Duration.ofHours(1));
-    assertThat(stage.found(id).state()).isEqualTo(State.SCHEDULED);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.SCHEDULED);
     assertThat(stage.events(id))
         .containsExactly(EventType.REQUEST_SUBMITTED, EventType.GRANT_SCHEDULED);
     assertThat(stage.world.history(id).events().getFirst().details())
@@ -60,11 +60,11 @@ class SubmitRequestTest {
   @Test
   void explainingComesToTheSameAndRecordsNothingButARefusal() {
     Assessment explained = stage.world.submit().explain(Samples.ALICE, ask, stage.now());
-    Assessment refused = stage.world.submit().explain(Stage.MALLORY, ask, stage.now());
+    Assessment refused = stage.world.submit().explain(SteppedWorld.MALLORY, ask, stage.now());
     assertThat(stage.faults.calls())
         .containsExactly("policy.current", "policy.current", "store.recordRefusal");
     assertThat(explained).isInstanceOf(Assessment.Fits.class);
-    assertThat(stage.submit(Stage.MALLORY, ask))
+    assertThat(stage.submit(SteppedWorld.MALLORY, ask))
         .isEqualTo(new SubmitRequest.Outcome.NotSubmitted(refused));
     assertThat(stage.submit(Samples.ALICE, ask))
         .isInstanceOf(SubmitRequest.Outcome.Submitted.class);
@@ -73,20 +73,23 @@ class SubmitRequestTest {
   @Test
   void aRefusedDryRunIsOnRecordOnceADayAndCounted() {
     SubmitRequest submit = stage.world.submit();
-    submit.explain(Stage.MALLORY, ask, stage.now());
-    submit.explain(Stage.MALLORY, ask, stage.now().plusSeconds(60));
+    submit.explain(SteppedWorld.MALLORY, ask, stage.now());
+    submit.explain(SteppedWorld.MALLORY, ask, stage.now().plusSeconds(60));
     assertThat(stage.world.cases().refusals())
         .extracting(event -> event.details().get("dryRun"))
         .containsExactly("true");
-    submit.explain(Stage.MALLORY, Stage.ask(SamplePolicy.READ, Duration.ofHours(2)), stage.now());
-    submit.explain(Stage.MALLORY, ask, stage.now().plus(Duration.ofDays(1)));
+    submit.explain(
+        SteppedWorld.MALLORY,
+        SteppedWorld.ask(SamplePolicy.READ, Duration.ofHours(2)),
+        stage.now());
+    submit.explain(SteppedWorld.MALLORY, ask, stage.now().plus(Duration.ofDays(1)));
     assertThat(stage.world.cases().refusals()).hasSize(3);
-    stage.submit(Stage.MALLORY, ask);
+    stage.submit(SteppedWorld.MALLORY, ask);
     assertThat(stage.world.cases().refusals())
         .filteredOn(event -> !event.details().containsKey("dryRun"))
         .hasSize(1);
     for (int i = 1; i < 10; i++) {
-      stage.submit(Stage.MALLORY, ask);
+      stage.submit(SteppedWorld.MALLORY, ask);
     }
     assertThat(stage.world.cases().refusals())
         .filteredOn(event -> !event.details().containsKey("dryRun"))
@@ -96,14 +99,16 @@ class SubmitRequestTest {
 
   @Test
   void aRefusalIsOnRecordWithTheConditionThatWasNotMet() {
-    assertThat(stage.submit(Samples.ALICE, Stage.ask(SamplePolicy.READ, Duration.ofHours(5))))
+    assertThat(
+            stage.submit(Samples.ALICE, SteppedWorld.ask(SamplePolicy.READ, Duration.ofHours(5))))
         .isInstanceOf(SubmitRequest.Outcome.NotSubmitted.class);
     AuditEvent event = stage.world.cases().refusals().getFirst();
     assertThat(event.type()).isEqualTo(EventType.REQUEST_REFUSED);
     assertThat(event.actorId()).isEqualTo(Samples.ALICE.id().canonical());
     assertThat(event.details()).containsEntry("entitlement", "orders-table-read");
     assertThat(event.details().get("unmet")).contains("at most 4h");
-    assertThat(stage.submit(Samples.ALICE, Stage.ask(SamplePolicy.READ, Duration.ofHours(4))))
+    assertThat(
+            stage.submit(Samples.ALICE, SteppedWorld.ask(SamplePolicy.READ, Duration.ofHours(4))))
         .isInstanceOf(SubmitRequest.Outcome.Submitted.class);
     assertThat(stage.world.cases().refusals()).hasSize(1);
   }
@@ -167,8 +172,8 @@ class SubmitRequestTest {
 
   @Test
   void anEntitlementThatIsNotShownIsRefusedInTheSameWordsAsOneThatIsNotThere() {
-    Ask other = Stage.ask(new Name("nothing-of-that-name"), Duration.ofHours(1));
-    String hidden = reasons(Stage.MALLORY, ask);
+    RequestedAccess other = SteppedWorld.ask(new Name("nothing-of-that-name"), Duration.ofHours(1));
+    String hidden = reasons(SteppedWorld.MALLORY, ask);
     String missing = reasons(Samples.ALICE, other);
     assertThat(hidden.replace("orders-table-read", "X"))
         .isEqualTo(missing.replace("nothing-of-that-name", "X"));
@@ -192,7 +197,7 @@ class SubmitRequestTest {
     submit(Samples.ALICE, ask);
     assertThat(submit(Samples.ALICE, with(Map.of(new Name("table"), "orders-archive"))))
         .isInstanceOf(SubmitRequest.Outcome.KeyReused.class);
-    assertThat(submit(Samples.ALICE, Stage.ask(SamplePolicy.READ, Duration.ofHours(9))))
+    assertThat(submit(Samples.ALICE, SteppedWorld.ask(SamplePolicy.READ, Duration.ofHours(9))))
         .isInstanceOf(SubmitRequest.Outcome.KeyReused.class);
     assertThat(submit(Samples.ALICE, ask)).isInstanceOf(SubmitRequest.Outcome.Repeated.class);
   }
@@ -210,8 +215,8 @@ class SubmitRequestTest {
 
   @Test
   void aRequestForAUseThatIsNotAllowedIsRefused() {
-    Ask wrong =
-        new Ask(
+    RequestedAccess wrong =
+        new RequestedAccess(
             ask.entitlement(),
             ask.parameters(),
             ask.duration(),
@@ -247,7 +252,7 @@ class SubmitRequestTest {
         : "";
   }
 
-  private String reasons(Principal who, Ask what) {
+  private String reasons(Principal who, RequestedAccess what) {
     return stage.submit(who, what)
             instanceof SubmitRequest.Outcome.NotSubmitted(Assessment.Refused refused)
         ? refused.decision().grounds().reasons().stream().map(ReasonText::of).toList()
@@ -255,15 +260,15 @@ class SubmitRequestTest {
         : "";
   }
 
-  private SubmitRequest.Outcome submit(Principal who, Ask what) {
+  private SubmitRequest.Outcome submit(Principal who, RequestedAccess what) {
     return stage.world.submit().submit(who, what, KEY, stage.now());
   }
 
-  private Ask with(Map<Name, String> parameters) {
-    return new Ask(
+  private RequestedAccess with(Map<Name, String> parameters) {
+    return new RequestedAccess(
         ask.entitlement(),
         new TreeMap<>(parameters),
-        new Span(Duration.ofHours(1)),
+        new AccessDuration(Duration.ofHours(1)),
         ask.use(),
         ask.ticket(),
         ask.reason());

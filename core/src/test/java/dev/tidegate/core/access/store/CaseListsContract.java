@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.Cut;
+import dev.tidegate.core.access.CaseScenario;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.Extremes;
-import dev.tidegate.core.access.Finding;
 import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.ReviewFinding;
+import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.State;
-import dev.tidegate.core.access.Story;
 import dev.tidegate.core.access.Submission;
-import dev.tidegate.core.paging.Cursor;
+import dev.tidegate.core.paging.InvalidPageCursor;
 import dev.tidegate.core.paging.Page;
+import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.paging.PageRequest;
-import dev.tidegate.core.paging.UnknownCursor;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
@@ -52,13 +52,14 @@ public abstract class CaseListsContract {
     List<RequestId> mine = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       Instant at = Samples.T0.plus(Duration.ofMinutes(i));
-      Story.submitted(Samples.submission(Samples.id(i), Samples.ALICE, needsLeads(), at)).in(store);
-      Story.submitted(Samples.submission(Samples.id(50 + i), Samples.DAVE, needsLeads(), at))
+      CaseScenario.submitted(Samples.submission(Samples.id(i), Samples.ALICE, needsLeads(), at))
+          .in(store);
+      CaseScenario.submitted(Samples.submission(Samples.id(50 + i), Samples.DAVE, needsLeads(), at))
           .in(store);
       mine.addFirst(Samples.id(i));
     }
-    Story fourth =
-        Story.submitted(
+    CaseScenario fourth =
+        CaseScenario.submitted(
                 Samples.submission(
                     Samples.id(9), Samples.ALICE, needsLeads(), Samples.T0.plusMillis(1)))
             .withdrawn();
@@ -70,7 +71,7 @@ public abstract class CaseListsContract {
 
   @Test
   void what_is_listed_is_the_case_as_it_is() {
-    for (Story story : Story.everyState(200).values()) {
+    for (CaseScenario story : CaseScenario.everyState(200).values()) {
       AccessCase written = story.in(store);
       assertThat(store.inState(written.state(), PageRequest.first(100)).items()).contains(written);
       assertThat(
@@ -84,16 +85,17 @@ public abstract class CaseListsContract {
 
   @Test
   void a_case_is_in_the_list_of_its_state_and_in_no_other() {
-    Story story = Story.submitted(Samples.id(1));
-    List<Function<Story, Story>> steps =
+    CaseScenario story = CaseScenario.submitted(Samples.id(1));
+    List<Function<CaseScenario, CaseScenario>> steps =
         List.of(
             before -> before.approved(Samples.BOB),
-            Story::activated,
+            CaseScenario::activated,
             before -> before.revoked(Samples.SAM, "enough"),
-            before -> before.ended(new Cut.Nothing()));
+            before -> before.ended(new Revocation.Nothing()));
     story.in(store);
-    assertOnlyIn(State.PENDING);
-    List<State> states = List.of(State.SCHEDULED, State.ACTIVE, State.ENDING, State.ENDED);
+    assertOnlyIn(CaseState.PENDING);
+    List<CaseState> states =
+        List.of(CaseState.SCHEDULED, CaseState.ACTIVE, CaseState.ENDING, CaseState.ENDED);
     for (int i = 0; i < steps.size(); i++) {
       story = steps.get(i).apply(story);
       assertThat(store.commit(story.changes().getLast())).isTrue();
@@ -101,12 +103,12 @@ public abstract class CaseListsContract {
     }
   }
 
-  private void assertOnlyIn(State expected) {
-    for (State state : State.values()) {
+  private void assertOnlyIn(CaseState expected) {
+    for (CaseState state : CaseState.values()) {
       assertThat(ids(store.inState(state, PageRequest.first(10))))
           .as(state.word())
           .isEqualTo(
-              state == expected || state == State.APPROVED && expected != State.PENDING
+              state == expected || state == CaseState.APPROVED && expected != CaseState.PENDING
                   ? List.of(Samples.id(1))
                   : List.of());
     }
@@ -130,10 +132,11 @@ public abstract class CaseListsContract {
 
   @Test
   void what_is_answered_no_longer_waits() {
-    Story reviewed = submit(1, "orders-leads", "operations").reviewed(Samples.CAROL, "one of two");
+    CaseScenario reviewed =
+        submit(1, "orders-leads", "operations").reviewed(Samples.CAROL, "one of two");
     assertThat(store.commit(reviewed.changes().getLast())).isTrue();
     assertThat(ids(store.waitingFor(LEADS, PageRequest.first(10)))).containsExactly(Samples.id(1));
-    List<Story> answers =
+    List<CaseScenario> answers =
         List.of(
             submit(2, "orders-leads", "operations").approved(Samples.BOB),
             submit(3, "orders-leads", "operations").denied(Samples.BOB, "no"),
@@ -148,13 +151,14 @@ public abstract class CaseListsContract {
 
   @Test
   void answering_between_two_pages_neither_repeats_nor_hides_a_case() {
-    List<Story> stories = IntStream.range(0, 6).mapToObj(i -> submit(i, "orders-leads")).toList();
+    List<CaseScenario> stories =
+        IntStream.range(0, 6).mapToObj(i -> submit(i, "orders-leads")).toList();
     Page<AccessCase> first = store.waitingFor(LEADS, PageRequest.first(2));
     assertThat(ids(first)).containsExactly(Samples.id(5), Samples.id(4));
     assertThat(store.commit(stories.get(4).approved(Samples.BOB).changes().getLast())).isTrue();
     assertThat(store.commit(stories.get(3).approved(Samples.BOB).changes().getLast())).isTrue();
     List<RequestId> rest = new ArrayList<>();
-    Optional<Cursor> next = first.next();
+    Optional<PageCursor> next = first.next();
     while (next.isPresent()) {
       Page<AccessCase> page = store.waitingFor(LEADS, new PageRequest(2, next));
       rest.addAll(ids(page));
@@ -177,7 +181,8 @@ public abstract class CaseListsContract {
         IntStream.iterate(1001, i -> i >= 1, i -> i - 1).mapToObj(Samples::id).toList();
     assertThat(everything(page -> store.submittedBy(Samples.ALICE.id(), page), 100))
         .isEqualTo(newestFirst);
-    assertThat(everything(page -> store.inState(State.PENDING, page), 100)).isEqualTo(newestFirst);
+    assertThat(everything(page -> store.inState(CaseState.PENDING, page), 100))
+        .isEqualTo(newestFirst);
     assertThat(everything(page -> store.waitingFor(LEADS, page), 100)).isEqualTo(newestFirst);
     assertThat(everything(page -> store.waitingFor(both, page), 100)).isEqualTo(newestFirst);
     assertThat(store.due(Samples.T0.plus(Duration.ofDays(3)), 2000)).hasSize(1001);
@@ -201,7 +206,7 @@ public abstract class CaseListsContract {
       submit(i, "group-" + (i * 7 % 41 + 1), "group-" + (i * 11 % 41 + 1));
       newestFirst.addFirst(Samples.id(i));
     }
-    Optional<Cursor> next = Optional.empty();
+    Optional<PageCursor> next = Optional.empty();
     List<RequestId> seen = new ArrayList<>();
     do {
       Page<AccessCase> page = store.waitingFor(groups, new PageRequest(3, next));
@@ -216,14 +221,14 @@ public abstract class CaseListsContract {
   @Test
   void what_is_approved_is_listed_whatever_its_grant_does() {
     List<RequestId> approved = new ArrayList<>();
-    for (Story story : Story.everyState(300).values()) {
+    for (CaseScenario story : CaseScenario.everyState(300).values()) {
       AccessCase written = story.in(store);
       if (written.grant().isPresent()) {
         approved.add(written.id());
       }
     }
     assertThat(approved).isNotEmpty();
-    assertThat(everything(page -> store.inState(State.APPROVED, page), 2))
+    assertThat(everything(page -> store.inState(CaseState.APPROVED, page), 2))
         .containsExactlyInAnyOrderElementsOf(approved);
   }
 
@@ -234,7 +239,7 @@ public abstract class CaseListsContract {
     submit(3, "a");
     Page<AccessCase> first = store.waitingFor(Samples.groups("a", "b"), PageRequest.first(1));
     assertThat(ids(first)).containsExactly(Samples.id(3));
-    Optional<Cursor> next = first.next();
+    Optional<PageCursor> next = first.next();
     List<RequestId> rest = new ArrayList<>();
     while (next.isPresent()) {
       Page<AccessCase> page = store.waitingFor(Samples.groups("b"), new PageRequest(1, next));
@@ -261,16 +266,16 @@ public abstract class CaseListsContract {
     for (String text :
         List.of(
             "", "x", "%%%", "bm90IGEgY3Vyc29y", "after", "漢字", "yesterday r-0000000000000001")) {
-      PageRequest page = new PageRequest(1, Optional.of(new Cursor(text)));
+      PageRequest page = new PageRequest(1, Optional.of(new PageCursor(text)));
       assertThatThrownBy(() -> store.submittedBy(Samples.ALICE.id(), page))
           .as("'%s'", text)
-          .isInstanceOf(UnknownCursor.class)
+          .isInstanceOf(InvalidPageCursor.class)
           .hasMessage("page: a cursor of this list expected");
-      assertThatThrownBy(() -> store.waitingFor(LEADS, page)).isInstanceOf(UnknownCursor.class);
-      assertThatThrownBy(() -> store.inState(State.PENDING, page))
-          .isInstanceOf(UnknownCursor.class);
+      assertThatThrownBy(() -> store.waitingFor(LEADS, page)).isInstanceOf(InvalidPageCursor.class);
+      assertThatThrownBy(() -> store.inState(CaseState.PENDING, page))
+          .isInstanceOf(InvalidPageCursor.class);
     }
-    Optional<Cursor> good = store.submittedBy(Samples.ALICE.id(), PageRequest.first(1)).next();
+    Optional<PageCursor> good = store.submittedBy(Samples.ALICE.id(), PageRequest.first(1)).next();
     assertThat(good).isPresent();
     assertThat(ids(store.submittedBy(Samples.ALICE.id(), new PageRequest(1, good))))
         .containsExactly(Samples.id(1));
@@ -280,7 +285,7 @@ public abstract class CaseListsContract {
   void a_cursor_leads_nowhere_that_its_query_does_not() {
     Principal[] people = {Samples.ALICE, Samples.DAVE};
     for (int i = 0; i < 6; i++) {
-      Story.submitted(
+      CaseScenario.submitted(
               Samples.submission(
                   Samples.id(i),
                   people[i % 2],
@@ -288,7 +293,7 @@ public abstract class CaseListsContract {
                   Samples.T0.plus(Duration.ofMinutes(i))))
           .in(store);
     }
-    Optional<Cursor> daves = store.submittedBy(Samples.DAVE.id(), PageRequest.first(1)).next();
+    Optional<PageCursor> daves = store.submittedBy(Samples.DAVE.id(), PageRequest.first(1)).next();
     assertThat(daves).isPresent();
     assertThat(store.submittedBy(Samples.ALICE.id(), new PageRequest(10, daves)).items())
         .allMatch(found -> found.request().submission().requester().equals(Samples.ALICE));
@@ -297,33 +302,35 @@ public abstract class CaseListsContract {
   @Test
   void what_is_owed_is_found_from_its_deadline_on_until_it_is_given() {
     Duration day = Duration.ofHours(24);
-    Story later = Story.glassBroken(Samples.id(1), Samples.T0.plusSeconds(1));
-    Story first = Story.glassBroken(Samples.id(2), Samples.T0);
+    CaseScenario later = CaseScenario.glassBroken(Samples.id(1), Samples.T0.plusSeconds(1));
+    CaseScenario first = CaseScenario.glassBroken(Samples.id(2), Samples.T0);
     later.in(store);
     first.in(store);
-    Story.submitted(Samples.id(3)).in(store);
+    CaseScenario.submitted(Samples.id(3)).in(store);
     Instant deadline = Samples.T0.plus(day);
     assertThat(overdue(Samples.ALICE, deadline.minusNanos(1))).isEmpty();
     assertThat(overdue(Samples.ALICE, deadline)).contains(Samples.id(2));
     assertThat(overdue(Samples.DAVE, deadline.plus(day))).isEmpty();
-    Story noted = first.overdue();
+    CaseScenario noted = first.overdue();
     assertThat(store.commit(noted.changes().getLast())).isTrue();
     assertThat(overdue(Samples.ALICE, deadline)).contains(Samples.id(2));
-    assertThat(store.commit(noted.lookedBack(Finding.ACCEPT).changes().getLast())).isTrue();
+    assertThat(store.commit(noted.lookedBack(ReviewFinding.ACCEPT).changes().getLast())).isTrue();
     assertThat(overdue(Samples.ALICE, deadline)).isEmpty();
     assertThat(overdue(Samples.ALICE, deadline.plusSeconds(1))).contains(Samples.id(1));
   }
 
   @Test
   void what_somebody_answered_stays_in_their_list_newest_first() {
-    Story approved = submit(1, "orders-leads", "operations").reviewed(Samples.CAROL, "one of two");
-    Story denied = submit(2, "orders-leads").denied(Samples.CAROL, "no");
-    Story others = submit(3, "orders-leads").approved(Samples.BOB);
-    Story broken = Story.glassBroken(Samples.id(4));
+    CaseScenario approved =
+        submit(1, "orders-leads", "operations").reviewed(Samples.CAROL, "one of two");
+    CaseScenario denied = submit(2, "orders-leads").denied(Samples.CAROL, "no");
+    CaseScenario others = submit(3, "orders-leads").approved(Samples.BOB);
+    CaseScenario broken = CaseScenario.glassBroken(Samples.id(4));
     broken.in(store);
     submit(5, "orders-leads");
     assertThat(answered(Samples.CAROL)).isEmpty();
-    for (Story story : List.of(approved, denied, others, broken.lookedBack(Finding.ACCEPT))) {
+    for (CaseScenario story :
+        List.of(approved, denied, others, broken.lookedBack(ReviewFinding.ACCEPT))) {
       assertThat(store.commit(story.changes().getLast())).isTrue();
     }
     assertThat(answered(Samples.CAROL)).containsExactly(Samples.id(2), Samples.id(1));
@@ -333,7 +340,7 @@ public abstract class CaseListsContract {
     assertThat(store.commit(approved.withdrawn().changes().getLast())).isTrue();
     assertThat(store.answeredBy(Samples.CAROL.id(), PageRequest.first(10)).items())
         .last()
-        .matches(found -> found.state() == State.WITHDRAWN);
+        .matches(found -> found.state() == CaseState.WITHDRAWN);
   }
 
   private List<RequestId> answered(Principal who) {
@@ -344,12 +351,12 @@ public abstract class CaseListsContract {
 
   @Test
   void what_is_owed_waits_for_those_who_look_back() {
-    Story story = Story.glassBroken(Samples.id(1));
+    CaseScenario story = CaseScenario.glassBroken(Samples.id(1));
     story.in(store);
     SortedSet<Group> security = Samples.groups("security");
     assertThat(ids(store.waitingFor(security, PageRequest.first(10))))
         .containsExactly(Samples.id(1));
-    assertThat(store.commit(story.lookedBack(Finding.ACCEPT).changes().getLast())).isTrue();
+    assertThat(store.commit(story.lookedBack(ReviewFinding.ACCEPT).changes().getLast())).isTrue();
     assertThat(store.waitingFor(security, PageRequest.first(10)).items()).isEmpty();
   }
 
@@ -357,14 +364,14 @@ public abstract class CaseListsContract {
     return store.overdueAfterReview(who.id(), now);
   }
 
-  private Story submit(int n, String... groups) {
+  private CaseScenario submit(int n, String... groups) {
     Submission submission =
         Samples.submission(
             Samples.id(n),
             Samples.ALICE,
             Samples.needs(groups),
             Samples.T0.plus(Duration.ofSeconds(n)));
-    Story story = Story.submitted(submission);
+    CaseScenario story = CaseScenario.submitted(submission);
     story.in(store);
     return story;
   }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.AccessRequest;
-import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.CaseChange;
+import dev.tidegate.core.access.CaseScenario;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.Extremes;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.State;
-import dev.tidegate.core.access.Story;
 import dev.tidegate.core.access.Submission;
 import dev.tidegate.core.paging.PageRequest;
 import dev.tidegate.core.policy.Decision;
@@ -55,7 +55,7 @@ public abstract class CaseStoreContract {
   }
 
   static List<Arguments> everyState() {
-    return Story.everyState(100).entrySet().stream()
+    return CaseScenario.everyState(100).entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .map(entry -> Arguments.of(entry.getKey(), entry.getValue()))
         .toList();
@@ -63,12 +63,12 @@ public abstract class CaseStoreContract {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("everyState")
-  void a_case_in_every_state_is_read_back_as_it_was_written(String name, Story story) {
-    for (Change change : story.changes()) {
+  void a_case_in_every_state_is_read_back_as_it_was_written(String name, CaseScenario story) {
+    for (CaseChange change : story.changes()) {
       assertThat(store.commit(change)).isTrue();
       assertThat(store.load(change.after().id())).contains(change.after());
     }
-    History history = store.history(story.now().id()).orElseThrow();
+    CaseHistory history = store.history(story.now().id()).orElseThrow();
     assertThat(history.current()).isEqualTo(story.now());
     assertThat(history.events())
         .isEqualTo(story.changes().stream().flatMap(change -> change.events().stream()).toList());
@@ -83,10 +83,10 @@ public abstract class CaseStoreContract {
   @ParameterizedTest(name = "{0}")
   @MethodSource("dev.tidegate.core.access.Extremes#submissions")
   void every_field_survives_at_its_limits(String name, Submission submission) {
-    Story story =
+    CaseScenario story =
         (submission.decision() instanceof Decision.Allowed
-                ? Story.granted(submission)
-                : Story.submitted(submission)
+                ? CaseScenario.granted(submission)
+                : CaseScenario.submitted(submission)
                     .reviewed(Samples.CAROL, Extremes.LONG_TEXT)
                     .approved(Extremes.MANY_GROUPS))
             .activated()
@@ -110,7 +110,7 @@ public abstract class CaseStoreContract {
   void what_was_never_written_is_not_there() {
     assertThat(store.load(ID)).isEmpty();
     assertThat(store.history(ID)).isEmpty();
-    Story.submitted(ID).in(store);
+    CaseScenario.submitted(ID).in(store);
     assertThat(store.load(ID)).isPresent();
     assertThat(store.history(ID)).isPresent();
     assertThat(store.load(Samples.id(2))).isEmpty();
@@ -118,10 +118,10 @@ public abstract class CaseStoreContract {
 
   @Test
   void creating_a_case_twice_leaves_the_first() {
-    AccessCase first = Story.submitted(ID).in(store);
+    AccessCase first = CaseScenario.submitted(ID).in(store);
     Submission other =
         Samples.submission(ID, Samples.DAVE, Samples.needs("operations"), Samples.T0);
-    assertThat(store.commit(Story.submitted(other).changes().getFirst())).isFalse();
+    assertThat(store.commit(CaseScenario.submitted(other).changes().getFirst())).isFalse();
     assertThat(store.load(ID)).contains(first);
     assertThat(store.history(ID).orElseThrow().events()).hasSize(1);
     assertThat(store.waitingFor(Samples.groups("operations"), PageRequest.first(10)).items())
@@ -131,27 +131,27 @@ public abstract class CaseStoreContract {
 
   @Test
   void a_change_made_from_an_old_version_writes_nothing() {
-    Story submitted = Story.submitted(ID);
+    CaseScenario submitted = CaseScenario.submitted(ID);
     submitted.in(store);
-    Change denied = submitted.denied(Samples.BOB, "no").changes().getLast();
-    Story approved = submitted.approved(Samples.CAROL);
+    CaseChange denied = submitted.denied(Samples.BOB, "no").changes().getLast();
+    CaseScenario approved = submitted.approved(Samples.CAROL);
     assertThat(store.commit(approved.changes().getLast())).isTrue();
 
     assertThat(store.commit(denied)).isFalse();
 
     assertThat(store.load(ID)).contains(approved.now());
-    History history = store.history(ID).orElseThrow();
+    CaseHistory history = store.history(ID).orElseThrow();
     assertThat(history.events()).hasSize(approved.now().head().seq());
     assertThat(AuditEvent.firstBreak(ID.text(), history.events(), approved.now().head())).isEmpty();
-    assertThat(store.inState(State.DENIED, PageRequest.first(10)).items()).isEmpty();
+    assertThat(store.inState(CaseState.DENIED, PageRequest.first(10)).items()).isEmpty();
     assertThat(store.commit(approved.activated().changes().getLast())).isTrue();
   }
 
   @Test
   void a_session_that_lost_against_a_revoke_is_not_recorded() {
-    Story active = Story.active(ID);
+    CaseScenario active = CaseScenario.active(ID);
     active.in(store);
-    Story revoked = active.revoked(Samples.BOB, "enough");
+    CaseScenario revoked = active.revoked(Samples.BOB, "enough");
     assertThat(store.commit(revoked.changes().getLast())).isTrue();
     assertThat(store.commit(active.issued().changes().getLast())).isFalse();
     assertThat(store.history(ID).orElseThrow().sessions()).isEmpty();
@@ -160,9 +160,9 @@ public abstract class CaseStoreContract {
 
   @Test
   void of_two_callers_with_the_very_same_change_one_wins() {
-    Story active = Story.active(ID);
+    CaseScenario active = CaseScenario.active(ID);
     active.in(store);
-    Change issue = active.issued().changes().getLast();
+    CaseChange issue = active.issued().changes().getLast();
     assertThat(store.commit(issue)).isTrue();
     assertThat(store.commit(issue)).isFalse();
     assertThat(store.history(ID).orElseThrow().sessions()).hasSize(1);
@@ -170,11 +170,11 @@ public abstract class CaseStoreContract {
 
   @Test
   void events_come_in_parts_without_a_gap() {
-    Story story = Story.submitted(ID);
+    CaseScenario story = CaseScenario.submitted(ID);
     AccessCase current = story.in(store);
     int most = CaseEvents.MOST + 20;
     while (current.head().seq() < most) {
-      Change change = Change.of(current, Samples.T0);
+      CaseChange change = CaseChange.of(current, Samples.T0);
       for (int i = 0; i < 40 && change.after().head().seq() < most; i++) {
         change =
             change.noting(
@@ -204,7 +204,7 @@ public abstract class CaseStoreContract {
 
   @Test
   void of_ten_threads_that_change_one_version_exactly_one_wins() throws Exception {
-    Story story = Story.submitted(ID);
+    CaseScenario story = CaseScenario.submitted(ID);
     story.in(store);
     for (int round = 0; round < 5; round++) {
       AccessCase before = store.load(ID).orElseThrow();
@@ -214,7 +214,7 @@ public abstract class CaseStoreContract {
         writers.add(
             () ->
                 store.commit(
-                    Change.of(before, story.next())
+                    CaseChange.of(before, story.next())
                         .noting(
                             EventType.SESSION_REFUSED,
                             Samples.ALICE.actor(),
@@ -223,7 +223,7 @@ public abstract class CaseStoreContract {
       assertThat(inParallel(writers)).containsOnlyOnce(true);
       AccessCase after = store.load(ID).orElseThrow();
       assertThat(after.version()).isEqualTo(before.version() + 1);
-      History history = store.history(ID).orElseThrow();
+      CaseHistory history = store.history(ID).orElseThrow();
       assertThat(history.events()).hasSize(round + 2);
       assertThat(AuditEvent.firstBreak(ID.text(), history.events(), after.head())).isEmpty();
     }
@@ -234,8 +234,9 @@ public abstract class CaseStoreContract {
     List<Callable<Boolean>> writers = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       Principal person = Samples.person("person-" + i, Samples.DEVELOPERS);
-      Change change =
-          Story.submitted(Samples.submission(ID, person, Samples.needs("operations"), Samples.T0))
+      CaseChange change =
+          CaseScenario.submitted(
+                  Samples.submission(ID, person, Samples.needs("operations"), Samples.T0))
               .changes()
               .getFirst();
       writers.add(() -> store.commit(change));
@@ -248,20 +249,20 @@ public abstract class CaseStoreContract {
 
   @Test
   void ten_approvals_in_parallel_give_ten_grants() throws Exception {
-    List<Story> stories =
-        IntStream.range(0, 10).mapToObj(i -> Story.submitted(Samples.id(i))).toList();
+    List<CaseScenario> stories =
+        IntStream.range(0, 10).mapToObj(i -> CaseScenario.submitted(Samples.id(i))).toList();
     stories.forEach(story -> story.in(store));
     List<Callable<Boolean>> approvals = new ArrayList<>();
-    for (Story story : stories) {
+    for (CaseScenario story : stories) {
       approvals.add(() -> store.commit(story.approved(Samples.BOB).changes().getLast()));
     }
     assertThat(inParallel(approvals)).hasSize(10).containsOnly(true);
-    for (Story story : stories) {
+    for (CaseScenario story : stories) {
       AccessCase now = store.load(story.now().id()).orElseThrow();
       assertThat(now.request()).isInstanceOf(AccessRequest.Approved.class);
       assertThat(now.grant().orElseThrow()).isInstanceOf(Grant.Scheduled.class);
     }
-    assertThat(store.inState(State.SCHEDULED, PageRequest.first(100)).items()).hasSize(10);
+    assertThat(store.inState(CaseState.SCHEDULED, PageRequest.first(100)).items()).hasSize(10);
     assertThat(store.waitingFor(Samples.groups("orders-leads"), PageRequest.first(100)).items())
         .isEmpty();
   }
@@ -271,7 +272,7 @@ public abstract class CaseStoreContract {
     Principal alice = Samples.ALICE;
     PrincipalId upper = new PrincipalId(Samples.ISSUER, "ALICE-0001");
     PrincipalId elsewhere = new PrincipalId("https://other.example.com", alice.id().subject());
-    Story.submitted(ID).in(store);
+    CaseScenario.submitted(ID).in(store);
     assertThat(store.submittedBy(alice.id(), PageRequest.first(10)).items()).hasSize(1);
     assertThat(store.submittedBy(upper, PageRequest.first(10)).items()).isEmpty();
     assertThat(store.submittedBy(elsewhere, PageRequest.first(10)).items()).isEmpty();
@@ -281,7 +282,7 @@ public abstract class CaseStoreContract {
   void a_page_holds_at_least_one_and_at_most_a_hundred() {
     assertThatThrownBy(() -> PageRequest.first(0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> PageRequest.first(101)).isInstanceOf(IllegalArgumentException.class);
-    assertThat(store.inState(State.ACTIVE, PageRequest.first(100)).items()).isEmpty();
+    assertThat(store.inState(CaseState.ACTIVE, PageRequest.first(100)).items()).isEmpty();
   }
 
   private static <T> List<T> inParallel(List<Callable<T>> calls) throws Exception {

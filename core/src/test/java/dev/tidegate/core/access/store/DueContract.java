@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.AccessRequest;
-import dev.tidegate.core.access.Change;
-import dev.tidegate.core.access.Cut;
-import dev.tidegate.core.access.Expiry;
+import dev.tidegate.core.access.CaseChange;
+import dev.tidegate.core.access.CaseScenario;
+import dev.tidegate.core.access.ExpireRequest;
 import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Story;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public abstract class DueContract {
 
   @Test
   void a_case_is_due_from_its_second_on_and_not_before() {
-    Story.submitted(Samples.id(1)).in(store);
+    CaseScenario.submitted(Samples.id(1)).in(store);
     assertThat(store.due(ANSWER_BY.minusSeconds(1), 10)).isEmpty();
     assertThat(store.due(ANSWER_BY, 10)).containsExactly(Samples.id(1));
     assertThat(store.due(ANSWER_BY.plusSeconds(1), 10)).containsExactly(Samples.id(1));
@@ -44,7 +44,7 @@ public abstract class DueContract {
   @Test
   void a_fraction_of_a_second_makes_nothing_due_early() {
     Instant at = Samples.T0.plusMillis(999);
-    Story.submitted(
+    CaseScenario.submitted(
             Samples.submission(Samples.id(1), Samples.ALICE, Samples.needs("operations"), at))
         .in(store);
     assertThat(store.due(ANSWER_BY, 10)).isEmpty();
@@ -65,7 +65,7 @@ public abstract class DueContract {
 
   @Test
   void what_changes_becomes_due_when_it_next_wants_attention() {
-    Story story = Story.submitted(Samples.id(1));
+    CaseScenario story = CaseScenario.submitted(Samples.id(1));
     story.in(store);
     story = next(story.approved(Samples.BOB));
     Instant started = story.now().grant().orElseThrow().terms().startsAt();
@@ -75,11 +75,11 @@ public abstract class DueContract {
     Instant end = story.now().grant().orElseThrow().terms().endsAt();
     assertThat(store.due(end.minusSeconds(1), 10)).isEmpty();
     assertThat(store.due(end, 10)).hasSize(1);
-    Story issued = next(story.issued());
-    Story revoked = next(issued.revoked(Samples.SAM, "enough"));
+    CaseScenario issued = next(story.issued());
+    CaseScenario revoked = next(issued.revoked(Samples.SAM, "enough"));
     assertThat(store.due(end, 10)).hasSize(1);
     Instant until = Samples.T0.plus(Duration.ofHours(3));
-    Story ended = next(revoked.ended(new Cut.Standing(until)));
+    CaseScenario ended = next(revoked.ended(new Revocation.Standing(until)));
     assertThat(store.due(until.minusSeconds(1), 10)).isEmpty();
     assertThat(store.due(until, 10)).hasSize(1);
     next(ended.cleaned());
@@ -99,10 +99,11 @@ public abstract class DueContract {
   void a_change_that_comes_late_is_due_at_once_even_where_nobody_looks_any_more() {
     Instant now = ANSWER_BY.plus(Duration.ofDays(2));
     assertThat(store.due(now.minusSeconds(60), 10)).isEmpty();
-    Story active = Story.active(Samples.id(1));
+    CaseScenario active = CaseScenario.active(Samples.id(1));
     active.changes().subList(0, 2).forEach(change -> assertThat(store.commit(change)).isTrue());
-    Change late =
-        Change.of(active.changes().get(1).after(), now).grant(active.now().grant().orElseThrow());
+    CaseChange late =
+        CaseChange.of(active.changes().get(1).after(), now)
+            .grant(active.now().grant().orElseThrow());
     assertThat(store.commit(late)).isTrue();
     assertThat(store.due(now, 10)).containsExactly(Samples.id(1));
   }
@@ -121,11 +122,11 @@ public abstract class DueContract {
 
   @Test
   void deferring_an_old_version_or_what_is_not_due_has_no_effect() {
-    Story story = submit(1, Samples.T0);
+    CaseScenario story = submit(1, Samples.T0);
     next(story.reviewed(Samples.CAROL, "one of two"));
     store.defer(Samples.id(1), story.now().version(), ANSWER_BY.plus(Duration.ofHours(1)));
     assertThat(store.due(ANSWER_BY, 10)).containsExactly(Samples.id(1));
-    Story denied = next(submit(2, Samples.T0).denied(Samples.BOB, "no"));
+    CaseScenario denied = next(submit(2, Samples.T0).denied(Samples.BOB, "no"));
     store.defer(Samples.id(2), denied.now().version(), ANSWER_BY);
     store.defer(Samples.id(3), 1, ANSWER_BY);
     assertThat(store.due(ANSWER_BY, 10)).containsExactly(Samples.id(1));
@@ -134,7 +135,7 @@ public abstract class DueContract {
 
   @Test
   void what_is_put_aside_comes_back_at_its_new_time_whatever_its_version() {
-    Story story = submit(1, Samples.T0);
+    CaseScenario story = submit(1, Samples.T0);
     next(story.reviewed(Samples.CAROL, "one of two"));
     Instant until = ANSWER_BY.plus(Duration.ofHours(1));
     store.putAside(Samples.id(1), ANSWER_BY.minusSeconds(1), until);
@@ -149,15 +150,19 @@ public abstract class DueContract {
   @Test
   void ended_cases_whose_cut_stands_are_found_by_when_it_is_to_be_removed() {
     for (int i = 1; i <= 9; i++) {
-      Story.active(Samples.id(i))
+      CaseScenario.active(Samples.id(i))
           .issued()
           .revoked(Samples.SAM, "enough")
-          .ended(new Cut.Standing(Samples.T0.plus(Duration.ofMinutes(40L * i))))
+          .ended(new Revocation.Standing(Samples.T0.plus(Duration.ofMinutes(40L * i))))
           .in(store);
     }
-    Story.active(Samples.id(20)).in(store);
-    Story cleaned = Story.active(Samples.id(21)).issued().revoked(Samples.SAM, "enough");
-    cleaned.ended(new Cut.Standing(Samples.T0.plus(Duration.ofMinutes(80)))).cleaned().in(store);
+    CaseScenario.active(Samples.id(20)).in(store);
+    CaseScenario cleaned =
+        CaseScenario.active(Samples.id(21)).issued().revoked(Samples.SAM, "enough");
+    cleaned
+        .ended(new Revocation.Standing(Samples.T0.plus(Duration.ofMinutes(80))))
+        .cleaned()
+        .in(store);
 
     assertThat(store.endedDue(Samples.T0, Samples.T0.plus(Duration.ofMinutes(120))))
         .extracting(AccessCase::id)
@@ -218,7 +223,7 @@ public abstract class DueContract {
       for (RequestId id : store.due(now, 4)) {
         AccessCase found = store.load(id).orElseThrow();
         AccessRequest.Pending pending = (AccessRequest.Pending) found.request();
-        assertThat(store.commit(Expiry.of(pending, found, now))).isTrue();
+        assertThat(store.commit(ExpireRequest.of(pending, found, now))).isTrue();
         handled.add(id);
       }
     }
@@ -226,16 +231,16 @@ public abstract class DueContract {
     assertThat(store.due(now, 10)).isEmpty();
   }
 
-  private Story submit(int n, Instant at) {
-    Story story =
-        Story.submitted(
+  private CaseScenario submit(int n, Instant at) {
+    CaseScenario story =
+        CaseScenario.submitted(
             Samples.submission(
                 Samples.id(n), Samples.ALICE, Samples.needs("orders-leads", "operations"), at));
     story.in(store);
     return story;
   }
 
-  private Story next(Story story) {
+  private CaseScenario next(CaseScenario story) {
     assertThat(store.commit(story.changes().getLast())).isTrue();
     return story;
   }

@@ -1,18 +1,18 @@
 package dev.tidegate.core.access.store;
 
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.CaseChange;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.EndCause;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.Refusal;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.SessionRecord;
-import dev.tidegate.core.access.State;
-import dev.tidegate.core.paging.Cursor;
+import dev.tidegate.core.paging.InvalidPageCursor;
 import dev.tidegate.core.paging.Page;
+import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.paging.PageRequest;
-import dev.tidegate.core.paging.UnknownCursor;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.PrincipalId;
 import dev.tidegate.core.record.AuditEvent;
@@ -53,9 +53,9 @@ public final class InMemoryCaseStore implements CaseStore {
   }
 
   @Override
-  public synchronized Optional<History> history(RequestId id) {
+  public synchronized Optional<CaseHistory> history(RequestId id) {
     return Optional.ofNullable(cases.get(id))
-        .map(found -> new History(found.current(), found.sessions(), found.events()));
+        .map(found -> new CaseHistory(found.current(), found.sessions(), found.events()));
   }
 
   @Override
@@ -72,7 +72,7 @@ public final class InMemoryCaseStore implements CaseStore {
   }
 
   @Override
-  public synchronized boolean commit(Change change) {
+  public synchronized boolean commit(CaseChange change) {
     RequestId id = change.after().id();
     Optional<Stored> found = Optional.ofNullable(cases.get(id));
     Optional<Long> expected = change.before().map(AccessCase::version);
@@ -150,8 +150,8 @@ public final class InMemoryCaseStore implements CaseStore {
   }
 
   @Override
-  public synchronized Page<AccessCase> inState(State state, PageRequest page) {
-    return page(found -> found.state() == state || State.of(found.request()) == state, page);
+  public synchronized Page<AccessCase> inState(CaseState state, PageRequest page) {
+    return page(found -> found.state() == state || CaseState.of(found.request()) == state, page);
   }
 
   @Override
@@ -185,7 +185,7 @@ public final class InMemoryCaseStore implements CaseStore {
             stored ->
                 stored.due().filter(at -> !at.isBefore(from) && !at.isAfter(until)).isPresent())
         .map(Stored::current)
-        .filter(found -> found.state() == State.ENDED)
+        .filter(found -> found.state() == CaseState.ENDED)
         .toList();
   }
 
@@ -239,7 +239,7 @@ public final class InMemoryCaseStore implements CaseStore {
     NavigableMap<Place, AccessCase> rest =
         request.from().map(cursor -> all.tailMap(Place.read(cursor), false)).orElse(all);
     List<AccessCase> items = rest.values().stream().limit(request.limit()).toList();
-    Optional<Cursor> next =
+    Optional<PageCursor> next =
         rest.size() > items.size()
             ? rest.keySet().stream().skip(request.limit() - 1L).findFirst().map(Place::cursor)
             : Optional.empty();
@@ -256,22 +256,22 @@ public final class InMemoryCaseStore implements CaseStore {
     }
 
     /// Returns the place that `cursor` names.
-    static Place read(Cursor cursor) {
+    static Place read(PageCursor cursor) {
       List<String> parts = List.of(cursor.text().split(" ", -1));
       if (parts.size() != 2 || !RequestId.matches(parts.get(1))) {
-        throw new UnknownCursor();
+        throw new InvalidPageCursor();
       }
       try {
         return new Place(Instant.parse(parts.get(0)), parts.get(1));
       } catch (DateTimeException e) {
-        UnknownCursor unknown = new UnknownCursor();
+        InvalidPageCursor unknown = new InvalidPageCursor();
         unknown.addSuppressed(e);
         throw unknown;
       }
     }
 
-    Cursor cursor() {
-      return new Cursor(at + " " + id);
+    PageCursor cursor() {
+      return new PageCursor(at + " " + id);
     }
 
     @Override

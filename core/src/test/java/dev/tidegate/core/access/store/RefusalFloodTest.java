@@ -3,13 +3,13 @@ package dev.tidegate.core.access.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.CaseChange;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.FakeDocuments;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Stage;
-import dev.tidegate.core.access.State;
+import dev.tidegate.core.access.SteppedWorld;
 import dev.tidegate.core.access.Verdict;
 import dev.tidegate.core.access.Visibility;
 import dev.tidegate.core.access.Wire;
@@ -27,20 +27,21 @@ import org.junit.jupiter.api.Test;
 
 /// Whoever is told no again and again fills neither the record nor somebody else's case.
 class RefusalFloodTest {
-  private final Stage stage = new Stage();
+  private final SteppedWorld stage = new SteppedWorld();
 
   @Test
   void whatAStrangerTriesIsOnRecordAndLeavesTheCaseAsItIs() {
     GrantId grant = stage.active();
     AccessCase before = stage.found(grant.request());
     for (int i = 0; i < 10; i++) {
-      assertThat(stage.approve(Stage.MALLORY, grant.request()))
+      assertThat(stage.approve(SteppedWorld.MALLORY, grant.request()))
           .isInstanceOf(ReviewRequest.Outcome.NotFound.class);
-      assertThat(stage.issue(Stage.MALLORY, grant))
+      assertThat(stage.issue(SteppedWorld.MALLORY, grant))
           .isInstanceOf(IssueSession.Outcome.NotFound.class);
-      assertThat(stage.revoke(Stage.MALLORY, grant))
+      assertThat(stage.revoke(SteppedWorld.MALLORY, grant))
           .isInstanceOf(RevokeGrant.Outcome.NotFound.class);
-      assertThat(stage.world.withdraw().withdraw(Stage.MALLORY, grant.request(), stage.now()))
+      assertThat(
+              stage.world.withdraw().withdraw(SteppedWorld.MALLORY, grant.request(), stage.now()))
           .isInstanceOf(WithdrawRequest.Outcome.NotFound.class);
     }
     assertThat(stage.found(grant.request())).isEqualTo(before);
@@ -95,7 +96,7 @@ class RefusalFloodTest {
     CaseStore busy =
         new WiredStore(stage.world.cases(), Wire.CLEAR) {
           @Override
-          public boolean commit(Change change) {
+          public boolean commit(CaseChange change) {
             return others[0]++ >= 30 && super.commit(change);
           }
         };
@@ -113,6 +114,6 @@ class RefusalFloodTest {
         .isInstanceOf(ReviewRequest.Outcome.Recorded.class);
     assertThat(stage.found(id).request().submission().decision())
         .isInstanceOf(Decision.NeedsApproval.class);
-    assertThat(stage.found(id).state()).isEqualTo(State.SCHEDULED);
+    assertThat(stage.found(id).state()).isEqualTo(CaseState.SCHEDULED);
   }
 }

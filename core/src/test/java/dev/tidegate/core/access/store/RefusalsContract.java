@@ -3,11 +3,11 @@ package dev.tidegate.core.access.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.CaseChange;
+import dev.tidegate.core.access.CaseScenario;
 import dev.tidegate.core.access.Refusal;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Story;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.EventType;
@@ -88,11 +88,11 @@ public abstract class RefusalsContract {
 
   @Test
   void what_was_recorded_in_a_case_is_counted_outside_of_it() {
-    Story story = Story.active(ID);
+    CaseScenario story = CaseScenario.active(ID);
     story.in(store);
     Refusal refusal = refusal(Samples.ALICE, "the grant is over", Samples.T0);
     assertThat(store.countRefusal(refusal)).isFalse();
-    assertThat(store.commit(Change.of(story.now(), Samples.T0).refusing(refusal))).isTrue();
+    assertThat(store.commit(CaseChange.of(story.now(), Samples.T0).refusing(refusal))).isTrue();
     AccessCase after = store.load(ID).orElseThrow();
     for (int i = 0; i < 9; i++) {
       assertThat(store.countRefusal(refusal)).isTrue();

@@ -11,13 +11,13 @@ import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.adapters.s3.S3Archive;
-import dev.tidegate.core.record.Place;
+import dev.tidegate.core.record.LedgerPosition;
 import dev.tidegate.core.record.RecordReader;
+import dev.tidegate.reports.AccessReport;
+import dev.tidegate.reports.AccessReportBuilder;
 import dev.tidegate.reports.OfficeHours;
-import dev.tidegate.reports.Report;
 import dev.tidegate.reports.ReportPage;
 import dev.tidegate.reports.ReportTree;
-import dev.tidegate.reports.Reporting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -107,7 +107,7 @@ public final class Handler implements RequestStreamHandler {
     Instant now = Clocks.now(clock);
     try {
       Instant to = now.truncatedTo(ChronoUnit.DAYS);
-      Report report = report(to.minus(length), to);
+      AccessReport report = report(to.minus(length), to);
       String name = "reports/" + day(report.from()) + "_" + day(report.to());
       keeper.keep(name + ".json", "application/json", Json.write(ReportTree.of(report)));
       keeper.keep(name + ".html", "text/html; charset=utf-8", ReportPage.html(report));
@@ -125,9 +125,9 @@ public final class Handler implements RequestStreamHandler {
     }
   }
 
-  private Report report(Instant from, Instant to) {
-    Reporting reporting = new Reporting(from, to, hours);
-    Optional<Place> next = Optional.of(Place.before(reporting.since()));
+  private AccessReport report(Instant from, Instant to) {
+    AccessReportBuilder reporting = new AccessReportBuilder(from, to, hours);
+    Optional<LedgerPosition> next = Optional.of(LedgerPosition.before(reporting.since()));
     while (next.isPresent()) {
       RecordReader.Part part = record.read(next.get(), to, AT_ONCE);
       for (RecordReader.Entry entry : part.entries()) {

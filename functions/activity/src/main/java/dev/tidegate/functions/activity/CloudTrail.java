@@ -3,7 +3,7 @@ package dev.tidegate.functions.activity;
 import dev.tidegate.core.activity.ActivityRecord;
 import dev.tidegate.core.activity.ActivityRecord.Kind;
 import dev.tidegate.core.activity.ActivityRecord.Outcome;
-import dev.tidegate.core.activity.Answers;
+import dev.tidegate.core.activity.CallOutcomes;
 import dev.tidegate.core.activity.RoleSession;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -41,9 +41,9 @@ final class CloudTrail {
 
   private static final String INTERNAL = "AWS Internal";
 
-  private final Broker broker;
+  private final SessionIssuerIdentity broker;
 
-  CloudTrail(Broker broker) {
+  CloudTrail(SessionIssuerIdentity broker) {
     this.broker = broker;
   }
 
@@ -64,8 +64,8 @@ final class CloudTrail {
   /// Reads one record.
   ///
   /// @throws IllegalArgumentException when it has no id or time
-  Reading read(Tree detail) {
-    Tree asked = detail.child("requestParameters");
+  Reading read(CloudTrailJson detail) {
+    CloudTrailJson asked = detail.child("requestParameters");
     boolean making =
         detail.textOr("eventSource", "").equals("sts.amazonaws.com")
             && MAKING.contains(detail.textOr("eventName", ""));
@@ -94,7 +94,7 @@ final class CloudTrail {
         .orElseGet(() -> new Reading.Unplaced(unplaced(detail)));
   }
 
-  private static String unplaced(Tree detail) {
+  private static String unplaced(CloudTrailJson detail) {
     return detail.textOr("eventSource", "no source")
         + " "
         + detail.textOr("eventName", "no name")
@@ -105,7 +105,7 @@ final class CloudTrail {
   }
 
   /// The session that did it, whatever the type of the identity: its role and its name are there.
-  private static Optional<RoleSession> actor(Tree identity) {
+  private static Optional<RoleSession> actor(CloudTrailJson identity) {
     Optional<String> role = identity.child("sessionContext").child("sessionIssuer").text("arn");
     Optional<String> name =
         identity
@@ -130,7 +130,7 @@ final class CloudTrail {
         : Optional.empty();
   }
 
-  private static Kind kind(Tree detail) {
+  private static Kind kind(CloudTrailJson detail) {
     // Tidegate's own exchange of credentials for a sign-in URL.
     if (detail.textOr("eventName", "").equals("GetSigninToken")) {
       return Kind.ISSUE;
@@ -149,7 +149,7 @@ final class CloudTrail {
   /// What a service does with the session's rights names the service in place of an address, or as
   /// who invoked it. [AWS: CloudTrail UG, "Record contents", sourceIPAddress; "userIdentity
   /// element", invokedBy]
-  private static boolean isByService(Tree detail) {
+  private static boolean isByService(CloudTrailJson detail) {
     String origin = detail.textOr("sourceIPAddress", "");
     return detail.child("userIdentity").text("invokedBy").isPresent()
         || origin.endsWith(".amazonaws.com")
@@ -157,12 +157,12 @@ final class CloudTrail {
   }
 
   private static ActivityRecord record(
-      Tree detail, RoleSession session, Kind kind, Optional<String> caller) {
+      CloudTrailJson detail, RoleSession session, Kind kind, Optional<String> caller) {
     String action =
         IamNames.action(
             detail.textOr("eventSource", "unknown"), detail.textOr("eventName", "Unknown"));
-    Tree asked = detail.child("requestParameters");
-    Tree identity = detail.child("userIdentity");
+    CloudTrailJson asked = detail.child("requestParameters");
+    CloudTrailJson identity = detail.child("userIdentity");
     boolean making = caller.isPresent();
     return new ActivityRecord(
         detail.text("sharedEventID").or(() -> detail.text("eventID")).orElseThrow(CloudTrail::bad),
@@ -183,7 +183,7 @@ final class CloudTrail {
         caller);
   }
 
-  private static Instant at(Tree detail) {
+  private static Instant at(CloudTrailJson detail) {
     try {
       return Instant.parse(detail.text("eventTime").orElseThrow(CloudTrail::bad))
           .truncatedTo(ChronoUnit.SECONDS);
@@ -196,9 +196,9 @@ final class CloudTrail {
     return new IllegalArgumentException("a CloudTrail record with an id and a time expected");
   }
 
-  private static List<String> resources(Tree detail, Tree asked) {
+  private static List<String> resources(CloudTrailJson detail, CloudTrailJson asked) {
     List<String> named = new ArrayList<>();
-    for (Tree resource : detail.children("resources")) {
+    for (CloudTrailJson resource : detail.children("resources")) {
       resource.text("ARN").ifPresent(named::add);
     }
     if (named.isEmpty()) {
@@ -208,13 +208,14 @@ final class CloudTrail {
   }
 
   /// A sign-in says how it went in its answer: `{"ConsoleLogin": "Failure"}`.
-  private static Outcome outcome(Tree detail, String action) {
+  private static Outcome outcome(CloudTrailJson detail, String action) {
     boolean failed =
         detail
             .child("responseElements")
             .textOr(detail.textOr("eventName", ""), "Success")
             .equals("Failure");
-    Outcome outcome = Answers.of(detail.text("errorCode"), detail.whole("errorMessage"), action);
+    Outcome outcome =
+        CallOutcomes.of(detail.text("errorCode"), detail.whole("errorMessage"), action);
     return failed && outcome == Outcome.DONE ? Outcome.FAILED : outcome;
   }
 }

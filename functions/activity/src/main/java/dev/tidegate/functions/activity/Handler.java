@@ -4,20 +4,20 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tidegate.adapters.aws.AwsClients;
 import dev.tidegate.adapters.dynamodb.DynamoActivityStore;
+import dev.tidegate.adapters.dynamodb.DynamoAuditLog;
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
-import dev.tidegate.adapters.dynamodb.DynamoLedger;
 import dev.tidegate.adapters.lambda.Clocks;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
-import dev.tidegate.adapters.lambda.event.Batch;
+import dev.tidegate.adapters.lambda.event.StreamBatch;
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.activity.ActivityStore;
-import dev.tidegate.core.activity.DecideUnused;
+import dev.tidegate.core.activity.FindUnusedGrants;
 import dev.tidegate.core.activity.RecordActivity;
-import dev.tidegate.core.record.Ledger;
+import dev.tidegate.core.record.AuditLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,8 +44,8 @@ public final class Handler implements RequestStreamHandler {
 
   private final ActivityStore store;
   private final CaseStore cases;
-  private final Ledger ledger;
-  private final Broker broker;
+  private final AuditLog ledger;
+  private final SessionIssuerIdentity broker;
   private final InstantSource clock;
   private final Log log;
   private final Metrics metrics;
@@ -70,9 +70,9 @@ public final class Handler implements RequestStreamHandler {
             dynamo,
             env.required("TIDEGATE_ACTIVITY_TABLE"),
             Duration.ofDays(Long.parseLong(env.required("TIDEGATE_ACTIVITY_DAYS")))),
-        new DynamoLedger(
+        new DynamoAuditLog(
             dynamo, env.required("TIDEGATE_TABLE"), env.required("TIDEGATE_LEDGER_TABLE"), NAME),
-        new Broker(
+        new SessionIssuerIdentity(
             env.required("TIDEGATE_BROKER_ACCOUNT"), env.required("TIDEGATE_SESSIONS_FUNCTION")),
         InstantSource.system(),
         Log.of(NAME),
@@ -85,8 +85,8 @@ public final class Handler implements RequestStreamHandler {
   public Handler(
       CaseStore cases,
       ActivityStore store,
-      Ledger ledger,
-      Broker broker,
+      AuditLog ledger,
+      SessionIssuerIdentity broker,
       InstantSource clock,
       Log log,
       Metrics metrics) {
@@ -102,26 +102,26 @@ public final class Handler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     Log here = log.with(LogKey.INVOCATION, context.getAwsRequestId());
-    Optional<List<Message>> messages = Message.of(Json.readEvent(in.readAllBytes()));
-    DecideUnused unused = new DecideUnused(cases, store);
+    Optional<List<QueueMessage>> messages = QueueMessage.of(Json.readEvent(in.readAllBytes()));
+    FindUnusedGrants unused = new FindUnusedGrants(cases, store);
     if (messages.isEmpty()) {
       decide(unused, context, here);
       return;
     }
     Instant now = Clocks.now(clock);
-    Sorted sorted = Sorted.of(messages.get(), unused, new CloudTrail(broker), here);
+    SessionBatch sorted = SessionBatch.of(messages.get(), unused, new CloudTrail(broker), here);
     RecordActivity verb = new RecordActivity(cases, store, ledger, broker.account());
     List<String> failed = sorted.record(verb, now, metrics, here);
     if (!failed.isEmpty()) {
       metrics.put(Metrics.Metric.FAULTS, failed.size(), now);
     }
-    out.write(Batch.answer(failed).getBytes(StandardCharsets.UTF_8));
+    out.write(StreamBatch.answer(failed).getBytes(StandardCharsets.UTF_8));
   }
 
-  private void decide(DecideUnused verb, Context context, Log here) {
+  private void decide(FindUnusedGrants verb, Context context, Log here) {
     int grants = 0;
     int unused = 0;
-    DecideUnused.Report report;
+    FindUnusedGrants.Report report;
     do {
       report = verb.decide(Clocks.now(clock));
       grants += report.grants();

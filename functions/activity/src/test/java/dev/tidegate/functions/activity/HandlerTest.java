@@ -6,20 +6,20 @@ import dev.tidegate.adapters.lambda.Captured;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.http.TestContext;
-import dev.tidegate.core.access.Cut;
+import dev.tidegate.core.access.CaseScenario;
 import dev.tidegate.core.access.Deeds;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Story;
 import dev.tidegate.core.access.store.InMemoryCaseStore;
 import dev.tidegate.core.activity.ActivityRecord;
 import dev.tidegate.core.activity.ActivitySummary;
 import dev.tidegate.core.activity.InMemoryActivityStore;
 import dev.tidegate.core.activity.RoleSession;
 import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.core.record.AuditLog;
 import dev.tidegate.core.record.EventType;
-import dev.tidegate.core.record.Ledger;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,13 +39,13 @@ class HandlerTest {
 
   private final InMemoryCaseStore cases = new InMemoryCaseStore();
   private final InMemoryActivityStore store = new InMemoryActivityStore();
-  private final List<Ledger.Entry> ledger = new ArrayList<>();
+  private final List<AuditLog.Entry> ledger = new ArrayList<>();
   private final Captured out = new Captured();
 
   @Test
   void a_session_s_calls_come_with_what_was_called_on_what_and_how_it_was_answered()
       throws IOException {
-    Story.active(ID).issued().in(cases);
+    CaseScenario.active(ID).issued().in(cases);
 
     String answer =
         call(
@@ -89,7 +89,7 @@ class HandlerTest {
 
   @Test
   void a_session_s_making_is_one_record_though_both_accounts_log_it() throws IOException {
-    Story.active(ID).issued().in(cases);
+    CaseScenario.active(ID).issued().in(cases);
 
     call(Events.of("assume-role-target", GRANT, "shared-1"));
     call(Events.of("assume-role-broker", GRANT, "shared-1"));
@@ -110,7 +110,7 @@ class HandlerTest {
 
   @Test
   void a_console_sign_in_is_use_and_the_exchange_before_it_is_not() throws IOException {
-    Story.active(ID).issued().in(cases);
+    CaseScenario.active(ID).issued().in(cases);
 
     call(Events.of("get-signin-token", GRANT, "e-1"));
     assertThat(store.load(GRANT).summary().used()).isZero();
@@ -138,7 +138,7 @@ class HandlerTest {
 
   @Test
   void what_is_done_by_services_and_in_the_console_is_counted_for_what_it_is() throws IOException {
-    Story.active(ID).issued().in(cases);
+    CaseScenario.active(ID).issued().in(cases);
 
     call(
         Events.of("call", GRANT, "e-1"),
@@ -167,7 +167,7 @@ class HandlerTest {
   @Test
   void a_session_that_anybody_but_the_broker_makes_is_a_finding_even_under_a_grant_s_name()
       throws IOException {
-    Story.active(ID).issued().in(cases);
+    CaseScenario.active(ID).issued().in(cases);
 
     call(
         Events.of("assume-role-service", GRANT, "e-1"),
@@ -207,7 +207,7 @@ class HandlerTest {
 
   @Test
   void texts_that_are_no_text_are_mended_before_they_are_recorded() throws IOException {
-    Story.active(ID).issued().in(cases);
+    CaseScenario.active(ID).issued().in(cases);
     String agent = "\\ud83d x".repeat(3) + "a".repeat(505) + "\uD83D\uDE80";
 
     call(
@@ -235,7 +235,7 @@ class HandlerTest {
 
   @Test
   void a_poison_message_fails_alone() throws IOException {
-    Story.active(ID).issued().in(cases);
+    CaseScenario.active(ID).issued().in(cases);
     String timeless = Events.of("call", GRANT, "e-2").replace("\"eventTime\"", "\"then\"");
 
     String answer =
@@ -250,7 +250,7 @@ class HandlerTest {
 
   @Test
   void a_grant_that_ended_is_looked_at_two_hours_later() throws IOException {
-    Story ended = Story.active(ID).timeUp().ended(new Cut.Nothing());
+    CaseScenario ended = CaseScenario.active(ID).timeUp().ended(new Revocation.Nothing());
     ended.in(cases);
 
     call(
@@ -267,7 +267,7 @@ class HandlerTest {
 
   @Test
   void a_flood_of_one_batch_is_written_in_a_few_writes() throws IOException {
-    Story.active(ID).issued().in(cases);
+    CaseScenario.active(ID).issued().in(cases);
     List<String> bodies = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       bodies.add(Events.of("call", GRANT, "e-" + i));
@@ -298,7 +298,7 @@ class HandlerTest {
             cases,
             store,
             (entries, actor, at) -> ledger.addAll(entries),
-            new Broker(Deeds.BROKER, "tidegate-sessions"),
+            new SessionIssuerIdentity(Deeds.BROKER, "tidegate-sessions"),
             InstantSource.fixed(now),
             Log.to(out.stream(), "activity"),
             Metrics.to(out.stream(), "activity"));

@@ -3,29 +3,29 @@ package dev.tidegate.functions.audit;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tidegate.adapters.aws.AwsClients;
-import dev.tidegate.adapters.dynamodb.DynamoAuditNotes;
+import dev.tidegate.adapters.dynamodb.DynamoAuditLog;
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
-import dev.tidegate.adapters.dynamodb.DynamoLedger;
+import dev.tidegate.adapters.dynamodb.DynamoDriftStore;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
-import dev.tidegate.adapters.iam.IamHoldings;
-import dev.tidegate.adapters.iam.IamPolicyReader;
+import dev.tidegate.adapters.iam.IamAccountReader;
+import dev.tidegate.adapters.iam.IamPolicyDocumentReader;
 import dev.tidegate.adapters.lambda.Clocks;
+import dev.tidegate.adapters.lambda.CompactPolicyWarnings;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
-import dev.tidegate.adapters.lambda.PolicyDoubts;
 import dev.tidegate.adapters.lambda.event.AskedCheck;
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.core.access.store.CaseStore;
-import dev.tidegate.core.drift.AuditRun;
 import dev.tidegate.core.drift.CheckDrift;
 import dev.tidegate.core.drift.Difference;
-import dev.tidegate.core.drift.Judge;
-import dev.tidegate.core.drift.Removal;
+import dev.tidegate.core.drift.DriftRun;
+import dev.tidegate.core.drift.PolicyClassifier;
+import dev.tidegate.core.drift.StrayRemoval;
 import dev.tidegate.core.policies.CurrentPolicy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,15 +80,15 @@ public final class Handler implements RequestStreamHandler {
             new DynamoPolicyVersions(dynamo, table, ledger),
             new YamlPolicyParser(),
             new CompactPolicy(),
-            new PolicyDoubts(Log.of(NAME))),
-        new IamHoldings(
+            new CompactPolicyWarnings(Log.of(NAME))),
+        new IamAccountReader(
             clients.build(StsClient.builder()),
             clients.build(IamClient.builder()),
             env.required("TIDEGATE_BROKER_ACCOUNT"),
             env.required("TIDEGATE_BROKER_STACK")),
-        new Judge(store, new IamPolicyDocuments(), new IamPolicyReader()),
-        new DynamoLedger(dynamo, table, ledger, NAME),
-        new DynamoAuditNotes(dynamo, table),
+        new PolicyClassifier(store, new IamPolicyDocuments(), new IamPolicyDocumentReader()),
+        new DynamoAuditLog(dynamo, table, ledger, NAME),
+        new DynamoDriftStore(dynamo, table),
         new LambdaDriftHandover(
             clients.build(LambdaClient.builder()),
             env.required("TIDEGATE_END_GRANT"),
@@ -118,7 +118,7 @@ public final class Handler implements RequestStreamHandler {
 
   private static String run(Map<String, Object> event, Context context) {
     for (String key : new String[] {"run", "id"}) {
-      if (event.get(key) instanceof String id && Removal.RUN.accepts(id)) {
+      if (event.get(key) instanceof String id && StrayRemoval.RUN.accepts(id)) {
         return id;
       }
     }
@@ -149,7 +149,7 @@ public final class Handler implements RequestStreamHandler {
   }
 
   private static Map<String, Object> view(CheckDrift.Report report) {
-    AuditRun.Totals totals = report.run().totals();
+    DriftRun.Totals totals = report.run().totals();
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("run", report.run().id());
     view.put("finished", report.run().finished());

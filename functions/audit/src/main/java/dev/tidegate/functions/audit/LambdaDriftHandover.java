@@ -5,14 +5,14 @@ import dev.tidegate.adapters.lambda.event.Correction;
 import dev.tidegate.adapters.lambda.event.GrantEvent;
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.access.GrantId;
-import dev.tidegate.core.drift.DriftHandover;
-import dev.tidegate.core.drift.Removal;
+import dev.tidegate.core.drift.DriftDispatcher;
+import dev.tidegate.core.drift.StrayRemoval;
 import java.util.Map;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /// Invokes `end-grant`, and `audit` itself to go on, asynchronously: handed over means queued, not
 /// done. Lambda tries each again twice, then tells the function's dead-letter queue.
-final class LambdaDriftHandover implements DriftHandover {
+final class LambdaDriftHandover implements DriftDispatcher {
   private final LambdaInvoker invoker;
   private final String endGrant;
   private final String audit;
@@ -26,7 +26,7 @@ final class LambdaDriftHandover implements DriftHandover {
   }
 
   @Override
-  public void remove(Removal removal) {
+  public void remove(StrayRemoval removal) {
     invoke(endGrant, new Correction.Remove(removal).text());
   }
 

@@ -13,14 +13,14 @@ import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.access.store.InMemoryCaseStore;
 import dev.tidegate.core.drift.CheckDrift;
-import dev.tidegate.core.drift.FakeHoldings;
-import dev.tidegate.core.drift.FakePolicyReader;
-import dev.tidegate.core.drift.InMemoryAuditNotes;
-import dev.tidegate.core.drift.Judge;
+import dev.tidegate.core.drift.FakeAccountReader;
+import dev.tidegate.core.drift.FakePolicyDocumentReader;
+import dev.tidegate.core.drift.InMemoryDriftStore;
 import dev.tidegate.core.drift.NotedHandover;
+import dev.tidegate.core.drift.PolicyClassifier;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.policies.PolicySource;
-import dev.tidegate.core.record.InMemoryLedger;
+import dev.tidegate.core.record.InMemoryAuditLog;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,9 +33,9 @@ class HandlerTest {
   private static final String ACCOUNT = Samples.ORDERS_PROD.id();
   private static final int LONG = 300_000;
 
-  private final InMemoryLedger ledger = new InMemoryLedger("audit");
-  private final InMemoryAuditNotes notes = new InMemoryAuditNotes();
-  private final FakeHoldings holdings = new FakeHoldings();
+  private final InMemoryAuditLog ledger = new InMemoryAuditLog("audit");
+  private final InMemoryDriftStore notes = new InMemoryDriftStore();
+  private final FakeAccountReader holdings = new FakeAccountReader();
   private final NotedHandover handover = new NotedHandover();
   private final Captured out = new Captured();
   private PolicySource policy = () -> SamplePolicy.usual().load();
@@ -135,7 +135,8 @@ class HandlerTest {
                 new InMemoryCaseStore(),
                 policy,
                 holdings,
-                new Judge(new InMemoryCaseStore(), new FakeDocuments(), new FakePolicyReader()),
+                new PolicyClassifier(
+                    new InMemoryCaseStore(), new FakeDocuments(), new FakePolicyDocumentReader()),
                 ledger,
                 notes,
                 handover),

@@ -7,7 +7,7 @@ import dev.tidegate.adapters.aws.FakeLambda;
 import dev.tidegate.adapters.lambda.event.Correction;
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.access.GrantId;
-import dev.tidegate.core.drift.Removal;
+import dev.tidegate.core.drift.StrayRemoval;
 import dev.tidegate.core.fault.Fault;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -21,8 +21,9 @@ import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 
 class LambdaDriftHandoverTest {
   private static final GrantId GRANT = new GrantId("g-0000000000000001");
-  private static final Removal REMOVAL =
-      new Removal("a-run-of-tests", "222222222222", "ci", "Tidegate-" + GRANT, Optional.of(GRANT));
+  private static final StrayRemoval REMOVAL =
+      new StrayRemoval(
+          "a-run-of-tests", "222222222222", "ci", "Tidegate-" + GRANT, Optional.of(GRANT));
 
   private final FakeLambda lambda = new FakeLambda();
   private final LambdaDriftHandover handover = new LambdaDriftHandover(lambda, "t-end", "t-audit");

@@ -3,8 +3,8 @@ package dev.tidegate.functions.checkpoints;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tidegate.adapters.aws.AwsClients;
+import dev.tidegate.adapters.dynamodb.DynamoAuditLog;
 import dev.tidegate.adapters.dynamodb.DynamoCheckpoints;
-import dev.tidegate.adapters.dynamodb.DynamoLedger;
 import dev.tidegate.adapters.dynamodb.DynamoRecordReader;
 import dev.tidegate.adapters.kms.KmsSigner;
 import dev.tidegate.adapters.lambda.Clocks;
@@ -67,7 +67,7 @@ public final class Handler implements RequestStreamHandler {
         new S3Archive(
             clients.build(S3Client.builder().forcePathStyle(true)),
             env.required("TIDEGATE_RECORD_BUCKET")),
-        new DynamoLedger(dynamo, env.required("TIDEGATE_TABLE"), ledger, NAME),
+        new DynamoAuditLog(dynamo, env.required("TIDEGATE_TABLE"), ledger, NAME),
         Duration.ofSeconds(Long.parseLong(env.required("TIDEGATE_CHECKPOINT_GRACE_SECONDS"))));
   }
 

@@ -12,7 +12,7 @@ import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.ChainHead;
 import dev.tidegate.core.record.EventType;
-import dev.tidegate.core.record.InMemoryLedger;
+import dev.tidegate.core.record.InMemoryAuditLog;
 import dev.tidegate.core.record.InMemoryRecord;
 import dev.tidegate.core.record.SignCheckpoints;
 import java.io.ByteArrayInputStream;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class HandlerTest {
   private final InMemoryRecord record = new InMemoryRecord();
-  private final InMemoryLedger ledger = new InMemoryLedger("checkpoints");
+  private final InMemoryAuditLog ledger = new InMemoryAuditLog("checkpoints");
   private final Captured out = new Captured();
 
   @Test

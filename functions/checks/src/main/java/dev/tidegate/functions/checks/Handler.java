@@ -7,17 +7,17 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.tidegate.adapters.aws.AwsClients;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Priming;
-import dev.tidegate.adapters.lambda.RandomIds;
+import dev.tidegate.adapters.lambda.RandomRequestIds;
 import dev.tidegate.adapters.lambda.http.Api;
+import dev.tidegate.adapters.lambda.http.ApiContext;
 import dev.tidegate.adapters.lambda.http.Call;
-import dev.tidegate.adapters.lambda.http.Fields;
-import dev.tidegate.adapters.lambda.http.Front;
+import dev.tidegate.adapters.lambda.http.JsonBody;
 import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Reply;
 import dev.tidegate.core.access.assess.FieldError;
-import dev.tidegate.core.access.request.Ids;
+import dev.tidegate.core.access.request.RequestIds;
 import dev.tidegate.core.principal.Group;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final Api api;
   private final CheckStarter starter;
-  private final Ids ids;
+  private final RequestIds ids;
   private final Set<Group> groups;
 
   /// Wires the real things, from the environment of the process.
@@ -45,10 +45,10 @@ public final class Handler
         new LambdaCheckStarter(
             new AwsClients(env.required("AWS_REGION")).build(LambdaClient.builder()),
             env.required("TIDEGATE_AUDIT")),
-        new RandomIds(),
+        new RandomRequestIds(),
         groups(env),
-        Front.of("checks", env));
-    Priming.run(env, Front.of("checks", env).log(), List.of(Priming::json));
+        ApiContext.of("checks", env));
+    Priming.run(env, ApiContext.of("checks", env).log(), List.of(Priming::json));
   }
 
   /// The admin group and the security group, which may be one.
@@ -59,7 +59,7 @@ public final class Handler
   }
 
   /// Takes the port, and the groups that may ask.
-  public Handler(CheckStarter starter, Ids ids, Set<Group> groups, Front front) {
+  public Handler(CheckStarter starter, RequestIds ids, Set<Group> groups, ApiContext front) {
     this.starter = starter;
     this.ids = ids;
     this.groups = Set.copyOf(groups);
@@ -83,7 +83,7 @@ public final class Handler
           .reply();
     }
     return Query.only(call)
-        .then(_ -> Fields.none(call.body()))
+        .then(_ -> JsonBody.none(call.body()))
         .answer(
             _ -> {
               String run = "asked-" + ids.next().suffix();

@@ -6,20 +6,20 @@ import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.event.Correction;
 import dev.tidegate.core.access.GrantId;
-import dev.tidegate.core.drift.PutBackCut;
-import dev.tidegate.core.drift.Removal;
 import dev.tidegate.core.drift.RemoveStray;
+import dev.tidegate.core.drift.RestoreRevocation;
+import dev.tidegate.core.drift.StrayRemoval;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /// Sets right what `audit` found, and tells log and metrics what came of it.
 final class Corrections {
   private final RemoveStray remove;
-  private final PutBackCut putBack;
+  private final RestoreRevocation putBack;
   private final InstantSource clock;
   private final Metrics metrics;
 
-  Corrections(RemoveStray remove, PutBackCut putBack, InstantSource clock, Metrics metrics) {
+  Corrections(RemoveStray remove, RestoreRevocation putBack, InstantSource clock, Metrics metrics) {
     this.remove = remove;
     this.putBack = putBack;
     this.clock = clock;
@@ -30,7 +30,7 @@ final class Corrections {
     Instant now = Clocks.now(clock);
     try {
       switch (correction) {
-        case Correction.Remove(Removal removal) -> remove(removal, log, now);
+        case Correction.Remove(StrayRemoval removal) -> remove(removal, log, now);
         case Correction.PutBack(String run, GrantId grant) -> putBack(run, grant, log, now);
       }
     } catch (RuntimeException failure) {
@@ -40,7 +40,7 @@ final class Corrections {
     }
   }
 
-  private void remove(Removal removal, Log log, Instant now) {
+  private void remove(StrayRemoval removal, Log log, Instant now) {
     RemoveStray.Outcome outcome = remove.remove(removal, now);
     log.info("stray policy looked at")
         .with(LogKey.ACCOUNT, removal.account())
@@ -53,7 +53,7 @@ final class Corrections {
   }
 
   private void putBack(String run, GrantId grant, Log log, Instant now) {
-    PutBackCut.Outcome outcome = putBack.putBack(run, grant, now);
+    RestoreRevocation.Outcome outcome = putBack.putBack(run, grant, now);
     log.info("missing cut looked at")
         .with(LogKey.GRANT, grant.text())
         .with(LogKey.OUTCOME, outcome)

@@ -8,13 +8,13 @@ import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
-import dev.tidegate.adapters.lambda.event.Batch;
 import dev.tidegate.adapters.lambda.event.Correction;
 import dev.tidegate.adapters.lambda.event.GrantEvent;
+import dev.tidegate.adapters.lambda.event.StreamBatch;
 import dev.tidegate.adapters.lambda.json.Json;
-import dev.tidegate.core.access.grant.AccessCutter;
 import dev.tidegate.core.access.grant.EndGrant;
 import dev.tidegate.core.access.grant.ScheduleRemoval;
+import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.access.store.CaseStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,7 @@ import java.util.Optional;
 public final class Handler implements RequestStreamHandler {
   private static final String NAME = "end-grant";
 
-  private final Work work;
+  private final GrantEnder work;
   private final Optional<Corrections> corrections;
   private final Log log;
 
@@ -44,7 +44,7 @@ public final class Handler implements RequestStreamHandler {
 
   private Handler(Wiring wiring, Log log, Metrics metrics) {
     this(
-        new Work(wiring.end(), wiring.store(), InstantSource.system(), metrics),
+        new GrantEnder(wiring.end(), wiring.store(), InstantSource.system(), metrics),
         Optional.of(
             new Corrections(wiring.remove(), wiring.putBack(), InstantSource.system(), metrics)),
         log);
@@ -53,7 +53,7 @@ public final class Handler implements RequestStreamHandler {
   /// Takes the ports, tries nothing to confirm an end, and sets nothing right.
   public Handler(
       CaseStore store,
-      AccessCutter cutter,
+      SessionRevoker cutter,
       ScheduleRemoval schedule,
       InstantSource clock,
       Log log,
@@ -63,11 +63,11 @@ public final class Handler implements RequestStreamHandler {
 
   /// Takes the verb.
   Handler(EndGrant end, CaseStore store, InstantSource clock, Log log, Metrics metrics) {
-    this(new Work(end, store, clock, metrics), Optional.empty(), log);
+    this(new GrantEnder(end, store, clock, metrics), Optional.empty(), log);
   }
 
   /// Takes what it does.
-  Handler(Work work, Optional<Corrections> corrections, Log log) {
+  Handler(GrantEnder work, Optional<Corrections> corrections, Log log) {
     this.work = work;
     this.corrections = corrections;
     this.log = log;
@@ -83,8 +83,9 @@ public final class Handler implements RequestStreamHandler {
       return;
     }
     List<String> failed =
-        Batch.run(records.get(), StreamRecord::sequence, one -> end(one, here), context, here);
-    out.write(Batch.answer(failed).getBytes(StandardCharsets.UTF_8));
+        StreamBatch.run(
+            records.get(), StreamRecord::sequence, one -> end(one, here), context, here);
+    out.write(StreamBatch.answer(failed).getBytes(StandardCharsets.UTF_8));
   }
 
   private void single(Map<String, Object> event, Log here) {

@@ -4,8 +4,8 @@ import dev.tidegate.adapters.aws.Backoff;
 import dev.tidegate.adapters.aws.LambdaInvoker;
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.GrantTerms;
 import dev.tidegate.core.access.IamChanges;
-import dev.tidegate.core.access.Terms;
 import dev.tidegate.core.access.grant.AccessProbe;
 import dev.tidegate.core.access.grant.SessionProbe;
 import dev.tidegate.core.fault.Fault;
@@ -41,7 +41,7 @@ final class LambdaAccessProbe implements AccessProbe {
   }
 
   @Override
-  public Answer confirm(Terms terms) {
+  public Answer confirm(GrantTerms terms) {
     Instant began = clock.instant();
     Duration wait = FIRST_PAUSE;
     while (true) {

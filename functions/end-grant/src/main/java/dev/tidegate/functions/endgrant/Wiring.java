@@ -1,27 +1,27 @@
 package dev.tidegate.functions.endgrant;
 
 import dev.tidegate.adapters.aws.AwsClients;
+import dev.tidegate.adapters.dynamodb.DynamoAuditLog;
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
-import dev.tidegate.adapters.dynamodb.DynamoLedger;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
-import dev.tidegate.adapters.iam.IamAccessCutter;
-import dev.tidegate.adapters.iam.IamPolicyReader;
+import dev.tidegate.adapters.iam.IamPolicyDocumentReader;
+import dev.tidegate.adapters.iam.IamSessionRevoker;
 import dev.tidegate.adapters.iam.IamStrayPolicies;
+import dev.tidegate.adapters.lambda.CompactPolicyWarnings;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
-import dev.tidegate.adapters.lambda.PolicyDoubts;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.adapters.scheduler.SchedulerScheduleRemoval;
-import dev.tidegate.core.access.grant.AccessCutter;
 import dev.tidegate.core.access.grant.EndGrant;
+import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.access.store.CaseStore;
-import dev.tidegate.core.drift.Judge;
-import dev.tidegate.core.drift.PutBackCut;
+import dev.tidegate.core.drift.PolicyClassifier;
 import dev.tidegate.core.drift.RemoveStray;
+import dev.tidegate.core.drift.RestoreRevocation;
 import dev.tidegate.core.policies.CurrentPolicy;
-import dev.tidegate.core.record.OnceLedger;
+import dev.tidegate.core.record.IdempotentAuditLog;
 import java.time.Duration;
 import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -38,7 +38,7 @@ final class Wiring {
   private final CaseStore store;
   private final EndGrant end;
   private final RemoveStray remove;
-  private final PutBackCut putBack;
+  private final RestoreRevocation putBack;
 
   Wiring(Env env) {
     AwsClients clients = new AwsClients(env.required("AWS_REGION"));
@@ -47,8 +47,8 @@ final class Wiring {
     IamClient iam = clients.build(IamClient.builder());
     String table = env.required("TIDEGATE_TABLE");
     String ledgerTable = env.required("TIDEGATE_LEDGER_TABLE");
-    AccessCutter cutter = new IamAccessCutter(sts, iam);
-    OnceLedger ledger = new DynamoLedger(dynamo, table, ledgerTable, "end-grant");
+    SessionRevoker cutter = new IamSessionRevoker(sts, iam);
+    IdempotentAuditLog ledger = new DynamoAuditLog(dynamo, table, ledgerTable, "end-grant");
     this.store =
         new DynamoCaseStore(dynamo, table, env.required("TIDEGATE_WATCH_TABLE"), ledgerTable);
     this.end =
@@ -69,11 +69,11 @@ final class Wiring {
                 new DynamoPolicyVersions(dynamo, table, ledgerTable),
                 new YamlPolicyParser(),
                 new CompactPolicy(),
-                new PolicyDoubts(Log.of("end-grant"))),
+                new CompactPolicyWarnings(Log.of("end-grant"))),
             new IamStrayPolicies(sts, iam),
             ledger,
-            new Judge(store, new IamPolicyDocuments(), new IamPolicyReader()));
-    this.putBack = new PutBackCut(store, cutter, ledger);
+            new PolicyClassifier(store, new IamPolicyDocuments(), new IamPolicyDocumentReader()));
+    this.putBack = new RestoreRevocation(store, cutter, ledger);
   }
 
   CaseStore store() {
@@ -88,7 +88,7 @@ final class Wiring {
     return remove;
   }
 
-  PutBackCut putBack() {
+  RestoreRevocation putBack() {
     return putBack;
   }
 }

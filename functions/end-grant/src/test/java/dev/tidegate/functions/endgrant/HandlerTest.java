@@ -8,28 +8,28 @@ import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.http.TestContext;
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.Cut;
+import dev.tidegate.core.access.CaseScenario;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.FakeDocuments;
 import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.GrantTerms;
 import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.State;
-import dev.tidegate.core.access.Story;
-import dev.tidegate.core.access.Terms;
-import dev.tidegate.core.access.grant.AccessCutter;
 import dev.tidegate.core.access.grant.AccessProbe;
 import dev.tidegate.core.access.grant.EndGrant;
 import dev.tidegate.core.access.grant.ScheduleRemoval;
+import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.access.store.InMemoryCaseStore;
-import dev.tidegate.core.drift.FakePolicyReader;
-import dev.tidegate.core.drift.Judge;
-import dev.tidegate.core.drift.PutBackCut;
+import dev.tidegate.core.drift.FakePolicyDocumentReader;
+import dev.tidegate.core.drift.PolicyClassifier;
 import dev.tidegate.core.drift.RemoveStray;
+import dev.tidegate.core.drift.RestoreRevocation;
 import dev.tidegate.core.drift.StrayPolicies;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.fault.Fault;
-import dev.tidegate.core.record.InMemoryLedger;
+import dev.tidegate.core.record.InMemoryAuditLog;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,11 +67,11 @@ class HandlerTest {
         .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"" + poison + "\"}]}");
 
     assertThat(cuts.made).hasSize(size - 1);
-    assertThat(state(poison)).as("durable, and tried again").isEqualTo(State.ENDING);
+    assertThat(state(poison)).as("durable, and tried again").isEqualTo(CaseState.ENDING);
 
     cuts.broken.clear();
     assertThat(call(batch("REMOVE", size), AFTER_THE_END)).isEqualTo("{\"batchItemFailures\":[]}");
-    assertThat(IntStream.range(0, size)).allMatch(i -> state(i) == State.ENDED);
+    assertThat(IntStream.range(0, size)).allMatch(i -> state(i) == CaseState.ENDED);
     assertThat(cuts.made).as("those that were ended are not cut again").hasSize(size);
   }
 
@@ -80,16 +80,16 @@ class HandlerTest {
     active(1);
 
     assertThat(call(batch("INSERT", 1), AFTER_THE_END)).isEqualTo("{\"batchItemFailures\":[]}");
-    assertThat(state(0)).isEqualTo(State.ACTIVE);
+    assertThat(state(0)).isEqualTo(CaseState.ACTIVE);
   }
 
   @Test
   void a_watch_item_marked_as_ending_ends_the_grant_at_once() throws IOException {
-    Story.active(Samples.id(0)).issued().revoked(Samples.BOB, "enough").in(store);
+    CaseScenario.active(Samples.id(0)).issued().revoked(Samples.BOB, "enough").in(store);
 
     call(batch("MODIFY", 1), Samples.T0.plus(Duration.ofMinutes(5)));
 
-    assertThat(state(0)).isEqualTo(State.ENDED);
+    assertThat(state(0)).isEqualTo(CaseState.ENDED);
     assertThat(cuts.made).containsExactly(GrantId.of(Samples.id(0)));
     assertThat(out.text()).contains("\"GrantsEnded\":1.0").contains("\"RevokeSeconds\":60.0");
   }
@@ -100,11 +100,11 @@ class HandlerTest {
     String event = "{\"grantId\":\"" + GrantId.of(Samples.id(0)) + "\"}";
 
     call(event, Samples.T0.plus(Duration.ofMinutes(30)));
-    assertThat(state(0)).isEqualTo(State.ACTIVE);
+    assertThat(state(0)).isEqualTo(CaseState.ACTIVE);
     assertThat(out.text()).contains("\"outcome\":\"NOT_DUE\"");
 
     call(event, AFTER_THE_END);
-    assertThat(state(0)).isEqualTo(State.ENDED);
+    assertThat(state(0)).isEqualTo(CaseState.ENDED);
     assertThat(out.text()).contains("\"GrantsEnded\":1.0").doesNotContain("RevokeSeconds");
   }
 
@@ -116,7 +116,7 @@ class HandlerTest {
     assertThatThrownBy(
             () -> call("{\"grantId\":\"" + GrantId.of(Samples.id(0)) + "\"}", AFTER_THE_END))
         .isInstanceOf(Fault.class);
-    assertThat(state(0)).isEqualTo(State.ENDING);
+    assertThat(state(0)).isEqualTo(CaseState.ENDING);
     assertThat(out.text()).contains("grant not ended").contains("\"Faults\":1.0");
   }
 
@@ -124,7 +124,7 @@ class HandlerTest {
   void a_session_that_still_is_allowed_is_an_alarm_at_each_try_after_iam_had_its_time()
       throws IOException {
     RequestId id = Samples.id(1);
-    Story.active(id).issued().revoked(Samples.SAM, "enough").in(store);
+    CaseScenario.active(id).issued().revoked(Samples.SAM, "enough").in(store);
     for (int tries = 1; tries <= 3; tries++) {
       Instant now = Samples.T0.plus(Duration.ofMinutes(5L * tries));
       new Handler(
@@ -147,7 +147,7 @@ class HandlerTest {
 
   @Test
   void the_time_of_a_revoke_runs_until_the_probe_was_refused() throws IOException {
-    Story.active(Samples.id(0)).issued().revoked(Samples.BOB, "enough").in(store);
+    CaseScenario.active(Samples.id(0)).issued().revoked(Samples.BOB, "enough").in(store);
     Instant began = Samples.T0.plus(Duration.ofMinutes(5));
     AtomicReference<Instant> now = new AtomicReference<>(began);
     AccessProbe slow =
@@ -172,7 +172,7 @@ class HandlerTest {
 
   @Test
   void a_role_wide_cut_is_loud() throws IOException {
-    Story.active(Samples.id(0)).issued().revoked(Samples.BOB, "enough").in(store);
+    CaseScenario.active(Samples.id(0)).issued().revoked(Samples.BOB, "enough").in(store);
     cuts.full = true;
 
     call(batch("MODIFY", 1), Samples.T0.plus(Duration.ofMinutes(5)));
@@ -197,10 +197,10 @@ class HandlerTest {
     correct(event.formatted("AdministratorAccess"), there);
     assertThat(there).hasSize(1);
 
-    Story.active(Samples.id(0))
+    CaseScenario.active(Samples.id(0))
         .issued()
         .revoked(Samples.BOB, "enough")
-        .ended(new Cut.Standing(AFTER_THE_END.plusSeconds(60)))
+        .ended(new Revocation.Standing(AFTER_THE_END.plusSeconds(60)))
         .in(store);
     GrantId grant = GrantId.of(Samples.id(0));
     correct("{\"putBack\":{\"run\":\"a-run-of-tests\",\"grantId\":\"" + grant + "\"}}", there);
@@ -208,11 +208,11 @@ class HandlerTest {
   }
 
   private void correct(String event, Set<String> there) throws IOException {
-    InMemoryLedger ledger = new InMemoryLedger("end-grant");
+    InMemoryAuditLog ledger = new InMemoryAuditLog("end-grant");
     Metrics metrics = Metrics.to(out.stream(), "end-grant");
     InstantSource clock = InstantSource.fixed(AFTER_THE_END);
     new Handler(
-            new Work(new EndGrant(store, cuts, new NoSchedules()), store, clock, metrics),
+            new GrantEnder(new EndGrant(store, cuts, new NoSchedules()), store, clock, metrics),
             Optional.of(
                 new Corrections(
                     new RemoveStray(
@@ -220,8 +220,9 @@ class HandlerTest {
                         () -> SamplePolicy.usual().load(),
                         new There(there),
                         ledger,
-                        new Judge(store, new FakeDocuments(), new FakePolicyReader())),
-                    new PutBackCut(store, cuts, ledger),
+                        new PolicyClassifier(
+                            store, new FakeDocuments(), new FakePolicyDocumentReader())),
+                    new RestoreRevocation(store, cuts, ledger),
                     clock,
                     metrics)),
             Log.to(out.stream(), "end-grant"))
@@ -239,7 +240,9 @@ class HandlerTest {
 
     @Override
     public Optional<String> document(Account account, String role, String policy) {
-      return Optional.of(policy).filter(policies::contains).map(_ -> FakePolicyReader.RIGHT);
+      return Optional.of(policy)
+          .filter(policies::contains)
+          .map(_ -> FakePolicyDocumentReader.RIGHT);
     }
 
     @Override
@@ -262,11 +265,11 @@ class HandlerTest {
 
   private void active(int count) {
     for (int i = 0; i < count; i++) {
-      Story.active(Samples.id(i)).issued().in(store);
+      CaseScenario.active(Samples.id(i)).issued().in(store);
     }
   }
 
-  private State state(int number) {
+  private CaseState state(int number) {
     return store.load(Samples.id(number)).map(AccessCase::state).orElseThrow();
   }
 
@@ -300,13 +303,13 @@ class HandlerTest {
     return answer.toString(StandardCharsets.UTF_8);
   }
 
-  private static final class Cuts implements AccessCutter {
+  private static final class Cuts implements SessionRevoker {
     private final Set<GrantId> broken = new HashSet<>();
     private final List<GrantId> made = new ArrayList<>();
     private boolean full;
 
     @Override
-    public CutResult cut(Terms terms, Instant now) {
+    public CutResult cut(GrantTerms terms, Instant now) {
       if (broken.contains(terms.id())) {
         throw new Fault(Fault.Kind.BUSY, "IAM does not answer");
       }
@@ -315,16 +318,16 @@ class HandlerTest {
     }
 
     @Override
-    public void cutRoleWide(Terms terms, Instant before) {}
+    public void cutRoleWide(GrantTerms terms, Instant before) {}
 
     @Override
-    public void removeCut(Terms terms, Instant now) {}
+    public void removeCut(GrantTerms terms, Instant now) {}
 
     @Override
-    public void removeRoleWideCut(Terms terms, Instant before) {}
+    public void removeRoleWideCut(GrantTerms terms, Instant before) {}
 
     @Override
-    public void detach(Terms terms) {}
+    public void detach(GrantTerms terms) {}
   }
 
   private static final class NoSchedules implements ScheduleRemoval {

@@ -5,12 +5,12 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.tidegate.adapters.aws.AwsClients;
-import dev.tidegate.adapters.dynamodb.DynamoLedger;
+import dev.tidegate.adapters.dynamodb.DynamoAuditLog;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.http.Api;
-import dev.tidegate.adapters.lambda.http.Front;
+import dev.tidegate.adapters.lambda.http.ApiContext;
 import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.core.policies.CompactPolicies;
@@ -18,7 +18,7 @@ import dev.tidegate.core.policies.PolicyParser;
 import dev.tidegate.core.policies.PolicyVersions;
 import dev.tidegate.core.policies.PushPolicy;
 import dev.tidegate.core.principal.Group;
-import dev.tidegate.core.record.Ledger;
+import dev.tidegate.core.record.AuditLog;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -38,10 +38,10 @@ public final class Handler
     String table = env.required("TIDEGATE_TABLE");
     PolicyVersions versions =
         new DynamoPolicyVersions(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE"));
-    Front front = Front.of(NAME, env);
+    ApiContext front = ApiContext.of(NAME, env);
     this(
         versions,
-        new DynamoLedger(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE"), NAME),
+        new DynamoAuditLog(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE"), NAME),
         new YamlPolicyParser(),
         new CompactPolicy(),
         new Group(env.required("TIDEGATE_ADMIN_GROUP")),
@@ -53,12 +53,12 @@ public final class Handler
   /// Takes the ports, the group that may push, and the one that may read as well.
   public Handler(
       PolicyVersions versions,
-      Ledger ledger,
+      AuditLog ledger,
       PolicyParser parser,
       CompactPolicies compacts,
       Group admins,
       Group security,
-      Front front) {
+      ApiContext front) {
     ShowRoutes show = new ShowRoutes(versions, List.of(admins, security));
     PushRoutes push =
         new PushRoutes(

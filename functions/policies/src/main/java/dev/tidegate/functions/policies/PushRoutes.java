@@ -1,7 +1,7 @@
 package dev.tidegate.functions.policies;
 
 import dev.tidegate.adapters.lambda.http.Call;
-import dev.tidegate.adapters.lambda.http.Fields;
+import dev.tidegate.adapters.lambda.http.JsonBody;
 import dev.tidegate.adapters.lambda.http.Parsed;
 import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
@@ -63,7 +63,7 @@ final class PushRoutes {
 
   Reply rollBack(Call call) {
     return Query.only(call)
-        .then(_ -> Fields.of(call.body()))
+        .then(_ -> JsonBody.of(call.body()))
         .then(fields -> over(call).then(over -> target(fields, over)))
         .answer(
             to ->
@@ -72,10 +72,10 @@ final class PushRoutes {
                     push.rollBack(call.caller(), to.hash(), to.over(), to.reason(), call.now())));
   }
 
-  private static Parsed<Target> target(Fields fields, Optional<PolicyHash> over) {
+  private static Parsed<Target> target(JsonBody fields, Optional<PolicyHash> over) {
     Optional<PolicyHash> hash =
         fields.required(
-            "hash", "a policy's hash, 64 hexadecimal digits in lower case", Hashes::read);
+            "hash", "a policy's hash, 64 hexadecimal digits in lower case", PolicyTags::read);
     Optional<String> reason =
         fields.optional("reason", REASON_FORM, text -> Texts.lines(text, 1000));
     return fields.finish(() -> new Target(hash.orElseThrow(), over, reason.orElse("")));
@@ -95,7 +95,7 @@ final class PushRoutes {
 
   private static Parsed<Optional<PolicyHash>> over(Call call) {
     Optional<String> match = call.header("if-match");
-    Optional<PolicyHash> over = match.map(Hashes::unquoted).flatMap(Hashes::read);
+    Optional<PolicyHash> over = match.map(PolicyTags::unquoted).flatMap(PolicyTags::read);
     if (match.isPresent() && over.isEmpty()) {
       return invalid(
           new FieldError(
@@ -114,7 +114,7 @@ final class PushRoutes {
   private Reply answer(Optional<PolicyHash> over, PushPolicy.Outcome outcome) {
     return switch (outcome) {
       case PushPolicy.Outcome.Current(PolicyVersions.Version version) ->
-          Reply.json(200, views.of(version)).with("ETag", Hashes.quoted(version.hash()));
+          Reply.json(200, views.of(version)).with("ETag", PolicyTags.quoted(version.hash()));
       case PushPolicy.Outcome.Invalid(List<PolicyParser.Finding> findings) ->
           new Problem(
                   ProblemCode.POLICY_INVALID,
@@ -143,7 +143,7 @@ final class PushRoutes {
                       current.map(version -> version.hash().hex()).orElse("no policy yet"),
                       "get the current file, make your change to it, and push again"))
               .reply();
-      case PushPolicy.Outcome.NotYours(String why) -> Problems.notYours(why).reply();
+      case PushPolicy.Outcome.NotYours(String why) -> PolicyProblems.notYours(why).reply();
       case PushPolicy.Outcome.NotFound() ->
           Problem.of(
                   ProblemCode.NOT_FOUND,

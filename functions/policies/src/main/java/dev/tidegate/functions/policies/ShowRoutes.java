@@ -41,7 +41,7 @@ final class ShowRoutes {
     Optional<String> asked = Optional.ofNullable(query.get("version"));
     Optional<PolicyHash> hash =
         asked.isPresent()
-            ? asked.flatMap(Hashes::read)
+            ? asked.flatMap(PolicyTags::read)
             : versions.current().map(PolicyVersions.Version::hash);
     return hash.flatMap(
             found ->
@@ -50,7 +50,7 @@ final class ShowRoutes {
                     .map(
                         file ->
                             Reply.text("application/yaml", new String(file, StandardCharsets.UTF_8))
-                                .with("ETag", Hashes.quoted(found))))
+                                .with("ETag", PolicyTags.quoted(found))))
         .orElseGet(() -> missing(asked.isPresent()));
   }
 
@@ -76,7 +76,7 @@ final class ShowRoutes {
   }
 
   private Reply notYours() {
-    return Problems.notYours(
+    return PolicyProblems.notYours(
             "the policy file is for "
                 + String.join(" and ", readers.stream().map(Group::name).toList()))
         .reply();

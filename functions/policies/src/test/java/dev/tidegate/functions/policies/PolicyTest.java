@@ -19,7 +19,7 @@ import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.EventType;
-import dev.tidegate.core.record.InMemoryLedger;
+import dev.tidegate.core.record.InMemoryAuditLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +35,7 @@ class PolicyTest {
   private static final String TWO = "version: 1 # two\n";
 
   private final InMemoryPolicyVersions versions = new InMemoryPolicyVersions();
-  private final InMemoryLedger ledger = new InMemoryLedger("policies");
+  private final InMemoryAuditLog ledger = new InMemoryAuditLog("policies");
   private final Captured out = new Captured();
   private Instant now = Samples.T0;
   private final Handler handler =

@@ -12,7 +12,7 @@ import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
-import dev.tidegate.adapters.lambda.event.Batch;
+import dev.tidegate.adapters.lambda.event.StreamBatch;
 import dev.tidegate.adapters.lambda.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,7 +75,7 @@ public final class Handler implements RequestStreamHandler {
     List<BusEvent> events = new ArrayList<>();
     List<String> failed =
         new ArrayList<>(
-            Batch.run(
+            StreamBatch.run(
                 records,
                 StreamRecord::sequence,
                 one -> read(one, sequences, events),
@@ -93,7 +93,7 @@ public final class Handler implements RequestStreamHandler {
               failed.add(sequence);
             });
     count(records.size() - failed.size(), failed.size());
-    out.write(Batch.answer(failed).getBytes(StandardCharsets.UTF_8));
+    out.write(StreamBatch.answer(failed).getBytes(StandardCharsets.UTF_8));
   }
 
   private static void read(StreamRecord one, List<String> sequences, List<BusEvent> events) {

@@ -11,7 +11,7 @@ import dev.tidegate.adapters.kms.KmsSigner;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.http.Api;
-import dev.tidegate.adapters.lambda.http.Front;
+import dev.tidegate.adapters.lambda.http.ApiContext;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.record.CheckpointStore;
 import dev.tidegate.core.record.RecordReader;
@@ -35,7 +35,7 @@ public final class Handler
     KmsSigner key =
         new KmsSigner(
             clients.build(KmsClient.builder()), env.required("TIDEGATE_CHECKPOINT_KEY_ARN"));
-    Front front = Front.of("records", env);
+    ApiContext front = ApiContext.of("records", env);
     CheckpointStore checkpoints = new DynamoCheckpoints(dynamo, ledger);
     this(
         new DynamoRecordReader(dynamo, ledger),
@@ -54,7 +54,7 @@ public final class Handler
       CheckpointStore checkpoints,
       Supplier<String> publicKey,
       Group security,
-      Front front) {
+      ApiContext front) {
     RecordRoutes routes = new RecordRoutes(events, checkpoints, publicKey, security);
     this.api =
         new Api(

@@ -10,15 +10,15 @@ import dev.tidegate.adapters.lambda.http.Reply;
 import dev.tidegate.adapters.lambda.http.Texts;
 import dev.tidegate.adapters.lambda.http.Views;
 import dev.tidegate.core.access.assess.FieldError;
-import dev.tidegate.core.paging.Cursor;
+import dev.tidegate.core.paging.InvalidPageCursor;
 import dev.tidegate.core.paging.Page;
+import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.paging.PageRequest;
-import dev.tidegate.core.paging.UnknownCursor;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
+import dev.tidegate.core.record.CheckpointLeaf;
 import dev.tidegate.core.record.CheckpointStore;
-import dev.tidegate.core.record.Leaf;
-import dev.tidegate.core.record.Place;
+import dev.tidegate.core.record.LedgerPosition;
 import dev.tidegate.core.record.RecordReader;
 import dev.tidegate.core.record.SignedCheckpoint;
 import java.time.Instant;
@@ -86,7 +86,8 @@ final class RecordRoutes {
   }
 
   private Reply events(Span span, PageRequest page) {
-    Place place = page.from().map(RecordRoutes::place).orElseGet(() -> Place.before(span.from()));
+    LedgerPosition place =
+        page.from().map(RecordRoutes::place).orElseGet(() -> LedgerPosition.before(span.from()));
     RecordReader.Part part = events.read(place, span.to(), page.limit());
     return Reply.json(
         200,
@@ -103,7 +104,7 @@ final class RecordRoutes {
     return Reply.json(
         200,
         Views.page(
-            new Page<>(part.checkpoints(), part.next().map(end -> new Cursor(end.toString()))),
+            new Page<>(part.checkpoints(), part.next().map(end -> new PageCursor(end.toString()))),
             span.list("audit checkpoints"),
             RecordRoutes::view));
   }
@@ -126,27 +127,27 @@ final class RecordRoutes {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("statement", signed.statement());
     view.put("signature", signed.signature());
-    view.put("leaves", signed.leaves().stream().map(Leaf::text).toList());
+    view.put("leaves", signed.leaves().stream().map(CheckpointLeaf::text).toList());
     return view;
   }
 
-  private static Place place(Cursor cursor) {
+  private static LedgerPosition place(PageCursor cursor) {
     List<String> parts = List.of(cursor.text().split(" ", -1));
     if (parts.size() != 3
         || !parts.get(1).matches("|[a-z][a-z0-9-]{0,63}")
         || !parts.get(2).matches("\\d{1,9}")) {
-      throw new UnknownCursor();
+      throw new InvalidPageCursor();
     }
-    return new Place(
-        instant(new Cursor(parts.get(0))), parts.get(1), Integer.parseInt(parts.get(2)));
+    return new LedgerPosition(
+        instant(new PageCursor(parts.get(0))), parts.get(1), Integer.parseInt(parts.get(2)));
   }
 
-  private static Instant instant(Cursor cursor) {
-    return Texts.instant(cursor.text()).orElseThrow(UnknownCursor::new);
+  private static Instant instant(PageCursor cursor) {
+    return Texts.instant(cursor.text()).orElseThrow(InvalidPageCursor::new);
   }
 
-  private static Cursor cursor(Place place) {
-    return new Cursor(place.at() + " " + place.subject() + " " + place.seq());
+  private static PageCursor cursor(LedgerPosition place) {
+    return new PageCursor(place.at() + " " + place.subject() + " " + place.seq());
   }
 
   private static Parsed<Span> span(Map<String, String> query, Principal reader) {

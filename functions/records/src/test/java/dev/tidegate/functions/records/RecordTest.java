@@ -9,13 +9,13 @@ import dev.tidegate.adapters.lambda.http.PageTokens;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Sent;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.paging.Cursor;
+import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.ChainHead;
 import dev.tidegate.core.record.EventType;
-import dev.tidegate.core.record.InMemoryLedger;
+import dev.tidegate.core.record.InMemoryAuditLog;
 import dev.tidegate.core.record.InMemoryRecord;
-import dev.tidegate.core.record.Place;
+import dev.tidegate.core.record.LedgerPosition;
 import dev.tidegate.core.record.SignCheckpoints;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,12 +73,12 @@ class RecordTest {
     List<String> list = List.of("audit events", FROM, TO, Samples.SAM.id().canonical());
     for (String inside : List.of("", "x", "1 2 3", FROM + " r-1 x", FROM + "  -1", "\u0000 a 1")) {
       sent.query("from", FROM)
-          .query("page", PageTokens.write(list, new Cursor(inside)))
+          .query("page", PageTokens.write(list, new PageCursor(inside)))
           .by(handler)
           .problem(ProblemCode.INVALID_PAGE);
     }
     sent.query("from", FROM)
-        .query("page", PageTokens.write(list, new Cursor(FROM + " " + Samples.id(1) + " 1")))
+        .query("page", PageTokens.write(list, new PageCursor(FROM + " " + Samples.id(1) + " 1")))
         .by(handler)
         .expect(200);
   }
@@ -107,7 +107,7 @@ class RecordTest {
 
   @Test
   void whatCannotBeReadIsHandedOutAsThatAndTheRestWithIt() {
-    record.poison(Place.of(events.get(1)));
+    record.poison(LedgerPosition.of(events.get(1)));
 
     List<?> items = items(send("events").expect(200));
 
@@ -140,7 +140,7 @@ class RecordTest {
             record,
             record,
             record,
-            new InMemoryLedger("checkpoints"),
+            new InMemoryAuditLog("checkpoints"),
             SignCheckpoints.GRACE)
         .sign(Instant.parse(FROM).plusSeconds(60).plus(SignCheckpoints.GRACE));
 

@@ -8,8 +8,8 @@ import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.activity.ActivityRecord;
 import dev.tidegate.core.activity.ActivityStore;
 import dev.tidegate.core.activity.ActivitySummary;
+import dev.tidegate.core.activity.GrantUsage;
 import dev.tidegate.core.activity.ReadActivity;
-import dev.tidegate.core.activity.Usage;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +92,7 @@ final class ActivityRoute {
         .toList();
   }
 
-  private static Map<String, Object> usage(Usage usage) {
+  private static Map<String, Object> usage(GrantUsage usage) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("used", counts("action", usage.used()));
     view.put("notSeen", List.copyOf(usage.notSeen()));

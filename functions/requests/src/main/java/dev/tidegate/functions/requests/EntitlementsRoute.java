@@ -6,9 +6,9 @@ import dev.tidegate.adapters.lambda.http.DecisionView;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Reply;
 import dev.tidegate.adapters.lambda.http.Views;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Parameter;
-import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policies.PolicySource;
 import dev.tidegate.core.policy.ApproverSet;
@@ -74,7 +74,7 @@ final class EntitlementsRoute {
             .flatMap(rule -> view(policy, entitlement, rule).stream())
             .toList());
     List<Map<String, Object>> denied =
-        Denials.of(entitlement.account(), policy.rulesFor(entitlement.name(), caller));
+        DenyRules.of(entitlement.account(), policy.rulesFor(entitlement.name(), caller));
     if (!denied.isEmpty()) {
       view.put("denied", denied);
     }
@@ -108,7 +108,7 @@ final class EntitlementsRoute {
 
   private static Map<String, Object> view(
       Entitlement entitlement, Rule rule, List<ApproverSet> sets) {
-    Span longest = entitlement.longest();
+    AccessDuration longest = entitlement.longest();
     List<Use> uses =
         Arrays.stream(Use.values())
             .filter(use -> entitlement.uses().isEmpty() || entitlement.uses().contains(use))
@@ -118,7 +118,7 @@ final class EntitlementsRoute {
     List<Map<String, String>> further = new ArrayList<>();
     for (Condition condition : rule.conditions()) {
       switch (condition) {
-        case Condition.NoLongerThan(Span most) ->
+        case Condition.NoLongerThan(AccessDuration most) ->
             longest = most.compareTo(longest) < 0 ? most : longest;
         case Condition.ForUse forUse ->
             uses = uses.stream().filter(forUse.uses()::contains).toList();

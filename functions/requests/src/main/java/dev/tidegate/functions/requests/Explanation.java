@@ -3,7 +3,7 @@ package dev.tidegate.functions.requests;
 import dev.tidegate.adapters.lambda.http.DecisionView;
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.access.assess.Assessment;
-import dev.tidegate.core.entitlement.InWords;
+import dev.tidegate.core.entitlement.PermissionDescription;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -26,9 +26,11 @@ final class Explanation {
     view.put("decision", DecisionView.of(fits.decision()));
     Instant until = fits.ask().ends(now);
     view.put("until", until.toString());
-    view.put("allows", InWords.allowed(fits.entitlement().target(), fits.permissions()));
-    view.put("denies", InWords.notAllowed(fits.entitlement().target(), until));
-    List<String> remains = InWords.remains(fits.entitlement().target(), fits.permissions());
+    view.put(
+        "allows", PermissionDescription.allowed(fits.entitlement().target(), fits.permissions()));
+    view.put("denies", PermissionDescription.notAllowed(fits.entitlement().target(), until));
+    List<String> remains =
+        PermissionDescription.remains(fits.entitlement().target(), fits.permissions());
     if (!remains.isEmpty()) {
       view.put("remains", remains);
     }

@@ -8,13 +8,13 @@ import dev.tidegate.adapters.aws.AwsClients;
 import dev.tidegate.adapters.dynamodb.DynamoActivityStore;
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
+import dev.tidegate.adapters.lambda.CompactPolicyWarnings;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
-import dev.tidegate.adapters.lambda.PolicyDoubts;
 import dev.tidegate.adapters.lambda.Priming;
-import dev.tidegate.adapters.lambda.RandomIds;
+import dev.tidegate.adapters.lambda.RandomRequestIds;
 import dev.tidegate.adapters.lambda.http.Api;
-import dev.tidegate.adapters.lambda.http.Front;
+import dev.tidegate.adapters.lambda.http.ApiContext;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
@@ -22,8 +22,8 @@ import dev.tidegate.core.access.Visibility;
 import dev.tidegate.core.access.assess.ApprovalWarnings;
 import dev.tidegate.core.access.assess.PolicyDocuments;
 import dev.tidegate.core.access.request.ExtendGrant;
-import dev.tidegate.core.access.request.Ids;
 import dev.tidegate.core.access.request.ReadRequests;
+import dev.tidegate.core.access.request.RequestIds;
 import dev.tidegate.core.access.request.SubmitRequest;
 import dev.tidegate.core.access.request.WithdrawRequest;
 import dev.tidegate.core.access.store.CaseStore;
@@ -59,13 +59,13 @@ public final class Handler
             new DynamoPolicyVersions(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE")),
             new YamlPolicyParser(),
             new CompactPolicy(),
-            new PolicyDoubts(Log.of("requests")));
-    Front front = Front.of("requests", env);
+            new CompactPolicyWarnings(Log.of("requests")));
+    ApiContext front = ApiContext.of("requests", env);
     this(
         store,
         policies,
         new IamPolicyDocuments(),
-        new RandomIds(),
+        new RandomRequestIds(),
         new Visibility(new Group(env.required("TIDEGATE_SECURITY_GROUP"))),
         DynamoActivityStore.reading(dynamo, env.required("TIDEGATE_ACTIVITY_TABLE")),
         front);
@@ -80,10 +80,10 @@ public final class Handler
       CaseStore store,
       PolicySource policies,
       PolicyDocuments documents,
-      Ids ids,
+      RequestIds ids,
       Visibility visibility,
       ActivityStore done,
-      Front front) {
+      ApiContext front) {
     SubmitRequest asking = new SubmitRequest(store, policies, documents, ids);
     SubmitRoutes submit = new SubmitRoutes(asking, new ExtendGrant(store, asking, visibility));
     ReadRoutes read =

@@ -10,16 +10,16 @@ import dev.tidegate.adapters.lambda.http.Reply;
 import dev.tidegate.adapters.lambda.http.ViewerView;
 import dev.tidegate.adapters.lambda.http.Views;
 import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.RequestId;
-import dev.tidegate.core.access.State;
 import dev.tidegate.core.access.assess.ApprovalWarnings;
 import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.access.request.ReadRequests;
 import dev.tidegate.core.access.store.CaseEvents;
-import dev.tidegate.core.paging.Cursor;
+import dev.tidegate.core.paging.InvalidPageCursor;
 import dev.tidegate.core.paging.Page;
+import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.paging.PageRequest;
-import dev.tidegate.core.paging.UnknownCursor;
 import dev.tidegate.core.principal.Group;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +32,9 @@ import java.util.stream.Collectors;
 final class ReadRoutes {
   private static final String LISTS =
       "mine, waiting, answered, or a state: "
-          + Arrays.stream(State.values()).map(State::word).collect(Collectors.joining(", "));
+          + Arrays.stream(CaseState.values())
+              .map(CaseState::word)
+              .collect(Collectors.joining(", "));
 
   private final ReadRequests read;
   private final ApprovalWarnings warnings;
@@ -56,10 +58,10 @@ final class ReadRoutes {
   }
 
   /// Returns the number of the last event that was shown.
-  private static int after(Optional<Cursor> cursor) {
-    String number = cursor.map(Cursor::text).orElse("0");
+  private static int after(Optional<PageCursor> cursor) {
+    String number = cursor.map(PageCursor::text).orElse("0");
     if (!number.matches("0|[1-9]\\d{0,8}")) {
-      throw new UnknownCursor();
+      throw new InvalidPageCursor();
     }
     return Integer.parseInt(number);
   }
@@ -95,7 +97,7 @@ final class ReadRoutes {
   }
 
   private Reply inState(Call call, String name, PageRequest wanted, List<String> list) {
-    Optional<State> state = State.of(name);
+    Optional<CaseState> state = CaseState.of(name);
     if (state.isEmpty()) {
       return Problem.of(
               ProblemCode.INVALID_FIELD,

@@ -14,7 +14,7 @@ import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.access.request.ExtendGrant;
 import dev.tidegate.core.access.request.SubmitRequest;
-import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,26 +36,26 @@ final class SubmitRoutes {
         .then(_ -> key(call))
         .answer(
             key ->
-                AskBody.read(call.body())
+                RequestBody.read(call.body())
                     .answer(
                         wanted ->
                             switch (wanted) {
-                              case AskBody.Wanted.New(Ask ask) ->
+                              case RequestBody.Wanted.New(RequestedAccess ask) ->
                                   reply(submit.submit(call.caller(), ask, key, call.now()));
-                              case AskBody.Wanted.More(ExtendGrant.More more) ->
+                              case RequestBody.Wanted.More(ExtendGrant.More more) ->
                                   reply(extend.extend(call.caller(), more, key, call.now()), call);
                             }));
   }
 
   Reply explain(Call call) {
     return Query.only(call)
-        .then(_ -> AskBody.read(call.body()))
+        .then(_ -> RequestBody.read(call.body()))
         .answer(
             wanted ->
                 switch (wanted) {
-                  case AskBody.Wanted.New(Ask ask) ->
+                  case RequestBody.Wanted.New(RequestedAccess ask) ->
                       explained(submit.explain(call.caller(), ask, call.now()), call);
-                  case AskBody.Wanted.More(ExtendGrant.More more) ->
+                  case RequestBody.Wanted.More(ExtendGrant.More more) ->
                       reply(extend.explain(call.caller(), more, call.now()), call);
                 });
   }
@@ -72,22 +72,22 @@ final class SubmitRoutes {
   private static Reply reply(ExtendGrant.Outcome outcome, Call call) {
     return switch (outcome) {
       case ExtendGrant.Outcome.Asked(SubmitRequest.Outcome asked) -> reply(asked);
-      case ExtendGrant.Outcome.Explained(Assessment assessment, Ask _) ->
+      case ExtendGrant.Outcome.Explained(Assessment assessment, RequestedAccess _) ->
           explained(assessment, call);
-      case ExtendGrant.Outcome.NotFound() -> Problem.notFound(MoreBody.FIELD, "grant").reply();
+      case ExtendGrant.Outcome.NotFound() -> Problem.notFound(ExtensionBody.FIELD, "grant").reply();
       case ExtendGrant.Outcome.NotYours(String why) ->
           Problem.of(
                   ProblemCode.NOT_YOURS,
                   "You cannot extend this grant: " + why + ".",
                   new FieldError(
-                      MoreBody.FIELD, "a grant of your own", "submit a request of your own"))
+                      ExtensionBody.FIELD, "a grant of your own", "submit a request of your own"))
               .reply();
       case ExtendGrant.Outcome.WrongState(AccessCase now, String why) ->
           Problem.of(
                   ProblemCode.WRONG_STATE,
                   "The grant is " + now.state().word() + ": " + why + ".",
                   new FieldError(
-                      MoreBody.FIELD,
+                      ExtensionBody.FIELD,
                       "a grant that is Active, and was extended fewer than 20 times",
                       "submit a new request if you still need access"))
               .reply();

@@ -1,7 +1,7 @@
 package dev.tidegate.functions.requests;
 
 import dev.tidegate.adapters.lambda.http.Call;
-import dev.tidegate.adapters.lambda.http.Fields;
+import dev.tidegate.adapters.lambda.http.JsonBody;
 import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Query;
@@ -21,7 +21,7 @@ final class WithdrawRoute {
   }
 
   Reply withdraw(Call call) {
-    return Query.only(call).then(_ -> Fields.none(call.body())).answer(_ -> answer(call));
+    return Query.only(call).then(_ -> JsonBody.none(call.body())).answer(_ -> answer(call));
   }
 
   private Reply answer(Call call) {

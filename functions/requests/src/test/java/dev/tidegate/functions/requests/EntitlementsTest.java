@@ -6,8 +6,8 @@ import dev.tidegate.adapters.lambda.http.Answered;
 import dev.tidegate.adapters.lambda.http.Sent;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.Guardrail;
@@ -36,7 +36,7 @@ class EntitlementsTest {
                 SamplePolicy.approval(
                     SamplePolicy.set("leads", 1, Samples.LEADS),
                     SamplePolicy.set("two", 2, Samples.LEADS, Samples.OPERATIONS)),
-                new Condition.NoLongerThan(new Span(Duration.ofMinutes(90))),
+                new Condition.NoLongerThan(new AccessDuration(Duration.ofMinutes(90))),
                 new Condition.ForUse(EnumSet.of(Use.INCIDENT, Use.VERIFICATION)),
                 new Condition.TicketLike(Pattern.compile("OPS-\\d+")));
 
@@ -72,7 +72,7 @@ class EntitlementsTest {
             .guarded(
                 new Guardrail.Approval.Always(
                     List.of(SamplePolicy.set("security", 1, Samples.SECURITY))),
-                new Condition.NoLongerThan(new Span(Duration.ofMinutes(90))),
+                new Condition.NoLongerThan(new AccessDuration(Duration.ofMinutes(90))),
                 new SecondFactor(Optional.empty()));
     Answered answered = entitlements(Samples.person("olga", Samples.OPERATIONS));
 

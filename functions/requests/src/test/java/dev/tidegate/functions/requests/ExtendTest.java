@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.adapters.lambda.http.Answered;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
+import dev.tidegate.core.access.CaseScenario;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Story;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +21,7 @@ class ExtendTest {
 
   @BeforeEach
   void aliceHasAnActiveGrant() {
-    Story.active(Samples.id(77)).in(requests.store);
+    CaseScenario.active(Samples.id(77)).in(requests.store);
     requests.now = Samples.T0.plus(Duration.ofMinutes(10));
   }
 

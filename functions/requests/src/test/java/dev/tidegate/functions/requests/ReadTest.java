@@ -7,14 +7,14 @@ import dev.tidegate.adapters.lambda.http.PageTokens;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Sent;
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.Change;
+import dev.tidegate.core.access.CaseChange;
+import dev.tidegate.core.access.CaseScenario;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Story;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Permission;
-import dev.tidegate.core.paging.Cursor;
+import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.PrincipalId;
 import dev.tidegate.core.record.EventType;
@@ -77,7 +77,7 @@ class ReadTest {
     String id = submitted(Samples.ALICE);
     AccessCase current = requests.store.load(new RequestId(id)).orElseThrow();
     while (current.head().seq() < 15_000) {
-      Change change = Change.of(current, Samples.T0);
+      CaseChange change = CaseChange.of(current, Samples.T0);
       for (int i = 0; i < 40 && change.after().head().seq() < 15_000; i++) {
         change =
             change.noting(
@@ -179,7 +179,7 @@ class ReadTest {
               Sent.to("GET /v1/requests")
                   .as(Samples.ALICE)
                   .query("list", "mine")
-                  .query("page", PageTokens.write(mine, new Cursor(inside))))
+                  .query("page", PageTokens.write(mine, new PageCursor(inside))))
           .problem(ProblemCode.INVALID_PAGE)
           .error(
               "page",
@@ -437,7 +437,7 @@ class ReadTest {
 
   @Test
   void whatIAnsweredIsAListOfItsOwnAsFarAsIMaySeeIt() {
-    Story.submitted(Samples.id(7)).approved(Samples.BOB).in(requests.store);
+    CaseScenario.submitted(Samples.id(7)).approved(Samples.BOB).in(requests.store);
 
     Map<String, Object> item = items(requests.list(Samples.BOB, "answered")).getFirst();
 

@@ -5,7 +5,7 @@ import dev.tidegate.adapters.lambda.http.Answered;
 import dev.tidegate.adapters.lambda.http.Fronts;
 import dev.tidegate.adapters.lambda.http.Sent;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
-import dev.tidegate.core.access.Faults;
+import dev.tidegate.core.access.FaultInjection;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.access.Visibility;
@@ -21,7 +21,7 @@ import java.util.Map;
 final class Requests {
   final InMemoryCaseStore store = new InMemoryCaseStore();
   final InMemoryActivityStore activity = new InMemoryActivityStore();
-  final Faults wire = new Faults();
+  final FaultInjection wire = new FaultInjection();
   final Captured out = new Captured();
   SamplePolicy policy = SamplePolicy.usual();
   Instant now = Samples.T0;

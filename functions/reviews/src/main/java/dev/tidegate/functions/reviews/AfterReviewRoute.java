@@ -1,15 +1,15 @@
 package dev.tidegate.functions.reviews;
 
 import dev.tidegate.adapters.lambda.http.Call;
-import dev.tidegate.adapters.lambda.http.Fields;
+import dev.tidegate.adapters.lambda.http.JsonBody;
 import dev.tidegate.adapters.lambda.http.Parsed;
 import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Reply;
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.Finding;
 import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.ReviewFinding;
 import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.access.request.GiveAfterReview;
 import java.util.Optional;
@@ -24,16 +24,17 @@ final class AfterReviewRoute {
 
   Reply give(Call call) {
     return Query.only(call)
-        .then(_ -> Fields.of(call.body()))
+        .then(_ -> JsonBody.of(call.body()))
         .then(fields -> answer(call, fields))
         .answer(answer -> give(call, answer));
   }
 
-  private static Parsed<GiveAfterReview.Answer> answer(Call call, Fields fields) {
+  private static Parsed<GiveAfterReview.Answer> answer(Call call, JsonBody fields) {
     Optional<String> hash = AnswerBody.hash(fields);
-    Optional<Finding> finding = fields.required("verdict", "one of accept, question", Finding::of);
+    Optional<ReviewFinding> finding =
+        fields.required("verdict", "one of accept, question", ReviewFinding::of);
     Optional<String> comment =
-        finding.filter(Finding.QUESTION::equals).isPresent()
+        finding.filter(ReviewFinding.QUESTION::equals).isPresent()
             ? fields.required("comment", AnswerBody.COMMENT, AnswerBody::comment)
             : fields.optional("comment", AnswerBody.COMMENT, AnswerBody::comment);
     return fields

@@ -1,7 +1,7 @@
 package dev.tidegate.functions.reviews;
 
 import dev.tidegate.adapters.lambda.http.Call;
-import dev.tidegate.adapters.lambda.http.Fields;
+import dev.tidegate.adapters.lambda.http.JsonBody;
 import dev.tidegate.adapters.lambda.http.Parsed;
 import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.Texts;
@@ -17,10 +17,10 @@ final class AnswerBody {
   private AnswerBody() {}
 
   static Parsed<ReviewRequest.Answer> read(Call call, Verdict verdict) {
-    return Fields.of(call.body()).then(fields -> answer(call, fields, verdict));
+    return JsonBody.of(call.body()).then(fields -> answer(call, fields, verdict));
   }
 
-  private static Parsed<ReviewRequest.Answer> answer(Call call, Fields fields, Verdict verdict) {
+  private static Parsed<ReviewRequest.Answer> answer(Call call, JsonBody fields, Verdict verdict) {
     Optional<String> hash = hash(fields);
     Optional<String> comment = fields.optional("comment", COMMENT, AnswerBody::comment);
     return fields
@@ -33,7 +33,7 @@ final class AnswerBody {
                     : new Parsed.Bad<>(Problem.notFound("id", "request")));
   }
 
-  static Optional<String> hash(Fields fields) {
+  static Optional<String> hash(JsonBody fields) {
     return fields.required(
         "hash", "the request's hash, 64 hexadecimal digits in lower case", AnswerBody::hash);
   }

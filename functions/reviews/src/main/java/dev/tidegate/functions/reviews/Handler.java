@@ -7,12 +7,12 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.tidegate.adapters.aws.AwsClients;
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
+import dev.tidegate.adapters.lambda.CompactPolicyWarnings;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
-import dev.tidegate.adapters.lambda.PolicyDoubts;
 import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.http.Api;
-import dev.tidegate.adapters.lambda.http.Front;
+import dev.tidegate.adapters.lambda.http.ApiContext;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
@@ -50,8 +50,8 @@ public final class Handler
             new DynamoPolicyVersions(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE")),
             new YamlPolicyParser(),
             new CompactPolicy(),
-            new PolicyDoubts(Log.of("reviews")));
-    Front front = Front.of("reviews", env);
+            new CompactPolicyWarnings(Log.of("reviews")));
+    ApiContext front = ApiContext.of("reviews", env);
     this(
         store,
         policies,
@@ -70,7 +70,7 @@ public final class Handler
       PolicySource policies,
       PolicyDocuments documents,
       Visibility visibility,
-      Front front) {
+      ApiContext front) {
     ReviewRoutes routes =
         new ReviewRoutes(new ReviewRequest(store, policies, documents, visibility));
     AfterReviewRoute after =

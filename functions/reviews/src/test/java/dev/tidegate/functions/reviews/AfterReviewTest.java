@@ -14,7 +14,7 @@ import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.access.Visibility;
 import dev.tidegate.core.access.request.SubmitRequest;
 import dev.tidegate.core.access.store.InMemoryCaseStore;
-import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.principal.Principal;
 import java.time.Instant;
 import java.util.HashMap;
@@ -107,7 +107,7 @@ class AfterReviewTest {
   }
 
   private AccessCase broken() {
-    Ask ask = Samples.ask().breakingGlass();
+    RequestedAccess ask = Samples.ask().breakingGlass();
     SubmitRequest submit =
         new SubmitRequest(
             store, () -> policy.load(), new FakeDocuments(), () -> Samples.id(++made));

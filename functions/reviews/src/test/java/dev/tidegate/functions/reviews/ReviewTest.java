@@ -9,7 +9,7 @@ import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Sent;
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.FakeDocuments;
-import dev.tidegate.core.access.Faults;
+import dev.tidegate.core.access.FaultInjection;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.access.Visibility;
@@ -31,7 +31,7 @@ class ReviewTest {
   private static final String DENY = "POST /v1/requests/{id}/deny";
 
   private final InMemoryCaseStore store = new InMemoryCaseStore();
-  private final Faults wire = new Faults();
+  private final FaultInjection wire = new FaultInjection();
   private final Captured out = new Captured();
   private SamplePolicy policy = SamplePolicy.usual();
   private Instant now = Samples.T0;

@@ -9,7 +9,7 @@ import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.http.Api;
-import dev.tidegate.adapters.lambda.http.Front;
+import dev.tidegate.adapters.lambda.http.ApiContext;
 import dev.tidegate.core.access.Visibility;
 import dev.tidegate.core.access.grant.RevokeGrant;
 import dev.tidegate.core.access.store.CaseStore;
@@ -35,13 +35,13 @@ public final class Handler
             table,
             env.required("TIDEGATE_WATCH_TABLE"),
             env.required("TIDEGATE_LEDGER_TABLE"));
-    Front front = Front.of("revocations", env);
+    ApiContext front = ApiContext.of("revocations", env);
     this(store, new Visibility(new Group(env.required("TIDEGATE_SECURITY_GROUP"))), front);
     Priming.run(env, front.log(), List.of(Priming::json, () -> store.load(Priming.NOBODYS)));
   }
 
   /// Takes the ports.
-  public Handler(CaseStore store, Visibility visibility, Front front) {
+  public Handler(CaseStore store, Visibility visibility, ApiContext front) {
     RevokeRoute route = new RevokeRoute(new RevokeGrant(store, visibility));
     this.api = new Api(Map.of("POST /v1/grants/{id}/revoke", route::revoke), front);
   }

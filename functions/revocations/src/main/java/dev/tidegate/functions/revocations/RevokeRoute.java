@@ -2,7 +2,7 @@ package dev.tidegate.functions.revocations;
 
 import dev.tidegate.adapters.lambda.http.Body;
 import dev.tidegate.adapters.lambda.http.Call;
-import dev.tidegate.adapters.lambda.http.Fields;
+import dev.tidegate.adapters.lambda.http.JsonBody;
 import dev.tidegate.adapters.lambda.http.Parsed;
 import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
@@ -35,7 +35,7 @@ final class RevokeRoute {
   }
 
   private static Parsed<String> reason(Body body) {
-    return Fields.of(body)
+    return JsonBody.of(body)
         .then(
             fields -> {
               Optional<String> reason =

@@ -7,10 +7,10 @@ import dev.tidegate.adapters.lambda.http.Answered;
 import dev.tidegate.adapters.lambda.http.Fronts;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Sent;
-import dev.tidegate.core.access.Faults;
+import dev.tidegate.core.access.CaseScenario;
+import dev.tidegate.core.access.FaultInjection;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Story;
 import dev.tidegate.core.access.Visibility;
 import dev.tidegate.core.access.WiredStore;
 import dev.tidegate.core.access.store.InMemoryCaseStore;
@@ -27,7 +27,7 @@ class RevokeTest {
   private static final String GRANT = GrantId.of(Samples.id(1)).text();
 
   private final InMemoryCaseStore store = new InMemoryCaseStore();
-  private final Faults wire = new Faults();
+  private final FaultInjection wire = new FaultInjection();
   private Instant now = Samples.T0.plus(Duration.ofMinutes(10));
   private final Handler handler =
       new Handler(
@@ -37,7 +37,7 @@ class RevokeTest {
 
   @BeforeEach
   void aGrantIsActive() {
-    Story.active(Samples.id(1)).in(store);
+    CaseScenario.active(Samples.id(1)).in(store);
   }
 
   @Test
@@ -95,7 +95,7 @@ class RevokeTest {
 
   @Test
   void whatEndedByTimeCannotBeRevoked() {
-    Story.active(Samples.id(2)).timeUp().in(store);
+    CaseScenario.active(Samples.id(2)).timeUp().in(store);
     now = Samples.T0.plus(Duration.ofHours(3));
 
     send(Samples.BOB, GrantId.of(Samples.id(2)).text(), Map.of("reason", "late"))

@@ -8,12 +8,12 @@ import dev.tidegate.adapters.aws.AwsClients;
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
 import dev.tidegate.adapters.lambda.Clocks;
+import dev.tidegate.adapters.lambda.CompactPolicyWarnings;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
-import dev.tidegate.adapters.lambda.PolicyDoubts;
 import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.http.Api;
-import dev.tidegate.adapters.lambda.http.Front;
+import dev.tidegate.adapters.lambda.http.ApiContext;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
@@ -42,7 +42,7 @@ public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final Api api;
   private final ProbeRoute probe;
-  private final Front front;
+  private final ApiContext front;
 
   /// Wires the real things, from the environment of the process.
   public Handler() {
@@ -62,14 +62,14 @@ public final class Handler
             new DynamoPolicyVersions(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE")),
             new YamlPolicyParser(),
             new CompactPolicy(),
-            new PolicyDoubts(Log.of("sessions")));
+            new CompactPolicyWarnings(Log.of("sessions")));
     StsClient sts = clients.build(StsClient.builder());
     SessionIssuer issuer = new StsSessionIssuer(sts);
     ConsoleSignIn console =
         new FederationSignIn(
             env.optional("TIDEGATE_FEDERATION_ENDPOINT").map(URI::create),
             env.optional("TIDEGATE_CONSOLE_ISSUER").map(URI::create));
-    Front front = Front.of("sessions", env);
+    ApiContext front = ApiContext.of("sessions", env);
     this(
         store,
         policies,
@@ -93,7 +93,7 @@ public final class Handler
       Visibility visibility,
       SessionIssuer issuer,
       ConsoleSignIn console,
-      Front front) {
+      ApiContext front) {
     this(
         store,
         policies,
@@ -114,7 +114,7 @@ public final class Handler
       SessionIssuer issuer,
       ConsoleSignIn console,
       SessionProbe tries,
-      Front front) {
+      ApiContext front) {
     this.front = front;
     this.probe = new ProbeRoute(new ProbeGrant(store, tries));
     SessionRoutes routes =

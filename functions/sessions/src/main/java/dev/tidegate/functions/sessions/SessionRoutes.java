@@ -3,18 +3,18 @@ package dev.tidegate.functions.sessions;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
+import dev.tidegate.adapters.lambda.http.ApiContext;
 import dev.tidegate.adapters.lambda.http.Call;
-import dev.tidegate.adapters.lambda.http.Fields;
-import dev.tidegate.adapters.lambda.http.Front;
+import dev.tidegate.adapters.lambda.http.JsonBody;
 import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Refusals;
 import dev.tidegate.adapters.lambda.http.Reply;
 import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.Credentials;
 import dev.tidegate.core.access.GrantId;
-import dev.tidegate.core.access.State;
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.access.grant.IssueSession;
@@ -32,7 +32,7 @@ final class SessionRoutes {
   private final Log log;
   private final Metrics metrics;
 
-  SessionRoutes(IssueSession issue, Front front) {
+  SessionRoutes(IssueSession issue, ApiContext front) {
     this.issue = issue;
     this.log = front.log();
     this.metrics = front.metrics();
@@ -52,7 +52,7 @@ final class SessionRoutes {
 
   private Reply checked(Call call, Issue issuing) {
     return Query.only(call)
-        .then(_ -> Fields.none(call.body()))
+        .then(_ -> JsonBody.none(call.body()))
         .answer(
             _ ->
                 GrantId.matches(call.id())
@@ -140,10 +140,10 @@ final class SessionRoutes {
       return "use the role that the policy is attached to";
     }
     if (current.grant().filter(grant -> grant.terms().ahead(now)).isPresent()
-        && current.state() == State.SCHEDULED) {
+        && current.state() == CaseState.SCHEDULED) {
       return "wait until it begins";
     }
-    return current.state() == State.SCHEDULED && !over(current, now)
+    return current.state() == CaseState.SCHEDULED && !over(current, now)
         ? "try again in a few seconds"
         : "submit a new request if you still need access";
   }

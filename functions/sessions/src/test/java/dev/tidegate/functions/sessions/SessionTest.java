@@ -9,7 +9,7 @@ import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Sent;
 import dev.tidegate.core.access.Credentials;
 import dev.tidegate.core.access.FakeDocuments;
-import dev.tidegate.core.access.Faults;
+import dev.tidegate.core.access.FaultInjection;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
@@ -37,7 +37,7 @@ class SessionTest {
   private static final List<String> SECRETS =
       List.of("ASIAHUSHHUSHHUSHHUSH", "wJalr/hush+key", "FwoGZXIvYXdz/hush+token", "hush-sign-in");
 
-  private final Faults wire = new Faults();
+  private final FaultInjection wire = new FaultInjection();
   private final InMemoryCaseStore store = new InMemoryCaseStore();
   private final Captured out = new Captured();
   private SamplePolicy policy = SamplePolicy.usual();

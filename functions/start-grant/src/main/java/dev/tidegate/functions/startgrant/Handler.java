@@ -9,13 +9,13 @@ import dev.tidegate.adapters.dynamodb.StreamKeys;
 import dev.tidegate.adapters.dynamodb.StreamRecord;
 import dev.tidegate.adapters.iam.IamTemporaryPolicies;
 import dev.tidegate.adapters.lambda.Clocks;
+import dev.tidegate.adapters.lambda.CompactPolicyWarnings;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
-import dev.tidegate.adapters.lambda.PolicyDoubts;
-import dev.tidegate.adapters.lambda.event.Batch;
 import dev.tidegate.adapters.lambda.event.GrantEvent;
+import dev.tidegate.adapters.lambda.event.StreamBatch;
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.adapters.policyfile.CompactPolicy;
@@ -85,7 +85,7 @@ public final class Handler implements RequestStreamHandler {
             new DynamoPolicyVersions(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE")),
             new YamlPolicyParser(),
             new CompactPolicy(),
-            new PolicyDoubts(Log.of(NAME))),
+            new CompactPolicyWarnings(Log.of(NAME))),
         new SchedulerGrantSchedules(clients.build(SchedulerClient.builder()), place),
         new IamTemporaryPolicies(
             clients.build(StsClient.builder()), clients.build(IamClient.builder())),
@@ -102,8 +102,9 @@ public final class Handler implements RequestStreamHandler {
       return;
     }
     List<String> failed =
-        Batch.run(records.get(), StreamRecord::sequence, one -> start(one, here), context, here);
-    out.write(Batch.answer(failed).getBytes(StandardCharsets.UTF_8));
+        StreamBatch.run(
+            records.get(), StreamRecord::sequence, one -> start(one, here), context, here);
+    out.write(StreamBatch.answer(failed).getBytes(StandardCharsets.UTF_8));
   }
 
   private void start(StreamRecord changed, Log here) {

@@ -8,13 +8,13 @@ import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.http.TestContext;
 import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.CaseScenario;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.FakeDocuments;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.State;
-import dev.tidegate.core.access.Story;
 import dev.tidegate.core.access.grant.GrantSchedules;
 import dev.tidegate.core.access.grant.StartGrant;
 import dev.tidegate.core.access.store.InMemoryCaseStore;
@@ -64,7 +64,7 @@ class HandlerTest {
 
     assertThat(call(batch(size))).isEqualTo("{\"batchItemFailures\":[]}");
 
-    assertThat(states(size)).containsExactly(State.ACTIVE);
+    assertThat(states(size)).containsExactly(CaseState.ACTIVE);
     assertThat(schedules.made).hasSize(size);
   }
 
@@ -78,7 +78,7 @@ class HandlerTest {
     assertThat(call(batch(size)))
         .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"" + poison + "\"}]}");
 
-    assertThat(state(poison)).isEqualTo(State.SCHEDULED);
+    assertThat(state(poison)).isEqualTo(CaseState.SCHEDULED);
     assertThat(schedules.made).hasSize(size - 1);
   }
 
@@ -122,7 +122,7 @@ class HandlerTest {
 
     call("{\"grantId\":\"" + GrantId.of(Samples.id(0)) + "\"}");
 
-    assertThat(state(0)).isEqualTo(State.ACTIVE);
+    assertThat(state(0)).isEqualTo(CaseState.ACTIVE);
     assertThat(out.text()).contains("\"outcome\":\"STARTED\"").contains("\"GrantsStarted\":1.0");
   }
 
@@ -166,15 +166,15 @@ class HandlerTest {
 
   private void scheduled(int count) {
     for (int i = 0; i < count; i++) {
-      Story.submitted(Samples.id(i)).approved(Samples.BOB).in(store);
+      CaseScenario.submitted(Samples.id(i)).approved(Samples.BOB).in(store);
     }
   }
 
-  private State state(int number) {
+  private CaseState state(int number) {
     return store.load(Samples.id(number)).map(AccessCase::state).orElseThrow();
   }
 
-  private Set<State> states(int count) {
+  private Set<CaseState> states(int count) {
     return IntStream.range(0, count)
         .mapToObj(this::state)
         .collect(Collectors.toCollection(TreeSet::new));

@@ -3,12 +3,12 @@ package dev.tidegate.functions.sweepgrants;
 import dev.tidegate.adapters.aws.LambdaInvoker;
 import dev.tidegate.adapters.lambda.event.GrantEvent;
 import dev.tidegate.core.access.GrantId;
-import dev.tidegate.core.access.grant.Handover;
+import dev.tidegate.core.access.grant.GrantDispatcher;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /// Invokes `start-grant` and `end-grant` asynchronously: handed over means queued, not done. Lambda
 /// tries each again twice, then tells the function's dead-letter queue.
-public final class LambdaHandover implements Handover {
+public final class LambdaHandover implements GrantDispatcher {
   private final LambdaInvoker invoker;
   private final String startGrant;
   private final String endGrant;

@@ -7,14 +7,14 @@ import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.http.TestContext;
 import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.CaseScenario;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.State;
-import dev.tidegate.core.access.Story;
 import dev.tidegate.core.access.Wire;
 import dev.tidegate.core.access.WiredStore;
-import dev.tidegate.core.access.grant.Handover;
+import dev.tidegate.core.access.grant.GrantDispatcher;
 import dev.tidegate.core.access.grant.SweepGrants;
 import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.access.store.InMemoryCaseStore;
@@ -49,23 +49,23 @@ class HandlerTest {
   @Test
   void everything_due_is_moved_on_in_as_many_rounds_as_it_takes() throws IOException {
     for (int i = 0; i < 60; i++) {
-      Story.active(Samples.id(i)).in(store);
+      CaseScenario.active(Samples.id(i)).in(store);
     }
-    Story.submitted(Samples.id(100)).in(store);
+    CaseScenario.submitted(Samples.id(100)).in(store);
 
     assertThat(call(240_000))
         .isEqualTo(
             "{\"due\":61,\"expired\":1,\"overdue\":0,\"started\":0,\"ended\":60,\"failed\":0}");
 
     assertThat(hands.ended).hasSize(60).doesNotHaveDuplicates();
-    assertThat(store.load(Samples.id(100)).orElseThrow().state()).isEqualTo(State.EXPIRED);
+    assertThat(store.load(Samples.id(100)).orElseThrow().state()).isEqualTo(CaseState.EXPIRED);
     assertThat(out.text()).contains("\"Swept\":61.0").doesNotContain("Faults");
   }
 
   @Test
   void a_case_that_fails_is_said_and_holds_up_no_other() throws IOException {
     for (int i = 0; i < 30; i++) {
-      Story.active(Samples.id(i)).in(store);
+      CaseScenario.active(Samples.id(i)).in(store);
     }
     hands.broken.add(GrantId.of(Samples.id(7)));
 
@@ -81,7 +81,7 @@ class HandlerTest {
   void cases_that_cannot_be_read_go_aside_with_an_alarm_and_hold_up_no_other() throws IOException {
     Set<RequestId> poison = new HashSet<>();
     for (int i = 0; i < 100; i++) {
-      Story.active(Samples.id(i)).in(store);
+      CaseScenario.active(Samples.id(i)).in(store);
       if (i < 40) {
         poison.add(Samples.id(i));
       }
@@ -110,7 +110,7 @@ class HandlerTest {
   void ends_that_are_stuck_are_counted_in_every_sweep_also_those_that_cannot_be_handed_over()
       throws IOException {
     for (int i = 0; i < 30; i++) {
-      Story.active(Samples.id(i)).in(store);
+      CaseScenario.active(Samples.id(i)).in(store);
     }
     hands.broken.add(GrantId.of(Samples.id(7)));
 
@@ -131,7 +131,7 @@ class HandlerTest {
   @Test
   void with_no_time_left_the_rest_waits_for_the_next_sweep() throws IOException {
     for (int i = 0; i < 30; i++) {
-      Story.active(Samples.id(i)).in(store);
+      CaseScenario.active(Samples.id(i)).in(store);
     }
 
     assertThat(call(60_000)).contains("\"due\":25");
@@ -157,7 +157,7 @@ class HandlerTest {
     return answer.toString(StandardCharsets.UTF_8);
   }
 
-  private static final class Hands implements Handover {
+  private static final class Hands implements GrantDispatcher {
     private final Set<GrantId> broken = new HashSet<>();
     private final List<GrantId> ended = new ArrayList<>();
 

@@ -1,8 +1,8 @@
 package dev.tidegate.local.awscheck.checks;
 
 import dev.tidegate.local.awscheck.Check;
+import dev.tidegate.local.awscheck.CheckResult;
 import dev.tidegate.local.awscheck.Trial;
-import dev.tidegate.local.awscheck.Verdict;
 import java.util.UUID;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
@@ -22,7 +22,7 @@ public final class BusToBus implements Check {
   }
 
   @Override
-  public Verdict tryOn(Trial trial) {
+  public CheckResult tryOn(Trial trial) {
     String mark = UUID.randomUUID().toString();
     try (EventBridgeClient events = trial.account().client(EventBridgeClient.builder());
         SqsClient sqs = trial.account().client(SqsClient.builder())) {
@@ -36,7 +36,7 @@ public final class BusToBus implements Check {
                       .detail("{\"mark\":\"" + mark + "\"}")
                       .build()));
       boolean heard = Heard.within(sqs, trial, mark, 60);
-      return Verdict.of(heard, heard ? "it arrived" : "it did not arrive within a minute");
+      return CheckResult.of(heard, heard ? "it arrived" : "it did not arrive within a minute");
     }
   }
 }

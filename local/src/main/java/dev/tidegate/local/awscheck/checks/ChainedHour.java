@@ -1,8 +1,8 @@
 package dev.tidegate.local.awscheck.checks;
 
 import dev.tidegate.local.awscheck.Check;
+import dev.tidegate.local.awscheck.CheckResult;
 import dev.tidegate.local.awscheck.Trial;
-import dev.tidegate.local.awscheck.Verdict;
 import java.util.Optional;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -19,7 +19,7 @@ public final class ChainedHour implements Check {
   }
 
   @Override
-  public Verdict tryOn(Trial trial) {
+  public CheckResult tryOn(Trial trial) {
     String role = trial.output("ChainedRoleArn");
     trial.session(Trial.as(ProbeRole.session(trial, "chains")), role, r -> r.durationSeconds(3600));
     try (StsClient sts =
@@ -29,7 +29,7 @@ public final class ChainedHour implements Check {
               () ->
                   sts.assumeRole(
                       r -> r.roleArn(role).roleSessionName("longer").durationSeconds(3601)));
-      return Verdict.of(
+      return CheckResult.of(
           refused.equals(Optional.of("ValidationError")),
           refused.map(code -> "3601 s: " + code).orElse("3601 s were given"));
     }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.local.awscheck.AwsCheckException;
 import dev.tidegate.local.awscheck.Check;
+import dev.tidegate.local.awscheck.CheckResult;
 import dev.tidegate.local.awscheck.Trial;
-import dev.tidegate.local.awscheck.Verdict;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,13 +27,13 @@ public final class ClaimsAsText implements Check {
   }
 
   @Override
-  public Verdict tryOn(Trial trial) {
+  public CheckResult tryOn(Trial trial) {
     JsonNode claims = claims(trial);
     String groups = claims.path("cognito:groups").asText();
     boolean flat =
         groups.equals("[orders-dev x tidegate-admins]")
             || groups.equals("[x tidegate-admins orders-dev]");
-    return Verdict.of(
+    return CheckResult.of(
         flat && claims.path("exp").isTextual(),
         "groups " + groups + ", exp as " + claims.path("exp").getNodeType());
   }

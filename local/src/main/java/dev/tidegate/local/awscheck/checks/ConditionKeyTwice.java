@@ -1,8 +1,8 @@
 package dev.tidegate.local.awscheck.checks;
 
 import dev.tidegate.local.awscheck.Check;
+import dev.tidegate.local.awscheck.CheckResult;
 import dev.tidegate.local.awscheck.Trial;
-import dev.tidegate.local.awscheck.Verdict;
 import java.util.Optional;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -26,7 +26,7 @@ public final class ConditionKeyTwice implements Check {
   }
 
   @Override
-  public Verdict tryOn(Trial trial) {
+  public CheckResult tryOn(Trial trial) {
     try (StsClient sts = trial.account().client(StsClient.builder())) {
       Optional<String> refused =
           Trial.refusal(
@@ -36,7 +36,7 @@ public final class ConditionKeyTwice implements Check {
                           r.roleArn(trial.output("ProbeRoleArn"))
                               .roleSessionName("twice")
                               .policy(POLICY)));
-      return Verdict.of(
+      return CheckResult.of(
           refused.equals(Optional.of("MalformedPolicyDocument")), refused.orElse("it was taken"));
     }
   }

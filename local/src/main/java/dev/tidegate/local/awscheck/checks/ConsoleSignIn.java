@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.local.awscheck.AwsCheckException;
 import dev.tidegate.local.awscheck.Check;
+import dev.tidegate.local.awscheck.CheckResult;
 import dev.tidegate.local.awscheck.Trial;
-import dev.tidegate.local.awscheck.Verdict;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -30,7 +30,7 @@ public final class ConsoleSignIn implements Check {
   }
 
   @Override
-  public Verdict tryOn(Trial trial) {
+  public CheckResult tryOn(Trial trial) {
     return trial.onAwsAlone(
         () -> {
           AwsSessionCredentials chained =
@@ -40,7 +40,7 @@ public final class ConsoleSignIn implements Check {
                   r -> {});
           int without = ask(trial, chained, "");
           int with = ask(trial, chained, "&SessionDuration=3600");
-          return Verdict.of(
+          return CheckResult.of(
               without == 200 && with >= 400,
               "without SessionDuration " + without + ", with it " + with);
         });

@@ -1,8 +1,8 @@
 package dev.tidegate.local.awscheck.checks;
 
 import dev.tidegate.local.awscheck.Check;
+import dev.tidegate.local.awscheck.CheckResult;
 import dev.tidegate.local.awscheck.Trial;
-import dev.tidegate.local.awscheck.Verdict;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,11 +22,11 @@ public final class DenyTakesEffect implements Check {
   }
 
   @Override
-  public Verdict tryOn(Trial trial) {
+  public CheckResult tryOn(Trial trial) {
     try (OrdersTable denied = new OrdersTable(trial, ProbeRole.session(trial, "denied"));
         OrdersTable free = new OrdersTable(trial, ProbeRole.session(trial, "free"))) {
       if (Trial.millisUntil(LIMIT, () -> denied.readRefused().isEmpty()).isEmpty()) {
-        return new Verdict.Differs("the session could never read");
+        return new CheckResult.Differs("the session could never read");
       }
       return ProbeRole.whileDenied(
           trial,
@@ -35,11 +35,11 @@ public final class DenyTakesEffect implements Check {
             Optional<Long> millis =
                 Trial.millisUntil(LIMIT, () -> denied.readRefused().isPresent());
             if (millis.isEmpty()) {
-              return new Verdict.Differs("not within five minutes");
+              return new CheckResult.Differs("not within five minutes");
             }
             return free.readRefused().isPresent()
-                ? new Verdict.Differs("the session of another name was refused, too")
-                : Verdict.of(millis.get() <= 30_000, "after " + millis.get() + " ms");
+                ? new CheckResult.Differs("the session of another name was refused, too")
+                : CheckResult.of(millis.get() <= 30_000, "after " + millis.get() + " ms");
           });
     }
   }

@@ -2,8 +2,8 @@ package dev.tidegate.local.awscheck.checks;
 
 import dev.tidegate.local.awscheck.AwsCheckException;
 import dev.tidegate.local.awscheck.Check;
+import dev.tidegate.local.awscheck.CheckResult;
 import dev.tidegate.local.awscheck.Trial;
-import dev.tidegate.local.awscheck.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -41,7 +41,7 @@ public final class LiveTailPastTheEnd implements Check {
   }
 
   @Override
-  public Verdict tryOn(Trial trial) {
+  public CheckResult tryOn(Trial trial) {
     return trial.onAwsAlone(
         () -> {
           Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(BEFORE);
@@ -64,9 +64,10 @@ public final class LiveTailPastTheEnd implements Check {
         });
   }
 
-  private static Verdict watched(HttpURLConnection tail, Instant end) throws IOException {
+  private static CheckResult watched(HttpURLConnection tail, Instant end) throws IOException {
     if (tail.getResponseCode() != 200) {
-      return new Verdict.Differs("opening it before the end answered " + tail.getResponseCode());
+      return new CheckResult.Differs(
+          "opening it before the end answered " + tail.getResponseCode());
     }
     Instant last = Instant.now();
     try (InputStream updates = tail.getInputStream()) {
@@ -80,7 +81,7 @@ public final class LiveTailPastTheEnd implements Check {
       tail.disconnect();
     }
     long seconds = ChronoUnit.SECONDS.between(end, last);
-    return Verdict.of(
+    return CheckResult.of(
         seconds >= AFTER, "the last update came " + seconds + " s after the date in the policy");
   }
 

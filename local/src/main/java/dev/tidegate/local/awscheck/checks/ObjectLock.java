@@ -1,8 +1,8 @@
 package dev.tidegate.local.awscheck.checks;
 
 import dev.tidegate.local.awscheck.Check;
+import dev.tidegate.local.awscheck.CheckResult;
 import dev.tidegate.local.awscheck.Trial;
-import dev.tidegate.local.awscheck.Verdict;
 import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -21,7 +21,7 @@ public final class ObjectLock implements Check {
   }
 
   @Override
-  public Verdict tryOn(Trial trial) {
+  public CheckResult tryOn(Trial trial) {
     String bucket = trial.output("LockedBucket");
     try (S3Client s3 =
         trial.account().client(S3Client.builder().forcePathStyle(trial.account().laptop()))) {
@@ -38,7 +38,7 @@ public final class ObjectLock implements Check {
                               .key("k")
                               .versionId(version)
                               .bypassGovernanceRetention(true)));
-      return Verdict.of(
+      return CheckResult.of(
           plain.isPresent() && bypassed.isEmpty(),
           "plain: " + plain.orElse("deleted") + "; bypassed: " + bypassed.orElse("deleted"));
     }

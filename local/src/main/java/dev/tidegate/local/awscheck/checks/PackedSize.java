@@ -1,8 +1,8 @@
 package dev.tidegate.local.awscheck.checks;
 
 import dev.tidegate.local.awscheck.Check;
+import dev.tidegate.local.awscheck.CheckResult;
 import dev.tidegate.local.awscheck.Trial;
-import dev.tidegate.local.awscheck.Verdict;
 import java.util.List;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -21,7 +21,7 @@ public final class PackedSize implements Check {
   }
 
   @Override
-  public Verdict tryOn(Trial trial) {
+  public CheckResult tryOn(Trial trial) {
     return trial.onAwsAlone(
         () -> {
           StringBuilder resources = new StringBuilder();
@@ -54,7 +54,7 @@ public final class PackedSize implements Check {
                                     + "]}]}")
                             .build())
                     .packedPolicySize();
-            return Verdict.of(percent <= 100, percent + " % of a token");
+            return CheckResult.of(percent <= 100, percent + " % of a token");
           }
         });
   }

@@ -1,8 +1,8 @@
 package dev.tidegate.local.awscheck.checks;
 
 import dev.tidegate.local.awscheck.Check;
+import dev.tidegate.local.awscheck.CheckResult;
 import dev.tidegate.local.awscheck.Trial;
-import dev.tidegate.local.awscheck.Verdict;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -24,13 +24,13 @@ public final class ProbeUnderDeny implements Check {
   }
 
   @Override
-  public Verdict tryOn(Trial trial) {
+  public CheckResult tryOn(Trial trial) {
     AwsSessionCredentials session = ProbeRole.session(trial, "probed");
     try (StsClient sts = trial.account().client(StsClient.builder(), Trial.as(session))) {
       Runnable probe = () -> sts.getAccessKeyInfo(r -> r.accessKeyId(session.accessKeyId()));
       Optional<String> before = Trial.refusal(probe);
       if (before.isPresent()) {
-        return new Verdict.Differs("refused before there was a Deny: " + before.get());
+        return new CheckResult.Differs("refused before there was a Deny: " + before.get());
       }
       return ProbeRole.whileDenied(
           trial,
@@ -39,7 +39,7 @@ public final class ProbeUnderDeny implements Check {
             Optional<Long> millis =
                 Trial.millisUntil(LIMIT, () -> Trial.refusal(probe).isPresent());
             String code = Trial.refusal(probe).orElse("none");
-            return Verdict.of(
+            return CheckResult.of(
                 millis.isPresent() && code.equals("AccessDenied"),
                 millis.isEmpty()
                     ? "allowed for five minutes under the Deny"

@@ -1,8 +1,8 @@
 package dev.tidegate.local.awscheck.checks;
 
 import dev.tidegate.local.awscheck.Check;
+import dev.tidegate.local.awscheck.CheckResult;
 import dev.tidegate.local.awscheck.Trial;
-import dev.tidegate.local.awscheck.Verdict;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -22,12 +22,12 @@ public final class QueueStatement implements Check {
   }
 
   @Override
-  public Verdict tryOn(Trial trial) {
+  public CheckResult tryOn(Trial trial) {
     String two = "[\"" + trial.output("OtherArn") + "\",\"" + trial.output("HeardArn") + "\"]";
     try (SqsClient sqs = trial.account().client(SqsClient.builder())) {
       Optional<String> any = Trial.refusal(() -> put(sqs, trial, "\"*\""));
       Optional<String> both = Trial.refusal(() -> put(sqs, trial, two));
-      return Verdict.of(
+      return CheckResult.of(
           any.isEmpty() && both.isPresent(),
           "*: " + any.orElse("taken") + "; two queues: " + both.orElse("taken"));
     }

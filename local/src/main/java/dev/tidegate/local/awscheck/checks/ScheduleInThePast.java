@@ -1,8 +1,8 @@
 package dev.tidegate.local.awscheck.checks;
 
 import dev.tidegate.local.awscheck.Check;
+import dev.tidegate.local.awscheck.CheckResult;
 import dev.tidegate.local.awscheck.Trial;
-import dev.tidegate.local.awscheck.Verdict;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
@@ -22,7 +22,7 @@ public final class ScheduleInThePast implements Check {
   }
 
   @Override
-  public Verdict tryOn(Trial trial) {
+  public CheckResult tryOn(Trial trial) {
     try (SchedulerClient scheduler = trial.account().client(SchedulerClient.builder());
         SqsClient sqs = trial.account().client(SqsClient.builder())) {
       Optional<String> refused =
@@ -36,10 +36,12 @@ public final class ScheduleInThePast implements Check {
                       "past",
                       "{\"past\":1}"));
       if (refused.isPresent()) {
-        return Verdict.of(refused.get().equals("ValidationException"), "refused: " + refused.get());
+        return CheckResult.of(
+            refused.get().equals("ValidationException"), "refused: " + refused.get());
       }
       boolean fired = Heard.within(sqs, trial, "\"past\"", 120);
-      return Verdict.of(fired, fired ? "taken, and fired" : "taken, and did not fire in 2 minutes");
+      return CheckResult.of(
+          fired, fired ? "taken, and fired" : "taken, and did not fire in 2 minutes");
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.tidegate.local.awscheck.checks;
 
 import dev.tidegate.local.awscheck.Check;
+import dev.tidegate.local.awscheck.CheckResult;
 import dev.tidegate.local.awscheck.Trial;
-import dev.tidegate.local.awscheck.Verdict;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
@@ -21,7 +21,7 @@ public final class ScheduleTwice implements Check {
   }
 
   @Override
-  public Verdict tryOn(Trial trial) {
+  public CheckResult tryOn(Trial trial) {
     Instant later = Instant.now().plusSeconds(86_400);
     try (SchedulerClient scheduler = trial.account().client(SchedulerClient.builder())) {
       Schedules.make(scheduler, trial, "twice", later, "token-1", "{}");
@@ -30,7 +30,7 @@ public final class ScheduleTwice implements Check {
       Optional<String> other =
           Trial.refusal(() -> Schedules.make(scheduler, trial, "twice", later, "token-2", "{}"));
       scheduler.deleteSchedule(r -> r.groupName(trial.output("ScheduleGroup")).name("twice"));
-      return Verdict.of(
+      return CheckResult.of(
           again.orElse("ConflictException").equals("ConflictException")
               && other.equals(Optional.of("ConflictException")),
           "same token: " + again.orElse("taken") + "; another: " + other.orElse("taken"));

@@ -2,8 +2,8 @@ package dev.tidegate.local.awscheck.checks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.local.awscheck.Check;
+import dev.tidegate.local.awscheck.CheckResult;
 import dev.tidegate.local.awscheck.Trial;
-import dev.tidegate.local.awscheck.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,23 +24,23 @@ public final class SessionEnds implements Check {
   }
 
   @Override
-  public Verdict tryOn(Trial trial) {
+  public CheckResult tryOn(Trial trial) {
     JsonNode request = trial.product().active("orders-table-read", "incident", "2m");
     Instant end = Instant.parse(request.at("/grant/endsAt").asText());
     try (OrdersTable table = new OrdersTable(trial, trial.product().credentials(request))) {
       Optional<String> read = table.readRefused();
       if (read.isPresent()) {
-        return new Verdict.Differs("reading was refused: " + read.get());
+        return new CheckResult.Differs("reading was refused: " + read.get());
       }
       if (table.writeRefused().isEmpty()) {
-        return new Verdict.Differs("writing was allowed");
+        return new CheckResult.Differs("writing was allowed");
       }
       Duration limit = Duration.between(Instant.now(), end).plus(Duration.ofMinutes(2));
       if (Trial.millisUntil(limit, () -> table.readRefused().isPresent()).isEmpty()) {
-        return new Verdict.Differs("two minutes after the end reading was still allowed");
+        return new CheckResult.Differs("two minutes after the end reading was still allowed");
       }
       Duration late = Duration.between(end, Instant.now());
-      return Verdict.of(
+      return CheckResult.of(
           late.compareTo(LATE) <= 0 && late.compareTo(LATE.negated()) >= 0,
           "first refused " + late.toMillis() + " ms after the end, by this machine's clock");
     }

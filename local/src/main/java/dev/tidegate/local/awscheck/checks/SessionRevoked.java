@@ -2,8 +2,8 @@ package dev.tidegate.local.awscheck.checks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.local.awscheck.Check;
+import dev.tidegate.local.awscheck.CheckResult;
 import dev.tidegate.local.awscheck.Trial;
-import dev.tidegate.local.awscheck.Verdict;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,25 +22,25 @@ public final class SessionRevoked implements Check {
   }
 
   @Override
-  public Verdict tryOn(Trial trial) {
+  public CheckResult tryOn(Trial trial) {
     JsonNode one = trial.product().active("orders-table-read", "incident", "30m");
     JsonNode other = trial.product().active("orders-table-read", "incident", "30m");
     try (OrdersTable cut = new OrdersTable(trial, trial.product().credentials(one));
         OrdersTable kept = new OrdersTable(trial, trial.product().credentials(other))) {
       if (cut.readRefused().isPresent() || kept.readRefused().isPresent()) {
-        return new Verdict.Differs("a fresh session was refused");
+        return new CheckResult.Differs("a fresh session was refused");
       }
       trial.product().revoke(one);
       Optional<Long> millis = Trial.millisUntil(LIMIT, () -> cut.readRefused().isPresent());
       if (millis.isEmpty()) {
-        return new Verdict.Differs("five minutes after the revoke reading was still allowed");
+        return new CheckResult.Differs("five minutes after the revoke reading was still allowed");
       }
       if (kept.readRefused().isPresent()) {
-        return new Verdict.Differs("the other grant's session was refused, too");
+        return new CheckResult.Differs("the other grant's session was refused, too");
       }
       trial.product().until(one, view -> view.at("/grant/state").asText().equals("Ended"));
       trial.product().revoke(other);
-      return Verdict.of(
+      return CheckResult.of(
           millis.get() <= 60_000,
           "refused "
               + millis.get()

@@ -1,8 +1,8 @@
 package dev.tidegate.local.awscheck.checks;
 
 import dev.tidegate.local.awscheck.Check;
+import dev.tidegate.local.awscheck.CheckResult;
 import dev.tidegate.local.awscheck.Trial;
-import dev.tidegate.local.awscheck.Verdict;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -24,7 +24,7 @@ public final class SnapshotRestored implements Check {
   }
 
   @Override
-  public Verdict tryOn(Trial trial) {
+  public CheckResult tryOn(Trial trial) {
     return trial.onAwsAlone(
         () -> {
           String function = trial.account().broker() + "-requests";
@@ -40,7 +40,7 @@ public final class SnapshotRestored implements Check {
                             .qualifier("live")
                             .payload(SdkBytes.fromUtf8String("{}")));
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-            return Verdict.of(
+            return CheckResult.of(
                 on && answer.functionError() == null,
                 "snapshots "
                     + live.snapStart().optimizationStatusAsString()

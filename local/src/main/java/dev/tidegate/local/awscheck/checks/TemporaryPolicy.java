@@ -2,8 +2,8 @@ package dev.tidegate.local.awscheck.checks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.local.awscheck.Check;
+import dev.tidegate.local.awscheck.CheckResult;
 import dev.tidegate.local.awscheck.Trial;
-import dev.tidegate.local.awscheck.Verdict;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,26 +23,26 @@ public final class TemporaryPolicy implements Check {
   }
 
   @Override
-  public Verdict tryOn(Trial trial) {
+  public CheckResult tryOn(Trial trial) {
     try (OrdersTable build =
         new OrdersTable(
             trial,
             trial.session(
                 trial.account().credentials(), trial.output("EligibleRoleArn"), r -> {}))) {
       if (build.writeRefused().isEmpty()) {
-        return new Verdict.Differs("the role may write before it was given anything");
+        return new CheckResult.Differs("the role may write before it was given anything");
       }
       JsonNode request = trial.product().active("ci-deploy-hotfix", "hotfix", "30m");
       Optional<Long> given = Trial.millisUntil(LIMIT, () -> build.writeRefused().isEmpty());
       trial.product().withdraw(request);
       Optional<Long> taken = Trial.millisUntil(LIMIT, () -> build.writeRefused().isPresent());
       if (given.isEmpty() || taken.isEmpty()) {
-        return new Verdict.Differs(
+        return new CheckResult.Differs(
             given.isEmpty()
                 ? "it did not work within three minutes"
                 : "it stayed for three minutes");
       }
-      return Verdict.of(
+      return CheckResult.of(
           given.get() <= 60_000 && taken.get() <= 60_000,
           "worked after " + given.get() + " ms, gone after " + taken.get() + " ms");
     }

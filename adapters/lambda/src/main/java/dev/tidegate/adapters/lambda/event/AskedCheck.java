@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.lambda.event;
 
 import dev.tidegate.adapters.lambda.json.Json;
-import dev.tidegate.core.drift.Removal;
+import dev.tidegate.core.drift.StrayRemoval;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.principal.PrincipalId;
 import java.util.LinkedHashMap;
@@ -12,7 +12,7 @@ import java.util.Optional;
 /// `{"run":"...","askedBy":{"issuer","subject","label"}}`.
 public record AskedCheck(String run, Actor.Person by) {
   public AskedCheck {
-    Removal.RUN.require("run", run);
+    StrayRemoval.RUN.require("run", run);
   }
 
   /// Reads it; nothing when the event is about something else.

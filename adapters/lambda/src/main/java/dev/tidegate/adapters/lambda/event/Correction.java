@@ -2,7 +2,7 @@ package dev.tidegate.adapters.lambda.event;
 
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.access.GrantId;
-import dev.tidegate.core.drift.Removal;
+import dev.tidegate.core.drift.StrayRemoval;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.Optional;
 /// "witness"}}` or `{"putBack":{"run","grantId"}}`.
 public sealed interface Correction {
   /// One inline policy is to be removed.
-  record Remove(Removal removal) implements Correction {}
+  record Remove(StrayRemoval removal) implements Correction {}
 
   /// The cut of an Ended grant is to be put back.
   record PutBack(String run, GrantId grant) implements Correction {}
@@ -23,7 +23,7 @@ public sealed interface Correction {
     if (event.get("remove") instanceof Map<?, ?> remove) {
       return Optional.of(
           new Remove(
-              new Removal(
+              new StrayRemoval(
                   text(remove, "run"),
                   text(remove, "account"),
                   text(remove, "role"),
@@ -34,7 +34,7 @@ public sealed interface Correction {
     }
     if (event.get("putBack") instanceof Map<?, ?> putBack) {
       String run = text(putBack, "run");
-      Removal.RUN.require("run", run);
+      StrayRemoval.RUN.require("run", run);
       return Optional.of(new PutBack(run, new GrantId(text(putBack, "grantId"))));
     }
     return Optional.empty();
@@ -44,7 +44,7 @@ public sealed interface Correction {
   default String text() {
     Map<String, Object> parts = new LinkedHashMap<>();
     return switch (this) {
-      case Remove(Removal removal) -> {
+      case Remove(StrayRemoval removal) -> {
         parts.put("run", removal.run());
         parts.put("account", removal.account());
         parts.put("role", removal.role());

@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.lambda.http;
 
 import dev.tidegate.core.access.AfterReview;
-import dev.tidegate.core.entitlement.Span;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.principal.Group;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ public final class AfterReviewView {
   public static Map<String, Object> of(AfterReviewDuty duty) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("groups", duty.groups().stream().map(Group::name).toList());
-    view.put("within", new Span(duty.within()).toString());
+    view.put("within", new AccessDuration(duty.within()).toString());
     return view;
   }
 

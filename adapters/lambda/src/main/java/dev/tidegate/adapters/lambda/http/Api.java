@@ -9,7 +9,7 @@ import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.fault.Fault;
-import dev.tidegate.core.paging.UnknownCursor;
+import dev.tidegate.core.paging.InvalidPageCursor;
 import dev.tidegate.core.principal.Principal;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,10 +34,10 @@ public final class Api {
   private static final String WAKE = "WAKE";
 
   private final Map<String, Route> routes;
-  private final Front front;
+  private final ApiContext front;
 
   /// Takes the routes by their keys, such as `POST /v1/requests`.
-  public Api(Map<String, Route> routes, Front front) {
+  public Api(Map<String, Route> routes, ApiContext front) {
     this.routes = Map.copyOf(routes);
     this.front = front;
   }
@@ -78,7 +78,7 @@ public final class Api {
           .claims()
           .caller(event)
           .answer(caller -> route.answer(call(event, caller, Clocks.now(front.clock()))));
-    } catch (UnknownCursor _) {
+    } catch (InvalidPageCursor _) {
       return PageTokens.unknown().reply();
     } catch (Fault fault) {
       here.error("fault").with(fault).write();
@@ -100,7 +100,7 @@ public final class Api {
   private static Call call(APIGatewayV2HTTPEvent event, Principal caller, Instant now) {
     Map<String, String> headers = lowerCase(orEmpty(event.getHeaders()));
     return new Call(
-        caller.in(CallFacts.of(event, now)),
+        caller.in(CallContextReader.of(event, now)),
         orEmpty(event.getPathParameters()),
         orEmpty(event.getQueryStringParameters()),
         headers,

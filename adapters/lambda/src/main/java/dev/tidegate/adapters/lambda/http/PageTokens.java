@@ -1,9 +1,9 @@
 package dev.tidegate.adapters.lambda.http;
 
 import dev.tidegate.core.access.assess.FieldError;
-import dev.tidegate.core.paging.Cursor;
+import dev.tidegate.core.paging.InvalidPageCursor;
+import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.paging.PageRequest;
-import dev.tidegate.core.paging.UnknownCursor;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ import java.util.Optional;
 /// is no secret and not signed, since it gives no right: what a list shows is decided by who calls,
 /// token or not, and a cursor holds a place, never what to read there. Whoever makes one up gets
 /// the part of their own list that comes after it, or `invalid-page`: every reader of a cursor
-/// checks all of it ([UnknownCursor]). So no key has to be kept, and none can get lost.
+/// checks all of it ([InvalidPageCursor]). So no key has to be kept, and none can get lost.
 public final class PageTokens {
   private static final int CHECK = 16;
   private static final int LONGEST = 4096;
@@ -27,7 +27,7 @@ public final class PageTokens {
 
   /// Writes the token that goes on at `cursor` in `list`: whatever tells this list from others, the
   /// caller among them.
-  public static String write(List<String> list, Cursor cursor) {
+  public static String write(List<String> list, PageCursor cursor) {
     byte[] text = cursor.text().getBytes(StandardCharsets.UTF_8);
     byte[] token = Arrays.copyOf(check(list, cursor.text()), CHECK + text.length);
     System.arraycopy(text, 0, token, CHECK, text.length);
@@ -50,8 +50,8 @@ public final class PageTokens {
   }
 
   /// Reads `page` of a query, which may be left out.
-  public static Parsed<Optional<Cursor>> cursor(List<String> list, Optional<String> page) {
-    Optional<Cursor> cursor = page.flatMap(token -> cursor(list, token));
+  public static Parsed<Optional<PageCursor>> cursor(List<String> list, Optional<String> page) {
+    Optional<PageCursor> cursor = page.flatMap(token -> cursor(list, token));
     return page.isPresent() && cursor.isEmpty()
         ? new Parsed.Bad<>(unknown())
         : new Parsed.Ok<>(cursor);
@@ -68,7 +68,7 @@ public final class PageTokens {
             "leave it out and begin at the first page"));
   }
 
-  private static Optional<Cursor> cursor(List<String> list, String token) {
+  private static Optional<PageCursor> cursor(List<String> list, String token) {
     byte[] bytes;
     try {
       bytes = Base64.getUrlDecoder().decode(token);
@@ -80,13 +80,13 @@ public final class PageTokens {
     }
     String text = new String(bytes, CHECK, bytes.length - CHECK, StandardCharsets.UTF_8);
     return MessageDigest.isEqual(check(list, text), Arrays.copyOf(bytes, CHECK))
-        ? Optional.of(new Cursor(text))
+        ? Optional.of(new PageCursor(text))
         : Optional.empty();
   }
 
   private static byte[] check(List<String> list, String cursor) {
     byte[] hash =
-        new dev.tidegate.core.digest.Fields().add("page 1").add(list).add(cursor).sha256();
+        new dev.tidegate.core.digest.HashInput().add("page 1").add(list).add(cursor).sha256();
     return Arrays.copyOf(hash, CHECK);
   }
 

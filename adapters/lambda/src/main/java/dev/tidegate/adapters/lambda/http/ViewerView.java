@@ -4,7 +4,7 @@ import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.AfterReview;
 import dev.tidegate.core.access.Review;
 import dev.tidegate.core.access.Verdict;
-import dev.tidegate.core.access.assess.AccessInWords;
+import dev.tidegate.core.access.assess.AccessDescription;
 import dev.tidegate.core.principal.Principal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ public record ViewerView(Principal viewer, Instant now) {
 
   /// Shows all of it.
   public Map<String, Object> whole(AccessCase of) {
-    AccessInWords words = AccessInWords.of(of, viewer, now);
+    AccessDescription words = AccessDescription.of(of, viewer, now);
     return view(of, words);
   }
 
@@ -32,9 +32,9 @@ public record ViewerView(Principal viewer, Instant now) {
   /// as fit [#MOST_CHARACTERS] each, the last of them cut if need be; then `shortened` says that
   /// there is more.
   public Map<String, Object> item(AccessCase of) {
-    AccessInWords words = AccessInWords.of(of, viewer, now);
-    AccessInWords some =
-        new AccessInWords(
+    AccessDescription words = AccessDescription.of(of, viewer, now);
+    AccessDescription some =
+        new AccessDescription(
             fitting(words.allows()), words.denies(), fitting(words.remains()), words.until());
     Map<String, Object> view = Views.of(of);
     view.putAll(view(of, some));
@@ -51,7 +51,7 @@ public record ViewerView(Principal viewer, Instant now) {
     return view;
   }
 
-  private Map<String, Object> view(AccessCase of, AccessInWords words) {
+  private Map<String, Object> view(AccessCase of, AccessDescription words) {
     Map<String, Object> view = new LinkedHashMap<>();
     words.until().ifPresent(end -> view.put("until", end.toString()));
     view.put("allows", words.allows());

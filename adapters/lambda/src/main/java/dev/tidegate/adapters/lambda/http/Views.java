@@ -2,19 +2,19 @@ package dev.tidegate.adapters.lambda.http;
 
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.AccessRequest;
+import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.EndCause;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.Quorum;
 import dev.tidegate.core.access.Review;
-import dev.tidegate.core.access.State;
 import dev.tidegate.core.access.Submission;
 import dev.tidegate.core.access.Verdict;
 import dev.tidegate.core.access.store.CaseEvents;
-import dev.tidegate.core.entitlement.Ask;
+import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.entitlement.Target;
-import dev.tidegate.core.paging.Cursor;
 import dev.tidegate.core.paging.Page;
+import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.record.AuditEvent;
@@ -36,7 +36,7 @@ public final class Views {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("id", of.id().text());
     view.put("hash", submission.hash());
-    view.put("state", State.of(of.request()).word());
+    view.put("state", CaseState.of(of.request()).word());
     put(view, submission.ask());
     view.put("account", submission.account().name().text());
     view.put("kind", kind(submission.target()));
@@ -81,7 +81,8 @@ public final class Views {
     view.put("events", part.events().stream().map(Views::of).toList());
     part.next()
         .ifPresent(
-            last -> view.put("next", PageTokens.write(list, new Cursor(Integer.toString(last)))));
+            last ->
+                view.put("next", PageTokens.write(list, new PageCursor(Integer.toString(last)))));
     return view;
   }
 
@@ -106,7 +107,7 @@ public final class Views {
 
   /// Returns the word for the state of a case's request, whatever its grant does.
   public static String requestState(AccessCase of) {
-    return State.of(of.request()).word();
+    return CaseState.of(of.request()).word();
   }
 
   /// Shows who did something.
@@ -122,7 +123,7 @@ public final class Views {
     return view;
   }
 
-  private static void put(Map<String, Object> view, Ask ask) {
+  private static void put(Map<String, Object> view, RequestedAccess ask) {
     Map<String, Object> parameters = new TreeMap<>();
     ask.parameters().forEach((name, value) -> parameters.put(name.text(), value));
     view.put("entitlement", ask.entitlement().text());
@@ -157,7 +158,7 @@ public final class Views {
   private static Map<String, Object> grant(Grant grant, AccessCase of) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("id", grant.id().text());
-    view.put("state", State.of(grant).word());
+    view.put("state", CaseState.of(grant).word());
     view.put("startsAt", grant.terms().startsAt().toString());
     view.put("endsAt", grant.terms().endsAt().toString());
     switch (grant) {

@@ -9,7 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.tidegate.adapters.lambda.Captured;
 import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.fault.Fault;
-import dev.tidegate.core.principal.Circumstances;
+import dev.tidegate.core.principal.CallContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ class ApiTest {
         .singleElement()
         .satisfies(
             call -> {
-              assertThat(call.caller().in(Circumstances.UNKNOWN)).isEqualTo(Samples.ALICE);
+              assertThat(call.caller().in(CallContext.UNKNOWN)).isEqualTo(Samples.ALICE);
               assertThat(call.caller().circumstances().at()).isEqualTo(call.now());
               assertThat(call.id()).isEqualTo("t-1");
               assertThat(call.query()).containsEntry("limit", "3");

@@ -12,7 +12,8 @@ public final class Fronts {
   private Fronts() {}
 
   /// Returns a front that writes to `out`.
-  public static Front at(InstantSource clock, Captured out) {
-    return new Front(CLAIMS, clock, Log.to(out.stream(), "test"), Metrics.to(out.stream(), "test"));
+  public static ApiContext at(InstantSource clock, Captured out) {
+    return new ApiContext(
+        CLAIMS, clock, Log.to(out.stream(), "test"), Metrics.to(out.stream(), "test"));
   }
 }

@@ -2,7 +2,7 @@ package dev.tidegate.adapters.lambda.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.paging.Cursor;
+import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.paging.PageRequest;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PageTokensTest {
   private static final List<String> LIST = List.of("requests", "mine", "iss|alice");
-  private static final Cursor CURSOR = new Cursor("2026-03-01T10:00:00Z#r-0123");
+  private static final PageCursor CURSOR = new PageCursor("2026-03-01T10:00:00Z#r-0123");
 
   @Test
   void aTokenGoesOnInItsOwnList() {

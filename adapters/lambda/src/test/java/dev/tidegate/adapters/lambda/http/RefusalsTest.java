@@ -6,19 +6,19 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.access.assess.FieldError;
+import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.entitlement.Span;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.ConditionText;
 import dev.tidegate.core.policy.Decision;
+import dev.tidegate.core.policy.DecisionContext;
 import dev.tidegate.core.policy.Hours;
 import dev.tidegate.core.policy.Network;
 import dev.tidegate.core.policy.OnCall;
 import dev.tidegate.core.policy.Reason;
 import dev.tidegate.core.policy.SecondFactor;
-import dev.tidegate.core.policy.Situation;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -120,11 +120,11 @@ class RefusalsTest {
         List.of(
             new Condition.InGroup(Samples.groups("others")),
             new Condition.ForUse(Set.of(Use.VERIFICATION)),
-            new Condition.NoLongerThan(new Span(Duration.ofMinutes(1))),
+            new Condition.NoLongerThan(new AccessDuration(Duration.ofMinutes(1))),
             new Condition.TicketLike(Pattern.compile("an expected; one")),
             new Condition.AccountLabels(new TreeMap<>(Map.of("no", "such"))),
             new Condition.InUnit("/elsewhere"),
-            new Condition.StartsWithin(new Span(Duration.ofMinutes(1))),
+            new Condition.StartsWithin(new AccessDuration(Duration.ofMinutes(1))),
             new Hours(
                 ZoneOffset.UTC,
                 Set.of(DayOfWeek.MONDAY),
@@ -142,8 +142,8 @@ class RefusalsTest {
   @MethodSource("conditions")
   void noConditionSaysTwiceThatItWasExpected(Condition condition) {
     for (Duration had : List.of(Duration.ZERO, Duration.ofHours(1))) {
-      Situation in =
-          new Situation(
+      DecisionContext in =
+          new DecisionContext(
               Samples.ALICE,
               Samples.ask().startingAt(Samples.T0.plus(Duration.ofDays(1))),
               Samples.ORDERS_PROD,
@@ -206,12 +206,12 @@ class RefusalsTest {
         new Name(rule),
         Reason.By.RULE,
         condition,
-        new Situation(Samples.ALICE, Samples.ask(), Samples.ORDERS_PROD, Samples.T0),
+        new DecisionContext(Samples.ALICE, Samples.ask(), Samples.ORDERS_PROD, Samples.T0),
         met);
   }
 
   private static Condition atMost(String span) {
-    return new Condition.NoLongerThan(Span.parse(span).orElseThrow());
+    return new Condition.NoLongerThan(AccessDuration.parse(span).orElseThrow());
   }
 
   private static Assessment refused(Reason... reasons) {

@@ -58,7 +58,7 @@ class RuntimeEventTest {
     assertThat(call.id()).isEqualTo("r-0000000000000001");
     assertThat(call.query()).isEqualTo(Map.of("limit", "5"));
     assertThat(call.header("idempotency-key")).contains("one,two");
-    assertThat(Fields.none(call.body())).isInstanceOf(Parsed.Ok.class);
+    assertThat(JsonBody.none(call.body())).isInstanceOf(Parsed.Ok.class);
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("\"statusCode\":201")
         .contains("\"Location\":\"/v1/requests/r-1\"")

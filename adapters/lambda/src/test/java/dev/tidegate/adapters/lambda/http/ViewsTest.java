@@ -3,9 +3,9 @@ package dev.tidegate.adapters.lambda.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.core.access.CaseScenario;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.Samples;
-import dev.tidegate.core.access.Story;
 import dev.tidegate.core.access.store.CaseEvents;
 import dev.tidegate.core.access.store.InMemoryCaseStore;
 import java.util.List;
@@ -17,7 +17,7 @@ class ViewsTest {
 
   @Test
   void aRequestThatWaits() {
-    assertThat(Json.write(Views.of(Story.submitted(ID).now())))
+    assertThat(Json.write(Views.of(CaseScenario.submitted(ID).now())))
         .isEqualTo(
             """
             {"id":"r-0000000000000001","hash":"%s","state":"Pending",\
@@ -39,7 +39,7 @@ class ViewsTest {
   @Test
   void aGrantThatARevokeEnded() {
     Map<String, Object> view =
-        Views.of(Story.active(ID).issued().revoked(Samples.SAM, "enough").now());
+        Views.of(CaseScenario.active(ID).issued().revoked(Samples.SAM, "enough").now());
 
     assertThat(view.get("state")).isEqualTo("Approved");
     assertThat(Json.write(view.getOrDefault("grant", "")))
@@ -55,7 +55,7 @@ class ViewsTest {
 
   @Test
   void everyStateHasAView() {
-    Story.everyState(100)
+    CaseScenario.everyState(100)
         .forEach(
             (name, story) -> {
               InMemoryCaseStore store = new InMemoryCaseStore();

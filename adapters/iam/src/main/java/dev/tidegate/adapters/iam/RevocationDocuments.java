@@ -1,0 +1,169 @@
+package dev.tidegate.adapters.iam;
+
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.SessionSpec;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.policybuilder.iam.IamAction;
+import software.amazon.awssdk.policybuilder.iam.IamCondition;
+import software.amazon.awssdk.policybuilder.iam.IamEffect;
+import software.amazon.awssdk.policybuilder.iam.IamPolicy;
+import software.amazon.awssdk.policybuilder.iam.IamResource;
+import software.amazon.awssdk.policybuilder.iam.IamStatement;
+
+/// The Denies that cut sessions, as JSON. [AWS: IAM UG, "Disabling permissions for temporary
+/// security credentials", "Revoke IAM role temporary security credentials"]
+///
+/// They are read parsed, and strictly: what says more, less or something else than what is written
+/// here cuts nothing, since nobody knows what it does.
+final class RevocationDocuments {
+  private static final String HEAD = "{\"Version\":\"2012-10-17\",\"Statement\":";
+  private static final String DENY =
+      "{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":";
+  private static final String USER = "aws:userid";
+  private static final String GRANT = "aws:PrincipalTag/TidegateGrant";
+  private static final String ISSUE_TIME = "aws:TokenIssueTime";
+  private static final String ISSUED = "aws:PrincipalTag/" + SessionSpec.ISSUED;
+  private static final Pattern NAMED = Pattern.compile("\\*:(g-[0-9a-hjkmnp-tv-z]{16})");
+
+  private RevocationDocuments() {}
+
+  /// Denies everything to the sessions of one grant: by their name, which is the grant id, and by
+  /// the tag that stays with a session wherever it is chained on to.
+  static String grant(GrantId grant) {
+    return HEAD
+        + "["
+        + deny("StringLike", USER, "*:" + grant.text())
+        + ","
+        + deny("StringEquals", GRANT, grant.text())
+        + "]}";
+  }
+
+  /// Denies everything to the sessions of these grants, by their names, in as few characters as can
+  /// be: 130, and 23 for each grant.
+  static String grants(Collection<GrantId> grants) {
+    return HEAD
+        + DENY
+        + "{\"StringLike\":{\"aws:userid\":["
+        + grants.stream()
+            .map(grant -> "\"*:" + grant.text() + "\"")
+            .collect(Collectors.joining(","))
+        + "]}}}}";
+  }
+
+  /// Reads which grants' sessions a document denies by their names; none when it is not, word for
+  /// word, one that [#grant] or [#grants] writes.
+  static Set<GrantId> named(String document) {
+    Set<GrantId> named = new HashSet<>();
+    for (IamStatement statement : denies(document)) {
+      boolean byName = all(statement, "StringLike", USER);
+      if (!byName && !all(statement, "StringEquals", GRANT)) {
+        return Set.of();
+      }
+      for (IamCondition condition : byName ? statement.conditions() : List.<IamCondition>of()) {
+        Matcher name = NAMED.matcher(condition.value());
+        if (!name.matches()) {
+          return Set.of();
+        }
+        named.add(new GrantId(name.group(1)));
+      }
+    }
+    return named;
+  }
+
+  /// Denies everything to every session that was issued before `before`, rounded up to a second: by
+  /// the issue time that AWS gave it, and by the tag that tells it. Signing in to the console, or
+  /// whatever else makes credentials of credentials, may come with a later issue time; the tag
+  /// stays. A session without it is from before Tidegate gave it: a numeric condition on a key that
+  /// is not there does not match.
+  static String everySessionBefore(Instant before) {
+    Instant second = wholeSecond(before);
+    return HEAD
+        + "["
+        + deny("DateLessThan", ISSUE_TIME, second.toString())
+        + ","
+        + deny("NumericLessThan", ISSUED, Long.toString(second.getEpochSecond()))
+        + "]}";
+  }
+
+  /// Reads what [#everySessionBefore] wrote, or did before there was a tag; nothing when it is
+  /// another document.
+  static Optional<Instant> before(String document) {
+    List<IamStatement> statements = denies(document);
+    Optional<Instant> before =
+        statements.stream()
+            .filter(statement -> all(statement, "DateLessThan", ISSUE_TIME))
+            .map(statement -> instant(statement.conditions().getFirst().value()))
+            .flatMap(Optional::stream)
+            .findFirst();
+    return before.filter(
+        at ->
+            same(document, everySessionBefore(at))
+                || same(document, HEAD + deny("DateLessThan", ISSUE_TIME, at.toString()) + "}"));
+  }
+
+  static Instant wholeSecond(Instant instant) {
+    Instant down = instant.truncatedTo(ChronoUnit.SECONDS);
+    return down.equals(instant) ? down : down.plusSeconds(1);
+  }
+
+  private static String deny(String operator, String key, String value) {
+    return DENY + "{\"" + operator + "\":{\"" + key + "\":\"" + value + "\"}}}";
+  }
+
+  private static boolean same(String one, String other) {
+    return Set.copyOf(denies(one)).equals(Set.copyOf(denies(other)));
+  }
+
+  /// Returns the statements of a document, each of which denies everything, whatever it takes for
+  /// that; none when one of them does not.
+  private static List<IamStatement> denies(String document) {
+    try {
+      List<IamStatement> statements = IamPolicy.fromJson(document).statements();
+      return statements.stream().allMatch(RevocationDocuments::everything) ? statements : List.of();
+    } catch (RuntimeException unreadable) {
+      return List.of();
+    }
+  }
+
+  private static boolean everything(IamStatement statement) {
+    boolean nothingElse =
+        Stream.of(
+                statement.notActions(),
+                statement.notResources(),
+                statement.principals(),
+                statement.notPrincipals())
+            .allMatch(List::isEmpty);
+    return nothingElse
+        && statement.effect().equals(IamEffect.DENY)
+        && statement.actions().equals(List.of(IamAction.ALL))
+        && statement.resources().equals(List.of(IamResource.ALL));
+  }
+
+  private static boolean all(IamStatement statement, String operator, String key) {
+    return !statement.conditions().isEmpty()
+        && statement.conditions().stream()
+            .allMatch(
+                condition ->
+                    condition.operator().value().equals(operator)
+                        && condition.key().value().equals(key));
+  }
+
+  private static Optional<Instant> instant(String text) {
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+}

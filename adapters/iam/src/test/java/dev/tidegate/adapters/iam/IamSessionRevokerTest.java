@@ -1,0 +1,227 @@
+package dev.tidegate.adapters.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.core.access.grant.SessionRevoker.CutResult;
+import dev.tidegate.core.fault.Fault;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class IamSessionRevokerTest {
+  private static final String ROLE = "TidegateAccess";
+  private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
+
+  private final FakeIam iam = new FakeIam();
+  private final FakeSts sts = new FakeSts();
+  private final IamSessionRevoker cutter = new IamSessionRevoker(sts, iam, _ -> {});
+
+  @BeforeEach
+  void roles() {
+    iam.role(ROLE);
+    iam.role("ci");
+  }
+
+  @Test
+  void a_cut_is_one_deny_for_one_grant_by_session_name_and_by_tag() {
+    assertThat(cutter.cut(Given.session(1), NOW)).isEqualTo(new CutResult.Done());
+
+    assertThat(iam.policies(ROLE))
+        .containsOnlyKeys("TidegateDeny-g-0000000000000001")
+        .containsValue(
+            "{\"Version\":\"2012-10-17\",\"Statement\":["
+                + "{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":"
+                + "{\"StringLike\":{\"aws:userid\":\"*:g-0000000000000001\"}}},"
+                + "{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":"
+                + "{\"StringEquals\":{\"aws:PrincipalTag/TidegateGrant\":"
+                + "\"g-0000000000000001\"}}}]}");
+  }
+
+  @Test
+  void cutting_twice_leaves_one_deny() {
+    cutter.cut(Given.session(1), NOW);
+    cutter.cut(Given.session(1), NOW);
+
+    assertThat(iam.policies(ROLE)).hasSize(1);
+  }
+
+  @Test
+  void ending_one_of_two_overlapping_grants_leaves_the_other_one_s_deny_and_sessions_alone() {
+    cutter.cut(Given.session(1), NOW);
+    cutter.cut(Given.session(2), NOW);
+
+    cutter.removeCut(Given.session(1), NOW);
+
+    assertThat(iam.policies(ROLE)).containsOnlyKeys("TidegateDeny-g-0000000000000002");
+  }
+
+  @Test
+  void the_revoker_of_the_account_is_assumed_once_for_many_cuts() {
+    cutter.cut(Given.session(1), NOW);
+    cutter.cut(Given.session(2), NOW);
+
+    assertThat(sts.calls).hasSize(1);
+    assertThat(sts.calls.getFirst().roleArn())
+        .isEqualTo("arn:aws:iam::222222222222:role/TidegateRevoker");
+    assertThat(sts.calls.getFirst().externalId()).isEqualTo("an-external-id-of-222222222222");
+    assertThat(sts.calls.getFirst().roleSessionName()).isEqualTo("tidegate-end-grant");
+    assertThat(sts.calls.getFirst().durationSeconds()).isEqualTo(900);
+    assertThat(iam.keys).containsExactly("key of arn:aws:iam::222222222222:role/TidegateRevoker");
+  }
+
+  @Test
+  void a_revoker_that_refuses_us_is_a_fault() {
+    sts.refuses = true;
+
+    assertThatThrownBy(() -> cutter.cut(Given.session(1), NOW))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("TidegateRevoker")
+        .extracting(fault -> ((Fault) fault).kind())
+        .isEqualTo(Fault.Kind.DENIED);
+  }
+
+  @Test
+  void a_full_role_says_so_and_one_with_just_enough_room_does_not() {
+    int size = RevocationDocuments.grants(List.of(Given.grant(1))).length();
+    iam.fill(ROLE, size - 1);
+    assertThat(cutter.cut(Given.session(1), NOW)).isEqualTo(new CutResult.NoRoom());
+
+    iam.policies(ROLE).clear();
+    iam.fill(ROLE, size);
+    assertThat(cutter.cut(Given.session(1), NOW)).isEqualTo(new CutResult.Done());
+
+    iam.policies(ROLE).clear();
+    iam.fill(ROLE, RevocationDocuments.grant(Given.grant(1)).length());
+    assertThat(cutter.cut(Given.session(1), NOW)).isEqualTo(new CutResult.Done());
+  }
+
+  @Test
+  void a_role_that_is_gone_says_so() {
+    iam.roles.remove(ROLE);
+
+    assertThat(cutter.cut(Given.session(1), NOW)).isEqualTo(new CutResult.NoRole());
+    assertThatCode(() -> cutter.cutRoleWide(Given.session(1), NOW)).doesNotThrowAnyException();
+    assertThatCode(() -> cutter.removeCut(Given.session(1), NOW)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void a_role_that_is_gone_and_whose_right_went_with_it_says_so_too() {
+    iam.roles.remove(ROLE);
+    iam.untagged.add(ROLE);
+
+    assertThat(cutter.cut(Given.session(1), NOW)).isEqualTo(new CutResult.NoRole());
+  }
+
+  @Test
+  void a_role_that_is_there_and_refuses_is_a_fault() {
+    iam.untagged.add(ROLE);
+
+    assertThatThrownBy(() -> cutter.cut(Given.session(1), NOW)).isInstanceOf(Fault.class);
+  }
+
+  @Test
+  void removing_what_is_not_there_is_fine() {
+    assertThatCode(() -> cutter.removeCut(Given.session(1), NOW)).doesNotThrowAnyException();
+    assertThatCode(() -> cutter.detach(Given.temporary(1))).doesNotThrowAnyException();
+    assertThatCode(() -> cutter.removeRoleWideCut(Given.session(1), NOW))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void detaching_takes_the_grant_s_policy_and_no_other() {
+    iam.policies("ci").put("Tidegate-g-0000000000000001", "{}");
+    iam.policies("ci").put("Tidegate-g-0000000000000002", "{}");
+    iam.policies("ci").put("own", "{}");
+
+    cutter.detach(Given.temporary(1));
+
+    assertThat(iam.policies("ci")).containsOnlyKeys("Tidegate-g-0000000000000002", "own");
+  }
+
+  @Test
+  void detaching_from_a_role_that_is_gone_with_its_tag_is_fine() {
+    iam.roles.remove("ci");
+    iam.untagged.add("ci");
+
+    assertThatCode(() -> cutter.detach(Given.temporary(1))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void detaching_from_a_role_that_lost_its_tag_is_a_fault_while_the_policy_is_there() {
+    iam.untagged.add("ci");
+    assertThatCode(() -> cutter.detach(Given.temporary(1))).doesNotThrowAnyException();
+
+    iam.policies("ci").put("Tidegate-g-0000000000000001", "{}");
+    assertThatThrownBy(() -> cutter.detach(Given.temporary(1)))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("AccessDenied");
+  }
+
+  @Test
+  void a_role_wide_cut_hits_every_session_issued_before_it() {
+    cutter.cutRoleWide(Given.session(1), NOW);
+
+    assertThat(iam.policies(ROLE))
+        .containsOnlyKeys("TidegateCut")
+        .containsValue(
+            "{\"Version\":\"2012-10-17\",\"Statement\":["
+                + "{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":"
+                + "{\"DateLessThan\":{\"aws:TokenIssueTime\":\"2026-11-20T09:00:00Z\"}}},"
+                + "{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":"
+                + "{\"NumericLessThan\":{\"aws:PrincipalTag/TidegateIssued\":\"1795165200\"}}}]}");
+  }
+
+  @Test
+  void a_role_wide_cut_is_moved_later_and_never_earlier() {
+    cutter.cutRoleWide(Given.session(1), NOW);
+    cutter.cutRoleWide(Given.session(2), NOW.plusSeconds(60));
+    cutter.cutRoleWide(Given.session(3), NOW.plusSeconds(30));
+
+    assertThat(iam.policies(ROLE).get("TidegateCut")).contains("09:01:00Z");
+  }
+
+  @Test
+  void a_role_wide_cut_that_another_one_overwrites_in_the_same_moment_is_put_back() {
+    iam.afterPut =
+        () ->
+            iam.policies(ROLE)
+                .put("TidegateCut", RevocationDocuments.everySessionBefore(NOW.minusSeconds(5)));
+
+    cutter.cutRoleWide(Given.session(1), NOW);
+
+    assertThat(iam.policies(ROLE).get("TidegateCut")).contains("09:00:00Z");
+  }
+
+  @Test
+  void a_role_wide_cut_is_removed_by_the_grant_it_is_of_alone() {
+    cutter.cutRoleWide(Given.session(1), NOW);
+    cutter.cutRoleWide(Given.session(2), NOW.plusSeconds(60));
+
+    cutter.removeRoleWideCut(Given.session(1), NOW);
+    assertThat(iam.policies(ROLE)).containsKey("TidegateCut");
+
+    cutter.removeRoleWideCut(Given.session(2), NOW.plusSeconds(60));
+    assertThat(iam.policies(ROLE)).isEmpty();
+  }
+
+  @Test
+  void a_fraction_of_a_second_is_rounded_up_and_still_recognised() {
+    cutter.cutRoleWide(Given.session(1), NOW.plusMillis(1));
+    assertThat(iam.policies(ROLE).get("TidegateCut")).contains("09:00:01Z");
+
+    cutter.removeRoleWideCut(Given.session(1), NOW.plusMillis(1));
+    assertThat(iam.policies(ROLE)).isEmpty();
+  }
+
+  @Test
+  void a_role_full_of_other_people_s_policies_is_a_fault() {
+    iam.fill(ROLE, 10);
+
+    assertThatThrownBy(() -> cutter.cutRoleWide(Given.session(1), NOW))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("no room");
+  }
+}

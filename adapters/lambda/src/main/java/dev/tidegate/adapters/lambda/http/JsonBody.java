@@ -1,0 +1,179 @@
+package dev.tidegate.adapters.lambda.http;
+
+import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.core.access.assess.FieldError;
+import dev.tidegate.core.digest.Utf8;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The fields of a JSON body, each read once by name.
+///
+/// Nothing is passed over: [#finish] tells of every field that is not known, missing or not as
+/// expected, all in one answer. Its code is that of the gravest: unknown, then missing, then
+/// invalid.
+public final class JsonBody {
+  private static final List<String> JSON = List.of("application/json");
+
+  private final Map<String, @Nullable Object> values;
+  private final Set<String> known = new LinkedHashSet<>();
+  private final List<FieldError> missing = new ArrayList<>();
+  private final List<FieldError> invalid = new ArrayList<>();
+
+  private JsonBody(Map<String, @Nullable Object> values) {
+    this.values = values;
+  }
+
+  /// Reads the body of a call, which has to be a JSON object.
+  public static Parsed<JsonBody> of(Body body) {
+    return body.of(JSON).then(json -> json.bytes(Body.MOST_BYTES)).then(JsonBody::of);
+  }
+
+  /// Reads the body of a call that needs none: nothing, or `{}`.
+  public static Parsed<JsonBody> none(Body body) {
+    return (body.isEmpty() ? new Parsed.Ok<>(new JsonBody(Map.of())) : of(body))
+        .then(fields -> fields.finish(() -> fields));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Parsed<JsonBody> of(byte[] bytes) {
+    return switch (Json.read(bytes)) {
+      case Json.Parsed.Value(Map<?, ?> map) ->
+          new Parsed.Ok<>(new JsonBody((Map<String, @Nullable Object>) map));
+      case Json.Parsed.Value _ -> malformed("it is not an object");
+      case Json.Parsed.Malformed(String what, int line, int column) ->
+          malformed(what + " (line " + line + ", column " + column + ")");
+    };
+  }
+
+  private static Parsed<JsonBody> malformed(String what) {
+    return new Parsed.Bad<>(
+        Problem.of(
+            ProblemCode.MALFORMED_JSON,
+            "The body cannot be read: " + what + ".",
+            new FieldError(
+                "body", "one JSON object, no key twice", "correct the JSON and send it again")));
+  }
+
+  /// Reads a text that has to be there.
+  ///
+  /// @param expected what a message tells people to write
+  /// @param reading gives nothing when the text is not as expected
+  public <T> Optional<T> required(
+      String name, String expected, Function<String, Optional<T>> reading) {
+    if (!values.containsKey(name)) {
+      known.add(name);
+      missing.add(new FieldError(name, expected, "add the field"));
+      return Optional.empty();
+    }
+    return optional(name, expected, reading);
+  }
+
+  /// Reads a text that may be left out.
+  public <T> Optional<T> optional(
+      String name, String expected, Function<String, Optional<T>> reading) {
+    known.add(name);
+    if (!values.containsKey(name)) {
+      return Optional.empty();
+    }
+    Optional<T> value = text(values.get(name)).flatMap(reading);
+    if (value.isEmpty()) {
+      invalid.add(new FieldError(name, expected, "correct the value"));
+    }
+    return value;
+  }
+
+  /// Reads `true` or `false`; false when it is left out.
+  public boolean flag(String name) {
+    known.add(name);
+    if (!values.containsKey(name)) {
+      return false;
+    }
+    if (values.get(name) instanceof Boolean value) {
+      return value;
+    }
+    invalid.add(new FieldError(name, "true or false", "correct the value"));
+    return false;
+  }
+
+  /// Says whether a field is there, whatever its value.
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /// Reports a field that may not stand beside another.
+  public void refuse(String name, String expected, String fix) {
+    known.add(name);
+    if (values.containsKey(name)) {
+      invalid.add(new FieldError(name, expected, fix));
+    }
+  }
+
+  /// Reads an object of texts, which may be left out.
+  ///
+  /// @param key reads a key; nothing when it is not as `expected`
+  public <K> Map<K, String> texts(String name, String expected, Function<String, Optional<K>> key) {
+    known.add(name);
+    if (!values.containsKey(name)) {
+      return Map.of();
+    }
+    if (!(values.get(name) instanceof Map<?, ?> map)) {
+      invalid.add(
+          new FieldError(name, "an object of names and texts", "write {\"name\":\"value\"}"));
+      return Map.of();
+    }
+    Map<K, String> texts = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      String field = name + "." + entry.getKey();
+      Optional<K> read = key.apply((String) entry.getKey());
+      Optional<String> value = text(entry.getValue());
+      if (read.isEmpty()) {
+        invalid.add(new FieldError(field, expected, "correct the name"));
+      } else if (value.isEmpty()) {
+        invalid.add(new FieldError(field, "a text", "put the value in quotes"));
+      } else {
+        texts.put(read.get(), value.get());
+      }
+    }
+    return texts;
+  }
+
+  /// Gives the value made of what was read; or the problem, when something was not right.
+  public <T> Parsed<T> finish(Supplier<T> value) {
+    List<FieldError> unknown =
+        values.keySet().stream().filter(name -> !known.contains(name)).map(this::unknown).toList();
+    List<FieldError> all = new ArrayList<>(unknown);
+    all.addAll(missing);
+    all.addAll(invalid);
+    if (all.isEmpty()) {
+      return new Parsed.Ok<>(value.get());
+    }
+    ProblemCode code =
+        !unknown.isEmpty()
+            ? ProblemCode.UNKNOWN_FIELD
+            : missing.isEmpty() ? ProblemCode.INVALID_FIELD : ProblemCode.MISSING_FIELD;
+    String names = String.join(", ", all.stream().map(FieldError::field).toList());
+    return new Parsed.Bad<>(new Problem(code, "Not as expected: " + names + ".", all, Map.of()));
+  }
+
+  private FieldError unknown(String name) {
+    String shown = name.length() > 64 ? Utf8.beginning(name, 64) + "..." : name;
+    return new FieldError(
+        shown,
+        known.isEmpty() ? "no fields" : "one of " + String.join(", ", known),
+        "leave it out");
+  }
+
+  private static Optional<String> text(@Nullable Object value) {
+    return value instanceof String text && Utf8.isWellFormed(text)
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+}

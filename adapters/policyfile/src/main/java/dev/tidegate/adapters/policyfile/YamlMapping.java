@@ -1,0 +1,71 @@
+package dev.tidegate.adapters.policyfile;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The fields of a mapping. When the value was no mapping, which is reported once, none is found
+/// and none is missed.
+public record YamlMapping(YamlValue owner, Optional<Map<String, YamlNode.Field>> fields) {
+  /// Returns a field that may be left out.
+  public Optional<YamlValue> get(String key) {
+    return fields
+        .flatMap(all -> Optional.ofNullable(all.get(key)))
+        .map(field -> new YamlValue(field.value(), owner.path().key(key), owner.findings()));
+  }
+
+  /// Returns a field that must be there.
+  public Optional<YamlValue> need(String key) {
+    Optional<YamlValue> found = get(key);
+    if (found.isEmpty() && fields.isPresent()) {
+      owner.report(FindingCode.MISSING_KEY, "the key " + key + " expected");
+    }
+    return found;
+  }
+
+  /// Returns which one of `keys` is there; reports when it is not exactly one.
+  public Optional<String> exactlyOne(String... keys) {
+    List<String> given = Stream.of(keys).filter(key -> get(key).isPresent()).toList();
+    if (given.size() == 1 || fields.isEmpty()) {
+      return given.stream().findFirst();
+    }
+    String choice = "exactly one of " + String.join(", ", keys) + " expected";
+    if (given.isEmpty()) {
+      owner.report(FindingCode.MISSING_KEY, choice);
+    } else {
+      owner.reportAt(
+          owner.keyPlace(given.get(1)),
+          FindingCode.CONFLICTING_KEYS,
+          choice + ", found " + String.join(" and ", given));
+    }
+    return Optional.empty();
+  }
+
+  /// Reports each of `keys` that is there, since `why`.
+  public void refuse(String why, String... keys) {
+    for (String key : keys) {
+      if (get(key).isPresent()) {
+        owner.reportAt(
+            owner.keyPlace(key), FindingCode.CONFLICTING_KEYS, "no " + key + " expected: " + why);
+      }
+    }
+  }
+
+  void refuseOthers(List<String> known) {
+    fields.ifPresent(
+        all ->
+            all.forEach(
+                (key, field) -> {
+                  if (!known.contains(key)) {
+                    owner.reportAt(
+                        field.keyAt(),
+                        FindingCode.UNKNOWN_KEY,
+                        "one of the keys "
+                            + String.join(", ", known)
+                            + " expected, found "
+                            + Excerpt.quoted(key));
+                  }
+                }));
+  }
+}

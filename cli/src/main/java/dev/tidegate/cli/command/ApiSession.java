@@ -1,0 +1,108 @@
+package dev.tidegate.cli.command;
+
+import dev.tidegate.cli.api.Api;
+import dev.tidegate.cli.api.ApiAnswer;
+import dev.tidegate.cli.api.Bearer;
+import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.RequestView;
+import dev.tidegate.cli.config.Folder;
+import dev.tidegate.cli.config.Settings;
+import dev.tidegate.cli.http.Addresses;
+import dev.tidegate.cli.http.Http;
+import dev.tidegate.cli.http.Proxies;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.shell.CommandFailure;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.signin.Secret;
+import dev.tidegate.cli.signin.TokenFile;
+import dev.tidegate.cli.signin.TokenRenewal;
+import dev.tidegate.cli.text.RequestText;
+import dev.tidegate.cli.text.Times;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Function;
+
+/// What a command works with: the settings of the chosen profile, the API as the signed-in person,
+/// and the report.
+///
+/// @param profile the name of the settings and the sign-in in use
+public record ApiSession(
+    CommandEnvironment surroundings, String profile, Settings settings, CommandOutput report) {
+  public static ApiSession of(CommandEnvironment surroundings, CommonOptions common) {
+    String profile = profile(surroundings, common);
+    return new ApiSession(
+        surroundings,
+        profile,
+        Folder.of(surroundings).settings(profile),
+        new CommandOutput(surroundings, common.json));
+  }
+
+  static String profile(CommandEnvironment surroundings, CommonOptions common) {
+    String name =
+        common.profile.or(() -> surroundings.variable("TIDEGATE_PROFILE")).orElse("default");
+    if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")) {
+      throw CommandFailure.of(
+          ExitCode.USAGE, "A config profile's name is up to 64 letters, digits, '.', '_' and '-'.");
+    }
+    return name;
+  }
+
+  public Http http() {
+    return new Http(new Proxies(surroundings.environment()));
+  }
+
+  public TokenFile tokens() {
+    return TokenFile.of(Folder.of(surroundings), profile);
+  }
+
+  public Api api() {
+    Http http = http();
+    URI base = base();
+    Bearer bearer =
+        surroundings
+            .variable("TIDEGATE_TOKEN")
+            .map(token -> Bearer.fixed(new Secret(token.strip())))
+            .orElseGet(
+                () -> Bearer.kept(new TokenRenewal(http, tokens()), base, surroundings.clock()));
+    return new Api(http, base, bearer, surroundings.pause(), surroundings::say);
+  }
+
+  private URI base() {
+    return surroundings
+        .variable("TIDEGATE_API")
+        .map(text -> api("TIDEGATE_API", text))
+        .or(() -> settings.api().map(text -> api("the API address", text)))
+        .orElseThrow(
+            () ->
+                CommandFailure.of(
+                    ExitCode.NOT_SIGNED_IN,
+                    "No API is set up for profile '" + profile + "'.",
+                    "run: tidegate login --api URL --issuer URL --client-id ID"));
+  }
+
+  /// An API address in the one form that is kept and compared.
+  public static URI api(String what, String text) {
+    return Addresses.secure(what, text.strip().replaceAll("/+$", ""));
+  }
+
+  public Times times() {
+    return new Times(surroundings.clock().instant(), surroundings.zone());
+  }
+
+  /// Shows an answer: as it came with `--json`, else in words.
+  public int show(ApiAnswer answer, Function<Json, List<String>> words) {
+    return switch (answer) {
+      case ApiAnswer.Refused(Problem problem) -> report.refused(problem);
+      case ApiAnswer.Done done -> {
+        Json json = done.json();
+        yield report.done(json, report.json() ? List.of() : words.apply(json));
+      }
+    };
+  }
+
+  /// Shows an answer that is a request, by its headline.
+  public int headline(ApiAnswer answer) {
+    return show(answer, json -> List.of(new RequestText(times()).headline(new RequestView(json))));
+  }
+}

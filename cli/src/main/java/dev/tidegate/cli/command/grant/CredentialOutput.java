@@ -1,0 +1,74 @@
+package dev.tidegate.cli.command.grant;
+
+import dev.tidegate.cli.api.ApiAnswer;
+import dev.tidegate.cli.api.IdArguments;
+import dev.tidegate.cli.aws.AwsCredentials;
+import dev.tidegate.cli.aws.ChildEnvironment;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.command.CommonOptions;
+import dev.tidegate.cli.json.JsonText;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.shell.CommandFailure;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.text.PlainText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Fetches the credentials of a grant and writes them for whoever wants them. They are kept
+/// nowhere.
+public final class CredentialOutput {
+  private final ApiSession client;
+
+  CredentialOutput(ApiSession client) {
+    this.client = client;
+  }
+
+  /// Works with the settings and the sign-in of this name, or the usual ones.
+  public static CredentialOutput of(CommandEnvironment surroundings, Optional<String> profile) {
+    CommonOptions common = new CommonOptions();
+    common.profile = profile;
+    return new CredentialOutput(ApiSession.of(surroundings, common));
+  }
+
+  /// The JSON that `credential_process` wants, on one line.
+  public int credentials(String grant) {
+    return fetch(grant, credentials -> List.of(JsonText.compact(credentials.json())));
+  }
+
+  /// The environment of a command, for the launcher.
+  ///
+  /// @param region for the command; otherwise the one it has, otherwise the one in the settings
+  public int environment(String grant, Optional<String> region) {
+    CommandEnvironment surroundings = client.surroundings();
+    if (surroundings.launcher().isEmpty()) {
+      throw CommandFailure.of(ExitCode.LOCAL, "exec works through bin/tidegate only.");
+    }
+    boolean has =
+        surroundings.variable("AWS_REGION").isPresent()
+            || surroundings.variable("AWS_DEFAULT_REGION").isPresent();
+    Optional<String> chosen = region.or(() -> has ? Optional.empty() : client.settings().region());
+    return fetch(
+        grant,
+        credentials -> {
+          List<String> lines = new ArrayList<>(ChildEnvironment.lines(credentials, chosen));
+          lines.addAll(new EndWarning(surroundings).lines(credentials));
+          return lines;
+        });
+  }
+
+  private int fetch(String grant, Function<AwsCredentials, List<String>> form) {
+    ApiAnswer answer = client.api().post("/v1/grants/" + IdArguments.grant(grant) + "/credentials");
+    return answer.either(
+        done -> {
+          done.reply()
+              .header("tidegate-warning")
+              .map(PlainText::safe)
+              .ifPresent(client.surroundings()::say);
+          form.apply(AwsCredentials.of(done.json())).forEach(client.surroundings()::print);
+          return ExitCode.OK.number();
+        },
+        client.report()::refused);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.tidegate.cli.command.policy;
+
+import dev.tidegate.cli.command.CommandOutput;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.policy.CasesFile;
+import dev.tidegate.cli.policy.LintNote;
+import dev.tidegate.cli.policy.PolicyFile;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.policytools.KnownPeople;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/// What the commands that read policy files share: a broken file is shown with every finding, and
+/// ends the command with 10.
+record PolicyFileLoader(CommandOutput report) {
+  /// Goes on with a sound policy.
+  int policy(Path file, ToIntFunction<PolicyFile.Sound> next) {
+    return switch (PolicyFile.read(file)) {
+      case PolicyFile.Sound sound -> next.applyAsInt(sound);
+      case PolicyFile.Broken(List<LintNote> notes) -> broken(notes);
+    };
+  }
+
+  /// Goes on with a sound file of people and tests.
+  int cases(Path file, ToIntFunction<CasesFile.Sound> next) {
+    return switch (CasesFile.read(file)) {
+      case CasesFile.Sound sound -> next.applyAsInt(sound);
+      case CasesFile.Broken(List<LintNote> notes) -> broken(notes);
+    };
+  }
+
+  /// Goes on with the people of a file, when one is given.
+  int people(Optional<Path> file, ToIntFunction<Optional<KnownPeople>> next) {
+    return file.map(path -> cases(path, sound -> next.applyAsInt(Optional.of(sound.people()))))
+        .orElseGet(() -> next.applyAsInt(Optional.empty()));
+  }
+
+  /// Shows a result that ends with a code of its own.
+  int end(ExitCode code, Json document, List<String> words) {
+    report.done(document, words);
+    return code.number();
+  }
+
+  private int broken(List<LintNote> notes) {
+    return end(
+        ExitCode.NOT_ACCEPTED, LintNote.json(notes), notes.stream().map(LintNote::text).toList());
+  }
+}

@@ -1,0 +1,138 @@
+package dev.tidegate.cli.command.request;
+
+import dev.tidegate.cli.api.Api;
+import dev.tidegate.cli.api.ApiAnswer;
+import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.RequestView;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.shell.CommandFailure;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.text.PlainText;
+import dev.tidegate.cli.text.RequestItem;
+import dev.tidegate.cli.text.Times;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Prints what waits for the signed-in person's answer, then what is new as it comes, and what no
+/// longer waits: lines are added and none is ever drawn over, so any terminal or log shows it.
+///
+/// It asks after five seconds, then ever less often, at most every 30 s, and every five seconds
+/// again once something changed. It reads at most [#MOST_PAGES] pages of 100. A server that cannot
+/// be reached for a while does not end it; being interrupted does (Ctrl-C).
+record ApprovalWatch(CommandEnvironment surroundings, ApiSession client) {
+  private static final Duration FIRST = Duration.ofSeconds(5);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final int MOST_PAGES = 10;
+
+  /// What one look came to: the requests by id, or why there are none.
+  private sealed interface Look {
+    /// What waits, newest first.
+    record Seen(Map<String, RequestView> waiting) implements Look {}
+
+    /// It could not be read now.
+    record Missed() implements Look {}
+
+    /// It may not be read.
+    record Refused(Problem problem) implements Look {}
+  }
+
+  /// Returns what the process ends with.
+  int watch() {
+    Api api = client.api();
+    Map<String, RequestView> known = new LinkedHashMap<>();
+    boolean missed = false;
+    boolean first = true;
+    Duration pause = FIRST;
+    while (true) {
+      switch (look(api)) {
+        case Look.Refused(Problem problem) -> {
+          return client.report().refused(problem);
+        }
+        case Look.Missed() -> {
+          if (!missed) {
+            surroundings.say("The server cannot be reached; still trying.");
+          }
+          missed = true;
+        }
+        case Look.Seen(Map<String, RequestView> waiting) -> {
+          boolean changed = tell(known, waiting);
+          if (first && waiting.isEmpty()) {
+            surroundings.say("Nothing waits for your answer yet; watching until Ctrl-C.");
+          }
+          known = waiting;
+          missed = false;
+          first = false;
+          pause = changed ? FIRST : pause;
+        }
+      }
+      try {
+        surroundings.pause().of(pause);
+      } catch (InterruptedException _) {
+        return ExitCode.OK.number();
+      }
+      Duration longer = pause.multipliedBy(3).dividedBy(2);
+      pause = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
+    }
+  }
+
+  private Look look(Api api) {
+    Map<String, RequestView> waiting = new LinkedHashMap<>();
+    Optional<String> page = Optional.empty();
+    try {
+      for (int pages = 0; pages < MOST_PAGES; pages++) {
+        Map<String, String> query = new LinkedHashMap<>(Map.of("list", "waiting", "limit", "100"));
+        page.ifPresent(token -> query.put("page", token));
+        switch (api.get("/v1/requests", query)) {
+          case ApiAnswer.Refused(Problem problem) -> {
+            return problem.exit() == ExitCode.UNREACHABLE
+                ? new Look.Missed()
+                : new Look.Refused(problem);
+          }
+          case ApiAnswer.Done done -> {
+            for (Json item : done.json().list("items")) {
+              RequestView request = new RequestView(item);
+              waiting.put(request.id(), request);
+            }
+            page = done.json().text("next");
+          }
+        }
+        if (page.isEmpty()) {
+          break;
+        }
+      }
+    } catch (CommandFailure fault) {
+      if (fault.code() == ExitCode.UNREACHABLE) {
+        return new Look.Missed();
+      }
+      throw fault;
+    }
+    return new Look.Seen(waiting);
+  }
+
+  private boolean tell(Map<String, RequestView> known, Map<String, RequestView> waiting) {
+    Times times = client.times();
+    List<String> lines = new ArrayList<>();
+    for (String id : known.keySet()) {
+      if (!waiting.containsKey(id)) {
+        lines.add(PlainText.safe(id) + "  no longer waits for you");
+        lines.add("");
+      }
+    }
+    // The newest comes last, where the eye is.
+    for (RequestView request : new ArrayList<>(waiting.values()).reversed()) {
+      if (!known.containsKey(request.id())) {
+        lines.addAll(new RequestItem(times).lines(request));
+        lines.add("");
+      }
+    }
+    lines.forEach(surroundings::print);
+    surroundings.out().flush();
+    return !lines.isEmpty();
+  }
+}

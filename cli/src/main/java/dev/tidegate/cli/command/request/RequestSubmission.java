@@ -1,0 +1,88 @@
+package dev.tidegate.cli.command.request;
+
+import dev.tidegate.cli.api.Api;
+import dev.tidegate.cli.api.ApiAnswer;
+import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.RequestView;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.text.DecisionText;
+import dev.tidegate.cli.text.FieldNames;
+import dev.tidegate.cli.text.ProblemText;
+import dev.tidegate.cli.text.RequestText;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Submits a request, waits for it if that is wanted, and says what came of it.
+///
+/// @param typed what the command calls the fields of the API
+record RequestSubmission(CommandEnvironment surroundings, ApiSession client, FieldNames typed) {
+  /// @param limit how long to wait; not at all when empty
+  int submit(Json body, Optional<String> key, Optional<Duration> limit) {
+    Api api = client.api();
+    return switch (api.submit(
+        "/v1/requests", body, key.orElseGet(() -> UUID.randomUUID().toString()))) {
+      case ApiAnswer.Refused(Problem problem) ->
+          client.report().refused(problem, ProblemText.lines(problem, typed));
+      case ApiAnswer.Done done -> {
+        RequestView request = new RequestView(done.json());
+        yield limit.isPresent()
+            ? waited(client, api, request, limit.get())
+            : submitted(client, request);
+      }
+    };
+  }
+
+  private static int submitted(ApiSession client, RequestView request) {
+    return client.report().done(request.json(), words(client, request));
+  }
+
+  private int waited(ApiSession client, Api api, RequestView request, Duration limit) {
+    return switch (new RequestWatch(surroundings, api, true).watch(request, limit)) {
+      case RequestWatch.Outcome.Refused(Problem problem) -> client.report().refused(problem);
+      case RequestWatch.Outcome.Seen(RequestView seen, ExitCode exit) -> {
+        client.report().done(seen.json(), words(client, seen));
+        yield exit.number();
+      }
+    };
+  }
+
+  private static List<String> words(ApiSession client, RequestView request) {
+    List<String> lines = new ArrayList<>();
+    lines.add(new RequestText(client.times()).headline(request));
+    request
+        .json()
+        .at("decision")
+        .flatMap(decision -> decision.at("afterReview"))
+        .ifPresent(review -> lines.addAll(DecisionText.owed(review)));
+    switch (request.stage()) {
+      case "Pending" -> {
+        request.decision().ifPresent(decision -> lines.addAll(DecisionText.approvals(decision)));
+        lines.add("  they answer with: tidegate approve " + request.id());
+      }
+      case "Active" -> {
+        String grant = request.grant().map(RequestView.GrantView::id).orElse(request.id());
+        if (request.temporaryPolicy()) {
+          lines.add("  the role has its policy now; there are no credentials to fetch");
+          lines.add("  what was done:    tidegate activity " + grant);
+        } else {
+          lines.add(
+              "  run a command:    tidegate exec " + grant + " -- aws sts get-caller-identity");
+          lines.add("  console:          tidegate console " + grant);
+        }
+      }
+      case "Approved", "Scheduled" ->
+          lines.add("  wait for it:      tidegate wait " + request.id());
+      default ->
+          request.reviews().stream()
+              .flatMap(review -> review.text("comment").stream())
+              .forEach(comment -> lines.add("  " + dev.tidegate.cli.text.PlainText.safe(comment)));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.tidegate.cli.command.request;
+
+import dev.tidegate.cli.api.Api;
+import dev.tidegate.cli.api.ApiAnswer;
+import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.RequestView;
+import dev.tidegate.cli.command.ApiSession;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.cli.shell.CommandFailure;
+import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.cli.text.DecisionText;
+import dev.tidegate.cli.text.RequestText;
+import dev.tidegate.cli.text.Wrap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Answers a request: shows what is asked and what it would allow, asks the person, and sends the
+/// hash of what was shown, so that an answer never goes to anything else. An answer that the same
+/// person gave already is not asked for again.
+record ReviewPrompt(CommandEnvironment surroundings, ApiSession client, String id) {
+  /// @param verb `approve` or `deny`
+  int answer(String verb, Optional<String> comment, boolean sure) {
+    String question = verb.equals("approve") ? "Approve this?" : "Deny this?";
+    return send(new Wanted(verb, verb, question, Optional.empty()), comment, sure);
+  }
+
+  /// @param verdict `accept` or `question`
+  int lookBack(String verdict, Optional<String> comment, boolean sure) {
+    String question = verdict.equals("accept") ? "Accept this?" : "Question this?";
+    return send(new Wanted("after-review", verdict, question, Optional.of(verdict)), comment, sure);
+  }
+
+  /// @param verb the last part of the path
+  /// @param answer the answer by its word
+  /// @param verdict the answer where the body carries it
+  private record Wanted(String verb, String answer, String question, Optional<String> verdict) {}
+
+  private int send(Wanted wanted, Optional<String> comment, boolean sure) {
+    Api api = client.api();
+    return switch (api.get("/v1/requests/" + id)) {
+      case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
+      case ApiAnswer.Done done -> {
+        RequestView request = new RequestView(done.json());
+        if (given(request, wanted).isPresent()) {
+          yield already(request);
+        }
+        String hash =
+            request
+                .hash()
+                .orElseThrow(
+                    () ->
+                        CommandFailure.of(
+                            ExitCode.INTERNAL,
+                            "The server does not say what the answer would be to."));
+        if (!sure) {
+          confirm(wanted.question(), request);
+        }
+        Json body =
+            Json.object()
+                .put("hash", hash)
+                .put("verdict", wanted.verdict())
+                .put("comment", comment)
+                .build();
+        yield sent(api.post("/v1/requests/" + id + "/" + wanted.verb(), body));
+      }
+    };
+  }
+
+  private int sent(ApiAnswer answer) {
+    return answer instanceof ApiAnswer.Done done
+            && done.reply().header("idempotent-replay").filter("true"::equals).isPresent()
+        ? already(new RequestView(done.json()))
+        : client.headline(answer);
+  }
+
+  private void say(String line) {
+    Wrap.line(line).forEach(surroundings::say);
+  }
+
+  private static Optional<RequestView.OwnAnswer> given(RequestView request, Wanted wanted) {
+    return request.ownAnswer().filter(own -> own.verdict().equals(wanted.answer()));
+  }
+
+  private int already(RequestView request) {
+    RequestText text = new RequestText(client.times());
+    List<String> lines = new ArrayList<>();
+    request.ownAnswer().ifPresent(own -> lines.add(text.already(own)));
+    lines.add(text.headline(request));
+    return client.report().done(request.json(), lines);
+  }
+
+  private void confirm(String question, RequestView request) {
+    RequestText text = new RequestText(client.times());
+    surroundings.say(text.headline(request));
+    text.asked(request).forEach(surroundings::say);
+    request.decision().ifPresent(decision -> DecisionText.approvals(decision).forEach(this::say));
+    RequestText.notes(request).forEach(surroundings::say);
+    surroundings.err().print(question + " [y/N] ");
+    surroundings.err().flush();
+    String typed = surroundings.prompt().line().orElse("").strip();
+    if (!typed.equalsIgnoreCase("y") && !typed.equalsIgnoreCase("yes")) {
+      throw CommandFailure.of(ExitCode.NOT_CONFIRMED, "Nothing was done.");
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.tidegate.cli.record;
+
+import dev.tidegate.cli.api.Api;
+import dev.tidegate.cli.api.ApiAnswer;
+import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.json.Json;
+import dev.tidegate.core.record.AuditEvent;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// A list of the record, read page by page as it is needed.
+public final class RecordPages {
+  private final Api api;
+  private final String path;
+  private final Map<String, String> query = new LinkedHashMap<>();
+  private final Deque<Json> here = new ArrayDeque<>();
+  private boolean more = true;
+
+  RecordPages(Api api, String path, Instant from, Instant to) {
+    this.api = api;
+    this.path = path;
+    query.put("from", from.toString());
+    query.put("to", to.toString());
+    query.put("limit", "100");
+  }
+
+  /// The API's "no", on the way.
+  public static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+
+    Refused(Problem problem) {
+      super(problem.title());
+      this.problem = problem;
+    }
+
+    /// Returns what it said.
+    public Problem problem() {
+      return problem;
+    }
+  }
+
+  /// Hands each event of a time to `take`, in the order of the ledger; for one that could not be
+  /// read, or that this version does not know, `unreadable` is told its time.
+  public static void events(
+      Api api, Instant from, Instant to, Consumer<AuditEvent> take, Consumer<Instant> unreadable) {
+    RecordPages pages = new RecordPages(api, "/v1/audit/events", from, to);
+    for (Optional<Json> next = pages.peek(); next.isPresent(); next = pages.peek()) {
+      pages.drop();
+      Json item = next.get();
+      RecordJson.event(item)
+          .ifPresentOrElse(
+              take,
+              () ->
+                  unreadable.accept(
+                      RecordJson.instant(item.entries(), "at").orElse(to.minusSeconds(1))));
+    }
+  }
+
+  Optional<Json> peek() {
+    while (here.isEmpty() && more) {
+      Json page =
+          switch (api.get(path, query)) {
+            case ApiAnswer.Refused(Problem problem) -> throw new Refused(problem);
+            case ApiAnswer.Done done -> done.json();
+          };
+      here.addAll(page.list("items"));
+      Optional<String> next = page.text("next");
+      next.ifPresent(token -> query.put("page", token));
+      more = next.isPresent();
+    }
+    return Optional.ofNullable(here.peek());
+  }
+
+  void drop() {
+    here.remove();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tidegate.cli.signin;
+
+import dev.tidegate.cli.json.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The tokens in one answer of an issuer.
+///
+/// @param identity the ID token, where one came
+record IssuedTokens(
+    Secret access, Instant expiresAt, Optional<Secret> refresh, Optional<Secret> identity) {
+  /// An issuer that does not say how long its token holds is asked again soon.
+  private static final long UNSAID = Duration.ofMinutes(5).toSeconds();
+
+  /// The answer of a token endpoint.
+  static Optional<IssuedTokens> oauth(Json answer, Instant now) {
+    return read(answer, now, "access_token", "expires_in", "refresh_token", "id_token");
+  }
+
+  /// The `AuthenticationResult` of Cognito.
+  static Optional<IssuedTokens> cognito(Json answer, Instant now) {
+    return answer
+        .at("AuthenticationResult")
+        .flatMap(
+            result -> read(result, now, "AccessToken", "ExpiresIn", "RefreshToken", "IdToken"));
+  }
+
+  private static Optional<IssuedTokens> read(
+      Json answer, Instant now, String access, String expiresIn, String refresh, String identity) {
+    return secret(answer, access)
+        .map(
+            token ->
+                new IssuedTokens(
+                    token,
+                    now.plusSeconds(
+                        answer.number(expiresIn).filter(seconds -> seconds > 0).orElse(UNSAID)),
+                    secret(answer, refresh),
+                    secret(answer, identity)));
+  }
+
+  private static Optional<Secret> secret(Json answer, String field) {
+    return answer.text(field).filter(text -> !text.isBlank()).map(Secret::new);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.tidegate.core.access;
+
+import dev.tidegate.core.principal.Actor;
+import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.core.record.ChainHead;
+import dev.tidegate.core.record.EventType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One change of a case with the events that record it: written in one transaction or not at all.
+///
+/// @param before what it was made from; nothing for a new case
+/// @param refusal the refusal that is counted with it; nothing else of the case changes then
+/// @param at the moment of the change
+public record CaseChange(
+    Optional<AccessCase> before,
+    AccessCase after,
+    List<AuditEvent> events,
+    Optional<SessionRecord> session,
+    Optional<Refusal> refusal,
+    Instant at) {
+  public CaseChange {
+    events = List.copyOf(events);
+  }
+
+  /// Begins a new case.
+  public static CaseChange creating(AccessRequest request, Instant at) {
+    AccessCase created =
+        new AccessCase(request, Optional.empty(), SessionCount.NONE, ChainHead.START, 1);
+    return new CaseChange(
+        Optional.empty(), created, List.of(), Optional.empty(), Optional.empty(), at);
+  }
+
+  /// Begins a change of an existing case.
+  public static CaseChange of(AccessCase before, Instant at) {
+    AccessCase next =
+        new AccessCase(
+            before.request(),
+            before.grant(),
+            before.sessions(),
+            before.head(),
+            before.version() + 1,
+            before.afterReview(),
+            before.continuedBy());
+    return new CaseChange(
+        Optional.of(before), next, List.of(), Optional.empty(), Optional.empty(), at);
+  }
+
+  /// Moves the request.
+  public CaseChange request(AccessRequest request) {
+    return with(
+        new AccessCase(
+            request,
+            after.grant(),
+            after.sessions(),
+            after.head(),
+            after.version(),
+            after.afterReview(),
+            after.continuedBy()));
+  }
+
+  /// Makes or moves the grant.
+  public CaseChange grant(Grant grant) {
+    return with(
+        new AccessCase(
+            after.request(),
+            Optional.of(grant),
+            after.sessions(),
+            after.head(),
+            after.version(),
+            after.afterReview(),
+            after.continuedBy()));
+  }
+
+  /// Makes or moves the after-review.
+  public CaseChange afterReview(AfterReview review) {
+    return with(
+        new AccessCase(
+            after.request(),
+            after.grant(),
+            after.sessions(),
+            after.head(),
+            after.version(),
+            Optional.of(review),
+            after.continuedBy()));
+  }
+
+  /// Says which grant follows.
+  public CaseChange continuedBy(GrantId grant) {
+    return with(
+        new AccessCase(
+            after.request(),
+            after.grant(),
+            after.sessions(),
+            after.head(),
+            after.version(),
+            after.afterReview(),
+            Optional.of(grant)));
+  }
+
+  /// Counts a session that is about to be issued.
+  public CaseChange issuing(SessionRecord record) {
+    AccessCase counted =
+        new AccessCase(
+            after.request(),
+            after.grant(),
+            after.sessions().plus(record.until()),
+            after.head(),
+            after.version(),
+            after.afterReview(),
+            after.continuedBy());
+    return new CaseChange(before, counted, events, Optional.of(record), refusal, at);
+  }
+
+  /// Records an event, chained to the one before.
+  public CaseChange noting(EventType type, Actor actor, Map<String, String> details) {
+    AuditEvent event = AuditEvent.after(after.head(), after.id().text(), at, type, actor, details);
+    List<AuditEvent> all = new ArrayList<>(events);
+    all.add(event);
+    AccessCase chained =
+        new AccessCase(
+            after.request(),
+            after.grant(),
+            after.sessions(),
+            event.head(),
+            after.version(),
+            after.afterReview(),
+            after.continuedBy());
+    return new CaseChange(before, chained, all, session, refusal, at);
+  }
+
+  /// Records a refusal, which is counted from now on.
+  public CaseChange refusing(Refusal refused) {
+    CaseChange noted = noting(refused.type(), refused.who().actor(), refused.details());
+    return new CaseChange(
+        noted.before, noted.after, noted.events, session, Optional.of(refused), at);
+  }
+
+  private CaseChange with(AccessCase next) {
+    return new CaseChange(before, next, events, session, refusal, at);
+  }
+}

@@ -1,9 +1,0 @@
-package dev.tidegate.core.access.request;
-
-import dev.tidegate.core.access.RequestId;
-
-/// Makes ids nobody can guess.
-public interface Ids {
-  /// Returns a new one.
-  RequestId next();
-}

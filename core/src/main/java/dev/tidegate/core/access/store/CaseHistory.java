@@ -1,0 +1,15 @@
+package dev.tidegate.core.access.store;
+
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.SessionRecord;
+import dev.tidegate.core.record.AuditEvent;
+import java.util.List;
+
+/// A case with everything that happened in it, oldest first.
+public record CaseHistory(
+    AccessCase current, List<SessionRecord> sessions, List<AuditEvent> events) {
+  public CaseHistory {
+    sessions = List.copyOf(sessions);
+    events = List.copyOf(events);
+  }
+}

@@ -1,0 +1,213 @@
+package dev.tidegate.core.drift;
+
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.AccessRequest;
+import dev.tidegate.core.access.Grant;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.GrantTerms;
+import dev.tidegate.core.access.Revocation;
+import dev.tidegate.core.access.SessionSpec;
+import dev.tidegate.core.access.assess.PolicyDocuments;
+import dev.tidegate.core.access.grant.SessionRevoker;
+import dev.tidegate.core.access.store.CaseStore;
+import dev.tidegate.core.entitlement.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Says of an inline policy with a name of Tidegate's whether it belongs where it was seen.
+///
+/// It is told by its name, and then by what it says: a temporary policy has to say what its grant's
+/// terms give, and nothing else; a Deny has to be one that Tidegate writes.
+///
+/// It is asked twice: by who reports, and again by who removes, which believes nobody. The grant is
+/// read strongly consistent, after the policy was seen, and a grant is written before anything of
+/// it reaches IAM: so a grant that was just made is never taken for one that is unknown. What
+/// belongs to a Scheduled or Active grant, on the role that the grant is for, is never a
+/// [PolicyClassification.Stray].
+public final class PolicyClassifier {
+  /// How late an end, or the removal of a Deny, may be before it is a difference: two sweeps.
+  public static final Duration LATE = Duration.ofMinutes(10);
+
+  private final CaseStore store;
+  private final PolicyDocuments documents;
+  private final PolicyDocumentReader reader;
+
+  public PolicyClassifier(CaseStore store, PolicyDocuments documents, PolicyDocumentReader reader) {
+    this.store = store;
+    this.documents = documents;
+    this.reader = reader;
+  }
+
+  /// Judges a policy whose name is one of Tidegate's.
+  public PolicyClassification of(ObservedPolicy seen, Instant now) {
+    String name = seen.policy();
+    if (name.equals(SessionRevoker.ROLE_WIDE)) {
+      return roleWide(seen, now);
+    }
+    Optional<String> foreign = foreign(seen);
+    if (name.equals(SessionRevoker.RESERVE)) {
+      return foreign
+          .<PolicyClassification>map(PolicyClassification.Stray::new)
+          .orElseGet(() -> reserve(seen, now));
+    }
+    if (name.startsWith(SessionRevoker.PACK_PREFIX)) {
+      PolicyClassification pack = pack(name, now);
+      return pack instanceof PolicyClassification.Fits
+          ? foreign.<PolicyClassification>map(PolicyClassification.Stray::new).orElse(pack)
+          : pack;
+    }
+    boolean deny = name.startsWith(SessionRevoker.CUT_PREFIX);
+    String id =
+        name.substring(
+            (deny ? SessionRevoker.CUT_PREFIX : SessionRevoker.TEMPORARY_PREFIX).length());
+    return GrantId.matches(id)
+        ? ofGrant(seen, new GrantId(id), deny, now)
+        : new PolicyClassification.Wrong("no name that Tidegate gives");
+  }
+
+  private PolicyClassification roleWide(ObservedPolicy seen, Instant now) {
+    Instant latest = now.plus(LATE);
+    Optional<Instant> before = seen.cutsBefore().filter(cut -> cut.isBefore(latest));
+    if (before.isEmpty()) {
+      return new PolicyClassification.Wrong(foreign(seen).orElse("not a cut that Tidegate makes"));
+    }
+    Instant until = before.get().plus(SessionSpec.LONGEST).plus(SessionRevoker.STRAGGLER);
+    return until.plus(LATE).isBefore(now)
+        ? new PolicyClassification.Stray("nothing needs it since " + until)
+        : new PolicyClassification.Wrong(
+            "every session of this role from before " + before.get() + " is cut");
+  }
+
+  /// Returns what a Deny says instead of one that Tidegate writes.
+  Optional<String> foreign(ObservedPolicy seen) {
+    return seen.document()
+        .filter(document -> !reader.cuts(document))
+        .map(document -> "it was rewritten, and cuts nothing: it says " + reader.inWords(document));
+  }
+
+  private static PolicyClassification reserve(ObservedPolicy seen, Instant now) {
+    boolean packs =
+        seen.beside().stream()
+            .anyMatch(
+                name ->
+                    SessionRevoker.packUntil(name)
+                        .filter(at -> now.isBefore(at.plus(LATE)))
+                        .isPresent());
+    return packs
+        ? new PolicyClassification.Fits()
+        : new PolicyClassification.Stray(
+            "no Deny of several grants is left that it keeps room for");
+  }
+
+  private static PolicyClassification pack(String name, Instant now) {
+    Optional<Instant> until = SessionRevoker.packUntil(name);
+    if (until.isEmpty() || until.get().isAfter(SessionRevoker.packedUntil(now).plus(LATE))) {
+      return new PolicyClassification.Wrong("no name that Tidegate gives");
+    }
+    return until.get().plus(LATE).isBefore(now)
+        ? new PolicyClassification.Stray("nothing needs it since " + until.get())
+        : new PolicyClassification.Fits();
+  }
+
+  private PolicyClassification ofGrant(ObservedPolicy seen, GrantId id, boolean deny, Instant now) {
+    Optional<AccessCase> found = store.load(id.request());
+    Optional<Grant> grant = found.flatMap(AccessCase::grant);
+    if (grant.isPresent()) {
+      return placed(grant.get().terms(), seen, deny)
+          ? (deny ? deny(grant.get(), seen, now) : temporary(found.get(), grant.get(), seen, now))
+          : new PolicyClassification.Stray(
+              "its grant is for another role, or given in another way");
+    }
+    return found.filter(one -> one.request() instanceof AccessRequest.Pending).isPresent()
+        ? new PolicyClassification.Wrong("its request is not answered yet")
+        : new PolicyClassification.Stray("there is no grant " + id);
+  }
+
+  private static boolean placed(GrantTerms terms, ObservedPolicy seen, boolean deny) {
+    boolean kind =
+        switch (terms.target()) {
+          case Target.AccessRole _ -> deny;
+          case Target.ExistingRole _ -> !deny;
+        };
+    return kind
+        && terms.account().id().equals(seen.account())
+        && terms.target().roleName().equals(seen.role());
+  }
+
+  private PolicyClassification temporary(
+      AccessCase of, Grant grant, ObservedPolicy seen, Instant now) {
+    return switch (grant) {
+      case Grant.Scheduled _, Grant.Active _ ->
+          unlessOverdue(grant, content(of, grant.terms(), seen), now);
+      case Grant.Ending ending -> ending(ending, now);
+      case Grant.Ended ended -> left(ended.id(), ended.at(), ended.at(), now);
+    };
+  }
+
+  private PolicyClassification content(AccessCase of, GrantTerms terms, ObservedPolicy seen) {
+    String given = documents.temporary(of.request().submission().permissions(), terms.endsAt());
+    return seen.document()
+        .filter(document -> !reader.same(document, given))
+        .<PolicyClassification>map(
+            document ->
+                new PolicyClassification.Rewritten(
+                    terms.id(),
+                    "it was rewritten, and is not what its grant gives: it says "
+                        + reader.inWords(document)))
+        .orElseGet(PolicyClassification.Fits::new);
+  }
+
+  /// Nothing that a cut which has to stand is under its name is ever called a stray, whatever it
+  /// says: it is written over, and a removal that comes late would remove what was put back.
+  private PolicyClassification deny(Grant grant, ObservedPolicy seen, Instant now) {
+    return switch (grant) {
+      case Grant.Scheduled _, Grant.Active _ ->
+          unlessOverdue(
+              grant,
+              grant.terms().over(now)
+                  ? new PolicyClassification.Fits()
+                  : foreign(seen)
+                      .<PolicyClassification>map(PolicyClassification.Stray::new)
+                      .orElseGet(
+                          () ->
+                              new PolicyClassification.Wrong("it cuts a grant that has not ended")),
+              now);
+      case Grant.Ending ending -> ending(ending, now);
+      case Grant.Ended ended ->
+          switch (ended.cut()) {
+            case Revocation.Standing(Instant until) -> standing(ended, until, now);
+            case Revocation.RoleWide(Instant _, Instant until) -> standing(ended, until, now);
+            case Revocation.Nothing _ -> left(ended.id(), ended.at(), ended.at(), now);
+            case Revocation.Removed(Instant at) -> left(ended.id(), ended.at(), at, now);
+          };
+    };
+  }
+
+  private static PolicyClassification unlessOverdue(
+      Grant grant, PolicyClassification otherwise, Instant now) {
+    Instant end = grant.terms().endsAt();
+    return end.plus(LATE).isBefore(now)
+        ? new PolicyClassification.Late(grant.id(), "its grant should have ended at " + end)
+        : otherwise;
+  }
+
+  private static PolicyClassification ending(Grant.Ending ending, Instant now) {
+    return ending.at().plus(LATE).isBefore(now)
+        ? new PolicyClassification.Late(
+            ending.id(), "its grant has been ending since " + ending.at())
+        : new PolicyClassification.Fits();
+  }
+
+  private static PolicyClassification standing(Grant.Ended ended, Instant until, Instant now) {
+    return until.plus(LATE).isBefore(now)
+        ? new PolicyClassification.Late(ended.id(), "it should have been removed at " + until)
+        : new PolicyClassification.Fits();
+  }
+
+  private static PolicyClassification left(GrantId id, Instant ended, Instant done, Instant now) {
+    return done.plus(LATE).isBefore(now)
+        ? new PolicyClassification.Stray("its grant " + id + " ended at " + ended)
+        : new PolicyClassification.Fits();
+  }
+}

@@ -1,5 +1,0 @@
-package dev.tidegate.core.paging;
-
-/// A place in a list, in the store's own words. Handed out and taken back only together with the
-/// query it is of. What is none is an [UnknownCursor], whoever made it up.
-public record Cursor(String text) {}

@@ -1,0 +1,53 @@
+package dev.tidegate.core.principal;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What was known about somebody in the very call in which they asked: when it was, whether and
+/// when they signed in with a second factor, from where, and further claims of their token.
+///
+/// What is not known is empty, and a condition on it is then not met. They are kept with a request,
+/// so that an approver's call says nothing about the requester's.
+///
+/// @param at when the call was
+/// @param mfa whether the token says that a second factor was used
+/// @param signedInAt when the person signed in, as the token says
+/// @param source the address that the call came from, as the API saw it
+/// @param claims claims of the token that a policy may ask for, each with its values
+public record CallContext(
+    Instant at,
+    boolean mfa,
+    Optional<Instant> signedInAt,
+    Optional<InetAddress> source,
+    SortedMap<String, SortedSet<String>> claims) {
+  /// Nothing is known.
+  public static final CallContext UNKNOWN =
+      new CallContext(
+          Instant.EPOCH, false, Optional.empty(), Optional.empty(), Collections.emptySortedMap());
+
+  public CallContext {
+    SortedMap<String, SortedSet<String>> copy = new TreeMap<>();
+    claims.forEach(
+        (name, values) -> copy.put(name, Collections.unmodifiableSortedSet(new TreeSet<>(values))));
+    claims = Collections.unmodifiableSortedMap(copy);
+  }
+
+  /// Returns the values of a claim; none when the token has no such claim.
+  public SortedSet<String> claim(String name) {
+    return claims.getOrDefault(name, Collections.emptySortedSet());
+  }
+
+  /// Returns the same without the claims that are not among `names`.
+  public CallContext only(Collection<String> names) {
+    SortedMap<String, SortedSet<String>> kept = new TreeMap<>(claims);
+    kept.keySet().retainAll(names);
+    return new CallContext(at, mfa, signedInAt, source, kept);
+  }
+}

@@ -1,7 +1,0 @@
-package dev.tidegate.core.record;
-
-/// Signs with a key that never leaves where it is kept.
-public interface Signer {
-  /// Returns the signature of `message`: ECDSA on P-256 over its SHA-256, in DER.
-  byte[] sign(byte[] message);
-}

@@ -1,0 +1,81 @@
+package dev.tidegate.local.awscheck;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What was found, as a Markdown table for an issue: no account id, no key, no token, no run id.
+final class CheckReport {
+  /// All that could be tried is as assumed.
+  static final int AS_ASSUMED = 0;
+
+  /// Something differs.
+  static final int DIFFERS = 3;
+
+  private record Row(String name, String assumed, CheckResult verdict) {}
+
+  private final Account account;
+  private final List<Row> rows = new ArrayList<>();
+
+  CheckReport(Account account) {
+    this.account = account;
+  }
+
+  void add(Check check, CheckResult verdict) {
+    rows.add(new Row(check.name(), check.assumed(), verdict));
+  }
+
+  /// `3` when something differs, else `0`.
+  int exitCode() {
+    return rows.stream().anyMatch(row -> row.verdict() instanceof CheckResult.Differs)
+        ? DIFFERS
+        : AS_ASSUMED;
+  }
+
+  /// What differs comes first, what could not be tried last.
+  String markdown() {
+    StringBuilder text =
+        new StringBuilder(
+            "### aws-check, "
+                + (account.laptop() ? "the laptop's AWS" : account.region().id())
+                + "\n\n| check | Tidegate assumes | verdict | seen |\n|---|---|---|---|\n");
+    rows(text, CheckResult.Differs.class);
+    rows(text, CheckResult.AsAssumed.class);
+    rows(text, CheckResult.NotTried.class);
+    return text.toString();
+  }
+
+  private void rows(StringBuilder text, Class<? extends CheckResult> kind) {
+    for (Row row : rows) {
+      if (kind.isInstance(row.verdict())) {
+        String[] said =
+            switch (row.verdict()) {
+              case CheckResult.AsAssumed(String seen) -> new String[] {"as assumed", seen};
+              case CheckResult.Differs(String seen) -> new String[] {"**differs**", seen};
+              case CheckResult.NotTried(String why) -> new String[] {"could not be tried", why};
+            };
+        text.append("| `")
+            .append(row.name())
+            .append("` | ")
+            .append(row.assumed())
+            .append(" | ")
+            .append(said[0])
+            .append(" | ")
+            .append(plain(said[1]))
+            .append(" |\n");
+      }
+    }
+  }
+
+  /// One cell: without line breaks and pipes, ids and keys.
+  String plain(String text) {
+    String flat =
+        text.replace(account.id(), "<account>")
+            .replace(account.run(), "<run>")
+            .replaceAll("\\b\\d{12}\\b", "<account>")
+            .replaceAll("\\bA(?:SIA|KIA|ROA)[A-Z0-9]{8,}", "<key>")
+            .replaceAll("[A-Za-z0-9+/_=.-]{60,}", "<long text>")
+            .replaceAll("\\s+", " ")
+            .replace("|", "\\|");
+    return flat.length() > 300 ? flat.substring(0, 300) + "…" : flat;
+  }
+}

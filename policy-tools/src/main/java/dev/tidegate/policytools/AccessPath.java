@@ -1,0 +1,239 @@
+package dev.tidegate.policytools;
+
+import dev.tidegate.core.entitlement.AccessDuration;
+import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.entitlement.Entitlement;
+import dev.tidegate.core.entitlement.Name;
+import dev.tidegate.core.entitlement.RequestedAccess;
+import dev.tidegate.core.entitlement.Use;
+import dev.tidegate.core.policy.ApproverSet;
+import dev.tidegate.core.policy.Condition;
+import dev.tidegate.core.policy.ConditionText;
+import dev.tidegate.core.policy.DecisionContext;
+import dev.tidegate.core.policy.Guardrails;
+import dev.tidegate.core.policy.Hours;
+import dev.tidegate.core.policy.OnCall;
+import dev.tidegate.core.policy.Policy;
+import dev.tidegate.core.policy.Rule;
+import dev.tidegate.core.principal.Group;
+import dev.tidegate.core.principal.Principal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// One way in which somebody can get an entitlement: by which rule, for how long at most, for which
+/// uses, approved by whom, and under which further conditions. What guardrails demand is in it.
+///
+/// @param approvals none when nobody has to approve
+/// @param conditions what else has to be so, in words; a deny that holds only at times is among
+///   them
+public record AccessPath(
+    Name rule,
+    AccessDuration longest,
+    Set<Use> uses,
+    List<ApproverSet> approvals,
+    List<String> conditions) {
+  public AccessPath {
+    uses = Collections.unmodifiableSet(EnumSet.copyOf(uses));
+    approvals = List.copyOf(approvals);
+    conditions = List.copyOf(conditions);
+  }
+
+  /// Returns every way in which `person` can get `entitlement`, in the order of the file; none when
+  /// there is none, or a deny stands before them all.
+  public static List<AccessPath> of(Policy policy, Principal person, Entitlement entitlement) {
+    return of(policy, person, entitlement, Optional::of);
+  }
+
+  /// Returns the ways that are open at one instant: hours and turns of rotas are looked at then,
+  /// and are no longer among the conditions.
+  public static List<AccessPath> of(
+      Policy policy, Principal person, Entitlement entitlement, Instant at) {
+    RequestedAccess ask =
+        new RequestedAccess(
+            entitlement.name(),
+            new TreeMap<>(),
+            entitlement.longest(),
+            Use.INCIDENT,
+            Optional.empty(),
+            "who can");
+    DecisionContext then = new DecisionContext(person, ask, entitlement.account(), at);
+    return of(policy, person, entitlement, conditions -> stillOpen(conditions, then));
+  }
+
+  private static Optional<List<Condition>> stillOpen(
+      List<Condition> conditions, DecisionContext then) {
+    List<Condition> open = new ArrayList<>();
+    for (Condition condition : conditions) {
+      boolean ofTime =
+          condition instanceof Hours || condition instanceof OnCall(OnCall.Source.Turn _);
+      if (ofTime && !condition.met(then)) {
+        return Optional.empty();
+      }
+      if (!ofTime) {
+        open.add(condition);
+      }
+    }
+    return Optional.of(open);
+  }
+
+  /// @param left what is left to look at of some conditions; nothing when they do not hold
+  private static List<AccessPath> of(
+      Policy policy,
+      Principal person,
+      Entitlement entitlement,
+      Function<List<Condition>, Optional<List<Condition>>> left) {
+    List<Rule> rules =
+        policy.rulesFor(entitlement.name(), person).stream()
+            .filter(rule -> isAbout(rule, entitlement))
+            .flatMap(rule -> left.apply(rule.conditions()).map(rule::under).stream())
+            .toList();
+    Set<Use> uses =
+        entitlement.uses().isEmpty()
+            ? EnumSet.allOf(Use.class)
+            : EnumSet.copyOf(entitlement.uses());
+    List<Unless> unless = new ArrayList<>();
+    for (Rule rule : rules) {
+      if (rule.effect() instanceof Rule.Effect.Deny) {
+        deny(rule, uses, unless);
+      }
+    }
+    List<AccessPath> ways = new ArrayList<>();
+    for (Rule rule : rules) {
+      Guardrails guardrails = policy.guardrails().about(entitlement, breaksGlass(rule));
+      Optional<List<ApproverSet>> sets = guardrails.approvals(rule.effect());
+      Optional<List<Condition>> demands = left.apply(guardrails.demands());
+      if (sets.isPresent() && demands.isPresent()) {
+        List<Condition> all = new ArrayList<>(rule.conditions());
+        demands.get().stream().filter(demand -> !all.contains(demand)).forEach(all::add);
+        way(rule.under(all), sets.get(), entitlement, uses, unless)
+            .map(found -> found.breakingGlass(rule))
+            .ifPresent(ways::add);
+      }
+    }
+    return ways;
+  }
+
+  private static boolean breaksGlass(Rule rule) {
+    return rule.effect() instanceof Rule.Effect.BreakGlass;
+  }
+
+  private AccessPath breakingGlass(Rule by) {
+    if (!(by.effect() instanceof Rule.Effect.BreakGlass glass)) {
+      return this;
+    }
+    List<String> all = new ArrayList<>(conditions);
+    all.add(
+        "breaking the glass, which "
+            + glass.review().groups().stream().map(Group::name).collect(Collectors.joining(" or "))
+            + " reviews afterwards");
+    AccessDuration most = glass.longest().compareTo(longest) < 0 ? glass.longest() : longest;
+    return new AccessPath(rule, most, uses, approvals, all);
+  }
+
+  /// Says whether this way gives at once.
+  public boolean alone() {
+    return approvals.isEmpty();
+  }
+
+  /// Returns what matters of this way, whatever its rule is called and however its sets are
+  /// ordered.
+  public String essence() {
+    return toString();
+  }
+
+  private static boolean isAbout(Rule rule, Entitlement entitlement) {
+    Account account = entitlement.account();
+    return rule.conditions().stream()
+        .allMatch(
+            condition ->
+                switch (condition) {
+                  case Condition.AccountLabels(SortedMap<String, String> labels) ->
+                      account.labels().entrySet().containsAll(labels.entrySet());
+                  case Condition.InUnit(String path) -> account.within(path);
+                  default -> true;
+                });
+  }
+
+  /// What a deny that holds only at times takes.
+  private record Unless(Set<Use> denied, String when) {
+    /// Says what it takes of a way for `uses`; nothing when that is for others.
+    Optional<String> of(Set<Use> uses) {
+      Set<Use> both = EnumSet.copyOf(uses);
+      both.retainAll(denied);
+      return both.isEmpty()
+          ? Optional.empty()
+          : Optional.of((both.equals(uses) ? "not: " : "not for " + words(both) + ": ") + when);
+    }
+  }
+
+  private static String words(Set<Use> uses) {
+    return uses.stream().map(Use::word).collect(Collectors.joining(" or "));
+  }
+
+  /// Takes the uses that a deny takes; what it says of hours goes with the ways that it takes from.
+  private static void deny(Rule rule, Set<Use> uses, List<Unless> unless) {
+    Set<Use> denied = EnumSet.allOf(Use.class);
+    List<String> when = new ArrayList<>();
+    for (Condition condition : rule.conditions()) {
+      switch (condition) {
+        case Condition.ForUse forUse -> denied.retainAll(forUse.uses());
+        case Condition.AccountLabels _, Condition.InUnit _, Condition.InGroup _ -> {}
+        default -> when.add(ConditionText.expected(condition));
+      }
+    }
+    if (when.isEmpty()) {
+      uses.removeAll(denied);
+    } else {
+      unless.add(new Unless(denied, String.join(" and ", when) + " (" + rule.name() + ")"));
+    }
+  }
+
+  private static Optional<AccessPath> way(
+      Rule rule, List<ApproverSet> sets, Entitlement of, Set<Use> allowed, List<Unless> unless) {
+    AccessDuration longest = of.longest();
+    Set<Use> uses = EnumSet.noneOf(Use.class);
+    uses.addAll(allowed);
+    List<String> further = new ArrayList<>();
+    for (Condition condition : rule.conditions()) {
+      switch (condition) {
+        case Condition.NoLongerThan(AccessDuration most) ->
+            longest = most.compareTo(longest) < 0 ? most : longest;
+        case Condition.ForUse forUse -> uses.retainAll(forUse.uses());
+        case Condition.AccountLabels _, Condition.InUnit _, Condition.InGroup _ -> {}
+        default -> further.add(ConditionText.expected(condition));
+      }
+    }
+    if (uses.isEmpty()) {
+      return Optional.empty();
+    }
+    unless.forEach(one -> one.of(uses).ifPresent(further::add));
+    return Optional.of(new AccessPath(rule.name(), longest, uses, sets, further));
+  }
+
+  @Override
+  public String toString() {
+    TreeMap<String, String> sets = new TreeMap<>();
+    for (ApproverSet set : approvals) {
+      sets.merge(
+          set.count()
+              + " of "
+              + set.groups().stream().map(Group::name).collect(Collectors.joining(" or ")),
+          "",
+          (one, _) -> one);
+    }
+    String approval =
+        alone() ? "without approval" : "approved by " + String.join(" and ", sets.keySet());
+    String forUses = uses.size() == Use.values().length ? "" : ", for " + words(uses);
+    String when = conditions.isEmpty() ? "" : ", with " + String.join("; ", conditions);
+    return approval + ", at most " + longest + forUses + when;
+  }
+}
