@@ -40,7 +40,7 @@ class ZipIT {
           entry("end-grant", Set.of("dynamodb", "iam", "lambda", "scheduler", "sts")),
           entry("sweep-grants", Set.of("dynamodb", "lambda")),
           entry("publish", Set.of("dynamodb", "eventbridge")),
-          entry("audit", Set.of("dynamodb", "iam", "lambda", "sts")),
+          entry("drift-check", Set.of("dynamodb", "iam", "lambda", "sts")),
           entry("checks", Set.of("lambda")),
           entry("activity", Set.of("dynamodb")),
           entry("checkpoints", Set.of("dynamodb", "kms", "s3")),

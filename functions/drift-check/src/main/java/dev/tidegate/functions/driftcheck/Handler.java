@@ -1,4 +1,4 @@
-package dev.tidegate.functions.audit;
+package dev.tidegate.functions.driftcheck;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;

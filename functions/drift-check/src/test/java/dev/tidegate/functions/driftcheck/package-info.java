@@ -1,4 +1,4 @@
 @NullMarked
-package dev.tidegate.functions.audit;
+package dev.tidegate.functions.driftcheck;
 
 import org.jspecify.annotations.NullMarked;

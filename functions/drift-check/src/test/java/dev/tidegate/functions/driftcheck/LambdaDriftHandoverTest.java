@@ -1,4 +1,4 @@
-package dev.tidegate.functions.audit;
+package dev.tidegate.functions.driftcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.tidegate.functions.audit;
+package dev.tidegate.functions.driftcheck;
 
 import dev.tidegate.adapters.aws.LambdaInvoker;
 import dev.tidegate.adapters.lambda.event.Correction;
