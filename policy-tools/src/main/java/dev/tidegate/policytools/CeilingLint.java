@@ -6,6 +6,7 @@ import dev.tidegate.core.entitlement.ActionPatterns;
 import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.entitlement.PermissionDescription;
 import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.core.entitlement.TidegateRole;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -92,7 +93,7 @@ public record CeilingLint(KnownActions actions) {
   private static void remains(String action, List<Finding> found) {
     List<String> sentences =
         PermissionDescription.remains(
-            new Target.AccessRole("TidegateAccess"),
+            new Target.AccessRole(TidegateRole.ACCESS_PREFIX),
             List.of(new Permission(List.of(action), List.of("*"), List.of())));
     if (!sentences.isEmpty()) {
       found.add(new Finding(Code.WHAT_REMAINS, action, String.join(" ", sentences)));

@@ -4,6 +4,7 @@ import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.core.entitlement.PermissionDescription;
 import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.core.entitlement.TidegateRole;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,8 @@ record PermissionLint(Name entitlement, Permission permission, KnownActions acti
   private void remains(String action, List<Lint.Issue> issues) {
     Permission alone = new Permission(List.of(action), permission.resources(), List.of());
     List<String> sentences =
-        PermissionDescription.remains(new Target.AccessRole("TidegateAccess"), List.of(alone));
+        PermissionDescription.remains(
+            new Target.AccessRole(TidegateRole.ACCESS_PREFIX), List.of(alone));
     if (!sentences.isEmpty()) {
       add(issues, Lint.Code.WHAT_REMAINS, action, String.join(" ", sentences));
     }

@@ -1,6 +1,7 @@
 package dev.tidegate.core.activity;
 
 import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.entitlement.TidegateRole;
 import java.util.Optional;
 
 /// A session of a role, as CloudTrail names it: the account and the name of the role, and the name
@@ -8,13 +9,9 @@ import java.util.Optional;
 ///
 /// @param account 12 digits
 public record RoleSession(String account, String role, String name) {
-  /// What the names of access roles begin with: the broker may assume no others, and the target
-  /// account's template makes no others.
-  public static final String ACCESS_ROLES = "TidegateAccess";
-
   /// Says whether the role is an access role.
   public boolean ofAccessRole() {
-    return role.startsWith(ACCESS_ROLES);
+    return TidegateRole.isAccess(role);
   }
 
   /// Returns the grant that the session is named after; nothing when the name is no grant's.

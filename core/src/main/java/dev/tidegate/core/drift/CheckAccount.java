@@ -11,6 +11,7 @@ import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.digest.Utf8;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.core.entitlement.TidegateRole;
 import dev.tidegate.core.fault.Fault;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,7 +129,7 @@ final class CheckAccount {
           strays.add(removal(role, policy));
         }
         case PolicyClassification.Stray(String why) -> {
-          boolean ours = role.eligible() || TidegateRoles.access(role.name());
+          boolean ours = role.eligible() || TidegateRole.isAccess(role.name());
           differs(
               role.name(),
               policy,

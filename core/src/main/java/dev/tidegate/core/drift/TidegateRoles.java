@@ -2,6 +2,7 @@ package dev.tidegate.core.drift;
 
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.core.entitlement.TidegateRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -12,18 +13,9 @@ import java.util.TreeSet;
 /// none holds), has no boundary or not the policies that deny, or a tag is there or missing that
 /// should not be.
 final class TidegateRoles {
-  /// What the broker may assume begins with it.
-  static final String ACCESS = "TidegateAccess";
-
   /// Managed policies that keep an access role's sessions from leaving something behind.
   static final List<String> DENIES =
       List.of("TidegateDenyFlows", "TidegateDenyIdentities", "TidegateDenyOpenings");
-
-  private static final String REVOKER = "TidegateRevoker";
-  private static final String ATTACHER = "TidegateAttacher";
-
-  /// Those beside the access roles.
-  static final List<String> OWN = List.of(REVOKER, ATTACHER, "TidegateObserver");
 
   private final String account;
   private final ExpectedState.Part expected;
@@ -36,20 +28,17 @@ final class TidegateRoles {
     this.held = held;
   }
 
-  /// Says whether a role can be an access role.
-  static boolean access(String role) {
-    return role.startsWith(ACCESS);
-  }
-
   /// Says whether a role is one of Tidegate's.
   static boolean tidegates(String role) {
-    return access(role) || OWN.contains(role);
+    return TidegateRole.isAccess(role) || TidegateRole.named(role).isPresent();
   }
 
   List<Difference> differences() {
     SortedSet<String> wanted = new TreeSet<>(expected.access());
     wanted.addAll(expected.existing());
-    wanted.addAll(OWN);
+    for (TidegateRole own : TidegateRole.values()) {
+      wanted.add(own.roleName());
+    }
     for (String name : wanted) {
       if (held.role(name).isEmpty()) {
         differs(name, "the role does not exist");
@@ -60,7 +49,7 @@ final class TidegateRoles {
         role.trustProblem().ifPresent(what -> differs(role.name(), "trust policy: " + what));
         externalIds(role);
       }
-      if (access(role.name()) || expected.access().contains(role.name())) {
+      if (TidegateRole.isAccess(role.name()) || expected.access().contains(role.name())) {
         boundary(role);
         denies(role);
       }
@@ -101,9 +90,11 @@ final class TidegateRoles {
   /// Whether a grant that goes on, or is being ended, takes this role being assumed.
   private static boolean needs(Grant grant, String role) {
     boolean session = grant.terms().target() instanceof Target.AccessRole;
-    return role.equals(REVOKER)
+    return role.equals(TidegateRole.REVOKER.roleName())
         || (session && grant.terms().target().roleName().equals(role))
-        || (!session && grant instanceof Grant.Scheduled && role.equals(ATTACHER));
+        || (!session
+            && grant instanceof Grant.Scheduled
+            && role.equals(TidegateRole.ATTACHER.roleName()));
   }
 
   private void boundary(AccountReader.Role role) {

@@ -13,19 +13,23 @@ final class AccountItems {
   private static final String SESSION = "session";
   private static final String POLICY = "policy";
   private static final String POLICIES = "policies";
+  private static final String UNIT = "unit";
 
   private AccountItems() {}
 
   static Map<String, AttributeValue> write(Account account) {
-    return Map.of(
-        "name", AttributeValues.text(account.name().text()),
-        "id", AttributeValues.text(account.id()),
-        "partition", AttributeValues.text(account.partition()),
-        "region", AttributeValues.text(account.region()),
-        "externalId", AttributeValues.text(account.externalId()),
-        "labels", AttributeValues.texts(account.labels()));
+    Map<String, AttributeValue> map = new HashMap<>();
+    map.put("name", AttributeValues.text(account.name().text()));
+    map.put("id", AttributeValues.text(account.id()));
+    map.put("partition", AttributeValues.text(account.partition()));
+    map.put("region", AttributeValues.text(account.region()));
+    map.put("externalId", AttributeValues.text(account.externalId()));
+    map.put("labels", AttributeValues.texts(account.labels()));
+    account.unit().ifPresent(unit -> map.put(UNIT, AttributeValues.text(unit)));
+    return map;
   }
 
+  /// An item from before units were stored has none, whatever the policy file said.
   static Account account(Item map) {
     return new Account(
         new Name(map.text("name")),
@@ -33,7 +37,8 @@ final class AccountItems {
         map.text("partition"),
         map.text("region"),
         map.text("externalId"),
-        map.textMap("labels"));
+        map.textMap("labels"),
+        map.maybeText(UNIT));
   }
 
   static Map<String, AttributeValue> write(Target target) {

@@ -5,6 +5,7 @@ import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.digest.HashInput;
 import dev.tidegate.core.drift.AccountReader;
 import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.entitlement.TidegateRole;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ public final class IamAccountReader implements AccountReader {
   /// @param brokerStack what the names of its roles begin with
   public IamAccountReader(StsClient sts, IamClient iam, String brokerAccount, String brokerStack) {
     this.iam = iam;
-    this.as = new TargetRole(sts, "TidegateObserver", "tidegate-audit");
+    this.as = new TargetRole(sts, TidegateRole.OBSERVER);
     this.trusts = new Trusts(brokerAccount, brokerStack);
   }
 
@@ -89,7 +90,11 @@ public final class IamAccountReader implements AccountReader {
         role.tags().stream().anyMatch(IamAccountReader::eligible),
         Optional.ofNullable(role.permissionsBoundary())
             .map(AttachedPermissionsBoundary::permissionsBoundaryArn)
-            .or(() -> Trusts.access(role.roleName()) ? boundary(account, role) : Optional.empty()),
+            .or(
+                () ->
+                    TidegateRole.isAccess(role.roleName())
+                        ? boundary(account, role)
+                        : Optional.empty()),
         new TreeSet<>(
             role.attachedManagedPolicies().stream().map(AttachedPolicy::policyArn).toList()),
         role.rolePolicyList().stream().map(IamAccountReader::inline).toList(),

@@ -3,6 +3,7 @@ package dev.tidegate.adapters.iam;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.GrantTerms;
 import dev.tidegate.core.access.grant.SessionRevoker;
+import dev.tidegate.core.entitlement.TidegateRole;
 import dev.tidegate.core.fault.Fault;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +41,7 @@ public final class IamSessionRevoker implements SessionRevoker {
 
   IamSessionRevoker(StsClient sts, IamClient iam, Pause pause) {
     this.pause = pause;
-    this.policies =
-        new InlinePolicies(iam, new TargetRole(sts, "TidegateRevoker", "tidegate-end-grant"));
+    this.policies = new InlinePolicies(iam, new TargetRole(sts, TidegateRole.REVOKER));
   }
 
   @Override

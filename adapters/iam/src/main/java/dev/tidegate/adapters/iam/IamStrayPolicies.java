@@ -3,6 +3,7 @@ package dev.tidegate.adapters.iam;
 import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.drift.StrayPolicies;
 import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.entitlement.TidegateRole;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +17,7 @@ public final class IamStrayPolicies implements StrayPolicies {
 
   /// @param iam any client of the partition; requests carry the revoker's credentials
   public IamStrayPolicies(StsClient sts, IamClient iam) {
-    this.policies =
-        new InlinePolicies(iam, new TargetRole(sts, "TidegateRevoker", "tidegate-end-grant"));
+    this.policies = new InlinePolicies(iam, new TargetRole(sts, TidegateRole.REVOKER));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.tidegate.adapters.iam;
 import dev.tidegate.core.access.GrantTerms;
 import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.access.grant.TemporaryPolicies;
+import dev.tidegate.core.entitlement.TidegateRole;
 import dev.tidegate.core.fault.Fault;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -16,8 +17,7 @@ public final class IamTemporaryPolicies implements TemporaryPolicies {
 
   /// @param iam any client of the partition; requests carry the attacher's credentials
   public IamTemporaryPolicies(StsClient sts, IamClient iam) {
-    this.policies =
-        new InlinePolicies(iam, new TargetRole(sts, "TidegateAttacher", "tidegate-start-grant"));
+    this.policies = new InlinePolicies(iam, new TargetRole(sts, TidegateRole.ATTACHER));
   }
 
   @Override

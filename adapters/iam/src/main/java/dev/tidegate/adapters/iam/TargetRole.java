@@ -2,6 +2,7 @@ package dev.tidegate.adapters.iam;
 
 import dev.tidegate.adapters.aws.AwsFaults;
 import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.entitlement.TidegateRole;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -10,8 +11,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
-/// One of Tidegate's roles, in whichever target account: TidegateRevoker, TidegateAttacher or
-/// TidegateObserver.
+/// The sessions of one of Tidegate's own roles, in whichever target account.
 ///
 /// Its credentials live for 15 minutes, are kept in memory for the accounts used last, and are
 /// renewed from five minutes before they end. The IAM client is the broker's: IAM has one endpoint
@@ -21,20 +21,18 @@ final class TargetRole {
   private static final int SECONDS = 900;
 
   private final StsClient sts;
-  private final String roleName;
-  private final String sessionName;
+  private final TidegateRole role;
   private final Map<String, StsAssumeRoleCredentialsProvider> providers =
       new LinkedHashMap<>(16, 0.75f, true);
 
-  TargetRole(StsClient sts, String roleName, String sessionName) {
+  TargetRole(StsClient sts, TidegateRole role) {
     this.sts = sts;
-    this.roleName = roleName;
-    this.sessionName = sessionName;
+    this.role = role;
   }
 
   /// Returns what makes a request go out as this role of `account`.
   AwsRequestOverrideConfiguration in(Account account) {
-    String arn = account.roleArn(roleName);
+    String arn = account.roleArn(role.roleName());
     AwsCredentials credentials =
         AwsFaults.STANDARD.translated(
             "sts:AssumeRole of " + arn,
@@ -65,7 +63,7 @@ final class TargetRole {
                     request
                         .roleArn(arn)
                         .externalId(externalId)
-                        .roleSessionName(sessionName)
+                        .roleSessionName(role.sessionName())
                         .durationSeconds(SECONDS))
             .build();
     providers.put(key, made);

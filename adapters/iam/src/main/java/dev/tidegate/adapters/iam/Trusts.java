@@ -1,8 +1,8 @@
 package dev.tidegate.adapters.iam;
 
 import dev.tidegate.core.entitlement.Account;
+import dev.tidegate.core.entitlement.TidegateRole;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -16,14 +16,7 @@ import software.amazon.awssdk.policybuilder.iam.IamStatement;
 ///
 /// Compared parsed: the order of statements and lists, sids and white space say nothing.
 final class Trusts {
-  private static final String ACCESS = "TidegateAccess";
   private static final String EXTERNAL_ID = "sts:ExternalId";
-  private static final Map<String, String> FUNCTIONS =
-      Map.of(
-          "TidegateRevoker", "end-grant",
-          "TidegateAttacher", "start-grant",
-          "TidegateObserver", "audit");
-
   private static final String STATEMENT =
       "{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"%s\"},\"Action\":\"%s\"%s}";
 
@@ -35,17 +28,14 @@ final class Trusts {
     this.brokerStack = brokerStack;
   }
 
-  /// Says whether a role can be an access role: the broker may assume no others.
-  static boolean access(String role) {
-    return role.startsWith(ACCESS);
-  }
-
   /// Says what a trust policy says that the template does not; nothing for a role that is not one
   /// of Tidegate's.
   Optional<String> problem(Account account, String role, String document) {
     Optional<String> function =
-        access(role) ? Optional.of("sessions") : Optional.ofNullable(FUNCTIONS.get(role));
-    return function.flatMap(name -> problem(account, access(role), name, document));
+        TidegateRole.isAccess(role)
+            ? Optional.of("sessions")
+            : TidegateRole.named(role).map(TidegateRole::function);
+    return function.flatMap(name -> problem(account, TidegateRole.isAccess(role), name, document));
   }
 
   private Optional<String> problem(

@@ -3,6 +3,7 @@ package dev.tidegate.adapters.policyfile;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.entitlement.TextFormat;
+import dev.tidegate.core.entitlement.TidegateRole;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,8 +13,10 @@ import java.util.function.Function;
 final class TargetReader {
   private static final TextFormat ACCESS_ROLE =
       TextFormat.of(
-          "TidegateAccess[A-Za-z0-9_+=,.@-]{0,50}",
-          "a role whose name begins with TidegateAccess (others Tidegate may not assume)");
+          TidegateRole.ACCESS_PREFIX + "[A-Za-z0-9_+=,.@-]{0,50}",
+          "a role whose name begins with "
+              + TidegateRole.ACCESS_PREFIX
+              + " (others Tidegate may not assume)");
   private static final TextFormat EXISTING_ROLE =
       TextFormat.of(
           "(?!Tidegate)[A-Za-z0-9_+=,.@-]{1,64}",
