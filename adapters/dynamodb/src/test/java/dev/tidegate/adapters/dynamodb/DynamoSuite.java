@@ -6,20 +6,15 @@ import dev.tidegate.core.access.Refusal;
 import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.access.store.CaseListsContract;
 import dev.tidegate.core.access.store.CaseStore;
-import dev.tidegate.core.access.store.CaseStoreContract;
 import dev.tidegate.core.access.store.DueContract;
 import dev.tidegate.core.access.store.RefusalsContract;
 import dev.tidegate.core.activity.ActivityStore;
 import dev.tidegate.core.activity.ActivityStoreContract;
 import dev.tidegate.core.drift.DriftStore;
 import dev.tidegate.core.drift.DriftStoreContract;
-import dev.tidegate.core.policies.PolicyVersions;
-import dev.tidegate.core.policies.PolicyVersionsContract;
 import dev.tidegate.core.record.AuditEvent;
-import dev.tidegate.core.record.AuditLogContract;
 import dev.tidegate.core.record.ChainHead;
 import dev.tidegate.core.record.CheckpointStore;
-import dev.tidegate.core.record.IdempotentAuditLog;
 import dev.tidegate.core.record.LedgerPosition;
 import dev.tidegate.core.record.RecordContract;
 import dev.tidegate.core.record.RecordReader;
@@ -31,20 +26,9 @@ import org.junit.jupiter.api.Nested;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Every contract suite, and what is DynamoDB's own, against one database; fresh tables for each
-/// test.
-abstract class DynamoSuite {
-  /// Returns the database, started.
-  abstract Dynamo dynamo();
-
-  @Nested
-  class Cases extends CaseStoreContract {
-    @Override
-    protected CaseStore emptyStore() {
-      return freshStore();
-    }
-  }
-
+/// Every contract suite, and what is DynamoDB's own, against one database: the transactions of
+/// [TransactionsSuite], and the lists, the pages, the sweep, the record and the activity.
+abstract class DynamoSuite extends TransactionsSuite {
   @Nested
   class Refusals extends RefusalsContract {
     private final DynamoDbClient client = dynamo().client();
@@ -87,47 +71,11 @@ abstract class DynamoSuite {
   }
 
   @Nested
-  class Versions extends PolicyVersionsContract {
-    @Override
-    protected PolicyVersions emptyVersions() {
-      DynamoDbClient client = dynamo().client();
-      return TemplateTables.createIn(client).versions(client);
-    }
-  }
-
-  @Nested
-  class Ledgers extends AuditLogContract {
-    private final DynamoDbClient client = dynamo().client();
-    private TemplateTables tables = new TemplateTables("none", "none", "none");
-
-    @Override
-    protected IdempotentAuditLog emptyLedger() {
-      tables = TemplateTables.createIn(client);
-      return new DynamoAuditLog(client, tables.table(), tables.ledger(), SUBJECT);
-    }
-
-    @Override
-    protected List<AuditEvent> recorded() {
-      List<AuditEvent> events = tables.eventsOf(client, "AUDIT#" + SUBJECT);
-      assertThat(tables.eventsOfLedger(client)).containsExactlyInAnyOrderElementsOf(events);
-      return events;
-    }
-  }
-
-  @Nested
   class Notes extends DriftStoreContract {
     @Override
     protected DriftStore emptyNotes() {
       DynamoDbClient client = dynamo().client();
       return new DynamoDriftStore(client, TemplateTables.createIn(client).table());
-    }
-  }
-
-  @Nested
-  class Earlier extends EarlierItemsContract {
-    @Override
-    protected Dynamo dynamo() {
-      return DynamoSuite.this.dynamo();
     }
   }
 
@@ -187,19 +135,5 @@ abstract class DynamoSuite {
       return new DynamoActivityStore(
           client, TemplateTables.activityIn(client), Duration.ofDays(400));
     }
-  }
-
-  @Nested
-  class Items extends ItemsContract {
-    @Override
-    protected Dynamo dynamo() {
-      return DynamoSuite.this.dynamo();
-    }
-  }
-
-  private CaseStore freshStore() {
-    DynamoDbClient client = dynamo().client();
-    TemplateTables tables = TemplateTables.createIn(client);
-    return tables.store(client);
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.local.Clients;
 import dev.tidegate.local.LocalAws;
 import dev.tidegate.local.Progress;
+import dev.tidegate.local.SharedAws;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,32 +29,30 @@ class EventBridgePublisherIT {
 
   @Test
   void a_rule_meets_each_event_with_source_type_and_detail() throws IOException {
-    try (LocalAws aws = LocalAws.start(Path.of("..", ".."), Progress.to(System.err))) {
-      Clients clients = aws.clients();
-      AwsCredentialsProvider root = clients.root(LocalAws.BROKER_ACCOUNT);
-      try (EventBridgeClient bus = clients.of(EventBridgeClient.builder(), root);
-          SqsClient sqs = clients.of(SqsClient.builder(), root)) {
-        String queue = listening(bus, sqs);
+    Clients clients = SharedAws.clients(Path.of("..", ".."), Progress.to(System.err));
+    AwsCredentialsProvider root = clients.root(LocalAws.BROKER_ACCOUNT);
+    try (EventBridgeClient bus = clients.of(EventBridgeClient.builder(), root);
+        SqsClient sqs = clients.of(SqsClient.builder(), root)) {
+      String queue = listening(bus, sqs);
 
-        Map<Integer, String> failures =
-            new EventBridgePublisher(bus, "tidegate")
-                .publish(
-                    IntStream.range(0, 12)
-                        .mapToObj(
-                            i ->
-                                new BusEvent(
-                                    i == 3 ? "request.denied" : "grant.active",
-                                    "{\"seq\":" + i + "}",
-                                    NOW))
-                        .toList());
+      Map<Integer, String> failures =
+          new EventBridgePublisher(bus, "tidegate")
+              .publish(
+                  IntStream.range(0, 12)
+                      .mapToObj(
+                          i ->
+                              new BusEvent(
+                                  i == 3 ? "request.denied" : "grant.active",
+                                  "{\"seq\":" + i + "}",
+                                  NOW))
+                      .toList());
 
-        assertThat(failures).isEmpty();
-        List<JsonNode> met = receive(sqs, queue, 11);
-        assertThat(met).hasSize(11).allMatch(e -> e.get("source").textValue().equals("tidegate"));
-        assertThat(met).allMatch(e -> e.get("detail-type").textValue().equals("grant.active"));
-        assertThat(met.stream().map(e -> e.get("detail").get("seq").intValue()))
-            .containsExactlyInAnyOrder(0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11);
-      }
+      assertThat(failures).isEmpty();
+      List<JsonNode> met = receive(sqs, queue, 11);
+      assertThat(met).hasSize(11).allMatch(e -> e.get("source").textValue().equals("tidegate"));
+      assertThat(met).allMatch(e -> e.get("detail-type").textValue().equals("grant.active"));
+      assertThat(met.stream().map(e -> e.get("detail").get("seq").intValue()))
+          .containsExactlyInAnyOrder(0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.tidegate.core.access.SessionSpec;
 import dev.tidegate.local.Clients;
 import dev.tidegate.local.LocalAws;
 import dev.tidegate.local.Progress;
+import dev.tidegate.local.SharedAws;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +37,9 @@ final class Laptop {
 
   static final String EXTERNAL_ID = "an-external-id-of-222222222222";
 
-  private final LocalAws aws = LocalAws.start(Path.of("..", ".."), Progress.to(System.err));
+  private final Clients clients = SharedAws.clients(Path.of("..", ".."), Progress.to(System.err));
 
-  /// One for all tests of this module; it stops with the JVM.
+  /// One for all tests of this module, in accounts that no other module takes.
   static synchronized Laptop shared() {
     Laptop laptop = started.orElseGet(Laptop::new);
     started = Optional.of(laptop);
@@ -179,7 +180,7 @@ final class Laptop {
   }
 
   private Clients clients() {
-    return aws.clients();
+    return clients;
   }
 
   private void stack() {

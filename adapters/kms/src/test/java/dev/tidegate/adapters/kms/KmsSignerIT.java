@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.fault.Fault;
+import dev.tidegate.local.Clients;
 import dev.tidegate.local.LocalAws;
 import dev.tidegate.local.Progress;
+import dev.tidegate.local.SharedAws;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyFactory;
@@ -22,9 +24,8 @@ class KmsSignerIT {
 
   @Test
   void what_kms_signs_is_verified_with_the_public_key_alone() throws Exception {
-    try (LocalAws aws = LocalAws.start(Path.of("..", "..").toRealPath(), Progress.to(System.err));
-        KmsClient kms =
-            aws.clients().of(KmsClient.builder(), aws.clients().root(LocalAws.BROKER_ACCOUNT))) {
+    Clients clients = SharedAws.clients(Path.of("..", ".."), Progress.to(System.err));
+    try (KmsClient kms = clients.of(KmsClient.builder(), clients.root(LocalAws.BROKER_ACCOUNT))) {
       String key =
           kms.createKey(r -> r.keySpec("ECC_NIST_P256").keyUsage("SIGN_VERIFY"))
               .keyMetadata()

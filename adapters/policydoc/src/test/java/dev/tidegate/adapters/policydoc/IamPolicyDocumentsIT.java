@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.entitlement.Permission;
 import dev.tidegate.local.Clients;
-import dev.tidegate.local.LocalAws;
 import dev.tidegate.local.Progress;
+import dev.tidegate.local.SharedAws;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -28,23 +31,29 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /// The documents under enforced IAM: what they allow, what they refuse, and the second at which
-/// they stop.
+/// they stop. Side by side, so that the seconds pass together.
+@Execution(ExecutionMode.CONCURRENT)
 class IamPolicyDocumentsIT {
+  /// Of these tests alone.
+  private static final String ACCOUNT = "200000000011";
+
   private static final Permission READ_ORDERS =
       new Permission(
           List.of("dynamodb:GetItem", "dynamodb:Query"),
-          List.of("arn:aws:dynamodb:*:222222222222:table/orders"),
+          List.of("arn:aws:dynamodb:*:200000000011:table/orders"),
           List.of());
   private static final Instant LATER = Instant.parse("2099-01-01T00:00:00Z");
 
-  private static LocalAws aws;
+  private static final Duration BETWEEN_CALLS = Duration.ofMillis(20);
+
+  private static Clients clients;
   private static String region = "";
 
   private final IamPolicyDocuments documents = new IamPolicyDocuments();
 
   @BeforeAll
   static void start() {
-    aws = LocalAws.start(Path.of("..", ".."), Progress.to(System.err));
+    clients = SharedAws.clients(Path.of("..", ".."), Progress.to(System.err));
     try (IamClient iam = client(IamClient.builder());
         DynamoDbClient dynamo = client(DynamoDbClient.builder())) {
       role(iam, "wide");
@@ -59,11 +68,6 @@ class IamPolicyDocumentsIT {
       RandomEntitlements.TABLES.forEach(name -> table(dynamo, name));
       region = dynamo.describeTable(r -> r.tableName("orders")).table().tableArn().split(":")[3];
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    aws.close();
   }
 
   @Test
@@ -85,8 +89,7 @@ class IamPolicyDocumentsIT {
     int allowed = 0;
     int refused = 0;
     for (long seed = 0; seed < 40; seed++) {
-      List<Permission> permissions =
-          RandomEntitlements.permissions(seed, LocalAws.TARGET_ACCOUNT, region);
+      List<Permission> permissions = RandomEntitlements.permissions(seed, ACCOUNT, region);
       String document = documents.session(permissions, LATER);
       try (DynamoDbClient session = session("wide", document)) {
         for (String action : RandomEntitlements.ACTIONS) {
@@ -108,7 +111,7 @@ class IamPolicyDocumentsIT {
   private static Judge.Call call(String action, String table) {
     return new Judge.Call(
         action,
-        "arn:aws:dynamodb:" + region + ":" + LocalAws.TARGET_ACCOUNT + ":table/" + table,
+        "arn:aws:dynamodb:" + region + ":" + ACCOUNT + ":table/" + table,
         Map.of("aws:userid", "AROA:g-1"));
   }
 
@@ -183,13 +186,14 @@ class IamPolicyDocumentsIT {
       } else {
         assertThat(before).isBefore(end);
         allowed++;
+        LockSupport.parkNanos(BETWEEN_CALLS.toNanos());
       }
     }
     assertThat(allowed).as("calls before the end").isPositive();
   }
 
   private static Instant soon() {
-    return Instant.now().plusSeconds(15).truncatedTo(ChronoUnit.SECONDS);
+    return Instant.now().plusSeconds(12).truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static boolean refused(Runnable call) {
@@ -215,16 +219,15 @@ class IamPolicyDocumentsIT {
       Credentials issued =
           sts.assumeRole(
                   r ->
-                      r.roleArn("arn:aws:iam::" + LocalAws.TARGET_ACCOUNT + ":role/" + role)
+                      r.roleArn("arn:aws:iam::" + ACCOUNT + ":role/" + role)
                           .roleSessionName("g-1")
                           .policy(Optional.of(policy).filter(p -> !p.isEmpty()).orElse(null)))
               .credentials();
-      return aws.clients()
-          .of(
-              DynamoDbClient.builder(),
-              StaticCredentialsProvider.create(
-                  AwsSessionCredentials.create(
-                      issued.accessKeyId(), issued.secretAccessKey(), issued.sessionToken())));
+      return clients.of(
+          DynamoDbClient.builder(),
+          StaticCredentialsProvider.create(
+              AwsSessionCredentials.create(
+                  issued.accessKeyId(), issued.secretAccessKey(), issued.sessionToken())));
     }
   }
 
@@ -234,8 +237,7 @@ class IamPolicyDocumentsIT {
               software.amazon.awssdk.awscore.client.builder.AwsClientBuilder<B, C>
                   & software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder<B, C>>
       C client(B builder) {
-    Clients clients = aws.clients();
-    return clients.of(builder, clients.root(LocalAws.TARGET_ACCOUNT));
+    return clients.of(builder, clients.root(ACCOUNT));
   }
 
   private static void role(IamClient iam, String name) {
@@ -244,7 +246,7 @@ class IamPolicyDocumentsIT {
             r.roleName(name)
                 .assumeRolePolicyDocument(
                     "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\","
-                        + "\"Principal\":{\"AWS\":\"arn:aws:iam::222222222222:root\"},"
+                        + "\"Principal\":{\"AWS\":\"arn:aws:iam::200000000011:root\"},"
                         + "\"Action\":\"sts:AssumeRole\"}}"));
   }
 

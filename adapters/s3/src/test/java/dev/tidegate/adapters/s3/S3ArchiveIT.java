@@ -8,8 +8,10 @@ import dev.tidegate.core.record.Checkpoint;
 import dev.tidegate.core.record.CheckpointLeaf;
 import dev.tidegate.core.record.MerkleTree;
 import dev.tidegate.core.record.SignedCheckpoint;
+import dev.tidegate.local.Clients;
 import dev.tidegate.local.LocalAws;
 import dev.tidegate.local.Progress;
+import dev.tidegate.local.SharedAws;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,12 +40,10 @@ class S3ArchiveIT {
 
   @Test
   void what_is_kept_can_be_read_and_cannot_be_taken_away() throws IOException {
-    try (LocalAws aws = LocalAws.start(Path.of("..", "..").toRealPath(), Progress.to(System.err));
-        S3Client s3 =
-            aws.clients()
-                .of(
-                    S3Client.builder().forcePathStyle(true),
-                    aws.clients().root(LocalAws.BROKER_ACCOUNT))) {
+    Clients clients = SharedAws.clients(Path.of("..", ".."), Progress.to(System.err));
+    try (S3Client s3 =
+        clients.of(
+            S3Client.builder().forcePathStyle(true), clients.root(LocalAws.BROKER_ACCOUNT))) {
       s3.createBucket(
           r ->
               r.bucket(BUCKET)

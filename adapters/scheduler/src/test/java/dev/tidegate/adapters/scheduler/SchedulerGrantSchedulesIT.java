@@ -9,10 +9,10 @@ import dev.tidegate.core.access.grant.ScheduleRemoval;
 import dev.tidegate.local.Clients;
 import dev.tidegate.local.LocalAws;
 import dev.tidegate.local.Progress;
+import dev.tidegate.local.SharedAws;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -26,7 +26,6 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// Real schedules: made, fired, removed. A queue stands for `end-grant`.
 class SchedulerGrantSchedulesIT {
-  private static LocalAws aws;
   private static SchedulerClient scheduler;
   private static SqsClient sqs;
   private static String queue;
@@ -34,8 +33,7 @@ class SchedulerGrantSchedulesIT {
 
   @BeforeAll
   static void start() {
-    aws = LocalAws.start(Path.of("..", ".."), Progress.to(System.err));
-    Clients clients = aws.clients();
+    Clients clients = SharedAws.clients(Path.of("..", ".."), Progress.to(System.err));
     AwsCredentialsProvider root = clients.root(LocalAws.BROKER_ACCOUNT);
     scheduler = clients.of(SchedulerClient.builder(), root);
     sqs = clients.of(SqsClient.builder(), root);
@@ -61,11 +59,6 @@ class SchedulerGrantSchedulesIT {
               scheduler,
               new SchedulerGrantSchedules.Place("tidegate", queueArn, queueArn, roleArn, queueArn));
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    aws.close();
   }
 
   @Test

@@ -14,12 +14,12 @@ import dev.tidegate.core.principal.SourceIdentity;
 import dev.tidegate.local.Clients;
 import dev.tidegate.local.LocalAws;
 import dev.tidegate.local.Progress;
+import dev.tidegate.local.SharedAws;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -35,14 +35,16 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// Real sessions under enforced IAM: the broker's role in one account, the access role in another.
+/// Both accounts are of these tests alone.
 class StsSessionIssuerIT {
   private static final String EXTERNAL_ID = "an-external-id-of-22";
-  private static final String CALLER =
-      "arn:aws:iam::" + LocalAws.BROKER_ACCOUNT + ":role/tidegate-sessions";
+  private static final String BROKER = "100000000012";
+  private static final String TARGET = "200000000012";
+  private static final String CALLER = "arn:aws:iam::" + BROKER + ":role/tidegate-sessions";
   private static final String READ_ORDERS =
       """
       {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"dynamodb:GetItem",\
-      "Resource":"arn:aws:dynamodb:*:222222222222:table/orders"}}\
+      "Resource":"arn:aws:dynamodb:*:200000000012:table/orders"}}\
       """;
   private static final String EVERYTHING =
       """
@@ -54,23 +56,21 @@ class StsSessionIssuerIT {
   private static final String READ_PAYMENTS_AND_ROLES =
       """
       {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"dynamodb:GetItem",\
-      "Resource":"arn:aws:dynamodb:*:222222222222:table/payments"},\
+      "Resource":"arn:aws:dynamodb:*:200000000012:table/payments"},\
       {"Effect":"Allow","Action":"iam:ListRoles","Resource":"*"}]}\
       """;
 
   private static String managed = "";
-  private static LocalAws aws;
+  private static Clients clients;
   private static StsSessionIssuer issuer;
 
   @BeforeAll
   static void start() {
-    aws = LocalAws.start(Path.of("..", ".."), Progress.to(System.err));
-    Clients clients = aws.clients();
-    try (IamClient broker = clients.of(IamClient.builder(), root(LocalAws.BROKER_ACCOUNT));
-        IamClient target = clients.of(IamClient.builder(), root(LocalAws.TARGET_ACCOUNT));
-        DynamoDbClient dynamo =
-            clients.of(DynamoDbClient.builder(), root(LocalAws.TARGET_ACCOUNT))) {
-      role(broker, "tidegate-sessions", trust("arn:aws:iam::000000000000:root", ""), "sts:*");
+    clients = SharedAws.clients(Path.of("..", ".."), Progress.to(System.err));
+    try (IamClient broker = clients.of(IamClient.builder(), root(BROKER));
+        IamClient target = clients.of(IamClient.builder(), root(TARGET));
+        DynamoDbClient dynamo = clients.of(DynamoDbClient.builder(), root(TARGET))) {
+      role(broker, "tidegate-sessions", trust("arn:aws:iam::100000000012:root", ""), "sts:*");
       role(
           target,
           "TidegateAccess",
@@ -86,12 +86,7 @@ class StsSessionIssuerIT {
       table(dynamo, "orders");
       table(dynamo, "payments");
     }
-    issuer = new StsSessionIssuer(clients.of(StsClient.builder(), assumed(clients)));
-  }
-
-  @AfterAll
-  static void stop() {
-    aws.close();
+    issuer = new StsSessionIssuer(clients.of(StsClient.builder(), assumed()));
   }
 
   @Test
@@ -114,7 +109,7 @@ class StsSessionIssuerIT {
   @Test
   void a_session_policy_widens_nothing() {
     Credentials issued = issue(spec(3, EXTERNAL_ID, EVERYTHING));
-    try (IamClient iam = aws.clients().of(IamClient.builder(), provider(issued))) {
+    try (IamClient iam = clients.of(IamClient.builder(), provider(issued))) {
       assertThatThrownBy(iam::listRoles)
           .hasMessageContaining("not authorized to perform: iam:ListRoles");
     }
@@ -123,8 +118,8 @@ class StsSessionIssuerIT {
   @Test
   void a_managed_policy_adds_what_the_role_may_and_nothing_else() {
     Credentials issued = issue(with(spec(6, EXTERNAL_ID, READ_ORDERS), managed));
-    try (DynamoDbClient session = aws.clients().of(DynamoDbClient.builder(), provider(issued));
-        IamClient iam = aws.clients().of(IamClient.builder(), provider(issued))) {
+    try (DynamoDbClient session = clients.of(DynamoDbClient.builder(), provider(issued));
+        IamClient iam = clients.of(IamClient.builder(), provider(issued))) {
       assertThatCode(() -> read(session, "orders")).doesNotThrowAnyException();
       assertThatCode(() -> read(session, "payments")).doesNotThrowAnyException();
       assertThatThrownBy(() -> write(session, "payments")).satisfies(StsSessionIssuerIT::denied);
@@ -138,7 +133,7 @@ class StsSessionIssuerIT {
     String over =
         """
         {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"dynamodb:GetItem",\
-        "Resource":"arn:aws:dynamodb:*:222222222222:table/orders"},{"Effect":"Deny","Action":"*",\
+        "Resource":"arn:aws:dynamodb:*:200000000012:table/orders"},{"Effect":"Deny","Action":"*",\
         "Resource":"*","Condition":{"DateGreaterThanEquals":{"aws:CurrentTime":"%s"}}}]}\
         """;
     try (DynamoDbClient ended =
@@ -153,9 +148,9 @@ class StsSessionIssuerIT {
   @Test
   void the_session_is_named_after_the_grant() {
     Credentials issued = issue(spec(4, EXTERNAL_ID, EVERYTHING));
-    try (StsClient sts = aws.clients().of(StsClient.builder(), provider(issued))) {
+    try (StsClient sts = clients.of(StsClient.builder(), provider(issued))) {
       assertThat(sts.getCallerIdentity().arn())
-          .isEqualTo("arn:aws:sts::222222222222:assumed-role/TidegateAccess/g-0000000000000004");
+          .isEqualTo("arn:aws:sts::200000000012:assumed-role/TidegateAccess/g-0000000000000004");
     }
   }
 
@@ -174,7 +169,7 @@ class StsSessionIssuerIT {
   }
 
   private static DynamoDbClient session(SessionSpec spec) {
-    return aws.clients().of(DynamoDbClient.builder(), provider(issue(spec)));
+    return clients.of(DynamoDbClient.builder(), provider(issue(spec)));
   }
 
   private static Credentials issue(SessionSpec spec) {
@@ -198,13 +193,7 @@ class StsSessionIssuerIT {
   private static SessionSpec spec(int number, String externalId, String policy) {
     return new SessionSpec(
         new GrantId("g-%016d".formatted(number)),
-        new Account(
-            new Name("prod"),
-            LocalAws.TARGET_ACCOUNT,
-            "aws",
-            LocalAws.REGION.id(),
-            externalId,
-            Map.of()),
+        new Account(new Name("prod"), TARGET, "aws", LocalAws.REGION.id(), externalId, Map.of()),
         "TidegateAccess",
         new SourceIdentity("alice.0123456789abcdef"),
         policy,
@@ -222,7 +211,7 @@ class StsSessionIssuerIT {
   }
 
   private static AwsCredentialsProvider root(String account) {
-    return aws.clients().root(account);
+    return clients.root(account);
   }
 
   private static AwsCredentialsProvider provider(Credentials credentials) {
@@ -231,8 +220,8 @@ class StsSessionIssuerIT {
             credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken()));
   }
 
-  private static AwsCredentialsProvider assumed(Clients clients) {
-    try (StsClient sts = clients.of(StsClient.builder(), root(LocalAws.BROKER_ACCOUNT))) {
+  private static AwsCredentialsProvider assumed() {
+    try (StsClient sts = clients.of(StsClient.builder(), root(BROKER))) {
       software.amazon.awssdk.services.sts.model.Credentials issued =
           sts.assumeRole(r -> r.roleArn(CALLER).roleSessionName("tidegate-sessions")).credentials();
       return StaticCredentialsProvider.create(
