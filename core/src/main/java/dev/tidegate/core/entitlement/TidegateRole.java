@@ -13,7 +13,8 @@ public enum TidegateRole {
   REVOKER("TidegateRevoker", "end-grant"),
   /// Attaches temporary policies to existing roles.
   ATTACHER("TidegateAttacher", "start-grant"),
-  /// Reads what roles an account has, and changes nothing.
+  /// Reads what roles an account has, and changes nothing: for the function of
+  /// `functions/drift-check`, which is deployed as `audit`.
   OBSERVER("TidegateObserver", "audit");
 
   /// What the name of every access role begins with: the broker may assume no others for people.
@@ -42,7 +43,8 @@ public enum TidegateRole {
     return roleName;
   }
 
-  /// Returns the name of the function that assumes it, without the stack's name before it.
+  /// Returns the name that the function which assumes it is deployed under, and its role too,
+  /// without the stack's name before it.
   public String function() {
     return function;
   }
