@@ -17,8 +17,7 @@ class AuditVerifyFuzzTest {
   private static final long SEED = 20261124;
 
   @Test
-  void every_variant_of_an_export_ends_with_a_documented_code(@TempDir Path home)
-      throws IOException {
+  void everyVariantOfAnExportEndsWithADocumentedCode(@TempDir Path home) throws IOException {
     Path key = Files.writeString(home.resolve("key.pem"), ExportFile.pem());
     Path file = home.resolve("record.jsonl");
     ExportMutations mutations = new ExportMutations(new Random(SEED));

@@ -181,7 +181,7 @@ final class PolicyFilesTest {
   }
 
   @Test
-  void testRunsTheCasesAndShowsBothSidesOfOneThatFails() throws IOException {
+  void theTestCommandRunsTheCasesAndShowsBothSidesOfOneThatFails() throws IOException {
     assertThat(world.run("policy", "test", POLICY, CASES))
         .isEqualTo(new World.Run(0, "19 of 19 cases passed.\n", ""));
 
@@ -203,7 +203,7 @@ final class PolicyFilesTest {
   }
 
   @Test
-  void testWithoutCasesIsAMistakeAndNotASuccess() throws IOException {
+  void theTestCommandWithoutCasesIsAMistakeAndNotASuccess() throws IOException {
     Files.writeString(changed, "version: 1\ngroups: [dev]\n");
 
     assertThat(world.run("policy", "test", POLICY, changed.toString()).code()).isEqualTo(2);

@@ -26,7 +26,7 @@ class ArnMatcherTest {
     "arn:aws:logs:eu-central-1:111111111111:log-group:/aws/lambda/f:*, " + STREAM,
     "'*', " + TABLE
   })
-  void a_resource_can_be_of_the_kind(String resource, String arn) {
+  void aResourceCanBeOfTheKind(String resource, String arn) {
     assertThat(ArnMatcher.fits(resource, arn)).isTrue();
   }
 
@@ -40,7 +40,7 @@ class ArnMatcherTest {
     "arn:aws:dynamodb:eu-central-1:111111111111:t?able/orders, " + TABLE,
     "arn:aws:logs:eu-central-1:111111111111:log-group:f, " + STREAM
   })
-  void a_resource_cannot_be_of_the_kind(String resource, String arn) {
+  void aResourceCannotBeOfTheKind(String resource, String arn) {
     assertThat(ArnMatcher.fits(resource, arn)).isFalse();
   }
 }

@@ -40,12 +40,12 @@ class CompanyExampleTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void answers_as_its_tests_say(PolicyTestCase one) throws IOException {
+  void answersAsItsTestsSay(PolicyTestCase one) throws IOException {
     assertThat(one.run(policy(text())).differences()).isEmpty();
   }
 
   @Test
-  void has_twenty_accounts_and_no_lint() throws IOException {
+  void hasTwentyAccountsAndNoLint() throws IOException {
     Policy policy = policy(text());
 
     assertThat(policy.accounts()).hasSize(20);
@@ -60,7 +60,7 @@ class CompanyExampleTest {
   }
 
   @Test
-  void tells_who_can_get_something_and_with_whom() throws IOException {
+  void tellsWhoCanGetSomethingAndWithWhom() throws IOException {
     Policy policy = policy(text());
 
     assertThat(
@@ -100,7 +100,7 @@ class CompanyExampleTest {
   }
 
   @Test
-  void differs_from_itself_in_nothing_however_it_is_written() throws IOException {
+  void differsFromItselfInNothingHoweverItIsWritten() throws IOException {
     String renamed =
         text().replace("name: orders-requeue", "name: another-name").replace("# On call.", "");
 
@@ -108,7 +108,7 @@ class CompanyExampleTest {
   }
 
   @Test
-  void a_deny_at_times_that_is_for_another_use_is_told() throws IOException {
+  void aDenyAtTimesThatIsForAnotherUseIsTold() throws IOException {
     String stricter =
         text().replace("uses: [hotfix, performance, verification]", "uses: [hotfix, incident]");
 
@@ -118,7 +118,7 @@ class CompanyExampleTest {
   }
 
   @Test
-  void a_change_is_told_by_the_people_it_is_for() throws IOException {
+  void aChangeIsToldByThePeopleItIsFor() throws IOException {
     String wider =
         text()
             .replace(
@@ -148,7 +148,7 @@ class CompanyExampleTest {
 
   /// Whatever a rule says, and for whomever.
   @Test
-  void no_rule_undercuts_the_guardrail() throws IOException {
+  void noRuleUndercutsTheGuardrail() throws IOException {
     String text =
         text()
             .replace(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /// Random policies against others that are equal, and that are not.
 class RandomDiffTest {
   @Test
-  void equal_policies_differ_in_nothing_and_without_its_rules_one_differs_when_it_gave_anything() {
+  void equalPoliciesDifferInNothingAndWithoutItsRulesOneDiffersWhenItGaveAnything() {
     long seed = ThreadLocalRandom.current().nextLong();
     CompactPolicy compact = new CompactPolicy();
     int gave = 0;

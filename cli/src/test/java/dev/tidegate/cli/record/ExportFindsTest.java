@@ -27,7 +27,7 @@ class ExportFindsTest {
   }
 
   @Test
-  void half_a_surrogate_pair_in_place_of_a_question_mark() {
+  void halfASurrogatePairInPlaceOfAQuestionMark() {
     for (String half : List.of("\\ud83d", "\\uDE80")) {
       for (int i = 0; i < lines.size(); i++) {
         if (lines.get(i).startsWith("{\"event\"") && lines.get(i).contains("?")) {
@@ -43,7 +43,7 @@ class ExportFindsTest {
   }
 
   @Test
-  void a_member_beside_or_inside_the_first_line() {
+  void aMemberBesideOrInsideTheFirstLine() {
     for (String first :
         List.of(
             lines.getFirst().replace("{\"export\"", "{\"note\":\"x\",\"export\""),
@@ -55,7 +55,7 @@ class ExportFindsTest {
   }
 
   @Test
-  void a_member_beside_or_inside_the_last_line_and_a_number_in_another_spelling() {
+  void aMemberBesideOrInsideTheLastLineAndANumberInAnotherSpelling() {
     String end = lines.getLast();
     for (String last :
         List.of(
@@ -74,7 +74,7 @@ class ExportFindsTest {
   }
 
   @Test
-  void a_checkpoint_that_is_missing_from_a_young_export() {
+  void aCheckpointThatIsMissingFromAYoungExport() {
     int last = last("{\"checkpoint\"");
 
     Outcome.Broken broken = broken(all -> without(all, last));
@@ -84,7 +84,7 @@ class ExportFindsTest {
   }
 
   @Test
-  void another_kind_of_nothing_in_place_of_an_empty_label() {
+  void anotherKindOfNothingInPlaceOfAnEmptyLabel() {
     int line = first("\"label\":\"\"");
     for (String other : List.of("null", "0", "[]", "{}", "false")) {
       assertThat(
@@ -101,7 +101,7 @@ class ExportFindsTest {
   }
 
   @Test
-  void another_kind_of_nothing_in_place_of_an_empty_list_of_events() {
+  void anotherKindOfNothingInPlaceOfAnEmptyListOfEvents() {
     int line = first("\"leaves\":[]");
     for (String other : List.of("null", "0", "\"\"", "{}", "false")) {
       assertThat(
@@ -118,7 +118,7 @@ class ExportFindsTest {
   }
 
   @Test
-  void a_time_of_export_before_all_time() {
+  void aTimeOfExportBeforeAllTime() {
     String first =
         lines
             .getFirst()
@@ -128,7 +128,7 @@ class ExportFindsTest {
   }
 
   @Test
-  void a_signature_whose_numbers_are_written_as_negative_ones() {
+  void aSignatureWhoseNumbersAreWrittenAsNegativeOnes() {
     int found = 0;
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
@@ -153,7 +153,7 @@ class ExportFindsTest {
   }
 
   @Test
-  void a_line_of_hundreds_of_megabytes_is_refused_by_its_number_and_not_held() throws IOException {
+  void aLineOfHundredsOfMegabytesIsRefusedByItsNumberAndNotHeld() throws IOException {
     byte[] head = joined(lines.subList(0, 3));
     InputStream endless =
         new InputStream() {
@@ -185,13 +185,13 @@ class ExportFindsTest {
   }
 
   @Test
-  void a_file_without_any_end_of_line_is_no_export() throws IOException {
+  void aFileWithoutAnyEndOfLineIsNoExport() throws IOException {
     assertThat(ExportFile.verify("x".repeat(5_000_000).getBytes(StandardCharsets.UTF_8))).isEmpty();
     assertThat(ExportFile.verify(new byte[0])).isEmpty();
   }
 
   @Test
-  void bytes_that_are_no_text() {
+  void bytesThatAreNoText() {
     byte[] file = ExportFile.bytes(ExportFile.record());
     int at = ExportFile.record().indexOf("clean up");
     file[at] = (byte) 0xff;
@@ -203,7 +203,7 @@ class ExportFindsTest {
   }
 
   @Test
-  void deep_nesting_many_values_long_numbers_and_a_second_document_in_a_line() {
+  void deepNestingManyValuesLongNumbersAndASecondDocumentInALine() {
     for (String odd :
         List.of(
             "[".repeat(200_000),
@@ -218,7 +218,7 @@ class ExportFindsTest {
   }
 
   @Test
-  void a_field_that_is_there_twice() {
+  void aFieldThatIsThereTwice() {
     int line = first("\"label\":\"\"");
 
     broken(

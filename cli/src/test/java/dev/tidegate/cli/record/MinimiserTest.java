@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class MinimiserTest {
   @Test
-  void what_is_left_fails_and_nothing_of_it_can_go() {
+  void whatIsLeftFailsAndNothingOfItCanGo() {
     byte[] file = "one\ntwo X\nthree\nfour Y\nfive\n".getBytes(StandardCharsets.UTF_8);
     Minimiser minimiser =
         new Minimiser(
@@ -20,7 +20,7 @@ class MinimiserTest {
   }
 
   @Test
-  void a_file_that_fails_as_it_stands_stays() {
+  void aFileThatFailsAsItStandsStays() {
     byte[] file = "a\nb".getBytes(StandardCharsets.UTF_8);
 
     assertThat(new Minimiser(some -> some.length == 3).smallest(file)).isEqualTo(file);

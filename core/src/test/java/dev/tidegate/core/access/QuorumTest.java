@@ -22,7 +22,7 @@ class QuorumTest {
   private static final PrincipalId ALICE = new PrincipalId("https://id", "alice");
 
   @Test
-  void is_met_by_as_many_as_the_set_counts() {
+  void isMetByAsManyAsTheSetCounts() {
     List<ApproverSet> sets = List.of(set("leads", 2, "lead"));
 
     assertThat(met(sets, approval("bob", "lead"))).isFalse();
@@ -30,7 +30,7 @@ class QuorumTest {
   }
 
   @Test
-  void needs_every_set() {
+  void needsEverySet() {
     List<ApproverSet> sets = List.of(set("leads", 1, "lead"), set("security", 1, "sec"));
 
     assertThat(met(sets, approval("bob", "lead"))).isFalse();
@@ -38,7 +38,7 @@ class QuorumTest {
   }
 
   @Test
-  void never_counts_the_requester_whatever_the_group_or_label() {
+  void neverCountsTheRequesterWhateverTheGroupOrLabel() {
     List<ApproverSet> sets = List.of(set("leads", 1, "lead"));
     Review own = review(new Principal(ALICE, "Bob", groups("lead")), Verdict.APPROVE);
 
@@ -47,7 +47,7 @@ class QuorumTest {
   }
 
   @Test
-  void counts_one_person_once_even_in_two_sets_or_twice_in_one() {
+  void countsOnePersonOnceEvenInTwoSetsOrTwiceInOne() {
     List<ApproverSet> both = List.of(set("leads", 1, "lead"), set("security", 1, "sec"));
 
     assertThat(met(both, approval("bob", "lead", "sec"))).isFalse();
@@ -57,7 +57,7 @@ class QuorumTest {
   }
 
   @Test
-  void counts_no_denial_and_nobody_from_elsewhere() {
+  void countsNoDenialAndNobodyFromElsewhere() {
     List<ApproverSet> sets = List.of(set("leads", 1, "lead"));
     Review denial =
         review(
@@ -70,7 +70,7 @@ class QuorumTest {
 
   /// Bob could stand for either set, Carol only for leads: whoever comes first, both fit.
   @Test
-  void is_met_in_whatever_order_people_approve() {
+  void isMetInWhateverOrderPeopleApprove() {
     List<ApproverSet> sets = List.of(set("leads", 1, "lead"), set("security", 1, "sec"));
     Review bob = approval("bob", "lead", "sec");
     Review carol = approval("carol", "lead");
@@ -80,7 +80,7 @@ class QuorumTest {
   }
 
   @Test
-  void says_how_many_of_each_set_have_approved() {
+  void saysHowManyOfEachSetHaveApproved() {
     Quorum quorum =
         Quorum.of(
             List.of(set("leads", 2, "lead"), set("security", 1, "sec")),
@@ -93,7 +93,7 @@ class QuorumTest {
 
   /// Against every way of giving out places.
   @Test
-  void agrees_with_trying_everything() {
+  void agreesWithTryingEverything() {
     for (long seed = 0; seed < 3000; seed++) {
       Random random = new Random(seed);
       List<ApproverSet> sets = new ArrayList<>();

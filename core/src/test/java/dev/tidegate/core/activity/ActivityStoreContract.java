@@ -31,7 +31,7 @@ public abstract class ActivityStoreContract {
   }
 
   @Test
-  void a_summary_and_its_records_are_read_back_in_the_order_in_which_they_were_done() {
+  void aSummaryAndItsRecordsAreReadBackInTheOrderInWhichTheyWereDone() {
     ActivityRecord late = Deeds.issued(GRANT, "e-3", NOW.minusSeconds(60));
     ActivityRecord done = Deeds.call(GRANT, "e-1", "dynamodb:GetItem", NOW);
     ActivityRecord refused =
@@ -52,7 +52,7 @@ public abstract class ActivityStoreContract {
   }
 
   @Test
-  void of_two_that_write_over_the_same_version_one_wins_and_the_other_leaves_nothing() {
+  void ofTwoThatWriteOverTheSameVersionOneWinsAndTheOtherLeavesNothing() {
     ActivityRecord one = Deeds.call(GRANT, "e-1", "dynamodb:GetItem", NOW);
     ActivityRecord other = Deeds.call(GRANT, "e-2", "dynamodb:GetItem", NOW);
 
@@ -64,7 +64,7 @@ public abstract class ActivityStoreContract {
   }
 
   @Test
-  void what_was_marked_or_kept_is_seen_and_only_of_its_own_grant() {
+  void whatWasMarkedOrKeptIsSeenAndOnlyOfItsOwnGrant() {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < ActivityStore.AT_ONCE; i++) {
       ids.add("0000000-e-" + i);
@@ -86,7 +86,7 @@ public abstract class ActivityStoreContract {
   }
 
   @Test
-  void a_stranger_s_session_is_met_first_once_a_day_and_a_role_has_so_many_of_them_a_day() {
+  void aStrangerSSessionIsMetFirstOnceADayAndARoleHasSoManyOfThemADay() {
     RoleSession stranger = session("someone");
 
     assertThat(store.sighting(stranger, NOW)).isEqualTo(ActivityStore.Sighting.FIRST);
@@ -106,7 +106,7 @@ public abstract class ActivityStoreContract {
   }
 
   @Test
-  void a_reminder_comes_when_its_time_has_come_until_it_is_done() {
+  void aReminderComesWhenItsTimeHasComeUntilItIsDone() {
     store.lookAgain(GRANT, NOW);
     store.lookAgain(GRANT, NOW);
     store.lookAgain(OTHER, NOW.plusSeconds(7200));

@@ -18,7 +18,7 @@ class DataEventsTest {
         "lambda:GetFunction",
         "logs:DescribeLogGroups"
       })
-  void an_action_whose_every_call_is_a_management_event_is_seen_when_it_is_done(String action) {
+  void anActionWhoseEveryCallIsAManagementEventIsSeenWhenItIsDone(String action) {
     assertThat(DataEvents.mayBeUnseen(action)).isFalse();
   }
 
@@ -42,7 +42,7 @@ class DataEventsTest {
         "rds-db:connect",
         "newservice:DescribeThings"
       })
-  void of_any_other_nobody_knows(String action) {
+  void ofAnyOtherNobodyKnows(String action) {
     assertThat(DataEvents.mayBeUnseen(action)).isTrue();
   }
 }

@@ -43,7 +43,7 @@ class RecordActivityTest {
           cases, store, (entries, actor, now) -> ledger.addAll(entries), Deeds.BROKER);
 
   @Test
-  void calls_of_a_grant_s_session_are_counted_by_action_resource_and_answer() {
+  void callsOfAGrantSSessionAreCountedByActionResourceAndAnswer() {
     CaseScenario.active(ID).issued().in(cases);
     ActivityRecord read = Deeds.call(GRANT, "e-1", "dynamodb:GetItem", AT);
 
@@ -70,7 +70,7 @@ class RecordActivityTest {
   }
 
   @Test
-  void what_comes_twice_or_late_or_in_any_order_ends_up_the_same() {
+  void whatComesTwiceOrLateOrInAnyOrderEndsUpTheSame() {
     CaseScenario.active(ID).issued().in(cases);
     List<ActivityRecord> all =
         IntStream.range(0, 60)
@@ -96,7 +96,7 @@ class RecordActivityTest {
   }
 
   @Test
-  void the_same_event_from_two_accounts_is_one() {
+  void theSameEventFromTwoAccountsIsOne() {
     CaseScenario.active(ID).issued().in(cases);
 
     record(Deeds.issued(GRANT, "shared-1", AT));
@@ -106,7 +106,7 @@ class RecordActivityTest {
   }
 
   @Test
-  void a_flood_costs_a_bounded_store_and_hides_no_other_action() {
+  void aFloodCostsABoundedStoreAndHidesNoOtherAction() {
     CaseScenario.active(ID).issued().in(cases);
     List<ActivityRecord> batch = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
@@ -131,7 +131,7 @@ class RecordActivityTest {
   }
 
   @Test
-  void actions_and_resources_beyond_the_named_are_counted_together() {
+  void actionsAndResourcesBeyondTheNamedAreCountedTogether() {
     ActivitySummary summary = ActivitySummary.NONE;
     for (int i = 0; i < 250; i++) {
       ActivityRecord call = Deeds.call(GRANT, "e-" + i, "s3:Get" + i, AT);
@@ -163,7 +163,7 @@ class RecordActivityTest {
   }
 
   @Test
-  void what_goes_through_after_the_end_is_told_once_and_counted() {
+  void whatGoesThroughAfterTheEndIsToldOnceAndCounted() {
     CaseScenario live = CaseScenario.active(ID).issued();
     Grant.Active grant = (Grant.Active) live.now().grant().orElseThrow();
     Instant end = grant.terms().endsAt();
@@ -194,7 +194,7 @@ class RecordActivityTest {
   }
 
   @Test
-  void what_is_refused_after_the_end_is_told_apart_from_what_goes_through() {
+  void whatIsRefusedAfterTheEndIsToldApartFromWhatGoesThrough() {
     CaseScenario revoked = CaseScenario.active(ID).issued().revoked(Samples.BOB, "enough");
     CaseScenario ended = revoked.ended(new Revocation.Nothing());
     ended.in(cases);
@@ -213,7 +213,7 @@ class RecordActivityTest {
   }
 
   @Test
-  void what_goes_through_after_a_revoke_is_told_when_iam_had_its_time() {
+  void whatGoesThroughAfterARevokeIsToldWhenIamHadItsTime() {
     CaseScenario revoked = CaseScenario.active(ID).issued().revoked(Samples.BOB, "enough");
     revoked.ended(new Revocation.Nothing()).in(cases);
     Instant spread = revoked.next().plus(IamChanges.ARRIVED);
@@ -228,7 +228,7 @@ class RecordActivityTest {
   }
 
   @Test
-  void a_call_that_failed_after_the_end_is_not_called_allowed() {
+  void aCallThatFailedAfterTheEndIsNotCalledAllowed() {
     CaseScenario.active(ID).issued().timeUp().ended(new Revocation.Nothing()).in(cases);
 
     record(
@@ -248,7 +248,7 @@ class RecordActivityTest {
   }
 
   @Test
-  void an_attempt_beyond_the_boundary_is_told_and_a_plain_refusal_is_not() {
+  void anAttemptBeyondTheBoundaryIsToldAndAPlainRefusalIsNot() {
     CaseScenario.active(ID).issued().in(cases);
 
     record(Deeds.answered(Deeds.call(GRANT, "e-1", "dynamodb:DeleteTable", AT), Outcome.REFUSED));
@@ -260,7 +260,7 @@ class RecordActivityTest {
   }
 
   @Test
-  void a_session_under_a_grant_s_name_is_its_own_only_if_everything_is_as_tidegate_gives_it() {
+  void aSessionUnderAGrantSNameIsItsOwnOnlyIfEverythingIsAsTidegateGivesIt() {
     CaseScenario.active(ID).issued().in(cases);
     GrantId unused = GrantId.of(Samples.id(2));
     CaseScenario.active(Samples.id(2)).in(cases);
@@ -322,7 +322,7 @@ class RecordActivityTest {
   }
 
   @Test
-  void each_making_of_a_session_by_anybody_else_is_told_of_and_its_repetition_is_not() {
+  void eachMakingOfASessionByAnybodyElseIsToldOfAndItsRepetitionIsNot() {
     CaseScenario.active(ID).issued().in(cases);
     Optional<String> service = Optional.of("service ec2.amazonaws.com");
     for (String id : List.of("e-1", "e-2", "e-1", "e-2")) {
@@ -342,7 +342,7 @@ class RecordActivityTest {
   }
 
   @Test
-  void a_stranger_s_session_is_told_of_once_however_much_it_does() {
+  void aStrangerSSessionIsToldOfOnceHoweverMuchItDoes() {
     RoleSession stranger = new RoleSession("222222222222", "TidegateAccess", "mallory");
     for (int i = 0; i < 5; i++) {
       ActivityRecord call =
@@ -361,7 +361,7 @@ class RecordActivityTest {
   }
 
   @Test
-  void probes_are_nobody_s_activity_and_hide_nothing_else() {
+  void probesAreNobodySActivityAndHideNothingElse() {
     CaseScenario.active(ID).issued().timeUp().ended(new Revocation.Nothing()).in(cases);
     Instant late = AT.plusSeconds(7200);
     Optional<String> probe = Optional.of(SourceIdentity.PROBE.value());
@@ -380,7 +380,7 @@ class RecordActivityTest {
   }
 
   @Test
-  void a_finding_whose_count_was_lost_is_not_told_again() {
+  void aFindingWhoseCountWasLostIsNotToldAgain() {
     CaseScenario.active(ID).issued().in(cases);
     ActivityRecord outside =
         Deeds.answered(Deeds.call(GRANT, "e-1", "iam:CreateUser", AT), Outcome.OUTSIDE);

@@ -30,21 +30,21 @@ class UnusedGrantsTest {
   private final FindUnusedGrants verb = new FindUnusedGrants(cases, store);
 
   @Test
-  void a_grant_that_issued_no_session_was_never_used() {
+  void aGrantThatIssuedNoSessionWasNeverUsed() {
     CaseScenario.active(ID).timeUp().ended(new Revocation.Nothing()).in(cases);
 
     assertThat(decided()).containsExactly("no-session");
   }
 
   @Test
-  void a_grant_that_has_not_ended_is_not_decided_on() {
+  void aGrantThatHasNotEndedIsNotDecidedOn() {
     CaseScenario.active(ID).in(cases);
 
     assertThat(decided()).isEmpty();
   }
 
   @Test
-  void a_session_that_was_seen_to_be_made_and_did_nothing_was_not_used() {
+  void aSessionThatWasSeenToBeMadeAndDidNothingWasNotUsed() {
     CaseScenario.active(ID).issued().timeUp().ended(new Revocation.Nothing()).in(cases);
     seen(Deeds.issued(GRANT, "e-1", Samples.T0));
 
@@ -53,7 +53,7 @@ class UnusedGrantsTest {
   }
 
   @Test
-  void where_each_call_would_have_been_recorded_a_session_that_did_nothing_was_not_used() {
+  void whereEachCallWouldHaveBeenRecordedASessionThatDidNothingWasNotUsed() {
     CaseScenario.granted(
             new Submission(
                 ID,
@@ -77,7 +77,7 @@ class UnusedGrantsTest {
   }
 
   @Test
-  void a_session_that_did_something_was_used_even_if_refused() {
+  void aSessionThatDidSomethingWasUsedEvenIfRefused() {
     CaseScenario.active(ID).issued().timeUp().ended(new Revocation.Nothing()).in(cases);
     seen(
         Deeds.issued(GRANT, "e-1", Samples.T0),
@@ -95,7 +95,7 @@ class UnusedGrantsTest {
   }
 
   @Test
-  void where_not_even_the_making_of_a_session_was_seen_nothing_is_said() {
+  void whereNotEvenTheMakingOfASessionWasSeenNothingIsSaid() {
     CaseScenario.active(ID).issued().timeUp().ended(new Revocation.Nothing()).in(cases);
 
     assertThat(decided()).isEmpty();
@@ -103,7 +103,7 @@ class UnusedGrantsTest {
   }
 
   @Test
-  void it_is_decided_two_hours_after_the_end_and_once() {
+  void itIsDecidedTwoHoursAfterTheEndAndOnce() {
     CaseScenario.active(ID).timeUp().ended(new Revocation.Nothing()).in(cases);
     verb.remember(GRANT, ENDED);
 
@@ -116,7 +116,7 @@ class UnusedGrantsTest {
   }
 
   @Test
-  void what_was_given_is_held_against_what_was_done() {
+  void whatWasGivenIsHeldAgainstWhatWasDone() {
     ActivitySummary summary =
         ActivitySummary.NONE
             .plus(Deeds.call(GRANT, "1", "dynamodb:Query", Samples.T0))
@@ -137,7 +137,7 @@ class UnusedGrantsTest {
   }
 
   @Test
-  void activity_is_shown_to_those_who_see_the_request() {
+  void activityIsShownToThoseWhoSeeTheRequest() {
     CaseScenario.active(ID).issued().in(cases);
     seen(Deeds.call(GRANT, "e-1", "dynamodb:Query", Samples.T0));
     ReadActivity read = new ReadActivity(cases, new Visibility(Samples.SECURITY), store);
@@ -156,7 +156,7 @@ class UnusedGrantsTest {
   }
 
   @Test
-  void what_failed_is_neither_used_nor_unused_and_where_nothing_is_sent_nothing_is_known() {
+  void whatFailedIsNeitherUsedNorUnusedAndWhereNothingIsSentNothingIsKnown() {
     ActivitySummary summary =
         ActivitySummary.NONE.plus(
             Deeds.answered(

@@ -25,7 +25,7 @@ public abstract class DriftStoreContract {
   }
 
   @Test
-  void a_check_is_written_over_the_version_that_it_was_made_from_and_no_other() {
+  void aCheckIsWrittenOverTheVersionThatItWasMadeFromAndNoOther() {
     DriftRun first = DriftRun.begun(ID, Samples.T0).nextInvocation();
     assertThat(notes.run(ID)).isEmpty();
     assertThat(notes.save(first)).isTrue();
@@ -40,7 +40,7 @@ public abstract class DriftStoreContract {
   }
 
   @Test
-  void what_was_seen_is_written_over_what_was_seen_last_and_nothing_else() {
+  void whatWasSeenIsWrittenOverWhatWasSeenLastAndNothingElse() {
     assertThat(notes.seen(ACCOUNT)).isEmpty();
     assertThat(notes.see(ACCOUNT, Optional.empty(), Map.of("a", "1"))).isTrue();
     assertThat(notes.see(ACCOUNT, Optional.empty(), Map.of("a", "2"))).isFalse();

@@ -28,19 +28,19 @@ class ActionDecisionsTest {
     "sts:DecodeAuthorizationMessage, LEAVE",
     "sso:ListAccounts, REFUSE"
   })
-  void an_action_is_decided_by_its_name_or_for_its_service(String action, Verdict verdict) {
+  void anActionIsDecidedByItsNameOrForItsService(String action, Verdict verdict) {
     assertThat(decisions.of(action)).map(ActionDecision::verdict).contains(verdict);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"dynamodb:GetItem", "orders:GetItem", "s3:PutObject"})
-  void what_ends_with_the_grant_need_not_be_decided(String action) {
+  void whatEndsWithTheGrantNeedNotBeDecided(String action) {
     assertThat(decisions.of(action)).isEqualTo(Optional.empty());
     assertThat(decisions.covered(action)).isEmpty();
   }
 
   @Test
-  void a_wildcard_covers_what_begins_like_it() {
+  void aWildcardCoversWhatBeginsLikeIt() {
     assertThat(decisions.covered("lambda:Add*"))
         .extracting(ActionDecision::action)
         .containsExactly("lambda:AddLayerVersionPermission", "lambda:AddPermission");
@@ -53,8 +53,7 @@ class ActionDecisionsTest {
   }
 
   @Test
-  void each_action_that_is_known_to_leave_something_behind_is_refused_denied_or_told()
-      throws IOException {
+  void eachActionThatIsKnownToLeaveSomethingBehindIsRefusedDeniedOrTold() throws IOException {
     List<String> known =
         Files.readAllLines(
                 Path.of("src/test/resources/dev/tidegate/core/entitlement/outliving.txt"))
@@ -77,7 +76,7 @@ class ActionDecisionsTest {
 
   /// Reasons stand in messages: a clause after a colon, or a sentence of its own.
   @Test
-  void each_reason_fits_into_its_message() {
+  void eachReasonFitsIntoItsMessage() {
     assertThat(decisions.all())
         .allSatisfy(
             decision -> {
@@ -90,7 +89,7 @@ class ActionDecisionsTest {
 
   /// What the sentences about what remains rest on: nobody is told nothing by mistake.
   @Test
-  void some_are_of_each_verdict_and_of_each_kind() {
+  void someAreOfEachVerdictAndOfEachKind() {
     List<ActionDecision> all = decisions.all();
 
     assertThat(all).extracting(ActionDecision::verdict).contains(Verdict.values());

@@ -18,7 +18,7 @@ class ActionPatternsTest {
         "vpc-lattice:AssociateViaAWSService-EventsAndStates",
         "ecr-public:GetImage"
       })
-  void look_like_this(String action) {
+  void lookLikeThis(String action) {
     assertThat(ActionPatterns.wellFormed(action)).isTrue();
   }
 
@@ -39,7 +39,7 @@ class ActionPatternsTest {
         "d*:GetItem",
         "dynamodb:${x}"
       })
-  void do_not_look_like_this(String action) {
+  void doNotLookLikeThis(String action) {
     assertThat(ActionPatterns.wellFormed(action)).isFalse();
   }
 
@@ -78,7 +78,7 @@ class ActionPatternsTest {
         "s3:GetDataAccess",
         "q:*"
       })
-  void that_open_access_after_the_grant_are_found_out(String action) {
+  void thatOpenAccessAfterTheGrantAreFoundOut(String action) {
     assertThat(ActionPatterns.outliving(action)).isPresent();
   }
 
@@ -105,12 +105,12 @@ class ActionPatternsTest {
         "q:SendMessage",
         "s3:DeleteBucketPolicy"
       })
-  void that_do_not_are_let_through(String action) {
+  void thatDoNotAreLetThrough(String action) {
     assertThat(ActionPatterns.outliving(action)).isEmpty();
   }
 
   @Test
-  void that_sessions_are_denied_may_be_covered_and_are_found_out_for_temporary_policies() {
+  void thatSessionsAreDeniedMayBeCoveredAndAreFoundOutForTemporaryPolicies() {
     assertThat(ActionPatterns.outliving("s3:Get*")).isEmpty();
     assertThat(ActionPatterns.deniedToSessions("s3:Get*"))
         .map(ActionDecision::action)
@@ -120,7 +120,7 @@ class ActionPatternsTest {
   }
 
   @Test
-  void that_are_refused_say_why() {
+  void thatAreRefusedSayWhy() {
     assertThat(ActionPatterns.outliving("s3:PutBucketP*"))
         .contains(
             new ActionDecision(

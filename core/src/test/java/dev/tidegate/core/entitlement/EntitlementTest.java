@@ -14,7 +14,7 @@ class EntitlementTest {
       new Account(new Name("prod"), "222222222222", "aws-cn", "cn-north-1", "tide-1", Map.of());
 
   @Test
-  void fills_resources_and_conditions_from_the_account_and_the_parameters() {
+  void fillsResourcesAndConditionsFromTheAccountAndTheParameters() {
     Entitlement entitlement =
         entitlement(
             "arn:${partition}:dynamodb:${region}:${account}:table/${table}", "${table}/${row.key}");
@@ -33,7 +33,7 @@ class EntitlementTest {
   }
 
   @Test
-  void fills_once_and_never_what_a_value_says() {
+  void fillsOnceAndNeverWhatAValueSays() {
     Entitlement entitlement = entitlement("arn:aws-cn:s3:::${table}", "x");
 
     assertThat(
@@ -43,7 +43,7 @@ class EntitlementTest {
 
   /// `$${table}` is a dollar sign and a value, whatever the value.
   @Test
-  void a_value_never_becomes_a_variable_of_iam_with_what_stands_before_it() {
+  void aValueNeverBecomesAVariableOfIamWithWhatStandsBeforeIt() {
     Entitlement entitlement = entitlement("arn:aws-cn:s3:::$${table}", "$${table}");
     Permission braces = entitlement.filled(Map.of(new Name("table"), "{aws:userid}")).getFirst();
     Permission plain = entitlement.filled(Map.of(new Name("table"), "orders")).getFirst();
@@ -54,7 +54,7 @@ class EntitlementTest {
   }
 
   @Test
-  void leaves_the_variables_of_iam_alone() {
+  void leavesTheVariablesOfIamAlone() {
     Entitlement entitlement =
         entitlement("arn:aws-cn:s3:::home/${aws:PrincipalTag/TidegateGrant}", "a${*}b");
 
@@ -66,7 +66,7 @@ class EntitlementTest {
   }
 
   @Test
-  void does_not_let_a_parameter_stand_in_for_the_account() {
+  void doesNotLetAParameterStandInForTheAccount() {
     Entitlement entitlement = entitlement("arn:aws-cn:sqs::${account}:q", "x");
 
     assertThat(
@@ -75,7 +75,7 @@ class EntitlementTest {
   }
 
   @Test
-  void is_not_filled_while_a_variable_is_missing() {
+  void isNotFilledWhileAVariableIsMissing() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> entitlement("arn:aws-cn:s3:::${table}", "x").filled(Map.of()))
         .withMessage("nothing fills ${table}");

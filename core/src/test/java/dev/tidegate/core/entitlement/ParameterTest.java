@@ -38,7 +38,7 @@ class ParameterTest {
         "\ud83d\ude00",
         "\uff0a"
       })
-  void never_takes_what_widens_a_resource_or_breaks_a_document(String value) {
+  void neverTakesWhatWidensAResourceOrBreaksADocument(String value) {
     assertThat(ANYTHING.objection(value))
         .contains(
             "1 to 256 characters of Latin-1 without white space, quotes, '*', '?', '$' or '\\'");
@@ -46,18 +46,18 @@ class ParameterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"orders", "orders-2026", "a/b", "a:b", "Zo\u00eb", "{x}", "~"})
-  void takes_what_is_harmless(String value) {
+  void takesWhatIsHarmless(String value) {
     assertThat(ANYTHING.objection(value)).isEmpty();
   }
 
   @Test
-  void takes_256_characters_and_no_more() {
+  void takes256CharactersAndNoMore() {
     assertThat(ANYTHING.objection("x".repeat(256))).isEmpty();
     assertThat(ANYTHING.objection("x".repeat(257))).isPresent();
   }
 
   @Test
-  void matches_its_pattern_as_a_whole() {
+  void matchesItsPatternAsAWhole() {
     Parameter orders = pattern("orders|invoices");
 
     assertThat(orders.objection("orders")).isEmpty();
@@ -66,7 +66,7 @@ class ParameterTest {
   }
 
   @Test
-  void is_one_of_its_choices() {
+  void isOneOfItsChoices() {
     Parameter choice =
         new Parameter(
             new Name("table"),

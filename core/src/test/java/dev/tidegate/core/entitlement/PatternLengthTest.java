@@ -27,7 +27,7 @@ class PatternLengthTest {
         ". 1 1",
         "a? 1 1",
       })
-  void a_pattern_is_measured(String pattern, int least, int most) {
+  void aPatternIsMeasured(String pattern, int least, int most) {
     assertThat(PatternText.objection(pattern)).isEmpty();
     assertThat(PatternLength.of(pattern)).isEqualTo(new PatternLength(least, most));
   }

@@ -28,7 +28,7 @@ class PatternSamplesTest {
         ".",
         ".+",
       })
-  void every_value_is_one_that_the_parameter_takes_and_as_short_or_long_as_any(String pattern) {
+  void everyValueIsOneThatTheParameterTakesAndAsShortOrLongAsAny(String pattern) {
     assertThat(PatternText.objection(pattern)).isEmpty();
     Parameter parameter =
         new Parameter(

@@ -10,7 +10,7 @@ class PermissionDescriptionTest {
   private static final Target ROLE = new Target.ExistingRole("ci-deploy");
 
   @Test
-  void what_goes_on_after_the_end_is_told_with_the_actions_that_start_it() {
+  void whatGoesOnAfterTheEndIsToldWithTheActionsThatStartIt() {
     assertThat(remains(SESSION, "logs:StartLiveTail", "logs:GetLogEvents"))
         .containsExactly(
             "After the end, a live tail that was started with logs:StartLiveTail goes on for up to"
@@ -18,7 +18,7 @@ class PermissionDescriptionTest {
   }
 
   @Test
-  void actions_of_one_kind_are_told_in_one_sentence() {
+  void actionsOfOneKindAreToldInOneSentence() {
     assertThat(remains(ROLE, "lambda:UpdateFunctionConfiguration", "lambda:UpdateFunctionCode"))
         .containsExactly(
             "After the end, code or settings that were put in place with lambda:UpdateFunctionCode"
@@ -27,7 +27,7 @@ class PermissionDescriptionTest {
   }
 
   @Test
-  void what_a_wildcard_covers_counts_and_is_named() {
+  void whatAWildcardCoversCountsAndIsNamed() {
     assertThat(remains(SESSION, "logs:Start*"))
         .singleElement()
         .asString()
@@ -39,7 +39,7 @@ class PermissionDescriptionTest {
   }
 
   @Test
-  void a_login_made_by_a_signed_call_is_told() {
+  void aLoginMadeByASignedCallIsTold() {
     assertThat(remains(SESSION, "sts:GetCallerIdentity"))
         .singleElement()
         .asString()
@@ -47,13 +47,13 @@ class PermissionDescriptionTest {
   }
 
   @Test
-  void nothing_is_told_of_what_ends() {
+  void nothingIsToldOfWhatEnds() {
     assertThat(remains(SESSION, "dynamodb:GetItem", "s3:Get*", "sqs:SendMessage", "iam:List*"))
         .isEmpty();
   }
 
   @Test
-  void of_a_managed_policy_it_is_told_that_its_actions_are_not_known() {
+  void ofAManagedPolicyItIsToldThatItsActionsAreNotKnown() {
     String arn = "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess";
 
     assertThat(remains(new Target.AccessRole("TidegateAccess", List.of(arn)), "s3:GetObject"))

@@ -36,7 +36,7 @@ class CurrentPolicyTest {
   private int parses;
 
   @Test
-  void a_compact_form_is_read_instead_of_the_file() {
+  void aCompactFormIsReadInsteadOfTheFile() {
     push(1);
     CurrentPolicy policies = policies(1);
 
@@ -47,7 +47,7 @@ class CurrentPolicyTest {
   }
 
   @Test
-  void another_releases_form_is_left_alone_and_the_file_read() {
+  void anotherReleasesFormIsLeftAloneAndTheFileRead() {
     push(1);
     lose();
 
@@ -58,7 +58,7 @@ class CurrentPolicyTest {
 
   /// A parser that has become stricter would refuse the policy that is in force.
   @Test
-  void the_form_of_the_release_before_is_read() {
+  void theFormOfTheReleaseBeforeIsRead() {
     push(1);
 
     assertThat(policies(2).current().rules()).isEqualTo(SamplePolicy.usual().rules());
@@ -67,7 +67,7 @@ class CurrentPolicyTest {
   }
 
   @Test
-  void a_version_without_a_compact_form_is_read_from_its_file() {
+  void aVersionWithoutACompactFormIsReadFromItsFile() {
     AuditEvent event =
         AuditEvent.after(
             ChainHead.START, "policy", Samples.T0, EventType.POLICY_PUSHED, ADA.actor(), Map.of());
@@ -83,7 +83,7 @@ class CurrentPolicyTest {
   }
 
   @Test
-  void a_compact_form_that_is_gone_is_told_and_the_file_decides() {
+  void aCompactFormThatIsGoneIsToldAndTheFileDecides() {
     push(1);
     lose();
 
@@ -92,7 +92,7 @@ class CurrentPolicyTest {
   }
 
   @Test
-  void a_compact_form_of_another_hash_is_never_read_but_told_and_the_file_decides() {
+  void aCompactFormOfAnotherHashIsNeverReadButToldAndTheFileDecides() {
     push(1);
     versions.damage(versions.current().orElseThrow(), "form 1 ".getBytes(StandardCharsets.UTF_8));
 
@@ -101,7 +101,7 @@ class CurrentPolicyTest {
   }
 
   @Test
-  void a_compact_form_that_cannot_be_read_is_told_and_the_file_decides() {
+  void aCompactFormThatCannotBeReadIsToldAndTheFileDecides() {
     push(new FakeCompacts(3), 1);
 
     assertThat(policies(1).current().rules()).isEmpty();
@@ -109,7 +109,7 @@ class CurrentPolicyTest {
   }
 
   @Test
-  void with_neither_a_form_to_trust_nor_a_good_file_nothing_is_decided() {
+  void withNeitherAFormToTrustNorAGoodFileNothingIsDecided() {
     push(1);
     lose();
     CurrentPolicy policies =
@@ -127,7 +127,7 @@ class CurrentPolicyTest {
   }
 
   @Test
-  void the_event_of_a_push_names_the_compact_form() {
+  void theEventOfAPushNamesTheCompactForm() {
     push(1);
 
     PolicyVersions.Compact compact = versions.current().orElseThrow().compact().orElseThrow();
@@ -137,7 +137,7 @@ class CurrentPolicyTest {
   }
 
   @Test
-  void the_same_file_is_a_new_version_only_to_a_release_with_another_form() {
+  void theSameFileIsANewVersionOnlyToAReleaseWithAnotherForm() {
     push(1);
     push(1);
     assertThat(versions.current().orElseThrow().number()).isEqualTo(1);

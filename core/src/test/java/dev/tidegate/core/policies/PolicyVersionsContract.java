@@ -44,7 +44,7 @@ public abstract class PolicyVersionsContract {
   }
 
   @Test
-  void nothing_is_current_until_something_is_pushed() {
+  void nothingIsCurrentUntilSomethingIsPushed() {
     assertThat(versions.current()).isEmpty();
     assertThat(versions.history(PageRequest.first(10)).items()).isEmpty();
     assertThat(versions.file(PolicyHash.of(bytes("one")))).isEmpty();
@@ -55,7 +55,7 @@ public abstract class PolicyVersionsContract {
   }
 
   @Test
-  void an_earlier_version_stays_and_can_be_current_again() {
+  void anEarlierVersionStaysAndCanBeCurrentAgain() {
     PolicyVersions.Version first = push("one");
     PolicyVersions.Version second = push("two");
     assertThat(versions.current()).contains(second);
@@ -67,7 +67,7 @@ public abstract class PolicyVersionsContract {
   }
 
   @Test
-  void a_push_over_what_is_no_longer_current_changes_nothing() {
+  void aPushOverWhatIsNoLongerCurrentChangesNothing() {
     PolicyVersions.Version first = push("one");
     PolicyVersions.Version second = push("two");
     assertThat(makeCurrent("three", Optional.of(first))).isFalse();
@@ -78,7 +78,7 @@ public abstract class PolicyVersionsContract {
   }
 
   @Test
-  void a_first_push_over_something_that_never_was_changes_nothing() {
+  void aFirstPushOverSomethingThatNeverWasChangesNothing() {
     AuditEvent event = event(ChainHead.START, "one");
     PolicyVersions.Version never = version(bytes("none"), event);
     assertThat(makeCurrent("one", Optional.of(never))).isFalse();
@@ -87,7 +87,7 @@ public abstract class PolicyVersionsContract {
   }
 
   @Test
-  void the_largest_file_is_kept_byte_for_byte() {
+  void theLargestFileIsKeptByteForByte() {
     byte[] file = new byte[PushPolicy.MOST_BYTES];
     new Random(20260301).nextBytes(file);
     AuditEvent event = event(ChainHead.START, "large");
@@ -98,7 +98,7 @@ public abstract class PolicyVersionsContract {
   }
 
   @Test
-  void a_compact_form_is_kept_beside_the_file_and_the_next_version_may_have_none() {
+  void aCompactFormIsKeptBesideTheFileAndTheNextVersionMayHaveNone() {
     byte[] compact = new byte[PushPolicy.MOST_BYTES];
     new Random(20260302).nextBytes(compact);
     AuditEvent event = event(ChainHead.START, "one");
@@ -124,13 +124,13 @@ public abstract class PolicyVersionsContract {
   }
 
   @Test
-  void an_empty_file_is_kept() {
+  void anEmptyFileIsKept() {
     PolicyVersions.Version version = push("");
     assertThat(versions.file(version.hash()).orElseThrow()).isEmpty();
   }
 
   @Test
-  void the_history_is_newest_first_paged_and_chained() {
+  void theHistoryIsNewestFirstPagedAndChained() {
     for (int i = 1; i <= 25; i++) {
       push("file " + i);
     }
@@ -153,7 +153,7 @@ public abstract class PolicyVersionsContract {
   }
 
   @Test
-  void a_cursor_that_is_none_is_refused() {
+  void aCursorThatIsNoneIsRefused() {
     push("one");
     for (String text : List.of("", "x", "before", "bm90IGEgY3Vyc29y")) {
       PageRequest page = new PageRequest(1, Optional.of(new PageCursor(text)));
@@ -164,7 +164,7 @@ public abstract class PolicyVersionsContract {
   }
 
   @Test
-  void of_ten_who_push_over_the_same_version_one_wins() throws Exception {
+  void ofTenWhoPushOverTheSameVersionOneWins() throws Exception {
     PolicyVersions.Version first = push("one");
     List<Callable<Boolean>> pushes = new ArrayList<>();
     for (int i = 0; i < 10; i++) {

@@ -31,7 +31,7 @@ class DeciderTest {
   private static final PolicyHash HASH = PolicyHash.of(new byte[] {1});
 
   @Test
-  void agrees_with_the_manual_read_slowly() {
+  void agreesWithTheManualReadSlowly() {
     int glasses = 0;
     int allowed = 0;
     int approvals = 0;
@@ -49,7 +49,7 @@ class DeciderTest {
   }
 
   @Test
-  void a_deny_more_never_allows_more() {
+  void aDenyMoreNeverAllowsMore() {
     for (long seed = 0; seed < WORLDS; seed++) {
       World world = new World(seed);
       List<Rule> more = new ArrayList<>(world.rules);
@@ -63,7 +63,7 @@ class DeciderTest {
   /// A rule at the end of the file that asks for approval changes no answer but a refusal; and, of
   /// an ask that only a guardrail has approved, adds to who has to.
   @Test
-  void a_rule_more_never_takes_an_approval_set_away() {
+  void aRuleMoreNeverTakesAnApprovalSetAway() {
     for (long seed = 0; seed < WORLDS; seed++) {
       World world = new World(seed);
       List<Rule> more = new ArrayList<>(world.rules);
@@ -87,7 +87,7 @@ class DeciderTest {
   /// Whoever could not get it before cannot after, and whoever's approvals suffice after sufficed
   /// before.
   @Test
-  void a_guardrail_more_never_widens_an_answer() {
+  void aGuardrailMoreNeverWidensAnAnswer() {
     int narrowed = 0;
     int sufficed = 0;
     for (long seed = 0; seed < WORLDS; seed++) {
@@ -140,7 +140,7 @@ class DeciderTest {
 
   /// What a guardrail demands is so in every answer, whatever the rules say.
   @Test
-  void no_rule_undercuts_a_guardrail() {
+  void noRuleUndercutsAGuardrail() {
     int bound = 0;
     for (long seed = 1; seed < WORLDS; seed += 2) {
       World world = new World(seed);
@@ -181,7 +181,7 @@ class DeciderTest {
 
   /// Whatever the sets: approvals of the requester, in every group there is, never suffice.
   @Test
-  void nobody_approves_for_themselves() {
+  void nobodyApprovesForThemselves() {
     for (long seed = 0; seed < WORLDS; seed++) {
       World world = new World(seed);
       if (world.decide(world.rules) instanceof Decision.NeedsApproval needs) {
@@ -201,7 +201,7 @@ class DeciderTest {
   }
 
   @Test
-  void every_answer_says_why() {
+  void everyAnswerSaysWhy() {
     for (long seed = 0; seed < WORLDS; seed++) {
       World world = new World(seed);
       Decision decision = world.decide(world.rules);
@@ -225,7 +225,7 @@ class DeciderTest {
 
   /// To somebody whom no rule shows it, what exists looks like what does not.
   @Test
-  void a_stranger_learns_nothing() {
+  void aStrangerLearnsNothing() {
     for (long seed = 0; seed < WORLDS; seed++) {
       World world = new World(seed);
       Principal stranger =
@@ -246,7 +246,7 @@ class DeciderTest {
 
   /// A freeze for everybody has nobody slip through, in whatever groups or in none.
   @Test
-  void a_deny_for_everybody_denies_everybody_and_one_for_a_group_called_so_nobody() {
+  void aDenyForEverybodyDeniesEverybodyAndOneForAGroupCalledSoNobody() {
     int given = 0;
     for (long seed = 0; seed < WORLDS; seed++) {
       World world = new World(seed);
@@ -264,7 +264,7 @@ class DeciderTest {
   }
 
   @Test
-  void a_rule_for_everybody_gives_to_somebody_without_a_group() {
+  void aRuleForEverybodyGivesToSomebodyWithoutAGroup() {
     World world = new World(1);
     Entitlement read = Optional.ofNullable(world.entitlements.get(new Name("read"))).orElseThrow();
     RequestedAccess ask =

@@ -31,7 +31,7 @@ class HoursTest {
     "2026-07-01T16:00:00Z,false",
     "2026-03-07T10:00:00Z,false"
   })
-  void are_those_of_the_clocks_in_the_zone_in_winter_and_summer(Instant now, boolean within) {
+  void areThoseOfTheClocksInTheZoneInWinterAndSummer(Instant now, boolean within) {
     assertThat(hours(WEEKDAYS, "08:00", "18:00").contains(now)).isEqualTo(within);
   }
 
@@ -47,7 +47,7 @@ class HoursTest {
     "2026-03-09T21:00:00Z,true",
     "2026-03-10T03:00:00Z,true"
   })
-  void across_midnight_belong_to_the_day_they_begin_on(Instant now, boolean within) {
+  void acrossMidnightBelongToTheDayTheyBeginOn(Instant now, boolean within) {
     assertThat(hours(WEEKDAYS, "22:00", "06:00").contains(now)).isEqualTo(within);
   }
 
@@ -59,7 +59,7 @@ class HoursTest {
     "2027-01-06T22:59:59Z,true",
     "2027-01-06T23:00:00Z,false"
   })
-  void of_dates_go_across_new_year_first_and_last_day_included(Instant now, boolean within) {
+  void ofDatesGoAcrossNewYearFirstAndLastDayIncluded(Instant now, boolean within) {
     Hours freeze =
         new Hours(
             BERLIN,
@@ -71,7 +71,7 @@ class HoursTest {
   }
 
   @Test
-  void of_a_night_at_new_year_belong_to_the_old_year() {
+  void ofANightAtNewYearBelongToTheOldYear() {
     Hours silvester =
         new Hours(
             BERLIN,
@@ -92,7 +92,7 @@ class HoursTest {
     "2026-03-29T02:59:59Z,true",
     "2026-03-29T03:00:00Z,false"
   })
-  void that_begin_in_an_hour_that_clocks_skip_begin_later(Instant now, boolean within) {
+  void thatBeginInAnHourThatClocksSkipBeginLater(Instant now, boolean within) {
     assertThat(hours(EVERY_DAY, "02:30", "05:00").contains(now)).isEqualTo(within);
   }
 
@@ -105,13 +105,13 @@ class HoursTest {
     "2026-10-25T01:30:00Z,true",
     "2026-10-25T02:00:00Z,false"
   })
-  void that_clocks_repeat_are_one_hour_longer(Instant now, boolean within) {
+  void thatClocksRepeatAreOneHourLonger(Instant now, boolean within) {
     assertThat(hours(EVERY_DAY, "02:00", "03:00").contains(now)).isEqualTo(within);
   }
 
   /// Once closed a window does not open again when clocks go back.
   @Test
-  void that_end_in_a_repeated_hour_end_once() {
+  void thatEndInARepeatedHourEndOnce() {
     Hours night = hours(EVERY_DAY, "22:00", "02:30");
 
     assertThat(night.contains(Instant.parse("2026-10-25T00:29:59Z"))).isTrue();
@@ -120,7 +120,7 @@ class HoursTest {
   }
 
   @Test
-  void of_whole_days_leave_no_second_out() {
+  void ofWholeDaysLeaveNoSecondOut() {
     Hours sunday = new Hours(BERLIN, EnumSet.of(DayOfWeek.SUNDAY), Optional.empty(), List.of());
 
     assertThat(sunday.contains(Instant.parse("2026-10-24T21:59:59Z"))).isFalse();
@@ -130,7 +130,7 @@ class HoursTest {
   }
 
   @Test
-  void say_what_they_are_in_words() {
+  void sayWhatTheyAreInWords() {
     Hours hours =
         new Hours(
             BERLIN,

@@ -30,18 +30,18 @@ class RotaTest {
     "2026-10-26T08:00:00Z,ann",
     "2036-01-07T12:00:00Z,ann"
   })
-  void goes_round_for_ever_and_hands_over_by_the_clocks_of_the_zone(Instant now, String person) {
+  void goesRoundForEverAndHandsOverByTheClocksOfTheZone(Instant now, String person) {
     assertThat(WEEKLY.onCall(now)).contains(id(person));
   }
 
   @Test
-  void has_nobody_before_it_begins() {
+  void hasNobodyBeforeItBegins() {
     assertThat(WEEKLY.onCall(Instant.parse("2026-01-05T07:59:59Z"))).isEmpty();
     assertThat(WEEKLY.onCall(Instant.EPOCH)).isEmpty();
   }
 
   @Test
-  void gives_way_to_an_override_from_its_first_second_until_its_last() {
+  void givesWayToAnOverrideFromItsFirstSecondUntilItsLast() {
     Instant from = Instant.parse("2026-01-07T12:00:00Z");
     Instant until = Instant.parse("2026-01-08T12:00:00Z");
     Rota rota =
@@ -61,7 +61,7 @@ class RotaTest {
 
   /// Handover at 02:30: skipped on 2026-03-29, there twice on 2026-10-25.
   @Test
-  void hands_over_once_even_when_clocks_repeat_the_hour() {
+  void handsOverOnceEvenWhenClocksRepeatTheHour() {
     Rota nightly = rota("2026-03-01T02:30", 1);
 
     for (String change : List.of("2026-03-29T00:00:00Z", "2026-10-25T00:00:00Z")) {
@@ -81,7 +81,7 @@ class RotaTest {
 
   /// The slow way: count handovers one by one.
   @Test
-  void agrees_with_counting_handovers() {
+  void agreesWithCountingHandovers() {
     Rota rota = rota("2025-02-28T23:45", 3);
     Instant now = Instant.parse("2025-03-01T00:00:00Z");
     int turn = 0;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentityTest {
   @Test
-  void is_issuer_and_subject_and_reads_back() {
+  void isIssuerAndSubjectAndReadsBack() {
     PrincipalId id = new PrincipalId("https://id.example.com", "a|b");
 
     assertThat(id.canonical()).isEqualTo("https://id.example.com|a|b");
@@ -20,7 +20,7 @@ class IdentityTest {
   }
 
   @Test
-  void of_two_issuers_or_in_two_spellings_is_two_identities() {
+  void ofTwoIssuersOrInTwoSpellingsIsTwoIdentities() {
     assertThat(new PrincipalId("https://a", "Ann"))
         .isNotEqualTo(new PrincipalId("https://b", "Ann"))
         .isNotEqualTo(new PrincipalId("https://a", "ann"));
@@ -28,19 +28,19 @@ class IdentityTest {
 
   /// `a` + `b|c` and `a|b` + `c` would be one text.
   @Test
-  void has_no_bar_in_its_issuer() {
+  void hasNoBarInItsIssuer() {
     assertThatIllegalArgumentException().isThrownBy(() -> new PrincipalId("a|b", "c"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a\u0000", "a\nb"})
-  void has_no_blank_or_unprintable_part(String part) {
+  void hasNoBlankOrUnprintablePart(String part) {
     assertThatIllegalArgumentException().isThrownBy(() -> new PrincipalId("https://a", part));
     assertThatIllegalArgumentException().isThrownBy(() -> new PrincipalId(part, "b"));
   }
 
   @Test
-  void maps_to_what_sts_takes_whatever_the_label() {
+  void mapsToWhatStsTakesWhateverTheLabel() {
     for (String label :
         new String[] {
           "a", "Zo\u00eb \u00d6zg\u00fcr", "x".repeat(256), "aws:admin", "\ud83d\ude00", "[a](b)"
@@ -52,7 +52,7 @@ class IdentityTest {
   }
 
   @Test
-  void maps_apart_however_alike_the_labels() {
+  void mapsApartHoweverAlikeTheLabels() {
     Random random = new Random(7);
     Set<String> values = new HashSet<>();
     for (int i = 0; i < 50_000; i++) {
@@ -63,7 +63,7 @@ class IdentityTest {
   }
 
   @Test
-  void maps_the_same_each_time() {
+  void mapsTheSameEachTime() {
     PrincipalId id = new PrincipalId("https://a", "1");
 
     assertThat(SourceIdentity.of(id, "ann")).isEqualTo(SourceIdentity.of(id, "ann"));
@@ -84,7 +84,7 @@ class IdentityTest {
         "a\u0000",
         "a\ud800"
       })
-  void is_not_in_a_group_whose_name_is_not_one_line_of_text(String name) {
+  void isNotInAGroupWhoseNameIsNotOneLineOfText(String name) {
     assertThat(Group.valid(name)).isFalse();
     assertThatIllegalArgumentException().isThrownBy(() -> new Group(name));
   }
@@ -101,13 +101,13 @@ class IdentityTest {
         "[a]",
         "\ud83d\ude00"
       })
-  void is_in_a_group_with_any_other_name(String name) {
+  void isInAGroupWithAnyOtherName(String name) {
     assertThat(new Group(name).name()).isEqualTo(name);
   }
 
   /// Characters are counted, not the halves of which some are made.
   @Test
-  void is_in_a_group_with_a_name_of_250_characters_at_most() {
+  void isInAGroupWithANameOf250CharactersAtMost() {
     assertThat(Group.valid("\ud83d\ude00".repeat(250))).isTrue();
     assertThat(Group.valid("a".repeat(251))).isFalse();
   }

@@ -36,7 +36,7 @@ public abstract class AuditLogContract {
   }
 
   @Test
-  void what_is_appended_makes_one_chain() {
+  void whatIsAppendedMakesOneChain() {
     ledger.append(EventType.AUDIT_CHECKED, Map.of("differences", "0"), AUDIT, Samples.T0);
     ledger.append(List.of(difference(1), difference(2)), AUDIT, Samples.T0.plusSeconds(3600));
     assertThat(recorded())
@@ -49,7 +49,7 @@ public abstract class AuditLogContract {
   }
 
   @Test
-  void no_entries_append_nothing() {
+  void noEntriesAppendNothing() {
     ledger.append(List.of(), AUDIT, Samples.T0);
     assertThat(recorded()).isEmpty();
     ledger.append(List.of(difference(1)), AUDIT, Samples.T0);
@@ -57,7 +57,7 @@ public abstract class AuditLogContract {
   }
 
   @Test
-  void more_entries_than_one_transaction_takes_are_all_there_in_order() {
+  void moreEntriesThanOneTransactionTakesAreAllThereInOrder() {
     ledger.append(
         IntStream.rangeClosed(1, 95).mapToObj(AuditLogContract::difference).toList(),
         AUDIT,
@@ -70,7 +70,7 @@ public abstract class AuditLogContract {
   }
 
   @Test
-  void a_clock_that_is_behind_does_not_lead_the_chain_back() {
+  void aClockThatIsBehindDoesNotLeadTheChainBack() {
     ledger.append(List.of(difference(1)), AUDIT, Samples.T0.plusSeconds(5));
     ledger.append(List.of(difference(2)), AUDIT, Samples.T0);
     ledger.append(List.of(difference(3)), AUDIT, Samples.T0.plusSeconds(6));
@@ -81,7 +81,7 @@ public abstract class AuditLogContract {
   }
 
   @Test
-  void what_is_appended_under_a_key_is_there_once() throws Exception {
+  void whatIsAppendedUnderAKeyIsThereOnce() throws Exception {
     assertThat(ledger.appendOnce("a check", List.of(difference(1)), AUDIT, Samples.T0)).isTrue();
     assertThat(ledger.appendOnce("a check", List.of(difference(2)), AUDIT, Samples.T0)).isFalse();
     assertThat(ledger.appendOnce("another", List.of(difference(3)), AUDIT, Samples.T0)).isTrue();
@@ -107,7 +107,7 @@ public abstract class AuditLogContract {
   }
 
   @Test
-  void of_those_who_append_at_once_nobody_is_lost() throws Exception {
+  void ofThoseWhoAppendAtOnceNobodyIsLost() throws Exception {
     List<Callable<Boolean>> writers = new ArrayList<>();
     for (int i = 1; i <= 4; i++) {
       AuditLog.Entry entry = difference(i);

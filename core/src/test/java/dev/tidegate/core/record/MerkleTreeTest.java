@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class MerkleTreeTest {
   @Test
-  void the_root_is_that_of_the_rfc_for_every_number_of_leaves() {
+  void theRootIsThatOfTheRfcForEveryNumberOfLeaves() {
     for (int size = 0; size <= 33; size++) {
       List<CheckpointLeaf> leaves = leaves(size);
       assertThat(MerkleTree.root(leaves))
@@ -21,13 +21,13 @@ class MerkleTreeTest {
   }
 
   @Test
-  void no_leaves_give_the_hash_of_nothing() {
+  void noLeavesGiveTheHashOfNothing() {
     assertThat(MerkleTree.root(List.of()))
         .isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   }
 
   @Test
-  void order_and_number_of_leaves_tell() {
+  void orderAndNumberOfLeavesTell() {
     List<CheckpointLeaf> leaves = leaves(5);
     List<CheckpointLeaf> twice = new ArrayList<>(leaves);
     twice.add(leaves.getLast());
@@ -38,7 +38,7 @@ class MerkleTreeTest {
   }
 
   @Test
-  void a_leaf_is_read_back_from_its_text() {
+  void aLeafIsReadBackFromItsText() {
     CheckpointLeaf leaf = leaves(1).getFirst();
     assertThat(CheckpointLeaf.parse(leaf.text())).contains(leaf);
     for (String text :

@@ -53,7 +53,7 @@ class AwsFaultsTest {
     "409, ConflictException, BROKEN, BROKEN",
     "200, '', BROKEN, BROKEN",
   })
-  void an_answer_becomes_a_fault_of_its_kind(
+  void anAnswerBecomesAFaultOfItsKind(
       int status, String code, Fault.Kind kind, Fault.Kind ofDynamo) {
     assertThat(fault(AwsFaults.STANDARD, answer(status, code, "words")).kind()).isEqualTo(kind);
     assertThat(fault(DYNAMO, answer(status, code, "words")).kind()).isEqualTo(ofDynamo);
@@ -61,7 +61,7 @@ class AwsFaultsTest {
 
   @ParameterizedTest(name = "status {0} without a code is {1}")
   @CsvSource({"400, BROKEN", "403, DENIED", "429, BUSY", "500, BUSY"})
-  void an_answer_without_a_code_is_judged_by_its_status(int status, Fault.Kind kind) {
+  void anAnswerWithoutACodeIsJudgedByItsStatus(int status, Fault.Kind kind) {
     AwsServiceException answer = AwsServiceException.builder().statusCode(status).build();
 
     assertThat(fault(AwsFaults.STANDARD, answer).kind()).isEqualTo(kind);
@@ -78,7 +78,7 @@ class AwsFaultsTest {
 
   @ParameterizedTest
   @MethodSource("withoutAnAnswer")
-  void no_answer_is_busy_and_keeps_its_cause(SdkException failure) {
+  void noAnswerIsBusyAndKeepsItsCause(SdkException failure) {
     for (AwsFaults faults : List.of(AwsFaults.STANDARD, DYNAMO)) {
       Fault fault = fault(faults, failure);
 
@@ -88,21 +88,21 @@ class AwsFaultsTest {
   }
 
   @Test
-  void a_message_holds_the_call_the_code_the_status_and_the_request() {
+  void aMessageHoldsTheCallTheCodeTheStatusAndTheRequest() {
     assertThat(fault(AwsFaults.STANDARD, answer(400, "ValidationException", "the item x")))
         .hasMessage("kms:Sign: ValidationException, status 400, request q-1")
         .hasNoCause();
   }
 
   @Test
-  void the_right_that_is_missing_is_named() {
+  void theRightThatIsMissingIsNamed() {
     assertThat(fault(AwsFaults.STANDARD, answer(403, "AccessDenied", "not authorized: kms:Sign")))
         .hasMessage("kms:Sign: AccessDenied, status 403, request q-1: not authorized: kms:Sign");
   }
 
   @ParameterizedTest
   @CsvSource({"403, SignatureDoesNotMatch", "400, InvalidSignatureException"})
-  void what_aws_quotes_of_a_wrong_signature_is_not_repeated(int status, String code) {
+  void whatAwsQuotesOfAWrongSignatureIsNotRepeated(int status, String code) {
     for (AwsFaults faults : List.of(AwsFaults.STANDARD, DYNAMO)) {
       assertThat(fault(faults, answer(status, code, "x-amz-security-token:SECRET")))
           .hasMessageNotContaining("SECRET")
@@ -111,7 +111,7 @@ class AwsFaultsTest {
   }
 
   @Test
-  void an_answer_is_passed_on() {
+  void anAnswerIsPassedOn() {
     assertThat(AwsFaults.STANDARD.translated("kms:Sign", () -> "signed")).isEqualTo("signed");
     assertThat(AwsFaults.STANDARD.attempt("kms:Sign", () -> "signed"))
         .isEqualTo(new Attempt.Answered<>("signed"));
@@ -124,7 +124,7 @@ class AwsFaultsTest {
     "403, ExpiredToken, false, true",
     "401, Unauthorized, false, false",
   })
-  void a_refusal_may_be_an_answer(int status, String code, boolean lacksRight, boolean forbidden) {
+  void aRefusalMayBeAnAnswer(int status, String code, boolean lacksRight, boolean forbidden) {
     AwsServiceException refusal = answer(status, code, "words");
     Attempt<String> attempt =
         AwsFaults.STANDARD.attempt(
@@ -144,7 +144,7 @@ class AwsFaultsTest {
   }
 
   @Test
-  void what_is_no_refusal_is_thrown_from_an_attempt_too() {
+  void whatIsNoRefusalIsThrownFromAnAttemptToo() {
     AwsServiceException busy = answer(503, "ServiceUnavailable", "words");
 
     assertThatThrownBy(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class BackoffTest {
   @Test
-  void it_waits_between_attempts_and_gives_up_after_the_last() {
+  void itWaitsBetweenAttemptsAndGivesUpAfterTheLast() {
     Backoff backoff = new Backoff(Duration.ofNanos(8), 3);
 
     assertThatCode(
@@ -29,7 +29,7 @@ class BackoffTest {
   }
 
   @Test
-  void each_pause_is_between_half_and_all_of_twice_the_one_before() {
+  void eachPauseIsBetweenHalfAndAllOfTwiceTheOneBefore() {
     for (int round = 0; round < 100; round++) {
       List<Duration> pauses = new ArrayList<>();
       Backoff backoff = new Backoff(Duration.ofMillis(25), 5, pauses::add);
@@ -45,7 +45,7 @@ class BackoffTest {
   }
 
   @Test
-  void an_interrupt_is_busy_and_stays_set() {
+  void anInterruptIsBusyAndStaysSet() {
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(() -> Backoff.rest(Duration.ofMinutes(1), "a write"))

@@ -17,7 +17,7 @@ class LambdaInvokerTest {
   private final LambdaInvoker invoker = new LambdaInvoker(lambda);
 
   @Test
-  void an_event_is_queued() {
+  void anEventIsQueued() {
     invoker.queue("t-end", "{}", "for g-1");
 
     InvokeRequest call = lambda.calls.getFirst();
@@ -28,7 +28,7 @@ class LambdaInvokerTest {
 
   @ParameterizedTest(name = "status {0} is {1}")
   @CsvSource({"200, BROKEN", "403, DENIED", "404, BROKEN", "429, BUSY", "500, BUSY"})
-  void an_event_that_was_not_queued_is_a_fault(int status, Fault.Kind kind) {
+  void anEventThatWasNotQueuedIsAFault(int status, Fault.Kind kind) {
     lambda.status = status;
 
     assertThatThrownBy(() -> invoker.queue("t-end", "{}", "for g-1"))
@@ -40,7 +40,7 @@ class LambdaInvokerTest {
   }
 
   @Test
-  void an_answer_is_waited_for() {
+  void anAnswerIsWaitedFor() {
     lambda.status = 200;
     lambda.answer = "{\"statusCode\":204}";
 
@@ -50,7 +50,7 @@ class LambdaInvokerTest {
 
   @ParameterizedTest(name = "status {0} is {1}")
   @CsvSource({"403, DENIED", "404, BROKEN", "429, BUSY", "500, BUSY"})
-  void an_answer_that_did_not_come_is_a_fault(int status, Fault.Kind kind) {
+  void anAnswerThatDidNotComeIsAFault(int status, Fault.Kind kind) {
     lambda.status = status;
 
     assertThatThrownBy(() -> invoker.answer("t-sessions", "{}", "to probe g-1"))
@@ -61,7 +61,7 @@ class LambdaInvokerTest {
   }
 
   @Test
-  void a_function_that_fails_is_busy() {
+  void aFunctionThatFailsIsBusy() {
     lambda.status = 200;
     lambda.error = "Unhandled";
 
@@ -73,7 +73,7 @@ class LambdaInvokerTest {
   }
 
   @Test
-  void without_an_answer_of_lambda_both_are_busy() {
+  void withoutAnAnswerOfLambdaBothAreBusy() {
     LambdaInvoker cutOff =
         new LambdaInvoker(
             new FakeLambda() {

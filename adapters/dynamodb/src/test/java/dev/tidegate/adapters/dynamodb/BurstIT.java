@@ -54,7 +54,7 @@ class BurstIT {
   }
 
   @Test
-  void in_twenty_parallel_bursts_no_answer_is_lost() throws Exception {
+  void inTwentyParallelBurstsNoAnswerIsLost() throws Exception {
     try (DynamoDbClient client = dynamo.client()) {
       CaseStore store = TemplateTables.createIn(client).store(client);
       SamplePolicy policy =
@@ -85,7 +85,7 @@ class BurstIT {
   }
 
   @Test
-  void twenty_answers_to_one_request_at_once_are_all_taken() throws Exception {
+  void twentyAnswersToOneRequestAtOnceAreAllTaken() throws Exception {
     try (DynamoDbClient client = dynamo.client()) {
       CaseStore store = TemplateTables.createIn(client).store(client);
       SamplePolicy policy =
@@ -109,7 +109,7 @@ class BurstIT {
   }
 
   @Test
-  void a_flood_of_refusals_keeps_nobody_from_revoking_or_approving() throws Exception {
+  void aFloodOfRefusalsKeepsNobodyFromRevokingOrApproving() throws Exception {
     try (DynamoDbClient client = dynamo.client();
         ExecutorService flood = Executors.newFixedThreadPool(10)) {
       CaseStore store = TemplateTables.createIn(client).store(client);

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// the case, and the transaction of each step, indexes, events, ledger and watch item included.
 class CaseCostIT {
   @Test
-  void the_life_of_a_grant_costs_a_bounded_number_of_units() throws Exception {
+  void theLifeOfAGrantCostsABoundedNumberOfUnits() throws Exception {
     CaseScenario life =
         CaseScenario.submitted(Samples.id(1))
             .approved(Samples.BOB)

@@ -32,7 +32,7 @@ abstract class EarlierItemsContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"active-0.1.0"})
-  void a_live_grant_of_an_earlier_version_is_still_ended(String file) throws IOException {
+  void aLiveGrantOfAnEarlierVersionIsStillEnded(String file) throws IOException {
     DynamoDbClient client = dynamo().client();
     TemplateTables tables = TemplateTables.createIn(client);
     Map<String, AttributeValue> item = item(file);

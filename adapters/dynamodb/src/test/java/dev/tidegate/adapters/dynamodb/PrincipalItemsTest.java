@@ -24,7 +24,7 @@ class PrincipalItemsTest {
           new TreeSet<>(Set.of(new Group("orders-dev"))));
 
   @Test
-  void the_circumstances_of_a_call_are_read_back() {
+  void theCircumstancesOfACallAreReadBack() {
     Principal alice =
         ALICE.in(
             new CallContext(
@@ -43,7 +43,7 @@ class PrincipalItemsTest {
   }
 
   @Test
-  void what_was_not_known_is_read_back_as_not_known() {
+  void whatWasNotKnownIsReadBackAsNotKnown() {
     Principal alice =
         ALICE.in(
             new CallContext(
@@ -57,7 +57,7 @@ class PrincipalItemsTest {
   }
 
   @Test
-  void somebody_from_before_circumstances_were_kept_is_read() {
+  void somebodyFromBeforeCircumstancesWereKeptIsRead() {
     Map<String, AttributeValue> before = PrincipalItems.write(ALICE);
 
     assertThat(before).doesNotContainKey("call");

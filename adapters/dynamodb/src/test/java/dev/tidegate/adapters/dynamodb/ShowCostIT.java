@@ -26,7 +26,7 @@ class ShowCostIT {
   private static final RequestId ID = Samples.id(1);
 
   @Test
-  void a_part_costs_a_read_and_one_query_however_many_events_there_are() throws Exception {
+  void aPartCostsAReadAndOneQueryHoweverManyEventsThereAre() throws Exception {
     CallCounter calls = new CallCounter();
     try (DynamoLocal dynamo = DynamoLocal.start();
         DynamoDbClient client = dynamo.client();

@@ -32,7 +32,7 @@ class SweepCostIT {
   private static final Instant NOW = Samples.T0.plus(Duration.ofHours(2)).plusSeconds(1800);
 
   @Test
-  void a_sweep_costs_the_same_however_many_grants_there_are() throws Exception {
+  void aSweepCostsTheSameHoweverManyGrantsThereAre() throws Exception {
     Map<Integer, Map<String, Consumed.Cost>> costs = new TreeMap<>();
     for (String items : System.getProperty("sweep.items", "1000,10000").split(",")) {
       try (DynamoLocal dynamo = DynamoLocal.start()) {

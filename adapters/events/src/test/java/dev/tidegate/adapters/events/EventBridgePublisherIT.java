@@ -28,7 +28,7 @@ class EventBridgePublisherIT {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
 
   @Test
-  void a_rule_meets_each_event_with_source_type_and_detail() throws IOException {
+  void aRuleMeetsEachEventWithSourceTypeAndDetail() throws IOException {
     Clients clients = SharedAws.clients(Path.of("..", ".."), Progress.to(System.err));
     AwsCredentialsProvider root = clients.root(LocalAws.BROKER_ACCOUNT);
     try (EventBridgeClient bus = clients.of(EventBridgeClient.builder(), root);

@@ -31,7 +31,7 @@ class EventBridgePublisherTest {
       new EventBridgePublisher(bus, "tidegate", Duration.ZERO);
 
   @Test
-  void an_event_carries_bus_source_type_time_and_detail() {
+  void anEventCarriesBusSourceTypeTimeAndDetail() {
     assertThat(publisher.publish(events(1))).isEmpty();
 
     assertThat(bus.calls).hasSize(1);
@@ -44,7 +44,7 @@ class EventBridgePublisherTest {
   }
 
   @Test
-  void a_hundred_and_one_events_go_in_batches_of_ten() {
+  void aHundredAndOneEventsGoInBatchesOfTen() {
     assertThat(publisher.publish(events(101))).isEmpty();
 
     assertThat(bus.calls).hasSize(11).allMatch(batch -> batch.size() <= 10);
@@ -52,7 +52,7 @@ class EventBridgePublisherTest {
   }
 
   @Test
-  void large_events_go_in_smaller_batches() {
+  void largeEventsGoInSmallerBatches() {
     List<BusEvent> large =
         IntStream.range(0, 5)
             .mapToObj(i -> new BusEvent("grant.active", "\"" + "x".repeat(100_000) + "\"", NOW))
@@ -64,7 +64,7 @@ class EventBridgePublisherTest {
   }
 
   @Test
-  void an_event_that_never_fits_is_said_and_holds_up_no_other() {
+  void anEventThatNeverFitsIsSaidAndHoldsUpNoOther() {
     List<BusEvent> events = new ArrayList<>(events(3));
     events.set(1, new BusEvent("grant.active", "é".repeat(Entries.BYTES / 2), NOW));
 
@@ -76,7 +76,7 @@ class EventBridgePublisherTest {
   }
 
   @Test
-  void only_what_failed_is_sent_again() {
+  void onlyWhatFailedIsSentAgain() {
     bus.fail("{\"n\":3}", "ThrottlingException", 1);
     bus.fail("{\"n\":7}", "InternalFailure", 2);
 
@@ -87,7 +87,7 @@ class EventBridgePublisherTest {
   }
 
   @Test
-  void what_fails_every_time_is_said_by_its_index() {
+  void whatFailsEveryTimeIsSaidByItsIndex() {
     bus.fail("{\"n\":13}", "ThrottlingException", 99);
 
     assertThat(publisher.publish(events(20))).isEqualTo(Map.of(13, "ThrottlingException"));
@@ -95,7 +95,7 @@ class EventBridgePublisherTest {
   }
 
   @Test
-  void what_will_never_work_is_not_sent_again() {
+  void whatWillNeverWorkIsNotSentAgain() {
     bus.fail("{\"n\":1}", "MalformedDetail", 99);
 
     assertThat(publisher.publish(events(2))).isEqualTo(Map.of(1, "MalformedDetail"));
@@ -103,7 +103,7 @@ class EventBridgePublisherTest {
   }
 
   @Test
-  void a_failed_call_counts_for_its_batch_alone() {
+  void aFailedCallCountsForItsBatchAlone() {
     bus.refuse(
         EventBridgeException.builder()
             .statusCode(500)
@@ -118,7 +118,7 @@ class EventBridgePublisherTest {
   }
 
   @Test
-  void nothing_to_send_is_no_call() {
+  void nothingToSendIsNoCall() {
     assertThat(publisher.publish(List.of())).isEmpty();
     assertThat(bus.calls).isEmpty();
   }

@@ -36,12 +36,12 @@ class EventSchemaTest {
 
   @ParameterizedTest
   @EnumSource(EventType.class)
-  void every_entry_of_the_record_fits_the_schema(EventType type) throws IOException {
+  void everyEntryOfTheRecordFitsTheSchema(EventType type) throws IOException {
     assertThat(errors(BusEvent.of(event(type)))).isEmpty();
   }
 
   @Test
-  void the_schema_names_every_type_and_no_other() throws IOException {
+  void theSchemaNamesEveryTypeAndNoOther() throws IOException {
     Set<String> named = new TreeSet<>();
     JsonNode schema =
         JSON.readTree(Files.readString(ROOT.resolve("docs/schemas/events/event.json")));
@@ -56,13 +56,13 @@ class EventSchemaTest {
 
   @ParameterizedTest
   @EnumSource(EventType.class)
-  void the_page_names_every_type(EventType type) throws IOException {
+  void thePageNamesEveryType(EventType type) throws IOException {
     assertThat(Files.readString(ROOT.resolve("docs/events.md"))).contains("`" + type.word() + "`");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"requestId", "grantId", "seq", "at", "actor", "details"})
-  void the_schema_refuses_an_event_that_lacks_a_field(String field) throws IOException {
+  void theSchemaRefusesAnEventThatLacksAField(String field) throws IOException {
     ObjectNode event = envelope(BusEvent.of(event(EventType.GRANT_ACTIVE)));
     assertThat(errors(event)).isEmpty();
 
@@ -72,7 +72,7 @@ class EventSchemaTest {
   }
 
   @Test
-  void the_schema_refuses_what_it_does_not_know() throws IOException {
+  void theSchemaRefusesWhatItDoesNotKnow() throws IOException {
     ObjectNode more = envelope(BusEvent.of(event(EventType.REQUEST_SUBMITTED)));
     ((ObjectNode) more.get("detail")).put("token", "x");
     ObjectNode type = envelope(BusEvent.of(event(EventType.REQUEST_SUBMITTED)));
@@ -83,7 +83,7 @@ class EventSchemaTest {
   }
 
   @Test
-  void the_grant_of_a_grant_s_event_is_the_one_of_its_request() throws IOException {
+  void theGrantOfAGrantSEventIsTheOneOfItsRequest() throws IOException {
     JsonNode detail = JSON.readTree(BusEvent.of(event(EventType.SESSION_REFUSED)).detail());
 
     assertThat(detail.get("grantId").textValue()).isEqualTo("g-0000000000000001");

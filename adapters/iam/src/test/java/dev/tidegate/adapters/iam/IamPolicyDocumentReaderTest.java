@@ -30,7 +30,7 @@ class IamPolicyDocumentReaderTest {
   private final PolicyDocumentReader reader = new IamPolicyDocumentReader();
 
   @Test
-  void how_it_is_written_says_nothing() {
+  void howItIsWrittenSaysNothing() {
     assertThat(reader.same(GIVEN, REGROUPED)).isTrue();
     assertThat(reader.same(REGROUPED, GIVEN)).isTrue();
   }
@@ -53,7 +53,7 @@ class IamPolicyDocumentReaderTest {
             + " \"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"},",
         "\"Effect\":\"Allow\" | \"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"}",
       })
-  void each_thing_that_it_says_counts(String old, String fresh) {
+  void eachThingThatItSaysCounts(String old, String fresh) {
     String other = GIVEN.replace(old, fresh);
     assertThat(other).isNotEqualTo(GIVEN);
     assertThat(reader.same(GIVEN, other)).isFalse();
@@ -61,14 +61,14 @@ class IamPolicyDocumentReaderTest {
   }
 
   @Test
-  void a_statement_without_its_condition_is_another() {
+  void aStatementWithoutItsConditionIsAnother() {
     String unending = GIVEN.replaceAll(",\\s*\"Condition\".*\"}}", "");
     assertThat(reader.inWords(unending)).endsWith("without an end");
     assertThat(reader.same(GIVEN, unending)).isFalse();
   }
 
   @Test
-  void what_cannot_be_read_is_the_same_as_itself_alone() {
+  void whatCannotBeReadIsTheSameAsItselfAlone() {
     assertThat(reader.same("{", "{")).isTrue();
     assertThat(reader.same("{", "{}")).isFalse();
     assertThat(reader.same(GIVEN, "{")).isFalse();
@@ -76,7 +76,7 @@ class IamPolicyDocumentReaderTest {
   }
 
   @Test
-  void the_gist_is_short_and_holds_no_values_of_conditions() {
+  void theGistIsShortAndHoldsNoValuesOfConditions() {
     assertThat(reader.inWords(Laptop.allow("*"))).isEqualTo("Allow * on * without an end");
     assertThat(reader.inWords(GIVEN))
         .isEqualTo(
@@ -99,7 +99,7 @@ class IamPolicyDocumentReaderTest {
   }
 
   @Test
-  void tidegates_own_denies_cut_and_nothing_else_does() {
+  void tidegatesOwnDeniesCutAndNothingElseDoes() {
     assertThat(reader.cuts(RevocationDocuments.grant(Given.grant(1)))).isTrue();
     assertThat(reader.cuts(RevocationDocuments.grants(List.of(Given.grant(1))))).isTrue();
     assertThat(reader.cuts(RevocationDocuments.everySessionBefore(Instant.EPOCH))).isTrue();

@@ -26,7 +26,7 @@ class IamSessionRevokerTest {
   }
 
   @Test
-  void a_cut_is_one_deny_for_one_grant_by_session_name_and_by_tag() {
+  void aCutIsOneDenyForOneGrantBySessionNameAndByTag() {
     assertThat(cutter.cut(Given.session(1), NOW)).isEqualTo(new CutResult.Done());
 
     assertThat(iam.policies(ROLE))
@@ -41,7 +41,7 @@ class IamSessionRevokerTest {
   }
 
   @Test
-  void cutting_twice_leaves_one_deny() {
+  void cuttingTwiceLeavesOneDeny() {
     cutter.cut(Given.session(1), NOW);
     cutter.cut(Given.session(1), NOW);
 
@@ -49,7 +49,7 @@ class IamSessionRevokerTest {
   }
 
   @Test
-  void ending_one_of_two_overlapping_grants_leaves_the_other_one_s_deny_and_sessions_alone() {
+  void endingOneOfTwoOverlappingGrantsLeavesTheOtherOneSDenyAndSessionsAlone() {
     cutter.cut(Given.session(1), NOW);
     cutter.cut(Given.session(2), NOW);
 
@@ -59,7 +59,7 @@ class IamSessionRevokerTest {
   }
 
   @Test
-  void the_revoker_of_the_account_is_assumed_once_for_many_cuts() {
+  void theRevokerOfTheAccountIsAssumedOnceForManyCuts() {
     cutter.cut(Given.session(1), NOW);
     cutter.cut(Given.session(2), NOW);
 
@@ -73,7 +73,7 @@ class IamSessionRevokerTest {
   }
 
   @Test
-  void a_revoker_that_refuses_us_is_a_fault() {
+  void aRevokerThatRefusesUsIsAFault() {
     sts.refuses = true;
 
     assertThatThrownBy(() -> cutter.cut(Given.session(1), NOW))
@@ -84,7 +84,7 @@ class IamSessionRevokerTest {
   }
 
   @Test
-  void a_full_role_says_so_and_one_with_just_enough_room_does_not() {
+  void aFullRoleSaysSoAndOneWithJustEnoughRoomDoesNot() {
     int size = RevocationDocuments.grants(List.of(Given.grant(1))).length();
     iam.fill(ROLE, size - 1);
     assertThat(cutter.cut(Given.session(1), NOW)).isEqualTo(new CutResult.NoRoom());
@@ -99,7 +99,7 @@ class IamSessionRevokerTest {
   }
 
   @Test
-  void a_role_that_is_gone_says_so() {
+  void aRoleThatIsGoneSaysSo() {
     iam.roles.remove(ROLE);
 
     assertThat(cutter.cut(Given.session(1), NOW)).isEqualTo(new CutResult.NoRole());
@@ -108,7 +108,7 @@ class IamSessionRevokerTest {
   }
 
   @Test
-  void a_role_that_is_gone_and_whose_right_went_with_it_says_so_too() {
+  void aRoleThatIsGoneAndWhoseRightWentWithItSaysSoToo() {
     iam.roles.remove(ROLE);
     iam.untagged.add(ROLE);
 
@@ -116,14 +116,14 @@ class IamSessionRevokerTest {
   }
 
   @Test
-  void a_role_that_is_there_and_refuses_is_a_fault() {
+  void aRoleThatIsThereAndRefusesIsAFault() {
     iam.untagged.add(ROLE);
 
     assertThatThrownBy(() -> cutter.cut(Given.session(1), NOW)).isInstanceOf(Fault.class);
   }
 
   @Test
-  void removing_what_is_not_there_is_fine() {
+  void removingWhatIsNotThereIsFine() {
     assertThatCode(() -> cutter.removeCut(Given.session(1), NOW)).doesNotThrowAnyException();
     assertThatCode(() -> cutter.detach(Given.temporary(1))).doesNotThrowAnyException();
     assertThatCode(() -> cutter.removeRoleWideCut(Given.session(1), NOW))
@@ -131,7 +131,7 @@ class IamSessionRevokerTest {
   }
 
   @Test
-  void detaching_takes_the_grant_s_policy_and_no_other() {
+  void detachingTakesTheGrantSPolicyAndNoOther() {
     iam.policies("ci").put("Tidegate-g-0000000000000001", "{}");
     iam.policies("ci").put("Tidegate-g-0000000000000002", "{}");
     iam.policies("ci").put("own", "{}");
@@ -142,7 +142,7 @@ class IamSessionRevokerTest {
   }
 
   @Test
-  void detaching_from_a_role_that_is_gone_with_its_tag_is_fine() {
+  void detachingFromARoleThatIsGoneWithItsTagIsFine() {
     iam.roles.remove("ci");
     iam.untagged.add("ci");
 
@@ -150,7 +150,7 @@ class IamSessionRevokerTest {
   }
 
   @Test
-  void detaching_from_a_role_that_lost_its_tag_is_a_fault_while_the_policy_is_there() {
+  void detachingFromARoleThatLostItsTagIsAFaultWhileThePolicyIsThere() {
     iam.untagged.add("ci");
     assertThatCode(() -> cutter.detach(Given.temporary(1))).doesNotThrowAnyException();
 
@@ -161,7 +161,7 @@ class IamSessionRevokerTest {
   }
 
   @Test
-  void a_role_wide_cut_hits_every_session_issued_before_it() {
+  void aRoleWideCutHitsEverySessionIssuedBeforeIt() {
     cutter.cutRoleWide(Given.session(1), NOW);
 
     assertThat(iam.policies(ROLE))
@@ -175,7 +175,7 @@ class IamSessionRevokerTest {
   }
 
   @Test
-  void a_role_wide_cut_is_moved_later_and_never_earlier() {
+  void aRoleWideCutIsMovedLaterAndNeverEarlier() {
     cutter.cutRoleWide(Given.session(1), NOW);
     cutter.cutRoleWide(Given.session(2), NOW.plusSeconds(60));
     cutter.cutRoleWide(Given.session(3), NOW.plusSeconds(30));
@@ -184,7 +184,7 @@ class IamSessionRevokerTest {
   }
 
   @Test
-  void a_role_wide_cut_that_another_one_overwrites_in_the_same_moment_is_put_back() {
+  void aRoleWideCutThatAnotherOneOverwritesInTheSameMomentIsPutBack() {
     iam.afterPut =
         () ->
             iam.policies(ROLE)
@@ -196,7 +196,7 @@ class IamSessionRevokerTest {
   }
 
   @Test
-  void a_role_wide_cut_is_removed_by_the_grant_it_is_of_alone() {
+  void aRoleWideCutIsRemovedByTheGrantItIsOfAlone() {
     cutter.cutRoleWide(Given.session(1), NOW);
     cutter.cutRoleWide(Given.session(2), NOW.plusSeconds(60));
 
@@ -208,7 +208,7 @@ class IamSessionRevokerTest {
   }
 
   @Test
-  void a_fraction_of_a_second_is_rounded_up_and_still_recognised() {
+  void aFractionOfASecondIsRoundedUpAndStillRecognised() {
     cutter.cutRoleWide(Given.session(1), NOW.plusMillis(1));
     assertThat(iam.policies(ROLE).get("TidegateCut")).contains("09:00:01Z");
 
@@ -217,7 +217,7 @@ class IamSessionRevokerTest {
   }
 
   @Test
-  void a_role_full_of_other_people_s_policies_is_a_fault() {
+  void aRoleFullOfOtherPeopleSPoliciesIsAFault() {
     iam.fill(ROLE, 10);
 
     assertThatThrownBy(() -> cutter.cutRoleWide(Given.session(1), NOW))

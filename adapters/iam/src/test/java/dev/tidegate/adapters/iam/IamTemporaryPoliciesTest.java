@@ -12,7 +12,7 @@ class IamTemporaryPoliciesTest {
   private final IamTemporaryPolicies temporary = new IamTemporaryPolicies(sts, iam);
 
   @Test
-  void attaching_twice_leaves_one_policy_named_after_the_grant() {
+  void attachingTwiceLeavesOnePolicyNamedAfterTheGrant() {
     iam.role("ci");
 
     temporary.attach(Given.temporary(1), "{\"a\":1}");
@@ -24,7 +24,7 @@ class IamTemporaryPoliciesTest {
   }
 
   @Test
-  void a_role_that_is_missing_full_or_untagged_is_a_refusal() {
+  void aRoleThatIsMissingFullOrUntaggedIsARefusal() {
     refuses("does not exist");
 
     iam.role("ci");

@@ -23,7 +23,7 @@ class KmsSignerIT {
   private static final byte[] MESSAGE = "number 1\n".getBytes(StandardCharsets.UTF_8);
 
   @Test
-  void what_kms_signs_is_verified_with_the_public_key_alone() throws Exception {
+  void whatKmsSignsIsVerifiedWithThePublicKeyAlone() throws Exception {
     Clients clients = SharedAws.clients(Path.of("..", ".."), Progress.to(System.err));
     try (KmsClient kms = clients.of(KmsClient.builder(), clients.root(LocalAws.BROKER_ACCOUNT))) {
       String key =

@@ -71,7 +71,7 @@ class IamPolicyDocumentsIT {
   }
 
   @Test
-  void a_session_policy_allows_what_was_asked_and_nothing_else() {
+  void aSessionPolicyAllowsWhatWasAskedAndNothingElse() {
     try (DynamoDbClient session = session("wide", documents.session(List.of(READ_ORDERS), LATER))) {
       assertThat(refused(() -> read(session, "orders"))).isFalse();
       assertThat(refused(() -> write(session, "orders"))).isTrue();
@@ -85,7 +85,7 @@ class IamPolicyDocumentsIT {
   /// Each call that the permissions allow is allowed, each other one refused, whatever was merged
   /// and dropped on the way to the document.
   @Test
-  void sessions_of_random_entitlements_may_do_what_was_asked_and_nothing_else() {
+  void sessionsOfRandomEntitlementsMayDoWhatWasAskedAndNothingElse() {
     int allowed = 0;
     int refused = 0;
     for (long seed = 0; seed < 40; seed++) {
@@ -127,7 +127,7 @@ class IamPolicyDocumentsIT {
   }
 
   @Test
-  void conditions_of_the_entitlement_hold() {
+  void conditionsOfTheEntitlementHold() {
     Permission named =
         new Permission(
             READ_ORDERS.actions(),
@@ -149,7 +149,7 @@ class IamPolicyDocumentsIT {
   }
 
   @Test
-  void a_session_is_refused_from_the_end_on_and_allowed_until_then() {
+  void aSessionIsRefusedFromTheEndOnAndAllowedUntilThen() {
     Instant end = soon();
     try (DynamoDbClient session = session("wide", documents.session(List.of(READ_ORDERS), end))) {
       stopsAt(end, session);
@@ -157,7 +157,7 @@ class IamPolicyDocumentsIT {
   }
 
   @Test
-  void a_temporary_policy_allows_until_the_end() {
+  void aTemporaryPolicyAllowsUntilTheEnd() {
     Instant end = soon();
     try (IamClient iam = client(IamClient.builder());
         DynamoDbClient session = session("ci", "")) {

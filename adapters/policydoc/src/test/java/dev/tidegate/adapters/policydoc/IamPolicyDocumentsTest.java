@@ -18,7 +18,7 @@ class IamPolicyDocumentsTest {
   private final IamPolicyDocuments documents = new IamPolicyDocuments();
 
   @Test
-  void a_session_policy_allows_what_was_asked_and_denies_everything_from_the_end_on() {
+  void aSessionPolicyAllowsWhatWasAskedAndDeniesEverythingFromTheEndOn() {
     String policy =
         documents.session(List.of(allow("dynamodb:GetItem", TABLE, condition("a", "b"))), END);
 
@@ -35,7 +35,7 @@ class IamPolicyDocumentsTest {
   }
 
   @Test
-  void a_session_policy_denies_at_the_end_itself_and_allows_the_second_before() {
+  void aSessionPolicyDeniesAtTheEndItselfAndAllowsTheSecondBefore() {
     String policy = documents.session(List.of(allow("dynamodb:GetItem", TABLE)), END);
 
     assertThat(Judge.allows(policy, at(END))).isFalse();
@@ -44,7 +44,7 @@ class IamPolicyDocumentsTest {
   }
 
   @Test
-  void a_temporary_policy_carries_the_end_in_every_statement() {
+  void aTemporaryPolicyCarriesTheEndInEveryStatement() {
     String policy =
         documents.temporary(
             List.of(
@@ -66,7 +66,7 @@ class IamPolicyDocumentsTest {
   }
 
   @Test
-  void a_temporary_policy_stops_allowing_at_the_end_itself() {
+  void aTemporaryPolicyStopsAllowingAtTheEndItself() {
     String policy = documents.temporary(List.of(allow("dynamodb:GetItem", TABLE)), END);
 
     assertThat(Judge.allows(policy, at(END))).isFalse();
@@ -74,7 +74,7 @@ class IamPolicyDocumentsTest {
   }
 
   @Test
-  void a_date_condition_of_the_entitlement_is_never_loosened_by_the_end() {
+  void aDateConditionOfTheEntitlementIsNeverLoosenedByTheEnd() {
     Instant earlier = END.minusSeconds(600);
     Permission dated =
         allow("dynamodb:GetItem", TABLE, date("DateLessThan", "AWS:currenttime", earlier));
@@ -86,7 +86,7 @@ class IamPolicyDocumentsTest {
   }
 
   @Test
-  void the_end_is_never_loosened_by_a_date_condition_of_the_entitlement() {
+  void theEndIsNeverLoosenedByADateConditionOfTheEntitlement() {
     Permission dated =
         allow(
             "dynamodb:GetItem", TABLE, date("DateLessThan", "aws:CurrentTime", END.plusSeconds(9)));
@@ -98,7 +98,7 @@ class IamPolicyDocumentsTest {
   }
 
   @Test
-  void what_cannot_be_ended_is_refused() {
+  void whatCannotBeEndedIsRefused() {
     Permission twice =
         allow(
             "dynamodb:GetItem",
@@ -110,7 +110,7 @@ class IamPolicyDocumentsTest {
   }
 
   @Test
-  void one_condition_twice_with_different_values_is_refused_since_it_would_mean_or() {
+  void oneConditionTwiceWithDifferentValuesIsRefusedSinceItWouldMeanOr() {
     Permission both =
         allow("dynamodb:GetItem", TABLE, condition("aws:x", "1"), condition("AWS:X", "2"));
     Permission same =
@@ -121,7 +121,7 @@ class IamPolicyDocumentsTest {
   }
 
   @Test
-  void nothing_asked_is_nothing_allowed() {
+  void nothingAskedIsNothingAllowed() {
     same(
         documents.session(List.of(), END),
         """
@@ -131,7 +131,7 @@ class IamPolicyDocumentsTest {
   }
 
   @Test
-  void statements_that_differ_in_actions_or_in_resources_alone_become_one() {
+  void statementsThatDifferInActionsOrInResourcesAloneBecomeOne() {
     String policy =
         documents.session(
             List.of(
@@ -155,7 +155,7 @@ class IamPolicyDocumentsTest {
   }
 
   @Test
-  void statements_under_different_conditions_stay_apart() {
+  void statementsUnderDifferentConditionsStayApart() {
     String policy =
         documents.session(
             List.of(
@@ -167,7 +167,7 @@ class IamPolicyDocumentsTest {
   }
 
   @Test
-  void what_a_wildcard_covers_is_dropped() {
+  void whatAWildcardCoversIsDropped() {
     String policy =
         documents.session(
             List.of(
@@ -190,7 +190,7 @@ class IamPolicyDocumentsTest {
   }
 
   @Test
-  void what_another_statement_allows_already_is_dropped_conditions_or_not() {
+  void whatAnotherStatementAllowsAlreadyIsDroppedConditionsOrNot() {
     String policy =
         documents.session(
             List.of(
@@ -214,7 +214,7 @@ class IamPolicyDocumentsTest {
   }
 
   @Test
-  void what_is_shorter_by_resource_is_written_by_resource() {
+  void whatIsShorterByResourceIsWrittenByResource() {
     String one = "arn:aws:sqs:eu-central-1:222222222222:orders";
     String two = "arn:aws:sqs:eu-central-1:222222222222:orders-dead";
     String policy =
@@ -239,7 +239,7 @@ class IamPolicyDocumentsTest {
   }
 
   @Test
-  void policy_variables_stay_as_they_are() {
+  void policyVariablesStayAsTheyAre() {
     String policy =
         documents.session(List.of(allow("s3:GetObject", "arn:aws:s3:::b/${aws:userid}/*")), END);
 
@@ -247,14 +247,14 @@ class IamPolicyDocumentsTest {
   }
 
   @Test
-  void there_is_no_white_space_and_no_array_of_one() {
+  void thereIsNoWhiteSpaceAndNoArrayOfOne() {
     String policy = documents.session(List.of(allow("dynamodb:GetItem", TABLE)), END);
 
     assertThat(policy).doesNotContainAnyWhitespaces().doesNotContain("[\"").doesNotContain("Sid");
   }
 
   @Test
-  void an_end_within_a_second_is_a_defect() {
+  void anEndWithinASecondIsADefect() {
     assertThatThrownBy(
             () -> documents.session(List.of(allow("s3:GetObject", "*")), END.plusMillis(1)))
         .isInstanceOf(IllegalArgumentException.class);

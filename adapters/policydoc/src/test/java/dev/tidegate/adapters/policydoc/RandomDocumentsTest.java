@@ -75,7 +75,7 @@ class RandomDocumentsTest {
           condition("IpAddress", "ip", "${p}"));
 
   @Test
-  void what_is_issued_is_what_is_written_whatever_the_values() {
+  void whatIsIssuedIsWhatIsWrittenWhateverTheValues() {
     int verdicts = 0;
     int allowed = 0;
     for (long seed = 0; seed < ENTITLEMENTS; seed++) {

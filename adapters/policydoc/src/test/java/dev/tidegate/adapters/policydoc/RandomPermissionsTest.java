@@ -54,7 +54,7 @@ class RandomPermissionsTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void a_folded_document_allows_exactly_what_the_permissions_do(long seed) {
+  void aFoldedDocumentAllowsExactlyWhatThePermissionsDo(long seed) {
     Random random = new Random(seed);
     List<Permission> permissions = permissions(random);
     IamPolicyDocuments documents = new IamPolicyDocuments();
@@ -113,7 +113,7 @@ class RandomPermissionsTest {
   /// give no more than all of them.
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void narrowing_a_parameter_never_widens_the_session_policy(long seed) {
+  void narrowingAParameterNeverWidensTheSessionPolicy(long seed) {
     Random random = new Random(seed);
     Parameter parameter =
         new Parameter(

@@ -26,7 +26,7 @@ class WildcardsTest {
     "s3:GetObject, s3:GetObjectAcl, false",
     "s3:*Object, s3:GetObjectAcl, false",
   })
-  void a_pattern_covers_what_it_matches_and_no_more(String wide, String narrow, boolean covers) {
+  void aPatternCoversWhatItMatchesAndNoMore(String wide, String narrow, boolean covers) {
     assertThat(Wildcards.coversAction(wide, narrow)).isEqualTo(covers);
   }
 
@@ -49,12 +49,12 @@ class WildcardsTest {
     "arn:aws:x:r:1:t/ab, arn:aws:x:r:1:t/a?, false",
     "arn:aws:x:r:*, arn:aws:x:r:1:t, false",
   })
-  void a_resource_covers_part_by_part(String wide, String narrow, boolean covers) {
+  void aResourceCoversPartByPart(String wide, String narrow, boolean covers) {
     assertThat(Wildcards.coversResource(wide, narrow)).isEqualTo(covers);
   }
 
   @Test
-  void of_two_that_cover_each_other_the_first_stays() {
+  void ofTwoThatCoverEachOtherTheFirstStays() {
     assertThat(
             Wildcards.uncoveredActions(
                 List.of("s3:GetObject", "s3:getobject", "s3:Get*", "s3:PutObject")))

@@ -41,7 +41,7 @@ class CompactPolicyTest {
   private final CompactPolicy compact = new CompactPolicy();
 
   @Test
-  void a_random_policy_comes_back_and_every_field_of_every_type_was_tried() {
+  void aRandomPolicyComesBackAndEveryFieldOfEveryTypeWasTried() {
     Written before = new Written();
     long seed = ThreadLocalRandom.current().nextLong();
     for (int i = 0; i < 500; i++) {
@@ -60,7 +60,7 @@ class CompactPolicyTest {
 
   @ParameterizedTest
   @MethodSource("shipped")
-  void a_policy_that_was_parsed_comes_back(Path file) throws IOException {
+  void aPolicyThatWasParsedComesBack(Path file) throws IOException {
     Policy policy = parsed(Files.readAllBytes(file));
 
     assertThat(new Written().all(back(policy))).isEqualTo(new Written().all(policy));
@@ -70,7 +70,7 @@ class CompactPolicyTest {
   /// written in another way, than when the number was given: raise [CompactPolicy#FORM], and only
   /// then put the new hash here.
   @Test
-  void the_same_file_gives_the_bytes_that_belong_to_this_number() throws IOException {
+  void theSameFileGivesTheBytesThatBelongToThisNumber() throws IOException {
     byte[] all =
         Files.readAllBytes(
             ShippedPoliciesTest.ROOT.resolve(
@@ -84,7 +84,7 @@ class CompactPolicyTest {
 
   /// The release before wrote everybody as a group called `*`, which is what its file says.
   @Test
-  void the_form_of_the_release_before_means_what_its_file_means_today() {
+  void theFormOfTheReleaseBeforeMeansWhatItsFileMeansToday() {
     String file = "rules: [{name: r, groups: [\"*\"], entitlements: [read], deny: true}]";
     Policy today = parsed(described("plain", file));
     Policy then =
@@ -118,7 +118,7 @@ class CompactPolicyTest {
   }
 
   @Test
-  void another_form_is_not_read() {
+  void anotherFormIsNotRead() {
     byte[] bytes = written(1);
     bytes[0]++;
     assertThat(compact.read(bytes, HASH)).isEmpty();
@@ -128,7 +128,7 @@ class CompactPolicyTest {
   }
 
   @Test
-  void what_is_cut_short_or_goes_on_is_not_read() {
+  void whatIsCutShortOrGoesOnIsNotRead() {
     byte[] bytes = written(2);
     for (int length = 0; length < bytes.length; length++) {
       assertThat(compact.read(Arrays.copyOf(bytes, length), HASH)).as("%s", length).isEmpty();
@@ -138,7 +138,7 @@ class CompactPolicyTest {
   }
 
   @Test
-  void whatever_bytes_there_are_nothing_is_thrown_and_memory_follows_their_number() {
+  void whateverBytesThereAreNothingIsThrownAndMemoryFollowsTheirNumber() {
     long seed = ThreadLocalRandom.current().nextLong();
     Random random = new Random(seed);
     byte[] bytes = written(3);
@@ -153,7 +153,7 @@ class CompactPolicyTest {
   }
 
   @Test
-  void a_huge_count_takes_no_memory() {
+  void aHugeCountTakesNoMemory() {
     byte[] huge = {CompactPolicy.FORM, -1, -1, -1, -1, 7, 1, 'a', 0, 0, 0, 0};
 
     assertThat(compact.read(huge, HASH)).isEmpty();
@@ -161,7 +161,7 @@ class CompactPolicyTest {
   }
 
   @Test
-  void half_a_surrogate_pair_has_no_compact_form() {
+  void halfASurrogatePairHasNoCompactForm() {
     assertThat(compact.write(described("\\uD83D"))).isEmpty();
     assertThat(compact.write(described("\\uD83D\\uDE00"))).isPresent();
   }

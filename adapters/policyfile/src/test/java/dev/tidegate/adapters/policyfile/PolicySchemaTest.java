@@ -22,7 +22,7 @@ class PolicySchemaTest {
       ShippedPoliciesTest.ROOT.resolve("docs/schemas/policy.schema.json");
 
   @Test
-  void the_schema_takes_the_good_policy() throws IOException {
+  void theSchemaTakesTheGoodPolicy() throws IOException {
     assertThat(errors(BadPolicy.good().getBytes(StandardCharsets.UTF_8))).isEmpty();
   }
 
@@ -32,7 +32,7 @@ class PolicySchemaTest {
 
   @ParameterizedTest
   @MethodSource("shipped")
-  void the_schema_takes_every_policy_that_is_shown_to_people(Path file) throws IOException {
+  void theSchemaTakesEveryPolicyThatIsShownToPeople(Path file) throws IOException {
     assertThat(errors(Files.readAllBytes(file))).isEmpty();
   }
 
@@ -44,7 +44,7 @@ class PolicySchemaTest {
 
   @ParameterizedTest
   @MethodSource("readable")
-  void the_schema_sees_what_a_schema_can_see(BadPolicy bad) throws IOException {
+  void theSchemaSeesWhatASchemaCanSee(BadPolicy bad) throws IOException {
     assertThat(errors(bad.bytes()).isEmpty()).isNotEqualTo(bad.schema());
   }
 

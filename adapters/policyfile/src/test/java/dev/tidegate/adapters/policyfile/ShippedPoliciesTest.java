@@ -26,7 +26,7 @@ class ShippedPoliciesTest {
 
   @ParameterizedTest
   @MethodSource("shipped")
-  void is_valid(Path file) throws IOException {
+  void isValid(Path file) throws IOException {
     assertThat(new YamlPolicyParser().parse(Files.readAllBytes(file)))
         .isInstanceOf(Result.Valid.class);
   }

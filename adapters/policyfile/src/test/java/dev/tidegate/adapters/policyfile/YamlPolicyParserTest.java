@@ -30,7 +30,7 @@ class YamlPolicyParserTest {
   private final YamlPolicyParser parser = new YamlPolicyParser();
 
   @Test
-  void a_good_file_is_a_policy_that_carries_the_hash_of_its_bytes() throws IOException {
+  void aGoodFileIsAPolicyThatCarriesTheHashOfItsBytes() throws IOException {
     byte[] file = BadPolicy.good().getBytes(StandardCharsets.UTF_8);
 
     Result result = parser.parse(file);
@@ -40,7 +40,7 @@ class YamlPolicyParserTest {
   }
 
   @Test
-  void accounts_are_chosen_by_organizational_unit_and_everything_below_it() throws IOException {
+  void accountsAreChosenByOrganizationalUnitAndEverythingBelowIt() throws IOException {
     String text =
         BadPolicy.good()
             .replace("externalId: tide-1,", "externalId: tide-1, ou: /prod/orders,")
@@ -64,7 +64,7 @@ class YamlPolicyParserTest {
   }
 
   @Test
-  void managed_policies_are_those_of_the_account_that_the_session_is_in() throws IOException {
+  void managedPoliciesAreThoseOfTheAccountThatTheSessionIsIn() throws IOException {
     String text =
         BadPolicy.good()
             .replace(
@@ -84,8 +84,7 @@ class YamlPolicyParserTest {
 
   /// A session is denied what the wildcard covers; a temporary policy is limited by nothing.
   @Test
-  void a_wildcard_may_cover_what_sessions_are_denied_where_access_is_a_session()
-      throws IOException {
+  void aWildcardMayCoverWhatSessionsAreDeniedWhereAccessIsASession() throws IOException {
     String session = BadPolicy.good().replace("dynamodb:GetItem", "\"s3:Get*\"");
     String temporary =
         session.replace("session: {role: TidegateAccess}", "temporaryPolicy: {role: ci}");
@@ -110,12 +109,12 @@ class YamlPolicyParserTest {
 
   @ParameterizedTest
   @MethodSource("bad")
-  void a_bad_file_is_answered_with_each_finding_and_its_place(BadPolicy bad) {
+  void aBadFileIsAnsweredWithEachFindingAndItsPlace(BadPolicy bad) {
     assertThat(texts(bad.bytes())).isEqualTo(bad.findings());
   }
 
   @Test
-  void an_empty_file_is_not_a_policy() {
+  void anEmptyFileIsNotAPolicy() {
     assertThat(texts(new byte[0]))
         .containsExactly("1:1 empty: a policy expected, found an empty file");
     assertThat(texts("# nothing\n".getBytes(StandardCharsets.UTF_8)))
@@ -123,7 +122,7 @@ class YamlPolicyParserTest {
   }
 
   @Test
-  void a_file_that_is_not_utf_8_is_told_where_it_stops_being_so() {
+  void aFileThatIsNotUtf8IsToldWhereItStopsBeingSo() {
     byte[] file = "version: 1\n# caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
 
     assertThat(texts(file))
@@ -131,7 +130,7 @@ class YamlPolicyParserTest {
   }
 
   @Test
-  void a_file_of_5_mb_is_read_and_one_of_a_byte_more_is_not() throws IOException {
+  void aFileOf5MbIsReadAndOneOfAByteMoreIsNot() throws IOException {
     byte[] good = BadPolicy.good().getBytes(StandardCharsets.UTF_8);
     byte[] most = Arrays.copyOf(good, PushPolicy.MOST_BYTES);
     Arrays.fill(most, good.length, most.length, (byte) '\n');
@@ -143,7 +142,7 @@ class YamlPolicyParserTest {
   }
 
   @Test
-  void the_first_hundred_findings_are_told_and_the_others_counted() {
+  void theFirstHundredFindingsAreToldAndTheOthersCounted() {
     String keys =
         IntStream.range(0, 250).mapToObj(i -> "k" + i + ": 1\n").collect(Collectors.joining());
 
@@ -154,7 +153,7 @@ class YamlPolicyParserTest {
   }
 
   @Test
-  void lines_that_a_yaml_reader_slows_down_on_are_refused() {
+  void linesThatAYamlReaderSlowsDownOnAreRefused() {
     String file = "version: 1\n# " + "x".repeat(9_998) + "\n# " + "x".repeat(9_999);
 
     assertThat(texts(file.getBytes(StandardCharsets.UTF_8)))
@@ -162,7 +161,7 @@ class YamlPolicyParserTest {
   }
 
   @Test
-  void more_values_than_a_policy_has_are_refused() {
+  void moreValuesThanAPolicyHasAreRefused() {
     assertThat(texts(values(399_996)))
         .containsExactly("399997:1 yaml-values: at most 400000 values expected");
     assertThat(texts(values(399_995))).noneMatch(text -> text.contains("yaml-values"));
@@ -175,7 +174,7 @@ class YamlPolicyParserTest {
   }
 
   @Test
-  void every_code_is_tried_with_its_message() throws IOException {
+  void everyCodeIsTriedWithItsMessage() throws IOException {
     String tried =
         Files.readString(Path.of("src/test/resources/bad-policies.txt"))
             + Files.readString(
@@ -188,7 +187,7 @@ class YamlPolicyParserTest {
 
   /// Ten aliases of ten aliases of ten ... are 10^9 values when they are expanded.
   @Test
-  void a_billion_laughs_are_refused_one_by_one() {
+  void aBillionLaughsAreRefusedOneByOne() {
     StringBuilder file = new StringBuilder("version: 1\na: &a [x]\n");
     for (char c = 'b'; c <= 'j'; c++) {
       String before = "*" + (char) (c - 1);
@@ -203,7 +202,7 @@ class YamlPolicyParserTest {
 
   @ParameterizedTest
   @MethodSource("hostile")
-  void a_hostile_file_of_5_mb_is_answered_within_the_memory_of_its_size(String start, String unit) {
+  void aHostileFileOf5MbIsAnsweredWithinTheMemoryOfItsSize(String start, String unit) {
     String file = start + unit.repeat((PushPolicy.MOST_BYTES - start.length()) / unit.length());
 
     assertThat(parser.parse(file.getBytes(StandardCharsets.UTF_8)))
@@ -213,7 +212,7 @@ class YamlPolicyParserTest {
   /// Few lines that stand for many: each is refused before it is written out.
   @ParameterizedTest
   @MethodSource("abbreviated")
-  void a_file_that_abbreviates_more_than_memory_holds_is_refused(String file, String finding) {
+  void aFileThatAbbreviatesMoreThanMemoryHoldsIsRefused(String file, String finding) {
     assertThat(file.length()).isLessThan(PushPolicy.MOST_BYTES);
     assertThat(texts(file.getBytes(StandardCharsets.UTF_8)))
         .anySatisfy(text -> assertThat(text).contains(" too-many: ").endsWith(finding));
@@ -320,7 +319,7 @@ class YamlPolicyParserTest {
 
   /// The seed is in the message of a failure.
   @Test
-  void a_file_with_random_damage_is_answered_and_never_a_fault() throws IOException {
+  void aFileWithRandomDamageIsAnsweredAndNeverAFault() throws IOException {
     byte[] good = BadPolicy.good().getBytes(StandardCharsets.UTF_8);
     for (long seed = 0; seed < 2000; seed++) {
       Random random = new Random(seed);

@@ -62,7 +62,7 @@ class SchedulerGrantSchedulesIT {
   }
 
   @Test
-  void a_schedule_is_there_once_until_it_is_removed() {
+  void aScheduleIsThereOnceUntilItIsRemoved() {
     GrantId grant = new GrantId("g-0000000000000001");
     Instant now = Instant.parse("2026-11-20T09:00:00Z");
     Instant end = Instant.parse("2099-11-20T10:00:00Z");
@@ -88,7 +88,7 @@ class SchedulerGrantSchedulesIT {
   }
 
   @Test
-  void a_schedule_fires_once_after_its_time_and_is_gone() {
+  void aScheduleFiresOnceAfterItsTimeAndIsGone() {
     GrantId grant = new GrantId("g-0000000000000002");
     Instant end = Instant.now().plusSeconds(2);
 

@@ -43,7 +43,7 @@ class SchedulerGrantSchedulesTest {
       new SchedulerScheduleRemoval(scheduler, "tidegate");
 
   @Test
-  void the_schedule_is_named_after_the_grant_and_invokes_end_grant_once_at_the_end() {
+  void theScheduleIsNamedAfterTheGrantAndInvokesEndGrantOnceAtTheEnd() {
     ends.ensureEnd(GRANT, END, NOW);
 
     CreateScheduleRequest made = scheduler.made(GRANT);
@@ -62,7 +62,7 @@ class SchedulerGrantSchedulesTest {
   }
 
   @Test
-  void a_later_start_has_a_schedule_of_its_own_that_invokes_start_grant() {
+  void aLaterStartHasAScheduleOfItsOwnThatInvokesStartGrant() {
     ends.ensureEnd(GRANT, END, NOW);
     ends.ensureStart(GRANT, END.minusSeconds(1800), NOW);
     ends.ensureStart(GRANT, END.minusSeconds(1800), NOW);
@@ -80,7 +80,7 @@ class SchedulerGrantSchedulesTest {
   }
 
   @Test
-  void making_it_twice_leaves_one() {
+  void makingItTwiceLeavesOne() {
     ends.ensureEnd(GRANT, END, NOW);
     ends.ensureEnd(GRANT, END, NOW.plusSeconds(5));
 
@@ -89,7 +89,7 @@ class SchedulerGrantSchedulesTest {
   }
 
   @Test
-  void two_grants_of_the_same_second_have_a_schedule_each() {
+  void twoGrantsOfTheSameSecondHaveAScheduleEach() {
     ends.ensureEnd(GRANT, END, NOW);
     ends.ensureEnd(new GrantId("g-0000000000000002"), END, NOW);
 
@@ -103,14 +103,14 @@ class SchedulerGrantSchedulesTest {
     "2026-11-20T09:59:01.5Z, 10:00:02",
     "2026-11-20T10:30:00Z, 10:31:00",
   })
-  void an_end_that_is_near_or_past_is_scheduled_a_minute_ahead(Instant now, String at) {
+  void anEndThatIsNearOrPastIsScheduledAMinuteAhead(Instant now, String at) {
     ends.ensureEnd(GRANT, END, now);
 
     assertThat(scheduler.made(GRANT).scheduleExpression()).isEqualTo("at(2026-11-20T" + at + ")");
   }
 
   @Test
-  void removing_it_removes_it_and_removing_it_again_is_fine() {
+  void removingItRemovesItAndRemovingItAgainIsFine() {
     ends.ensureEnd(GRANT, END, NOW);
 
     removal.removeEnd(GRANT);
@@ -125,7 +125,7 @@ class SchedulerGrantSchedulesTest {
     "429, ThrottlingException, BUSY",
     "400, ValidationException, BROKEN",
   })
-  void an_error_of_aws_becomes_a_fault_of_its_kind(int status, String code, Fault.Kind kind) {
+  void anErrorOfAwsBecomesAFaultOfItsKind(int status, String code, Fault.Kind kind) {
     scheduler.failure =
         SchedulerException.builder()
             .statusCode(status)
@@ -141,7 +141,7 @@ class SchedulerGrantSchedulesTest {
   }
 
   @Test
-  void a_full_account_is_busy() {
+  void aFullAccountIsBusy() {
     scheduler.failure = ServiceQuotaExceededException.builder().statusCode(402).build();
 
     assertThatThrownBy(() -> ends.ensureEnd(GRANT, END, NOW))

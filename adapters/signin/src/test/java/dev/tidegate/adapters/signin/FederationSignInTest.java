@@ -71,7 +71,7 @@ class FederationSignInTest {
   }
 
   @Test
-  void the_credentials_go_in_the_body_of_one_post_without_a_session_duration() {
+  void theCredentialsGoInTheBodyOfOnePostWithoutASessionDuration() {
     answers.add(new Answer(200, "{\"SigninToken\":\"t-1\"}"));
 
     signIn().url(CREDENTIALS, account("aws", "eu-central-1"));
@@ -90,7 +90,7 @@ class FederationSignInTest {
   }
 
   @Test
-  void the_url_logs_in_with_the_token_and_opens_the_console_of_the_account() {
+  void theUrlLogsInWithTheTokenAndOpensTheConsoleOfTheAccount() {
     answers.add(new Answer(200, "{\"x\":{\"SigninToken\":\"no\"},\"SigninToken\":\"t+/=1\"}"));
 
     URI url = signIn().url(CREDENTIALS, account("aws", "eu-central-1"));
@@ -108,7 +108,7 @@ class FederationSignInTest {
   }
 
   @Test
-  void without_an_issuer_none_is_sent() {
+  void withoutAnIssuerNoneIsSent() {
     answers.add(new Answer(200, "{\"SigninToken\":\"t\"}"));
 
     URI url =
@@ -128,8 +128,7 @@ class FederationSignInTest {
     "302, BROKEN, 1",
     "404, BROKEN, 1",
   })
-  void an_error_is_known_by_its_status_and_its_page_is_not_repeated(
-      int status, Fault.Kind kind, int tries) {
+  void anErrorIsKnownByItsStatusAndItsPageIsNotRepeated(int status, Fault.Kind kind, int tries) {
     answers.add(new Answer(status, "<html>Invalid credentials parameter ASIAKEY se/cr+et</html>"));
 
     assertThatThrownBy(() -> signIn().url(CREDENTIALS, account("aws", "eu-central-1")))
@@ -143,7 +142,7 @@ class FederationSignInTest {
   }
 
   @Test
-  void a_hiccup_is_tried_again() {
+  void aHiccupIsTriedAgain() {
     answers.add(new Answer(500, ""));
     answers.add(new Answer(200, "{\"SigninToken\":\"t\"}"));
 
@@ -155,7 +154,7 @@ class FederationSignInTest {
   @CsvSource(
       delimiter = ';',
       value = {"{}", "<html>", "[]", "{\"SigninToken\":7}", "{\"SigninToken\":\"\"}", "{\"Sig"})
-  void an_answer_without_a_token_is_broken(String body) {
+  void anAnswerWithoutATokenIsBroken(String body) {
     answers.add(new Answer(200, body));
 
     assertThatThrownBy(() -> signIn().url(CREDENTIALS, account("aws", "eu-central-1")))
@@ -165,7 +164,7 @@ class FederationSignInTest {
   }
 
   @Test
-  void nobody_at_the_other_end_is_busy() {
+  void nobodyAtTheOtherEndIsBusy() {
     server.stop(0);
 
     assertThatThrownBy(() -> signIn().url(CREDENTIALS, account("aws", "eu-central-1")))
@@ -182,8 +181,7 @@ class FederationSignInTest {
         + " console.amazonaws-us-gov.com",
     "aws-cn, cn-north-1, signin.amazonaws.cn, console.amazonaws.cn",
   })
-  void each_partition_has_its_own_hosts(
-      String partition, String region, String signin, String console) {
+  void eachPartitionHasItsOwnHosts(String partition, String region, String signin, String console) {
     Account account = account(partition, region);
 
     assertThat(Hosts.federation(account))

@@ -90,7 +90,7 @@ class StsSessionIssuerIT {
   }
 
   @Test
-  void a_session_reads_what_was_asked_for_and_nothing_else() {
+  void aSessionReadsWhatWasAskedForAndNothingElse() {
     try (DynamoDbClient session = session(spec(1, EXTERNAL_ID, READ_ORDERS))) {
       assertThatCode(() -> read(session, "orders")).doesNotThrowAnyException();
       assertThatThrownBy(() -> write(session, "orders")).satisfies(StsSessionIssuerIT::denied);
@@ -99,7 +99,7 @@ class StsSessionIssuerIT {
   }
 
   @Test
-  void what_the_narrow_session_may_not_do_the_role_may() {
+  void whatTheNarrowSessionMayNotDoTheRoleMay() {
     try (DynamoDbClient session = session(spec(2, EXTERNAL_ID, EVERYTHING))) {
       assertThatCode(() -> write(session, "orders")).doesNotThrowAnyException();
       assertThatCode(() -> read(session, "payments")).doesNotThrowAnyException();
@@ -107,7 +107,7 @@ class StsSessionIssuerIT {
   }
 
   @Test
-  void a_session_policy_widens_nothing() {
+  void aSessionPolicyWidensNothing() {
     Credentials issued = issue(spec(3, EXTERNAL_ID, EVERYTHING));
     try (IamClient iam = clients.of(IamClient.builder(), provider(issued))) {
       assertThatThrownBy(iam::listRoles)
@@ -116,7 +116,7 @@ class StsSessionIssuerIT {
   }
 
   @Test
-  void a_managed_policy_adds_what_the_role_may_and_nothing_else() {
+  void aManagedPolicyAddsWhatTheRoleMayAndNothingElse() {
     Credentials issued = issue(with(spec(6, EXTERNAL_ID, READ_ORDERS), managed));
     try (DynamoDbClient session = clients.of(DynamoDbClient.builder(), provider(issued));
         IamClient iam = clients.of(IamClient.builder(), provider(issued))) {
@@ -129,7 +129,7 @@ class StsSessionIssuerIT {
   }
 
   @Test
-  void what_a_managed_policy_allows_ends_with_the_session_policys_date() {
+  void whatAManagedPolicyAllowsEndsWithTheSessionPolicysDate() {
     String over =
         """
         {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"dynamodb:GetItem",\
@@ -146,7 +146,7 @@ class StsSessionIssuerIT {
   }
 
   @Test
-  void the_session_is_named_after_the_grant() {
+  void theSessionIsNamedAfterTheGrant() {
     Credentials issued = issue(spec(4, EXTERNAL_ID, EVERYTHING));
     try (StsClient sts = clients.of(StsClient.builder(), provider(issued))) {
       assertThat(sts.getCallerIdentity().arn())
@@ -155,7 +155,7 @@ class StsSessionIssuerIT {
   }
 
   @Test
-  void another_external_id_is_refused() {
+  void anotherExternalIdIsRefused() {
     assertThat(issuer.issue(spec(5, "another-external-id", EVERYTHING)))
         .isInstanceOfSatisfying(
             SessionIssuer.Outcome.NotPrepared.class,

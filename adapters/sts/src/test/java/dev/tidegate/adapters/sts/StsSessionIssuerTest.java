@@ -34,7 +34,7 @@ class StsSessionIssuerTest {
   }
 
   @Test
-  void a_session_carries_the_grant_the_person_the_policy_and_the_transitive_tag() {
+  void aSessionCarriesTheGrantThePersonThePolicyAndTheTransitiveTag() {
     wire.session(12);
 
     issuer.issue(spec(Map.of("TidegateUse", "incident"), POLICY));
@@ -60,7 +60,7 @@ class StsSessionIssuerTest {
 
   /// The console takes no session of a role that was made with a length.
   @Test
-  void the_longest_session_is_asked_for_without_a_length() {
+  void theLongestSessionIsAskedForWithoutALength() {
     wire.session(12);
     SessionSpec spec = spec(Map.of(), POLICY);
 
@@ -79,7 +79,7 @@ class StsSessionIssuerTest {
   }
 
   @Test
-  void when_it_was_issued_is_a_tag_that_goes_down_every_chain() {
+  void whenItWasIssuedIsATagThatGoesDownEveryChain() {
     wire.session(12);
 
     issuer.issue(spec(Map.of(SessionSpec.ISSUED, "1772359200", "TidegateUse", "incident"), POLICY));
@@ -93,7 +93,7 @@ class StsSessionIssuerTest {
   }
 
   @Test
-  void managed_policies_go_beside_the_policy_that_ends() {
+  void managedPoliciesGoBesideThePolicyThatEnds() {
     wire.session(12);
     SessionSpec spec = spec(Map.of(), POLICY);
 
@@ -115,7 +115,7 @@ class StsSessionIssuerTest {
   }
 
   @Test
-  void the_credentials_and_the_packed_size_come_back() {
+  void theCredentialsAndThePackedSizeComeBack() {
     wire.session(81);
 
     SessionIssuer.Outcome outcome = issuer.issue(spec(Map.of(), POLICY));
@@ -130,7 +130,7 @@ class StsSessionIssuerTest {
   }
 
   @Test
-  void too_much_for_the_token_is_an_answer_with_its_figure() {
+  void tooMuchForTheTokenIsAnAnswerWithItsFigure() {
     wire.error(
         400, "PackedPolicyTooLarge", "Packed size of policy consumes 117% of allotted space");
     assertThat(issuer.issue(spec(Map.of(), POLICY)))
@@ -158,7 +158,7 @@ class StsSessionIssuerTest {
     "400, ValidationError, BROKEN",
     "400, MalformedPolicyDocument, BROKEN",
   })
-  void an_error_of_aws_becomes_a_fault_of_its_kind(int status, String code, Fault.Kind kind) {
+  void anErrorOfAwsBecomesAFaultOfItsKind(int status, String code, Fault.Kind kind) {
     wire.error(status, code, "some words");
 
     assertThatThrownBy(() -> issuer.issue(spec(Map.of(), POLICY)))
@@ -170,7 +170,7 @@ class StsSessionIssuerTest {
   }
 
   @Test
-  void what_the_target_does_not_allow_is_no_fault_but_told() {
+  void whatTheTargetDoesNotAllowIsNoFaultButTold() {
     wire.error(403, "AccessDenied", "User: x is not authorized to perform: sts:AssumeRole");
 
     assertThat(issuer.issue(spec(Map.of(), POLICY)))
@@ -180,7 +180,7 @@ class StsSessionIssuerTest {
   }
 
   @Test
-  void what_aws_quotes_of_a_wrong_signature_is_not_repeated() {
+  void whatAwsQuotesOfAWrongSignatureIsNotRepeated() {
     wire.error(403, "SignatureDoesNotMatch", "canonical: x-amz-security-token:SECRET");
 
     assertThatThrownBy(() -> issuer.issue(spec(Map.of(), POLICY)))
@@ -190,7 +190,7 @@ class StsSessionIssuerTest {
   }
 
   @Test
-  void no_answer_is_busy() {
+  void noAnswerIsBusy() {
     wire.close();
 
     assertThatThrownBy(() -> issuer.issue(spec(Map.of(), POLICY)))
@@ -210,7 +210,7 @@ class StsSessionIssuerTest {
     "tidegategrant, g-1, false",
     "Tick*et, y, false",
   })
-  void a_tag_that_aws_would_refuse_is_not_sent(String key, String value, boolean fits) {
+  void aTagThatAwsWouldRefuseIsNotSent(String key, String value, boolean fits) {
     wire.session(1);
     SessionSpec spec = spec(Map.of(key, value), POLICY);
 
@@ -223,7 +223,7 @@ class StsSessionIssuerTest {
   }
 
   @Test
-  void a_tag_value_of_256_characters_fits_and_of_257_does_not() {
+  void aTagValueOf256CharactersFitsAndOf257DoesNot() {
     wire.session(1);
     issuer.issue(spec(Map.of("k", "v".repeat(256)), POLICY));
 
@@ -233,7 +233,7 @@ class StsSessionIssuerTest {
   }
 
   @Test
-  void fifty_tags_fit_and_one_more_does_not() {
+  void fiftyTagsFitAndOneMoreDoesNot() {
     wire.session(1);
     TreeMap<String, String> tags = new TreeMap<>();
     for (int i = 0; i < 49; i++) {
@@ -247,7 +247,7 @@ class StsSessionIssuerTest {
   }
 
   @Test
-  void a_policy_beyond_latin_1_is_not_sent() {
+  void aPolicyBeyondLatin1IsNotSent() {
     wire.session(1);
     issuer.issue(spec(Map.of(), POLICY.replace("2012", "é")));
 
@@ -257,7 +257,7 @@ class StsSessionIssuerTest {
   }
 
   @Test
-  void an_account_of_another_partition_is_not_asked() {
+  void anAccountOfAnotherPartitionIsNotAsked() {
     wire.session(1);
     Account china =
         new Account(

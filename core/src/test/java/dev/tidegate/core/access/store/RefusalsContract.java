@@ -45,7 +45,7 @@ public abstract class RefusalsContract {
   }
 
   @Test
-  void a_refusal_is_recorded_once_and_counted_at_every_tenfold() {
+  void aRefusalIsRecordedOnceAndCountedAtEveryTenfold() {
     for (int i = 0; i < 250; i++) {
       store.recordRefusal(refusal(MALLORY, "no", Samples.T0.plusSeconds(i)));
     }
@@ -68,7 +68,7 @@ public abstract class RefusalsContract {
   }
 
   @Test
-  void other_people_days_requests_and_reasons_are_recorded_apart_but_numbers_are_not() {
+  void otherPeopleDaysRequestsAndReasonsAreRecordedApartButNumbersAreNot() {
     Refusal one = refusal(MALLORY, "ended at 10:00", Samples.T0);
     Refusal later = refusal(MALLORY, "ended at 11:30", Samples.T0);
     assertThat(later.key()).isEqualTo(one.key());
@@ -87,7 +87,7 @@ public abstract class RefusalsContract {
   }
 
   @Test
-  void what_was_recorded_in_a_case_is_counted_outside_of_it() {
+  void whatWasRecordedInACaseIsCountedOutsideOfIt() {
     CaseScenario story = CaseScenario.active(ID);
     story.in(store);
     Refusal refusal = refusal(Samples.ALICE, "the grant is over", Samples.T0);
@@ -106,7 +106,7 @@ public abstract class RefusalsContract {
   }
 
   @Test
-  void a_chain_takes_so_many_events_and_counts_what_comes_then() {
+  void aChainTakesSoManyEventsAndCountsWhatComesThen() {
     int more = 25;
     for (int i = 0; i < Refusal.MOST_EVENTS + more; i++) {
       store.recordRefusal(refusal(MALLORY, "x".repeat(i + 1), Samples.T0));
@@ -117,7 +117,7 @@ public abstract class RefusalsContract {
   }
 
   @Test
-  void refusals_in_parallel_are_all_counted() throws Exception {
+  void refusalsInParallelAreAllCounted() throws Exception {
     Refusal refusal = refusal(MALLORY, "no", Samples.T0);
     List<Callable<Boolean>> calls = new ArrayList<>();
     for (int i = 0; i < 10; i++) {

@@ -19,7 +19,7 @@ class LambdaHandoverTest {
   private final LambdaHandover handover = new LambdaHandover(lambda, "t-start", "t-end");
 
   @Test
-  void each_function_is_invoked_asynchronously_with_the_grant() {
+  void eachFunctionIsInvokedAsynchronouslyWithTheGrant() {
     handover.start(GRANT);
     handover.end(GRANT);
 
@@ -36,7 +36,7 @@ class LambdaHandoverTest {
 
   @ParameterizedTest(name = "status {0} is {1}")
   @CsvSource({"200, BROKEN", "403, DENIED", "404, BROKEN", "429, BUSY", "500, BUSY"})
-  void what_was_not_queued_is_a_fault(int status, Fault.Kind kind) {
+  void whatWasNotQueuedIsAFault(int status, Fault.Kind kind) {
     lambda.status = status;
 
     assertThatThrownBy(() -> handover.end(GRANT))

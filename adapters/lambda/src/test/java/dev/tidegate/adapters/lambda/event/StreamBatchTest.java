@@ -23,7 +23,7 @@ class StreamBatchTest {
   private final List<String> done = new ArrayList<>();
 
   @Test
-  void one_that_fails_is_reported_and_the_ones_after_it_are_handled() {
+  void oneThatFailsIsReportedAndTheOnesAfterItAreHandled() {
     List<String> failed = run(28_000, "a", "poison", "c");
 
     assertThat(failed).containsExactly("poison");
@@ -34,13 +34,13 @@ class StreamBatchTest {
   }
 
   @Test
-  void what_there_is_no_time_for_is_reported_unhandled() {
+  void whatThereIsNoTimeForIsReportedUnhandled() {
     assertThat(run(19_999, "a", "b")).containsExactly("a", "b");
     assertThat(done).isEmpty();
   }
 
   @Test
-  void the_answer_is_what_lambda_reads() {
+  void theAnswerIsWhatLambdaReads() {
     assertThat(StreamBatch.answer(List.of("1", "2")))
         .isEqualTo(
             "{\"batchItemFailures\":[{\"itemIdentifier\":\"1\"},{\"itemIdentifier\":\"2\"}]}");
@@ -48,7 +48,7 @@ class StreamBatchTest {
   }
 
   @Test
-  void a_grant_s_event_is_read_as_it_was_written() {
+  void aGrantSEventIsReadAsItWasWritten() {
     GrantId grant = new GrantId("g-0000000000000001");
 
     assertThat(GrantEvent.read(event(GrantEvent.write(grant)))).isEqualTo(grant);
@@ -56,7 +56,7 @@ class StreamBatchTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"grantId\":1}", "{\"grantId\":null}", "{\"grantId\":\"x\"}"})
-  void another_event_is_said_to_be_none(String text) {
+  void anotherEventIsSaidToBeNone(String text) {
     assertThatThrownBy(() -> GrantEvent.read(event(text)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("grantId");
