@@ -75,8 +75,10 @@ class TemplateTest {
         .ofType("AWS::Serverless::Function")
         .forEach(
             (name, function) -> {
-              String module =
-                  String.valueOf(function.get("FunctionName")).replace("${AWS::StackName}-", "");
+              String module = String.valueOf(function.get("CodeUri")).split("/")[1];
+              assertThat(function.get("FunctionName"))
+                  .as(name)
+                  .isEqualTo("${AWS::StackName}-" + Emitted.deployedName(module));
               assertThat(function.get("CodeUri"))
                   .as(name)
                   .isEqualTo("functions/" + module + "/target/" + module + ".zip");
