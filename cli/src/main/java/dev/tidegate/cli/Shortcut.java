@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// The two commands that other programs run all day, in the forms in which they run them, without
-/// the command line parser.
+/// Runs the two commands that other programs call all day without loading the command line parser.
 ///
-/// The parser's classes are too old for the JVM to keep in its start-up cache, and cost more than
-/// everything else together (docs/designs/0004-command-line.md). Whatever is not exactly one of
-/// these forms goes to the parser:
+/// The JVM cannot keep the parser's old class files in its start-up cache, and loading them costs
+/// more than everything else together (docs/designs/0004-command-line.md). Anything that is not
+/// exactly one of these forms goes to the parser:
 ///
 /// ```
 /// credentials GRANT [--config-profile NAME]
@@ -21,7 +20,7 @@ import java.util.function.Function;
 final class Shortcut {
   private Shortcut() {}
 
-  /// The exit code; empty when this is not one of the forms.
+  /// Returns the exit code, or empty when the arguments are in none of these forms.
   static Optional<Integer> run(CommandEnvironment surroundings, String... args) {
     List<String> words = List.of(args);
     if (words.size() < 2 || option(words.get(1))) {
@@ -48,7 +47,7 @@ final class Shortcut {
     return Optional.empty();
   }
 
-  /// What the parser would take for an option, or for something of its own.
+  /// Returns whether the parser would read `word` as an option or as syntax of its own.
   private static boolean option(String word) {
     return word.isEmpty() || !Character.isLetterOrDigit(word.charAt(0));
   }

@@ -56,7 +56,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 
-/// The command `tidegate`: its parts, and what happens when one of them fails.
+/// The command `tidegate`: its subcommands, and how a failure becomes a message and an exit code.
 @Command(
     name = "tidegate",
     description = "Production access on AWS that ends by itself.",
@@ -74,7 +74,7 @@ public final class Tidegate {
       description = "Show the version.")
   boolean version;
 
-  /// Runs one command and returns what the process ends with.
+  /// Parses and runs one command and returns the exit code of the process.
   public static int run(CommandEnvironment surroundings, String... args) {
     Map<String, Supplier<CommandLine>> parts = parts(surroundings);
     Supplier<CommandLine> named = args.length == 0 ? null : parts.get(args[0]);
@@ -83,7 +83,7 @@ public final class Tidegate {
     return commandLine(surroundings, wanted).execute(args);
   }
 
-  /// The whole command line, for help and for the reference.
+  /// Returns the whole command line, for help and for the generated reference.
   public static CommandLine commandLine(CommandEnvironment surroundings) {
     return commandLine(surroundings, parts(surroundings).values());
   }
@@ -104,7 +104,7 @@ public final class Tidegate {
                 new CommandOutput(surroundings, parsed.hasMatchedOption("--json")).failed(problem));
   }
 
-  /// The commands by name, in the order of the help.
+  /// Returns the subcommands by name, in the order in which help lists them.
   private static Map<String, Supplier<CommandLine>> parts(CommandEnvironment surroundings) {
     Map<String, Supplier<CommandLine>> parts = new LinkedHashMap<>();
     parts.put("login", () -> new CommandLine(new LoginCommand(surroundings)));
@@ -173,7 +173,7 @@ public final class Tidegate {
                     : "did you mean: " + String.join(", or ", meant) + "?"));
   }
 
-  /// The version that the build wrote down.
+  /// Reads the version that the build wrote into the jar.
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() throws IOException {

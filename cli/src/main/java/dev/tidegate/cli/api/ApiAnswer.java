@@ -20,7 +20,7 @@ public sealed interface ApiAnswer {
 
     /// The body.
     ///
-    /// @throws Fault when it is not JSON
+    /// @throws CommandFailure when it is not JSON
     public Json json() {
       return reply
           .json()

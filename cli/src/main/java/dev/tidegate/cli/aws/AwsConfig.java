@@ -8,21 +8,22 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The text of an AWS config file, in which one profile is written and everything else stays byte
-/// for byte.
+/// The text of an AWS config file. Writing one profile leaves everything else as it is, byte for
+/// byte.
 ///
 /// Text is taken as ISO 8859-1, one character a byte, so any encoding passes through unharmed.
 public record AwsConfig(String text) {
-  /// The line that says a profile is ours.
+  /// The comment line that marks a profile as written by Tidegate.
   public static final String MARK = "# written by tidegate configure";
 
   private static final Pattern HEADER = Pattern.compile("^\\s*\\[\\s*(.*?)\\s*\\]\\s*([#;].*)?$");
   private static final Pattern KEY = Pattern.compile("^(credential_process|region)\\s*=.*$");
 
-  /// The text with the profile in it.
+  /// Returns the text with the profile added or updated.
   ///
-  /// A profile that carries our mark gets its `credential_process` (and `region`, when given)
-  /// replaced and keeps its other lines. One without is somebody else's and is refused.
+  /// In a profile that carries [#MARK], `credential_process` (and `region`, when given) are
+  /// replaced and other lines kept. A profile without the mark belongs to somebody else and is
+  /// refused.
   ///
   /// @param command the value of `credential_process`
   public AwsConfig with(String profile, String command, Optional<String> region) {
@@ -37,7 +38,8 @@ public record AwsConfig(String text) {
         : replaced(lines, headers.getFirst(), profile, command, region);
   }
 
-  /// True when there is a section for this profile, in a config file or a credentials file.
+  /// Returns whether there is a section for this profile, in the syntax of a config file or of a
+  /// credentials file.
   public boolean has(String profile) {
     return !headers(lines(), profile).isEmpty();
   }
@@ -108,8 +110,8 @@ public record AwsConfig(String text) {
     return found;
   }
 
-  /// The profile's name in a header: `profile x`, `profile "x"`, or `x` itself (`default`, or a
-  /// credentials file).
+  /// Returns the profile named by a section header: `profile x`, `profile "x"`, or `x` itself
+  /// (`default`, or in a credentials file).
   private static String name(String header) {
     String name =
         header.matches("profile\\s+.*") ? header.substring("profile".length()).strip() : header;
@@ -120,7 +122,7 @@ public record AwsConfig(String text) {
     return quoted ? name.substring(1, name.length() - 1) : name;
   }
 
-  /// The lines with their ends.
+  /// Returns the lines, each with its line break.
   private List<String> lines() {
     List<String> lines = new ArrayList<>();
     int start = 0;

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// The credentials of one session. They live in memory only; the text form is `***`.
 public record AwsCredentials(
     String accessKeyId, String secretAccessKey, String sessionToken, String expiration) {
-  /// Reads the API's answer.
+  /// Reads the API's `credentials` response.
   public static AwsCredentials of(Json json) {
     return new AwsCredentials(
         field(json, "AccessKeyId"),
@@ -19,7 +19,8 @@ public record AwsCredentials(
         field(json, "Expiration"));
   }
 
-  /// From when on AWS refuses them; nothing when the server's text is not an instant.
+  /// Returns the instant from which AWS refuses them, or empty when the server sent no valid
+  /// instant.
   public Optional<Instant> end() {
     try {
       return Optional.of(Instant.parse(expiration));
@@ -28,7 +29,7 @@ public record AwsCredentials(
     }
   }
 
-  /// What `credential_process` wants: these fields and no others.
+  /// Returns the document that `credential_process` expects: these fields and no others.
   public Json json() {
     return Json.object()
         .put("Version", 1)

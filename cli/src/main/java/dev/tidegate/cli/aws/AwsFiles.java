@@ -13,11 +13,11 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// Where AWS tools look for profiles, and how we change that file: in one step, keeping its
-/// permissions and, when it is a symbolic link, the link.
+/// The files in which AWS tools look for profiles. The config file is replaced atomically, keeping
+/// its permissions and, when it is a symbolic link, the link.
 public record AwsFiles(Path config, Path credentials) {
-  /// `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws/config` and
-  /// `~/.aws/credentials`.
+  /// Returns the files named by `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, by default
+  /// `~/.aws/config` and `~/.aws/credentials`.
   public static AwsFiles of(CommandEnvironment surroundings) {
     Path folder = surroundings.home().resolve(".aws");
     return new AwsFiles(
@@ -33,7 +33,7 @@ public record AwsFiles(Path config, Path credentials) {
             .toAbsolutePath());
   }
 
-  /// The file as it is; empty text when there is none.
+  /// Reads a file; a missing file reads as empty text.
   public static AwsConfig read(Path file) {
     try {
       return new AwsConfig(
@@ -43,7 +43,7 @@ public record AwsFiles(Path config, Path credentials) {
     }
   }
 
-  /// Replaces the config file.
+  /// Replaces the config file atomically.
   public void write(AwsConfig changed) {
     try {
       Path target = Files.exists(config) ? config.toRealPath() : config;

@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /// The environment of a command that runs under a session, as lines for a POSIX shell.
 ///
-/// What could make an AWS tool prefer other credentials is taken out, and so is our own token: the
-/// child gets the session and nothing else.
+/// Variables that could make an AWS tool prefer other credentials are unset, and so is Tidegate's
+/// own token: the child gets the session's credentials and no others.
 public final class ChildEnvironment {
-  /// The first line, by which the launcher knows that what follows is to be evaluated.
+  /// The first line, which tells the launcher to evaluate the lines that follow.
   public static final String MARK = "# tidegate exec";
 
   private static final List<String> REMOVED =
@@ -30,7 +30,7 @@ public final class ChildEnvironment {
 
   private ChildEnvironment() {}
 
-  /// The lines.
+  /// Returns the lines, [#MARK] first.
   ///
   /// @param region set for the child unless the parent names one
   public static List<String> lines(AwsCredentials credentials, Optional<String> region) {
@@ -51,7 +51,7 @@ public final class ChildEnvironment {
     return lines;
   }
 
-  /// What is taken out of the environment, for the reference.
+  /// Returns the variables that are unset, for the generated reference.
   public static List<String> removed() {
     return REMOVED;
   }

@@ -1,4 +1,4 @@
-/// What AWS tools read: the config file, and the environment of a child process.
+/// The inputs of AWS tools: the config file, and the environment of a child process.
 @NullMarked
 package dev.tidegate.cli.aws;
 

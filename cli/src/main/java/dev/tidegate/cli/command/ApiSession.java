@@ -23,8 +23,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.function.Function;
 
-/// What a command works with: the settings of the chosen profile, the API as the signed-in person,
-/// and the report.
+/// What a command that calls the API needs: the settings of the chosen profile, the API client of
+/// the signed-in person, and the output.
 ///
 /// @param profile the name of the settings and the sign-in in use
 public record ApiSession(
@@ -81,7 +81,7 @@ public record ApiSession(
                     "run: tidegate login --api URL --issuer URL --client-id ID"));
   }
 
-  /// An API address in the one form that is kept and compared.
+  /// Returns an API address normalised to the form that is stored and compared.
   public static URI api(String what, String text) {
     return Addresses.secure(what, text.strip().replaceAll("/+$", ""));
   }
@@ -90,7 +90,7 @@ public record ApiSession(
     return new Times(surroundings.clock().instant(), surroundings.zone());
   }
 
-  /// Shows an answer: as it came with `--json`, else in words.
+  /// Shows an answer, unchanged with `--json`, otherwise as text, and returns the exit code.
   public int show(ApiAnswer answer, Function<Json, List<String>> words) {
     return switch (answer) {
       case ApiAnswer.Refused(Problem problem) -> report.refused(problem);
@@ -101,7 +101,7 @@ public record ApiSession(
     };
   }
 
-  /// Shows an answer that is a request, by its headline.
+  /// Shows an answer that holds a request as its one-line headline and returns the exit code.
   public int headline(ApiAnswer answer) {
     return show(answer, json -> List.of(new RequestText(times()).headline(new RequestView(json))));
   }

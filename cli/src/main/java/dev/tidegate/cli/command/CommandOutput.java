@@ -9,12 +9,13 @@ import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.text.ProblemText;
 import java.util.List;
 
-/// Writes results and problems: words for people, or one JSON document for scripts.
+/// Writes results and problems, as text for people or as one JSON document for scripts. Every
+/// method returns the exit code of the command.
 ///
 /// Results go to standard output, problems to standard error; with `--json` both are the one
 /// document on standard output.
 public record CommandOutput(CommandEnvironment surroundings, boolean json) {
-  /// A result.
+  /// Writes a result.
   public int done(Json document, List<String> words) {
     if (json) {
       surroundings.print(JsonText.pretty(document));
@@ -24,22 +25,22 @@ public record CommandOutput(CommandEnvironment surroundings, boolean json) {
     return ExitCode.OK.number();
   }
 
-  /// The API's "no".
+  /// Writes a problem that the API answered with.
   public int refused(Problem problem) {
     return refused(problem, ProblemText.lines(problem));
   }
 
-  /// The API's "no" in other words.
+  /// Writes a problem that the API answered with, in the caller's own words.
   public int refused(Problem problem, List<String> words) {
     return say(problem.exit(), problem.json(), words);
   }
 
-  /// A "no" that this side found itself.
+  /// Writes a refusal that the command line found itself, without the API.
   public int refused(ExitCode code, Json document, List<String> words) {
     return say(code, document, words);
   }
 
-  /// A fault on this side.
+  /// Writes a failure on this machine.
   public int fault(CommandFailure fault) {
     Json document =
         Json.object()
@@ -52,7 +53,8 @@ public record CommandOutput(CommandEnvironment surroundings, boolean json) {
     return say(fault.code(), document, List.of("tidegate: " + fault.sentence() + fix));
   }
 
-  /// Whatever stopped a command: a fault, or a mistake of ours, of which only the place is shown.
+  /// Writes whatever stopped a command: a known failure with its sentence, or a bug, of which only
+  /// the exception's class and location are shown, since its message may hold a secret.
   public int failed(Exception problem) {
     if (problem instanceof CommandFailure fault) {
       return fault(fault);

@@ -3,7 +3,7 @@ package dev.tidegate.cli.command;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// Options that every command has.
+/// Options that nearly every command has: the output format, the profile, and help.
 public final class CommonOptions {
   @Option(
       names = "--json",

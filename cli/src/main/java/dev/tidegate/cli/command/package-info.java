@@ -1,4 +1,5 @@
-/// One class for each command, in rooms by what it is about; here is what all of them share.
+/// What all commands share. Each command is a class in a subpackage: `request`, `grant`, `policy`,
+/// `audit` or `signin`.
 @NullMarked
 package dev.tidegate.cli.command;
 

@@ -17,7 +17,7 @@ import java.util.Map;
 ///
 /// `TIDEGATE_HOME`, else `$XDG_CONFIG_HOME/tidegate`, else `~/.config/tidegate`.
 public record Folder(Path root) {
-  /// The folder that the surroundings point to; it need not exist yet.
+  /// Returns the folder that the environment points to; it need not exist yet.
   public static Folder of(CommandEnvironment surroundings) {
     return new Folder(
         surroundings
@@ -30,12 +30,12 @@ public record Folder(Path root) {
             .toAbsolutePath());
   }
 
-  /// The settings of a profile; none when it was never set up.
+  /// Returns the settings of a profile, [Settings#none] when it was never set up.
   public Settings settings(String profile) {
     return profiles().at(profile).map(Settings::read).orElse(Settings.none());
   }
 
-  /// Keeps the settings of a profile and leaves the other profiles as they are.
+  /// Saves the settings of a profile and leaves the other profiles as they are.
   public void save(String profile, Settings settings) {
     Map<String, Json> profiles = new LinkedHashMap<>(profiles().entries());
     profiles.put(profile, settings.json());
@@ -43,7 +43,7 @@ public record Folder(Path root) {
     PrivateFiles.write(config(), JsonText.pretty(whole) + "\n");
   }
 
-  /// The file that holds the tokens of a profile.
+  /// Returns the file that holds the tokens of a profile.
   public Path tokens(String profile) {
     return root.resolve("tokens").resolve(profile + ".json");
   }

@@ -22,9 +22,9 @@ import java.util.function.Supplier;
 
 /// Files that only their owner may read.
 ///
-/// Folders are made 0700 and files 0600 from the start, so there is no moment at which another user
-/// could open them. A file is replaced in one step. One that others may read is refused, not
-/// mended: its secret may already be known.
+/// Folders are created with mode 0700 and files with 0600, so that another user can open them at no
+/// moment. A file is replaced atomically. A file that others may read is refused rather than
+/// repaired: its secret may already be known.
 public final class PrivateFiles {
   private static final FileAttribute<Set<PosixFilePermission>> FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -38,7 +38,7 @@ public final class PrivateFiles {
 
   private PrivateFiles() {}
 
-  /// The file's text; empty when there is no such file.
+  /// Returns the file's text, or empty when there is no such file.
   public static Optional<String> read(Path file) {
     try {
       refuseOpen(file);
@@ -50,7 +50,7 @@ public final class PrivateFiles {
     }
   }
 
-  /// Replaces the file in one step.
+  /// Replaces the file atomically.
   public static void write(Path file, String text) {
     try {
       Path folder = folderOf(file);
@@ -73,7 +73,7 @@ public final class PrivateFiles {
     }
   }
 
-  /// Removes the file; true when there was one.
+  /// Deletes the file and returns whether there was one.
   public static boolean delete(Path file) {
     try {
       return Files.deleteIfExists(file);
@@ -82,7 +82,7 @@ public final class PrivateFiles {
     }
   }
 
-  /// Runs the action while no other process runs one for the same file.
+  /// Runs the action while holding a lock on the file that other processes respect.
   public static <T> T locked(Path file, Supplier<T> action) {
     Path lock = file.resolveSibling(file.getFileName() + ".lock");
     try {

@@ -3,16 +3,16 @@ package dev.tidegate.cli.config;
 import dev.tidegate.cli.json.Json;
 import java.util.Optional;
 
-/// Where one profile's Tidegate is and how to sign in to it; nothing here is secret.
+/// Where to find one profile's Tidegate and how to sign in to it. None of this is secret.
 ///
 /// @param api the address of the HTTP API, without `/v1`
 /// @param issuer the OpenID Connect issuer
-/// @param clientId the client that the issuer knows us by
+/// @param clientId the client id that the issuer registered for this program
 /// @param region the AWS region for profiles and child processes
 /// @param scope extra scopes to ask for, separated by spaces
-/// @param callback where the browser comes back to, where the issuer wants a fixed address
+/// @param callback the redirect address, for an issuer that requires a fixed one
 /// @param cognitoEndpoint the Cognito endpoint for a sign-in by password, where it is not AWS's own
-/// @param acrValues what the issuer calls a sign-in with a second factor
+/// @param acrValues the issuer's `acr_values` for a sign-in with a second factor
 public record Settings(
     Optional<String> api,
     Optional<String> issuer,
@@ -23,12 +23,12 @@ public record Settings(
     Optional<String> cognitoEndpoint,
     Optional<String> acrValues) {
 
-  /// Nothing is set.
+  /// Returns settings in which nothing is set.
   public static Settings none() {
     return read(Json.object().build());
   }
 
-  /// These settings, with what `newer` sets on top.
+  /// Returns these settings, overridden by what `newer` sets.
   public Settings overlaid(Settings newer) {
     return new Settings(
         newer.api.or(() -> api),

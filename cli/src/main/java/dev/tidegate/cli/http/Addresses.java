@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/// Addresses that a secret may be sent to: https, or plain http on this machine.
+/// Checks and builds addresses that a secret may be sent to: https, or plain http to this machine.
 public final class Addresses {
   private Addresses() {}
 
-  /// Reads an address that a person or a server gave us.
+  /// Parses an address that came from a person or a server.
   ///
-  /// @param what how to name it in the fault, for example `--api`
+  /// @param what its name in the failure message, for example `--api`
   public static URI secure(String what, String text) {
     URI address;
     try {
@@ -42,21 +42,21 @@ public final class Addresses {
         "plain http is accepted for this machine only (127.0.0.1, localhost)");
   }
 
-  /// The address below a base, keeping the base's path.
+  /// Returns `path` below `base`, keeping the base's own path.
   public static URI below(URI base, String path) {
     String start = base.toString();
     return URI.create(
         start.endsWith("/") ? start.substring(0, start.length() - 1) + path : start + path);
   }
 
-  /// Names and values as a query or form.
+  /// Encodes names and values as a query string or form.
   public static String form(Map<String, String> values) {
     StringJoiner joined = new StringJoiner("&");
     values.forEach((name, value) -> joined.add(encode(name) + "=" + encode(value)));
     return joined.toString();
   }
 
-  /// One value as a path segment or form value.
+  /// Encodes one value as a path segment or form value.
   public static String encode(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }

@@ -18,29 +18,30 @@ import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.SSLException;
 
-/// Sends one call and returns its reply; a redirect is a reply like any other, so a token never
-/// follows one.
+/// Sends one call and returns its reply. Redirects are not followed, so a token never goes to
+/// another host.
 ///
-/// `HttpURLConnection` because it starts fastest (see docs/designs/0004-command-line.md). A reply
-/// over 8 MB, no connection after 5 s and no answer after 35 s are faults with exit code 7.
+/// Uses `HttpURLConnection`, which starts fastest (docs/designs/0004-command-line.md). Fails with
+/// exit code 7 on a reply over 8 MB, without a connection after 5 s, and without an answer after 35
+/// s.
 public final class Http {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration READ = Duration.ofSeconds(35);
   private static final int LARGEST = 8 * 1024 * 1024;
 
   static {
-    // Otherwise the JDK sends a POST a second time, silently, when a kept connection breaks.
+    // Otherwise the JDK silently sends a POST a second time when a kept-alive connection breaks.
     System.setProperty("sun.net.http.retryPost", "false");
   }
 
   private final Proxies proxies;
 
-  /// Connects as this environment says.
+  /// Connects through these proxies.
   public Http(Proxies proxies) {
     this.proxies = proxies;
   }
 
-  /// Sends the call.
+  /// Sends the call and returns the reply, whatever its status.
   public HttpReply send(HttpCall call) {
     try {
       HttpURLConnection connection =

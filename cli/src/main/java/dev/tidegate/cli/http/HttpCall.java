@@ -14,25 +14,25 @@ public record HttpCall(
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
-  /// A GET without a body.
+  /// Returns a GET without a body.
   public static HttpCall get(URI address) {
     return new HttpCall("GET", address, Map.of("Accept", "application/json"), Optional.empty());
   }
 
-  /// A POST of a form.
+  /// Returns a POST of a form.
   public static HttpCall form(URI address, Map<String, String> values) {
     return new HttpCall("POST", address, Map.of("Accept", "application/json"), Optional.empty())
         .with("application/x-www-form-urlencoded", Addresses.form(values));
   }
 
-  /// The same call with a body.
+  /// Returns the same call with a body.
   public HttpCall with(String contentType, String text) {
     HttpCall typed = header("Content-Type", contentType);
     return new HttpCall(
         method, address, typed.headers(), Optional.of(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /// The same call with one more header.
+  /// Returns the same call with one more header.
   public HttpCall header(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);

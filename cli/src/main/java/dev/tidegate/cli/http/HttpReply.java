@@ -5,24 +5,24 @@ import dev.tidegate.cli.json.JsonText;
 import java.util.Map;
 import java.util.Optional;
 
-/// What came back, whatever the status. Header names are in lower case. Its text form shows the
-/// status alone.
+/// The reply to an [HttpCall], whatever its status. Header names are in lower case. Its text form
+/// shows the status alone.
 public record HttpReply(int status, Map<String, String> headers, String body) {
   public HttpReply {
     headers = Map.copyOf(headers);
   }
 
-  /// True for 2xx.
+  /// Returns whether the status is 2xx.
   public boolean ok() {
     return status / 100 == 2;
   }
 
-  /// A header, when it was sent.
+  /// Returns a header by its lower-case name, when it was sent.
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name));
   }
 
-  /// The body as JSON, when it is JSON.
+  /// Returns the body as JSON, or empty when it is not JSON.
   public Optional<Json> json() {
     return JsonText.read(body);
   }

@@ -11,17 +11,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The proxy that an address is reached through, by `HTTPS_PROXY` and `NO_PROXY` (or their
-/// lower-case forms), which the JVM does not read by itself.
+/// Chooses the proxy for an address from `HTTPS_PROXY` and `NO_PROXY` (or their lower-case forms),
+/// which the JVM does not read by itself.
 ///
-/// Plain http goes to this machine only, never through a proxy. A proxy that wants a name and
-/// password is not supported.
+/// Plain http goes to this machine only, never through a proxy. Proxies that require a user name
+/// and password are not supported.
 public record Proxies(Map<String, String> environment) {
   public Proxies {
     environment = Map.copyOf(environment);
   }
 
-  /// The proxy for this address, or a direct connection.
+  /// Returns the proxy for this address, or `NO_PROXY` for a direct connection.
   Proxy of(URI address) {
     Optional<String> proxy = variable("HTTPS_PROXY");
     if (!"https".equalsIgnoreCase(address.getScheme()) || proxy.isEmpty() || excepted(address)) {
@@ -36,7 +36,7 @@ public record Proxies(Map<String, String> environment) {
             InetSocketAddress.createUnresolved(at.getHost(), at.getPort() < 0 ? 80 : at.getPort()));
       }
     } catch (URISyntaxException _) {
-      // Told below, without the value: it may hold a password.
+      // Reported below without the value: it may hold a password.
     }
     throw CommandFailure.of(
         ExitCode.LOCAL,

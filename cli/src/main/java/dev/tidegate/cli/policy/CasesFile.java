@@ -7,23 +7,23 @@ import dev.tidegate.policytools.file.PolicyTestFile;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A file of people and policy tests that was read.
+/// The result of reading a file of people and policy tests.
 public sealed interface CasesFile {
-  /// People and tests.
+  /// A valid file.
   record Sound(String name, KnownPeople people, List<PolicyTestCase> cases) implements CasesFile {
     public Sound {
       cases = List.copyOf(cases);
     }
   }
 
-  /// Not such a file.
+  /// A file with errors.
   record Broken(List<LintNote> notes) implements CasesFile {
     public Broken {
       notes = List.copyOf(notes);
     }
   }
 
-  /// Reads a file.
+  /// Reads and parses a file.
   static CasesFile read(Path file) {
     return switch (PolicyTestFile.parse(PolicyFile.bytes(file))) {
       case PolicyTestFile.Result.Valid(KnownPeople people, List<PolicyTestCase> cases) ->

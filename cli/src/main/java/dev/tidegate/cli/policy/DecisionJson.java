@@ -9,7 +9,7 @@ import dev.tidegate.core.policy.ReasonText;
 import dev.tidegate.core.principal.Group;
 import java.util.List;
 
-/// A decision in the form in which the API shows it.
+/// Writes a decision in the same JSON form as the API.
 final class DecisionJson {
   private DecisionJson() {}
 

@@ -10,7 +10,7 @@ import dev.tidegate.policytools.PolicyDiff.Change;
 import java.util.List;
 import java.util.Optional;
 
-/// What one policy changes against another, in words and for scripts.
+/// The differences between two policies, as text and as JSON.
 public record DiffOutput(List<Change> changes) {
   public DiffOutput {
     changes = List.copyOf(changes);
@@ -18,20 +18,20 @@ public record DiffOutput(List<Change> changes) {
 
   /// Compares two policies.
   ///
-  /// @param people of whom to speak; else of whoever is in the groups that the policies name
+  /// @param people the people to compare for; by default one for each group that the policies name
   public static DiffOutput between(Policy before, Policy after, Optional<KnownPeople> people) {
     return new DiffOutput(
         PolicyDiff.between(
             before, after, people.orElseGet(() -> KnownPeople.ofGroups(before, after))));
   }
 
-  /// Says whether both give the same.
+  /// Returns whether the policies give the same access.
   public boolean none() {
     return changes.isEmpty();
   }
 
-  /// Returns a line for each change: `+` more is given, or more easily; `-` less; `~` something
-  /// else.
+  /// Returns a line for each change: `+` for more access or easier access, `-` for less, `~` for
+  /// any other change.
   public List<String> lines() {
     return none()
         ? List.of("Nothing changes for anybody.")
@@ -47,7 +47,7 @@ public record DiffOutput(List<Change> changes) {
     };
   }
 
-  /// Returns them for scripts.
+  /// Returns the changes as JSON.
   public Json json() {
     return Json.object()
         .put("changes", new Json.Arr(changes.stream().map(DiffOutput::json).toList()))

@@ -20,13 +20,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
-/// The actions of IAM as AWS's Service Authorization Reference lists them, from a file that this
-/// program carries; docs/policy.md says of which day, `cli/pin-iam-actions.py` how it is written.
-/// Names are compared ignoring case, as IAM does.
+/// The IAM actions of AWS's Service Authorization Reference, read from a bundled file.
+/// `docs/policy.md` states its date; `cli/pin-iam-actions.py` writes it. Names are compared
+/// ignoring case, as IAM does.
 public final class IamActions implements KnownActions {
   private static final String FILE = "iam-actions.txt.gz";
 
-  /// The lines of each service, read when somebody asks about it.
+  /// The lines of each service, parsed on first use.
   private final Map<String, List<String>> lines = new HashMap<>();
 
   private final Map<String, NavigableMap<String, Known>> services = new HashMap<>();

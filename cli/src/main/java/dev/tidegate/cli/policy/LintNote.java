@@ -7,19 +7,19 @@ import dev.tidegate.policytools.Lint;
 import java.util.List;
 import java.util.Locale;
 
-/// Something to say about a place in a file, in the form of compilers: editors and CI know what to
-/// do with it.
+/// A finding at a position in a file, written like a compiler message, which editors and CI
+/// understand.
 ///
-/// @param level how much it matters
+/// @param level the severity
 public record LintNote(
     String file, int line, int column, Level level, String code, String message) {
-  /// How much something matters.
+  /// The severity of a finding.
   public enum Level {
-    /// The file should not be used as it is.
+    /// The file must not be used as it is.
     ERROR,
-    /// It is most likely not meant.
+    /// The file is valid, but probably does not mean what its author intended.
     WARNING,
-    /// It is to be known, with nothing to change.
+    /// Information; nothing needs to be changed.
     NOTE;
 
     static Level of(Lint.Code code) {
@@ -31,7 +31,7 @@ public record LintNote(
     }
   }
 
-  /// Says what a parser found.
+  /// Converts the findings of the policy parser.
   static List<LintNote> of(String file, List<Finding> findings) {
     return findings.stream()
         .map(
@@ -58,7 +58,7 @@ public record LintNote(
             + "]");
   }
 
-  /// Returns it for scripts.
+  /// Returns the finding as JSON.
   public Json json() {
     return Json.object()
         .put("file", file)
@@ -70,7 +70,7 @@ public record LintNote(
         .build();
   }
 
-  /// Returns all of them for scripts, with how many there are of each kind.
+  /// Returns the findings as JSON, with the number of each level.
   public static Json json(List<LintNote> notes) {
     return Json.object()
         .put("findings", new Json.Arr(notes.stream().map(LintNote::json).toList()))
@@ -80,12 +80,12 @@ public record LintNote(
         .build();
   }
 
-  /// Returns how many are errors.
+  /// Returns the number of errors.
   public static long errors(List<LintNote> notes) {
     return count(notes, Level.ERROR);
   }
 
-  /// Returns how many are warnings.
+  /// Returns the number of warnings.
   public static long warnings(List<LintNote> notes) {
     return count(notes, Level.WARNING);
   }
@@ -94,7 +94,8 @@ public record LintNote(
     return notes.stream().filter(note -> note.level() == level).count();
   }
 
-  /// Returns, for example, `2 errors, 1 warning, 1 note`; notes when there are any.
+  /// Returns the counts, for example `2 errors, 1 warning, 1 note`; notes are left out when there
+  /// are none.
   public static String count(List<LintNote> notes) {
     long remarks = count(notes, Level.NOTE);
     return PlainText.count(errors(notes), "error")

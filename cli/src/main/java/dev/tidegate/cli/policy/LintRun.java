@@ -10,15 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What is to say of a sound policy, in the order of its file. What holds for an entitlement in
-/// each of its accounts is said once.
+/// Runs the lint on a valid policy and returns its findings in the order of the file. A finding
+/// that applies to an entitlement in each of its accounts is reported once.
 public final class LintRun {
-  /// Every date of a policy document is as long as this one.
+  /// A sample end time; every date in a policy document has the same length, so the size does not
+  /// depend on it.
   private static final Instant SOME_END = Instant.parse("2026-01-01T00:00:00Z");
 
   private LintRun() {}
 
-  /// Looks for what the policy most likely does not mean.
+  /// Returns the findings for a policy file. `directory` holds the people that the lint knows of.
   public static List<LintNote> of(PolicyFile.Sound file, KnownPeople directory) {
     IamPolicyDocuments documents = new IamPolicyDocuments();
     Lint lint =

@@ -18,14 +18,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What a policy file says to an ask, in the form in which the API says it.
+/// Explains what a policy file decides about requested access, in the same JSON form as the API.
 public final class PolicyExplanation {
   private PolicyExplanation() {}
 
-  /// Decides as the functions do.
+  /// Decides with the same code as the functions and returns the explanation.
   ///
-  /// @throws Fault when a parameter has no value or a wrong one, or the policy document would be
-  ///   too large
+  /// @throws CommandFailure when a parameter has no value or a wrong one, or the policy document
+  ///   would be too large
   public static Json of(Policy policy, Principal person, RequestedAccess ask, Instant now) {
     Assessment assessment =
         new ExplainAccess(new IamPolicyDocuments()).explain(policy, person, ask, now);

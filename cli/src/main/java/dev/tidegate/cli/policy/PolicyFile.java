@@ -14,33 +14,33 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A policy file that was read: a policy, or what is wrong with it.
+/// The result of reading a policy file: a policy, or its errors.
 public sealed interface PolicyFile {
-  /// A policy.
+  /// A valid policy.
   ///
-  /// @param name what messages call it
+  /// @param name the file's name in messages
   record Sound(String name, String text, Policy policy) implements PolicyFile {
-    /// The very bytes of the file.
+    /// Returns the bytes of the file, unchanged.
     public byte[] bytes() {
       return text.getBytes(StandardCharsets.UTF_8);
     }
   }
 
-  /// Not a policy.
+  /// A file with errors.
   record Broken(List<LintNote> notes) implements PolicyFile {
     public Broken {
       notes = List.copyOf(notes);
     }
   }
 
-  /// Reads a file.
+  /// Reads and parses a file.
   ///
-  /// @throws Fault when there is no such file or it cannot be read
+  /// @throws CommandFailure when there is no such file or it cannot be read
   static PolicyFile read(Path file) {
     return of(file.toString(), bytes(file));
   }
 
-  /// Reads a policy that came from elsewhere.
+  /// Parses a policy that did not come from a file, such as a version from the server.
   static PolicyFile of(String name, byte[] bytes) {
     return switch (new YamlPolicyParser().parse(bytes)) {
       case PolicyParser.Result.Valid(Policy policy) ->
@@ -50,7 +50,8 @@ public sealed interface PolicyFile {
     };
   }
 
-  /// Returns the bytes of a file, of one that is too large a byte more than a policy may have.
+  /// Returns the bytes of a file. Of a file that is too large, only one byte more than a policy may
+  /// have is read, enough for the parser to refuse it.
   static byte[] bytes(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(PushPolicy.MOST_BYTES + 1);

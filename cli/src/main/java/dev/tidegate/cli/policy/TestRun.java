@@ -7,13 +7,13 @@ import dev.tidegate.policytools.PolicyTestCase;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What came of the tests of one or more files.
+/// The results of the policy tests of one or more files.
 public final class TestRun {
   private final List<Json> cases = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
   private int failed;
 
-  /// Runs the tests of a file.
+  /// Runs the tests of a file and adds their results.
   public void add(CasesFile.Sound file, Policy policy) {
     for (PolicyTestCase one : file.cases()) {
       PolicyTestCase.Result result = one.run(policy);
@@ -29,24 +29,25 @@ public final class TestRun {
     }
   }
 
-  /// Returns how many there were.
+  /// Returns the number of tests.
   public int count() {
     return cases.size();
   }
 
-  /// Returns how many did not pass.
+  /// Returns the number of tests that failed.
   public int failed() {
     return failed;
   }
 
-  /// Returns what did not pass, both what was expected and what came instead; and the numbers.
+  /// Returns the failed tests, each with the expected and the actual decision, and a line of
+  /// totals.
   public List<String> lines() {
     List<String> all = new ArrayList<>(lines);
     all.add(count() - failed + " of " + count() + (count() == 1 ? " case" : " cases") + " passed.");
     return all;
   }
 
-  /// Returns it for scripts.
+  /// Returns the results as JSON.
   public Json json() {
     return Json.object()
         .put("passed", count() - failed)

@@ -12,17 +12,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Who can get an entitlement, alone or with whom, in words and for scripts.
+/// The people who can get an entitlement, alone or with an approval, as text and as JSON.
 public record WhoCanOutput(Entitlement entitlement, List<WhoCan.Entry> entries) {
   public WhoCanOutput {
     entries = List.copyOf(entries);
   }
 
-  /// Finds the entitlements that a name means (an entitlement for several accounts has one in each)
-  /// and who can get them.
+  /// Finds the entitlements of a name (an entitlement for several accounts has one in each) and who
+  /// can get them.
   ///
-  /// @param account only in the account of this name or id
-  /// @param at only what is open at this instant
+  /// @param account limits the result to the account of this name or id
+  /// @param at limits the result to what can be requested at this instant
   public static List<WhoCanOutput> to(
       Policy policy,
       String name,
@@ -76,7 +76,7 @@ public record WhoCanOutput(Entitlement entitlement, List<WhoCan.Entry> entries) 
     return lines;
   }
 
-  /// Returns it for scripts.
+  /// Returns the result as JSON.
   public Json json() {
     return Json.object()
         .put("entitlement", entitlement.name().text())

@@ -1,4 +1,5 @@
-/// Policy files on this machine: reading them, what is to say of them, and how that is said.
+/// Policy files on this machine: reading them, running the policy tools on them, and writing the
+/// results.
 @NullMarked
 package dev.tidegate.cli.policy;
 

@@ -9,11 +9,12 @@ import java.util.Map;
 /// Opens an address in the person's browser.
 @FunctionalInterface
 public interface Browser {
-  /// True when a browser was started; false when there is none here. The address is visible to
-  /// every user of the machine in the process list, so it must not be a secret.
+  /// Opens an address and returns whether a browser was started. The address is visible to every
+  /// user of the machine in the process list, so it must not be a secret.
   boolean open(URI address);
 
-  /// The browser of this desktop: `$BROWSER`, else `open` on macOS, else `xdg-open`.
+  /// Returns the browser of this desktop: `$BROWSER`, by default `open` on macOS and `xdg-open`
+  /// elsewhere.
   static Browser desktop(Map<String, String> environment) {
     return address -> {
       String chosen = environment.getOrDefault("BROWSER", "");

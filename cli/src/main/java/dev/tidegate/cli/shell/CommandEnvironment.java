@@ -9,13 +9,13 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
-/// Everything outside the program that a command may touch; tests give their own.
+/// Everything outside the program that a command may touch. Tests pass their own.
 ///
 /// @param environment environment variables
 /// @param home the person's home folder
-/// @param out what scripts read: the result and nothing else
-/// @param err what people read beside it: progress, questions, faults
-/// @param launcher the `bin/tidegate` that started us, when one did
+/// @param out standard output, for the result and nothing else
+/// @param err standard error, for progress, questions and failures
+/// @param launcher the `bin/tidegate` script that started this process, if any
 public record CommandEnvironment(
     Map<String, String> environment,
     Path home,
@@ -32,7 +32,7 @@ public record CommandEnvironment(
     environment = Map.copyOf(environment);
   }
 
-  /// The real ones.
+  /// Returns the environment of this process.
   public static CommandEnvironment real() {
     Map<String, String> environment = System.getenv();
     return new CommandEnvironment(
@@ -52,17 +52,17 @@ public record CommandEnvironment(
         Optional.ofNullable(System.getProperty("tidegate.launcher")).map(Path::of));
   }
 
-  /// The variable, when it is set to something.
+  /// Returns an environment variable, or empty when it is unset or blank.
   public Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 
-  /// A line of the result.
+  /// Writes a line of the result to standard output.
   public void print(String line) {
     out.println(line);
   }
 
-  /// A line beside the result.
+  /// Writes a line of progress or explanation to standard error.
   public void say(String line) {
     err.println(line);
   }

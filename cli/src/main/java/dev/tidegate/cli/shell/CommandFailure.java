@@ -2,8 +2,7 @@ package dev.tidegate.cli.shell;
 
 import java.util.Optional;
 
-/// Something that stops the command: an exit code, one sentence for the person, and what to do
-/// about it.
+/// Stops the command with an exit code, one sentence for the person, and optionally a fix.
 ///
 /// The sentence is shown as it is, so it never holds a token, a password or a key.
 public final class CommandFailure extends RuntimeException {
@@ -16,27 +15,27 @@ public final class CommandFailure extends RuntimeException {
     this.fix = fix;
   }
 
-  /// A fault that nothing can be said about beyond the sentence.
+  /// Creates a failure without a suggested fix.
   public static CommandFailure of(ExitCode code, String sentence) {
     return new CommandFailure(code, sentence, Optional.empty());
   }
 
-  /// A fault with the next step to take.
+  /// Creates a failure with the next step to take.
   public static CommandFailure of(ExitCode code, String sentence, String fix) {
     return new CommandFailure(code, sentence, Optional.of(fix));
   }
 
-  /// What the process ends with.
+  /// Returns the exit code of the process.
   public ExitCode code() {
     return code;
   }
 
-  /// What happened.
+  /// Returns what happened, in one sentence.
   public String sentence() {
     return String.valueOf(getMessage());
   }
 
-  /// What to do now.
+  /// Returns what to do now, when something can be suggested.
   public Optional<String> fix() {
     return fix;
   }

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.shell;
 
-/// How the program ends, for scripts. Numbers never change their meaning; `exec` ends with its
-/// child's code instead.
+/// The exit codes of the program. Scripts rely on them, so a number never changes its meaning.
+/// `exec` ends with its child's code instead.
 public enum ExitCode {
   OK(0, "done"),
   INTERNAL(1, "a fault of Tidegate itself, here or on the server; quote the id in the message"),
@@ -30,17 +30,17 @@ public enum ExitCode {
     this.meaning = meaning;
   }
 
-  /// The number that the process ends with.
+  /// Returns the exit status of the process.
   public int number() {
     return number;
   }
 
-  /// One line for the reference.
+  /// Returns a one-line description for the reference.
   public String meaning() {
     return meaning;
   }
 
-  /// The name as it appears in JSON, for example `not-signed-in`.
+  /// Returns the name used in JSON, for example `not-signed-in`.
   public String code() {
     return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }

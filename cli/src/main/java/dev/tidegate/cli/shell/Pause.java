@@ -2,11 +2,11 @@ package dev.tidegate.cli.shell;
 
 import java.time.Duration;
 
-/// Waits; in tests it moves the clock instead.
+/// Waits. Tests advance their clock instead.
 @FunctionalInterface
 public interface Pause {
-  /// Returns after about this long.
+  /// Returns after about `length`.
   ///
-  /// @throws InterruptedException when the wait is broken off
+  /// @throws InterruptedException when the wait is interrupted
   void of(Duration length) throws InterruptedException;
 }

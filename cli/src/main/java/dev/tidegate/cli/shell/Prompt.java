@@ -9,15 +9,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// Asks the person something.
+/// Reads answers from the person at the terminal.
 public interface Prompt {
-  /// One line from standard input; empty when there is no more.
+  /// Reads one line from standard input; empty at its end.
   Optional<String> line();
 
-  /// One line that is not shown while it is typed; empty when no terminal is there to ask on.
+  /// Reads one line without echoing it; empty when there is no terminal.
   Optional<String> secret(String question);
 
-  /// The real terminal.
+  /// Returns a prompt on the real terminal.
   static Prompt terminal(InputStream in) {
     BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     return new Prompt() {

@@ -1,4 +1,4 @@
-/// What the program touches outside itself: streams, clock, environment, exit codes.
+/// The program's only contact with the outside: streams, clock, environment, exit codes.
 @NullMarked
 package dev.tidegate.cli.shell;
 

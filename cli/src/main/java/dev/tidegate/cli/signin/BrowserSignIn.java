@@ -11,10 +11,10 @@ import java.util.Optional;
 
 /// Sign-in in the browser: authorization code with PKCE, back to a port on 127.0.0.1 (RFC 8252).
 ///
-/// State, nonce, issuer and audience of what comes back are checked. Five minutes are given for it.
+/// The state, nonce, issuer and audience of the response are checked. The person has five minutes.
 ///
-/// @param callback the addresses to come back to, where the usual ones do not do
-/// @param secondFactor when one has to be used
+/// @param callback the redirect addresses, where the defaults do not apply
+/// @param secondFactor set when the sign-in must use one
 public record BrowserSignIn(
     Tools tools,
     String issuer,
@@ -24,7 +24,7 @@ public record BrowserSignIn(
     Optional<SecondFactorPrompt> secondFactor,
     Duration limit)
     implements SignIn {
-  /// How long the person has.
+  /// How long the person has to finish the sign-in.
   public static final Duration LIMIT = Duration.ofMinutes(5);
 
   @Override

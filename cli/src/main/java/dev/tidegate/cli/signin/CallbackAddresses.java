@@ -8,11 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Where the browser may come back to on this machine, in the order in which they are tried.
+/// The redirect addresses on this machine, in the order in which their ports are tried.
 ///
-/// Port 0 stands for any free one, which RFC 8252 asks every issuer to allow. Cognito does not: it
-/// compares addresses letter by letter, so for its pools these are the ones that template.yaml
-/// registers.
+/// Port 0 stands for any free port, which RFC 8252 asks every issuer to allow. Cognito does not: it
+/// compares addresses as strings, so for its pools these are the ones that template.yaml registers.
 record CallbackAddresses(List<URI> addresses) {
   private static final Pattern FORM =
       Pattern.compile("http://(127\\.0\\.0\\.1|localhost):\\d{1,5}/[\\w/.-]*");
@@ -24,7 +23,7 @@ record CallbackAddresses(List<URI> addresses) {
     addresses = List.copyOf(addresses);
   }
 
-  /// Those that were set, else those that fit the issuer.
+  /// Returns the addresses that were set, by default those that fit the issuer.
   static CallbackAddresses of(Optional<String> set, String issuer) {
     String usual = Issuer.cognito(issuer) ? COGNITO : ANY;
     List<URI> addresses = new ArrayList<>();

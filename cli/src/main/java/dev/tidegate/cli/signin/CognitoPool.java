@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /// The unsigned calls of Cognito's user pool API that a public client may make.
 record CognitoPool(Http http, TokenSource.Cognito source) {
-  /// Signs in with name and password.
+  /// Signs in with a user name and password.
   IssuedTokens password(String user, Secret password, Instant now) {
     Json parameters = Json.object().put("USERNAME", user).put("PASSWORD", password.value()).build();
     return initiate("USER_PASSWORD_AUTH", parameters, now)
@@ -25,13 +25,13 @@ record CognitoPool(Http http, TokenSource.Cognito source) {
                     "check both; the pool's client must allow USER_PASSWORD_AUTH"));
   }
 
-  /// Renews; empty when the refresh token is no longer good.
+  /// Renews the tokens; empty when the refresh token is no longer valid.
   Optional<IssuedTokens> renew(Secret refresh, Instant now) {
     return initiate(
         "REFRESH_TOKEN_AUTH", Json.object().put("REFRESH_TOKEN", refresh.value()).build(), now);
   }
 
-  /// Gives the refresh token back; true when the pool says so.
+  /// Revokes the refresh token and returns whether the pool confirmed it.
   boolean revoke(Secret refresh) {
     Json body =
         Json.object().put("ClientId", source.clientId()).put("Token", refresh.value()).build();

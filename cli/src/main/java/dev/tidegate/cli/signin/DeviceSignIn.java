@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Sign-in on another device: a short code that is typed into a browser elsewhere (RFC 8628).
+/// Sign-in on another device: the person types a short code into a browser elsewhere (RFC 8628).
 public record DeviceSignIn(Tools tools, String issuer, String clientId, Optional<String> scope)
     implements SignIn {
   private static final String GRANT = "urn:ietf:params:oauth:grant-type:device_code";

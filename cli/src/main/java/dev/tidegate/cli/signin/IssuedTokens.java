@@ -5,20 +5,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The tokens in one answer of an issuer.
+/// The tokens in one response of an issuer. [Tokens] is what is saved of them.
 ///
-/// @param identity the ID token, where one came
+/// @param identity the ID token, when one was issued
 record IssuedTokens(
     Secret access, Instant expiresAt, Optional<Secret> refresh, Optional<Secret> identity) {
-  /// An issuer that does not say how long its token holds is asked again soon.
+  /// The lifetime assumed of a token whose issuer states none.
   private static final long UNSAID = Duration.ofMinutes(5).toSeconds();
 
-  /// The answer of a token endpoint.
+  /// Reads the response of an OAuth token endpoint; empty when it holds no access token.
   static Optional<IssuedTokens> oauth(Json answer, Instant now) {
     return read(answer, now, "access_token", "expires_in", "refresh_token", "id_token");
   }
 
-  /// The `AuthenticationResult` of Cognito.
+  /// Reads Cognito's `AuthenticationResult`; empty when it holds no access token.
   static Optional<IssuedTokens> cognito(Json answer, Instant now) {
     return answer
         .at("AuthenticationResult")

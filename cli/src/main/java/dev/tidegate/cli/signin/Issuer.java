@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What an OpenID Connect issuer says of itself in its discovery document.
+/// The metadata of an OpenID Connect issuer, from its discovery document.
 record Issuer(
     String name,
     Optional<URI> authorization,
@@ -27,8 +27,9 @@ record Issuer(
     scopes = List.copyOf(scopes);
   }
 
-  /// Reads the discovery document. The document must name the very issuer it was asked of, and
-  /// every address in it must be one that a secret may be sent to.
+  /// Fetches the discovery document. It must name the same issuer that it was requested for, and
+  /// every address in it must be one that a secret may be sent to
+  /// ([dev.tidegate.cli.http.Addresses]).
   static Issuer discover(Http http, String issuer) {
     URI base = Addresses.secure("the issuer", issuer);
     HttpReply reply =
@@ -51,9 +52,9 @@ record Issuer(
         document.is("authorization_response_iss_parameter_supported"));
   }
 
-  /// The scopes to ask for: `openid`, those that were set, and `offline_access` where the issuer
-  /// has it, because some give a refresh token only then. The API of template.yaml wants
-  /// `tidegate/use` of its own Cognito pool.
+  /// Returns the scopes to request: `openid`, those that were set, and `offline_access` where the
+  /// issuer supports it, because some issue a refresh token only then. For the Cognito pool of
+  /// template.yaml, its API requires `tidegate/use`.
   String scope(Optional<String> set) {
     Set<String> wanted = new LinkedHashSet<>(List.of("openid"));
     String usual = cognito(name) ? "tidegate/use" : "";
@@ -65,12 +66,12 @@ record Issuer(
     return String.join(" ", wanted);
   }
 
-  /// True for the issuer of a Cognito user pool.
+  /// Returns whether `issuer` is a Cognito user pool.
   static boolean cognito(String issuer) {
     return issuer.startsWith("https://cognito-idp.");
   }
 
-  /// Where its tokens are renewed.
+  /// Returns where its tokens are renewed.
   TokenSource source(String clientId) {
     return new TokenSource.Oidc(token, revocation, clientId);
   }

@@ -18,7 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A web server on 127.0.0.1 that takes one redirect from the browser and then is gone.
+/// A web server on 127.0.0.1 that receives one redirect from the browser and then stops.
 final class Loopback implements AutoCloseable {
   private static final String PAGE =
       "<!doctype html><html lang=en><meta"
@@ -44,7 +44,7 @@ final class Loopback implements AutoCloseable {
     server.start();
   }
 
-  /// Listens for the first of these addresses whose port is free.
+  /// Listens on the first of these addresses whose port is free.
   ///
   /// @param state the value that the redirect must carry
   static Loopback at(CallbackAddresses callbacks, String state) {
@@ -55,7 +55,7 @@ final class Loopback implements AutoCloseable {
             address,
             state);
       } catch (IOException _) {
-        // Taken; the next one may be free.
+        // The port is taken; the next one may be free.
       }
     }
     throw CommandFailure.of(
@@ -66,12 +66,12 @@ final class Loopback implements AutoCloseable {
         "free one of the ports, or set others that the issuer knows with --callback");
   }
 
-  /// Where the issuer sends the browser back to.
+  /// Returns the address to which the issuer redirects the browser.
   URI redirect() {
     return redirect;
   }
 
-  /// The parameters of the redirect; waits for it.
+  /// Waits for the redirect and returns its parameters.
   Map<String, String> await(Duration limit) {
     @Nullable Map<String, String> answer;
     try {
@@ -99,7 +99,7 @@ final class Loopback implements AutoCloseable {
     server.stop(0);
   }
 
-  /// Answers the browser first and the command after it, so that the page arrives before the server
+  /// Answers the browser before it releases the command, so that the page arrives before the server
   /// stops.
   private void handle(HttpExchange exchange) throws IOException {
     URI asked = exchange.getRequestURI();

@@ -6,15 +6,15 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/// The proof that whoever redeems an authorization code is whoever asked for it (RFC 7636, method
+/// Proves that an authorization code is redeemed by the client that requested it (RFC 7636, method
 /// S256).
 record Pkce(Secret verifier) {
-  /// A fresh one.
+  /// Returns a new random verifier.
   static Pkce fresh() {
     return new Pkce(new Secret(random()));
   }
 
-  /// What is sent ahead.
+  /// Returns the challenge that is sent with the authorization request.
   String challenge() {
     try {
       byte[] hash =
@@ -26,7 +26,7 @@ record Pkce(Secret verifier) {
     }
   }
 
-  /// 256 random bits as text.
+  /// Returns 256 random bits as base64url text.
   static String random() {
     byte[] bytes = new byte[32];
     new SecureRandom().nextBytes(bytes);

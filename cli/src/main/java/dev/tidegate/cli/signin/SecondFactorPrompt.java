@@ -6,23 +6,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// A sign-in that has to be made now and with a second factor, and that the access token tells of:
-/// that is what a policy's `mfa` looks at.
+/// Demands a fresh sign-in with a second factor that shows in the access token, because a policy's
+/// `mfa` condition reads it there.
 ///
-/// The issuer is asked with `acr_values` [OpenID Connect Core, 3.1.2.1]. A Cognito pool puts `amr`
-/// into its tokens only when it is asked like that; level 4 is a password with an authenticator
-/// app, level 3 one with a code by message, or a passkey, which is no second factor. Its plan has
-/// to be Essentials or Plus, or it asks for no more than usual and says nothing. [AWS: Cognito DG,
-/// "Authentication levels with ACR and AMR claims"] `max_age`, and elsewhere `prompt`, which more
-/// issuers know, make the person sign in although the browser still knows them, so that `auth_time`
-/// is now.
+/// The request carries `acr_values` [OpenID Connect Core, 3.1.2.1]. A Cognito pool puts `amr` into
+/// its tokens only in response to it. Level 4 is a password with an authenticator app; level 3 is a
+/// password with a code by message, or a passkey, which does not count as a second factor. On a
+/// plan below Essentials, a pool silently ignores the request. [AWS: Cognito DG, "Authentication
+/// levels with ACR and AMR claims"] `max_age` (for other issuers `prompt`, which more of them
+/// support) makes the person sign in even though the browser has a session, so that `auth_time` is
+/// now.
 ///
-/// @param acrValues what the issuer calls it, where it is not a Cognito pool's usual names
+/// @param acrValues the issuer's values, where they differ from a Cognito pool's
 public record SecondFactorPrompt(Optional<String> acrValues) {
   private static final String COGNITO = "urn:cognito:loa:4 urn:cognito:loa:3";
   private static final String SECONDS = "60";
 
-  /// Returns what to add to the authorization request.
+  /// Returns the parameters to add to the authorization request.
   Map<String, String> asked(String issuer) {
     Map<String, String> query = new LinkedHashMap<>();
     query.put("max_age", SECONDS);
@@ -35,9 +35,9 @@ public record SecondFactorPrompt(Optional<String> acrValues) {
     return query;
   }
 
-  /// Checks that the access token tells of a second factor.
+  /// Checks that the access token shows a second factor.
   ///
-  /// @throws Fault with exit code 3 when it does not: no rule with `mfa` would be met by it
+  /// @throws CommandFailure with exit code 3 when it does not: it would meet no rule with `mfa`
   void check(String issuer, IssuedTokens issued) {
     TokenClaims claims = TokenClaims.of(issued.access());
     if (claims.methods().contains("mfa")) {

@@ -1,6 +1,6 @@
 package dev.tidegate.cli.signin;
 
-/// A value that must not be shown: its text form is `***`.
+/// A value that must never be printed: its text form is `***`.
 public record Secret(String value) {
   public Secret {
     if (value.isBlank()) {

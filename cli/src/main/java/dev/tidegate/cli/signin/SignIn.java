@@ -8,15 +8,15 @@ import java.util.Optional;
 
 /// One way to sign in.
 public interface SignIn {
-  /// Tokens for this API.
+  /// Signs in and returns tokens for this API.
   ///
   /// @throws dev.tidegate.cli.shell.CommandFailure with exit code 3 when the person or the issuer
   ///   says no
   SignedIn run(URI api);
 
-  /// What a sign-in leads to.
+  /// The result of a sign-in.
   ///
-  /// @param label what to call the person; for display only
+  /// @param label the person's name, for display only
   record SignedIn(Tokens tokens, Optional<String> label) {
     static SignedIn of(URI api, IssuedTokens issued, TokenSource source) {
       Optional<String> label =
@@ -28,7 +28,7 @@ public interface SignIn {
     }
   }
 
-  /// What each way needs from outside.
+  /// The dependencies that every kind of sign-in needs.
   record Tools(Http http, CommandEnvironment surroundings) {
     Instant now() {
       return surroundings.clock().instant();

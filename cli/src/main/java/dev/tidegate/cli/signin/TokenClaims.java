@@ -10,7 +10,7 @@ import java.util.Optional;
 /// The claims of a token that came straight from the issuer over TLS; its signature is not checked
 /// here. The API checks it on every call.
 record TokenClaims(Json json) {
-  /// The claims; none when the token is no JWT.
+  /// Returns the claims of a token; none when it is not a JWT.
   static TokenClaims of(Secret token) {
     List<String> parts = List.of(token.value().split("\\.", -1));
     try {
@@ -24,23 +24,24 @@ record TokenClaims(Json json) {
     }
   }
 
-  /// A claim that is text.
+  /// Returns a claim, or empty when it is missing or not text.
   Optional<String> text(String name) {
     return json.text(name);
   }
 
-  /// The methods that the person signed in with (`amr`); none when the token does not tell.
+  /// Returns the methods that the person signed in with (`amr`); none when the token has no such
+  /// claim.
   List<String> methods() {
     return text("amr").map(List::of).orElseGet(() -> json.texts("amr"));
   }
 
-  /// True when the audience is, or contains, this client.
+  /// Returns whether the audience is, or contains, this client.
   boolean isFor(String clientId) {
     return json.text("aud").filter(clientId::equals).isPresent()
         || json.texts("aud").contains(clientId);
   }
 
-  /// What to call the person.
+  /// Returns a name to display for the person.
   Optional<String> label() {
     return text("username")
         .or(() -> text("preferred_username"))

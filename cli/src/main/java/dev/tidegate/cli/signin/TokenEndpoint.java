@@ -11,9 +11,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// Calls of an OAuth token endpoint.
+/// A client of an OAuth token endpoint.
 record TokenEndpoint(Http http, URI address) {
-  /// What it answered.
+  /// The response of the endpoint.
   sealed interface Answer {
     /// Tokens.
     record Granted(IssuedTokens issued) implements Answer {}
@@ -22,8 +22,8 @@ record TokenEndpoint(Http http, URI address) {
     record Denied(String error) implements Answer {}
   }
 
-  /// Asks for tokens. The issuer's description of an error is not shown: some repeat what they were
-  /// sent.
+  /// Requests tokens. The issuer's description of an error is dropped: some issuers repeat in it
+  /// what they were sent.
   Answer ask(Map<String, String> form, Instant now) {
     HttpReply reply = http.send(HttpCall.form(address, form));
     Optional<Json> body = reply.json();

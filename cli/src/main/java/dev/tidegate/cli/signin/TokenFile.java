@@ -10,12 +10,12 @@ import java.util.function.Supplier;
 
 /// The tokens of one profile on disk, readable by their owner alone.
 public record TokenFile(Path file) {
-  /// The file of a profile.
+  /// Returns the file of a profile.
   public static TokenFile of(Folder folder, String profile) {
     return new TokenFile(folder.tokens(profile));
   }
 
-  /// The tokens; empty when nobody is signed in.
+  /// Returns the tokens, or empty when nobody is signed in.
   public Optional<Tokens> read() {
     return PrivateFiles.read(file)
         .map(
@@ -29,12 +29,12 @@ public record TokenFile(Path file) {
                                 "run: tidegate login")));
   }
 
-  /// Replaces them.
+  /// Replaces the tokens.
   public void write(Tokens tokens) {
     PrivateFiles.write(file, tokens.write());
   }
 
-  /// Removes them; true when there were any.
+  /// Deletes the tokens and returns whether there were any.
   public boolean delete() {
     return PrivateFiles.delete(file);
   }

@@ -10,21 +10,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Keeps one profile signed in: gives the access token, and renews it shortly before it ends.
+/// Keeps one profile signed in: returns the access token, and renews it shortly before it expires.
 ///
-/// Processes that find it stale at the same time take turns, and the later ones use what the first
-/// one got: an issuer that rotates refresh tokens takes each only once.
+/// Processes that find the token stale at the same time take turns, and the later ones use the
+/// token that the first one got: an issuer that rotates refresh tokens accepts each only once.
 public record TokenRenewal(Http http, TokenFile file) {
-  /// A token that can be sent to this API now.
+  /// Returns a token that can be sent to this API now.
   ///
-  /// @throws Fault with exit code 3 when nobody is signed in, or the sign-in has run out, or was
-  ///   made for another API
+  /// @throws CommandFailure with exit code 3 when nobody is signed in, or when the sign-in has
+  ///   expired or is for another API
   public Secret token(URI api, Instant now) {
     Tokens tokens = required(api);
     return tokens.stale(now) ? renewed(api, tokens.access(), now) : tokens.access();
   }
 
-  /// A token other than the one that the API just turned down.
+  /// Returns a token other than `turnedDown`, which the API has just refused.
   public Secret renewed(URI api, Secret turnedDown, Instant now) {
     return file.locked(
         () -> {
@@ -41,8 +41,8 @@ public record TokenRenewal(Http http, TokenFile file) {
         });
   }
 
-  /// Gives the refresh token back to the issuer; true when there was none or the issuer has taken
-  /// it.
+  /// Revokes the refresh token at the issuer; returns true when there was none or the issuer
+  /// confirmed.
   public boolean giveBack(Tokens tokens) {
     Optional<Secret> refresh = tokens.refresh();
     if (refresh.isEmpty()) {

@@ -3,9 +3,9 @@ package dev.tidegate.cli.signin;
 import java.net.URI;
 import java.util.Optional;
 
-/// Where tokens came from, and therefore where they are renewed and given back.
+/// Where tokens came from, and so where they are renewed and revoked.
 public sealed interface TokenSource {
-  /// The client that the issuer knows us by.
+  /// Returns the client id that the issuer registered for this program.
   String clientId();
 
   /// An OpenID Connect issuer.

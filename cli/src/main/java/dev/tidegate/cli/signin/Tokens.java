@@ -8,22 +8,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What a sign-in yields: the access token that goes to one API, until when it holds, and how to
-/// renew it.
+/// The saved result of a sign-in: the access token for one API, its expiry, and how to renew it.
 ///
-/// @param api the API it was obtained for; it is sent to no other
+/// @param api the API that the token was obtained for; it is sent to no other
 public record Tokens(
     URI api, Secret access, Instant expiresAt, Optional<Secret> refresh, TokenSource source) {
-  /// Renewed this long before the end, so that a call that starts now still finds it valid.
+  /// How long before its expiry a token is renewed, so that it stays valid during a call that
+  /// starts now.
   private static final Duration EARLY = Duration.ofSeconds(60);
 
-  /// True when it should be renewed before it is used.
+  /// Returns whether the token must be renewed before it is used.
   public boolean stale(Instant now) {
     return !now.isBefore(expiresAt.minus(EARLY));
   }
 
-  /// The same sign-in with a renewed access token. An issuer that rotates refresh tokens sends a
-  /// new one with it.
+  /// Returns the same sign-in with a renewed access token, and with a new refresh token when the
+  /// issuer rotates them.
   Tokens renewed(IssuedTokens issued) {
     return new Tokens(
         api, issued.access(), issued.expiresAt(), issued.refresh().or(() -> refresh), source);

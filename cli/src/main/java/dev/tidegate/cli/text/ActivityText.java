@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/// What was done with a grant, in lines.
+/// Formats the activity of a grant as lines.
 ///
-/// @param times the moment of looking and the zone to show
+/// @param times the current time and the time zone of the output
 public record ActivityText(Times times) {
-  /// Everything: the numbers, what was given and not seen, findings, and the timeline.
+  /// Returns the counts, the findings, the permissions that were not used, and the timeline.
   public List<String> lines(Json activity) {
     List<String> lines = new ArrayList<>();
     Optional<Json> summary = activity.at("summary");
@@ -66,8 +66,8 @@ public record ActivityText(Times times) {
     section(lines, resources);
   }
 
-  /// What is no call by the person is said apart: a service acts for the session, the console does
-  /// things that are no calls.
+  /// Counts apart what was not a call by the person: calls that a service made for the session, and
+  /// console events that are not API calls.
   private static Optional<String> kinds(Json summary) {
     List<String> parts = new ArrayList<>();
     for (Json one : summary.list("kinds")) {

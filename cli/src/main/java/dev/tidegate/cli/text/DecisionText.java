@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What the policy decided and why, in lines.
+/// Formats a decision and its reasons as lines.
 public final class DecisionText {
   private DecisionText() {}
 
-  /// The outcome, each reason, and who approves.
+  /// Returns the outcome, the reasons and the approvers.
   public static List<String> lines(Json decision) {
     List<String> lines = new ArrayList<>();
     lines.add(outcome(decision));
@@ -19,7 +19,7 @@ public final class DecisionText {
     return lines;
   }
 
-  /// One sentence.
+  /// Returns the outcome as one sentence.
   public static String outcome(Json decision) {
     String policy =
         decision
@@ -39,7 +39,7 @@ public final class DecisionText {
     };
   }
 
-  /// One line for each condition that was looked at; what was not met comes first.
+  /// Returns one line for each condition that was evaluated, unmet ones first.
   public static List<String> reasons(Json decision) {
     return reasons(decision, FieldNames.USUAL);
   }
@@ -59,7 +59,7 @@ public final class DecisionText {
     return missing;
   }
 
-  /// One line for the review that is owed when the glass is broken.
+  /// Returns one line about the review that break-glass access requires afterwards.
   public static List<String> owed(Json review) {
     return List.of(
         "  breaks the glass; 1 of "
@@ -68,7 +68,7 @@ public final class DecisionText {
             + review.text("within").map(time -> " within " + PlainText.safe(time)).orElse(""));
   }
 
-  /// One line for each approval that is wanted.
+  /// Returns one line for each approval that is needed.
   public static List<String> approvals(Json decision) {
     List<String> lines = new ArrayList<>();
     boolean refused = decision.text("outcome").filter("Refused"::equals).isPresent();

@@ -3,12 +3,12 @@ package dev.tidegate.cli.text;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What people type for a field of the API, or for a condition of the policy that is about one: the
-/// API says `duration`, the command line `--duration`.
+/// Maps fields of the API, and the policy conditions about them, to what people type: `duration` in
+/// the API is `--duration` on the command line.
 public final class FieldNames {
   private static final String PARAMETER = "parameters.";
 
-  /// As most commands call them.
+  /// The names in most commands.
   public static final FieldNames USUAL =
       new FieldNames(
           Map.ofEntries(
@@ -31,7 +31,7 @@ public final class FieldNames {
               Map.entry("Idempotency-Key", "--idempotency-key"),
               Map.entry("Authorization", "your sign-in")));
 
-  /// As `extend` does, whose time is no option.
+  /// The names in `extend`, whose time is an argument and not an option.
   public static final FieldNames EXTEND = USUAL.but("duration", "TIME");
 
   private final Map<String, String> names;
@@ -40,7 +40,7 @@ public final class FieldNames {
     this.names = Map.copyOf(names);
   }
 
-  /// Returns the option or argument, or `field` itself when nothing is typed for it.
+  /// Returns the option or argument for `field`, or `field` itself when there is none.
   public String name(String field) {
     return field.startsWith(PARAMETER)
         ? "--param " + field.substring(PARAMETER.length())
@@ -48,14 +48,14 @@ public final class FieldNames {
   }
 
   /// Returns a sentence that begins with the name of its condition, such as `duration: at most 2h
-  /// expected`, with what is typed for that.
+  /// expected`, with that name replaced by what people type.
   public String sentence(String condition, String text) {
     return text.startsWith(condition + ": ")
         ? name(condition) + text.substring(condition.length())
         : text;
   }
 
-  /// Returns what to do, with the command where the API names a call of its own.
+  /// Returns a fix in which calls of the API are replaced by commands.
   String step(String fix) {
     return fix.replace("GET /v1/entitlements", "'tidegate entitlements'");
   }

@@ -2,12 +2,13 @@ package dev.tidegate.cli.text;
 
 import java.util.Locale;
 
-/// Text that other people wrote, made safe to print.
+/// Makes text that other people wrote safe to print.
 public final class PlainText {
   private PlainText() {}
 
-  /// The text with everything that could move the cursor, recolour the terminal, reorder the line
-  /// or hide itself written out: a reason must not be able to make an approver see another request.
+  /// Returns the text with every character escaped that could move the cursor, recolour the
+  /// terminal, reorder the line or hide itself: a reason must not be able to make an approver see
+  /// another request.
   public static String safe(String text) {
     StringBuilder shown = new StringBuilder(text.length());
     text.codePoints()
@@ -28,7 +29,7 @@ public final class PlainText {
     return shown.toString();
   }
 
-  /// The safe text, cut to a width.
+  /// Returns the safe text, truncated to a width.
   public static String fit(String text, int width) {
     String safe = safe(text);
     return safe.length() <= width ? safe : safe.substring(0, width - 2) + "..";
@@ -38,7 +39,7 @@ public final class PlainText {
     return String.format(Locale.ROOT, "\\u{%x}", point);
   }
 
-  /// Returns how many of something there are: `1 event`, `2 events`.
+  /// Returns a count with its noun: `1 event`, `2 events`.
   public static String count(long number, String word) {
     return number + " " + word + (number == 1 ? "" : "s");
   }

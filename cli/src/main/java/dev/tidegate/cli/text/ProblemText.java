@@ -4,20 +4,20 @@ import dev.tidegate.cli.api.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The API's "no" in lines: what, why, what to do.
+/// Formats a problem that the API answered with as lines: what happened, why, and what to do.
 public final class ProblemText {
   private static final String NAMES_FIELDS = "Not as expected: ";
 
   private ProblemText() {}
 
-  /// Never empty.
+  /// Returns at least one line.
   public static List<String> lines(Problem problem) {
     return lines(problem, FieldNames.USUAL);
   }
 
-  /// Never empty.
+  /// Returns at least one line.
   ///
-  /// @param typed what the command calls the fields of the API
+  /// @param typed the command's names for the fields of the API
   public static List<String> lines(Problem problem, FieldNames typed) {
     List<String> lines = new ArrayList<>();
     lines.add("tidegate: " + PlainText.safe(problem.title()));
@@ -25,11 +25,11 @@ public final class ProblemText {
       problem
           .detail()
           .filter(detail -> !detail.equals(problem.title()))
-          // Each field has a line of its own below.
+          // Each field gets a line of its own below.
           .filter(detail -> problem.errors().isEmpty() || !detail.startsWith(NAMES_FIELDS))
           .ifPresent(detail -> lines.add("  " + PlainText.safe(detail)));
     }
-    // A decision says the same as the detail, a line for each condition.
+    // A decision repeats the detail, with a line for each condition.
     problem
         .decision()
         .ifPresent(

@@ -5,14 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A request in a list of those of others: three or four lines that say who wants what, where, for
-/// how long and why, and what is owed.
+/// Formats a request in a list of other people's requests, in three or four lines: who wants what,
+/// where, for how long and why, and which answers are missing. [RequestText] formats one request
+/// alone.
 ///
-/// @param times the moment of looking and the zone to show
+/// @param times the current time and the time zone of the output
 public record RequestItem(Times times) {
   private static final int INDENT = 4;
 
-  /// The lines; the first begins with the id.
+  /// Returns the lines; the first begins with the id.
   public List<String> lines(RequestView request) {
     List<String> lines = new ArrayList<>();
     lines.add(PlainText.safe(request.id()) + "  " + state(request));
@@ -56,7 +57,7 @@ public record RequestItem(Times times) {
     };
   }
 
-  /// Returns what is next for a request, or was last, and how far away that is.
+  /// Returns the next or last event of a request, and how far away it is.
   public String when(RequestView request) {
     return switch (request.stage()) {
       case "Pending" -> request.answerBy().map(at -> "answer " + times.away(at)).orElse("");

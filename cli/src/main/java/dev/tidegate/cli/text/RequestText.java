@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/// A request in lines.
+/// Formats one request as lines.
 ///
-/// @param times the moment of looking and the zone to show
+/// @param times the current time and the time zone of the output
 public record RequestText(Times times) {
   private static final int LABEL = 12;
 
-  /// One line: what it is now.
+  /// Returns one line with the request's current state.
   public String headline(RequestView request) {
     String state =
         switch (request.stage()) {
@@ -44,8 +44,8 @@ public record RequestText(Times times) {
     return PlainText.safe(name) + " " + state + ".";
   }
 
-  /// What is asked and what it would give, in plain words: what an approver must see before
-  /// answering.
+  /// Returns what is requested and what it would allow, in plain words. An approver must see this
+  /// before answering.
   public List<String> asked(RequestView request) {
     List<String> lines = new ArrayList<>();
     add(lines, "who", request.requester());
@@ -78,7 +78,7 @@ public record RequestText(Times times) {
     return lines;
   }
 
-  /// One line about an answer that was given before.
+  /// Returns one line about an answer that the caller has already given.
   public String already(RequestView.OwnAnswer own) {
     String did =
         switch (own.verdict()) {
@@ -95,14 +95,14 @@ public record RequestText(Times times) {
         + "; nothing was changed.";
   }
 
-  /// What has changed since it was asked, or is close to a limit: a line for each.
+  /// Returns a line for each change since the request was made, and for each limit that is close.
   public static List<String> notes(RequestView request) {
     return request.json().texts("warnings").stream()
         .flatMap(text -> Wrap.behind("Note: ", 6, PlainText.safe(text)).stream())
         .toList();
   }
 
-  /// Everything: what is asked, the decision, the answers, the grant and the events.
+  /// Returns everything: the requested access, the decision, the answers, the grant and the events.
   public List<String> full(RequestView request) {
     List<String> lines = new ArrayList<>();
     lines.add(headline(request));
@@ -117,7 +117,7 @@ public record RequestText(Times times) {
     return lines;
   }
 
-  /// What is asked for with its parameters, for example `orders-table-read table=orders`.
+  /// Returns the entitlement with its parameters, for example `orders-table-read table=orders`.
   public static String what(RequestView request) {
     StringJoiner what = new StringJoiner(" ");
     what.add(PlainText.safe(request.entitlement()));

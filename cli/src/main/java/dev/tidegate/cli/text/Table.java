@@ -3,11 +3,11 @@ package dev.tidegate.cli.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Columns as wide as their longest cell, two spaces apart, nothing drawn.
+/// A plain-text table: columns as wide as their longest cell, two spaces apart, without borders.
 public final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
-  /// Starts with the headings.
+  /// Creates a table with these headings.
   public Table(String... headings) {
     rows.add(List.of(headings));
   }
@@ -17,12 +17,12 @@ public final class Table {
     rows.add(List.of(cells));
   }
 
-  /// True when there is nothing below the headings.
+  /// Returns whether the table has no rows.
   public boolean empty() {
     return rows.size() == 1;
   }
 
-  /// The lines.
+  /// Returns the lines, headings first.
   public List<String> lines() {
     int columns = rows.getFirst().size();
     int[] widths = new int[columns];
@@ -42,7 +42,7 @@ public final class Table {
     return lines;
   }
 
-  /// The text, filled with spaces to a width.
+  /// Returns the text, padded with spaces to a width.
   public static String pad(String text, int width) {
     return text + " ".repeat(Math.max(0, width - text.length()));
   }

@@ -7,7 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// Times for a person: the clock on the wall, and how far away that is.
+/// Formats times for people, as local time and as distance from now.
 ///
 /// @param now the moment that "in 43 min" counts from
 public record Times(Instant now, ZoneId zone) {
@@ -20,12 +20,12 @@ public record Times(Instant now, ZoneId zone) {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH);
 
-  /// For example `14:32 CET (in 43 min)`.
+  /// Returns the local time and the distance, for example `14:32 CET (in 43 min)`.
   public String full(Instant at) {
     return wall(at) + " (" + away(at) + ")";
   }
 
-  /// For example `14:32 CET`, with the date when it is not today.
+  /// Returns the local time, for example `14:32 CET`, with the date when it is not today.
   public String wall(Instant at) {
     ZonedDateTime then = at.atZone(zone);
     ZonedDateTime here = now.atZone(zone);
@@ -35,17 +35,18 @@ public record Times(Instant now, ZoneId zone) {
     return (then.getYear() == here.getYear() ? THIS_YEAR : ANY).format(then);
   }
 
-  /// For example `14:32:07`, for a list of events whose first line carries the date.
+  /// Returns the local time to the second, for example `14:32:07`, for a list of events whose first
+  /// line has the date.
   public String seconds(Instant at) {
     return SECONDS.format(at.atZone(zone));
   }
 
-  /// Says whether it is still to come.
+  /// Returns whether `at` is in the future.
   public boolean ahead(Instant at) {
     return at.isAfter(now);
   }
 
-  /// For example `in 43 min` or `2 h 5 min ago`.
+  /// Returns the distance, for example `in 43 min` or `2 h 5 min ago`.
   public String away(Instant at) {
     Duration distance = Duration.between(now, at);
     if (distance.abs().toSeconds() < 1) {
@@ -54,8 +55,8 @@ public record Times(Instant now, ZoneId zone) {
     return distance.isNegative() ? length(distance.negated()) + " ago" : "in " + length(distance);
   }
 
-  /// For example `30 s`, `43 min`, `2 h 5 min`, `3 days`. Rounded down: what is left is never
-  /// overstated.
+  /// Returns a duration, for example `30 s`, `43 min`, `2 h 5 min`, `3 days`. It is rounded down,
+  /// so that remaining time is never overstated.
   public static String length(Duration length) {
     if (length.compareTo(Duration.ofMinutes(2)) < 0) {
       return length.toSeconds() + " s";

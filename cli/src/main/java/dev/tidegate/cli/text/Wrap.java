@@ -3,14 +3,14 @@ package dev.tidegate.cli.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Breaks lines between words, so that they stay readable in 80 columns. A word that is longer than
-/// a line, such as an ARN, is never broken: it can be copied whole.
+/// Breaks lines between words at 80 columns. A word longer than a line, such as an ARN, is kept
+/// whole so that it can be copied.
 public final class Wrap {
   static final int WIDTH = 80;
 
   private Wrap() {}
 
-  /// Returns `text` behind `first`, its further lines behind `indent` spaces.
+  /// Returns `text` after `first`, with its continuation lines indented by `indent` spaces.
   ///
   /// @param text safe to print; runs of spaces in it become one where it is broken
   public static List<String> behind(String first, int indent, String text) {
@@ -30,8 +30,8 @@ public final class Wrap {
     return lines;
   }
 
-  /// Returns a line as it is when it fits; else broken, its further lines indented by four more
-  /// than it is.
+  /// Returns the line unchanged when it fits, otherwise broken, with its continuation lines
+  /// indented by four more spaces.
   public static List<String> line(String line) {
     int indent = line.length() - line.stripLeading().length();
     return length(line) <= WIDTH

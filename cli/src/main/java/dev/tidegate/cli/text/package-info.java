@@ -1,4 +1,4 @@
-/// Words for people: times, tables, requests, refusals.
+/// Text for people: times, tables, requests, problems.
 @NullMarked
 package dev.tidegate.cli.text;
 

@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `tidegate audit check`: holds the target accounts against the grants, now.
+/// `tidegate audit check`: starts a drift check, which compares the target accounts with the
+/// grants.
 @Command(
     name = "check",
     description =
@@ -47,7 +48,7 @@ public final class AuditCheckCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public AuditCheckCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
@@ -89,14 +90,16 @@ public final class AuditCheckCommand implements Callable<Integer> {
         .number();
   }
 
-  /// That an account is looked at for the first time is told, and is nothing to look into.
+  /// Returns whether the event only reports that an account was checked for the first time, which
+  /// needs no attention.
   private static boolean firstSight(AuditEvent event) {
     return event.type() == EventType.AUDIT_CHANGED
         && "none".equals(event.details().get("before"))
         && "the account, seen for the first time".equals(event.details().get("part"));
   }
 
-  /// Of a server from before there were sentences, what there is.
+  /// Returns the event's sentence. Servers of earlier versions send none; for them, one is made
+  /// from the event's fields.
   private static String sentence(AuditEvent event) {
     String text =
         event.details().getOrDefault("sentence", event.type().word() + " " + event.details());

@@ -4,7 +4,7 @@ import dev.tidegate.cli.command.CommonOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `tidegate audit`: the record. Each part is a command of its own.
+/// `tidegate audit`: groups the commands about the record; it does nothing by itself.
 @Command(
     name = "audit",
     description = "Export the record, verify an export, review access over a time.")

@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `tidegate audit export`: a stretch of the record, in a form that can be verified or read
+/// `tidegate audit export`: downloads the record of a time range, to verify it or to read it
 /// elsewhere.
 @Command(
     name = "export",
@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
 public final class AuditExportCommand implements Callable<Integer> {
   private final CommandEnvironment surroundings;
 
-  /// The forms.
+  /// The formats of `--format`.
   enum Form {
     JSONL,
     CSV,
@@ -61,7 +61,7 @@ public final class AuditExportCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public AuditExportCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
@@ -97,7 +97,7 @@ public final class AuditExportCommand implements Callable<Integer> {
     if (!Files.isDirectory(folder)) {
       throw CommandFailure.of(ExitCode.LOCAL, "There is no folder " + folder + ".");
     }
-    // A temporary file is its owner's alone from the start: the record names people.
+    // A temporary file is created readable by its owner alone: the record names people.
     Path fresh = Files.createTempFile(folder, "." + file.getFileName(), ".new");
     try {
       RecordDownload.Sum sum;

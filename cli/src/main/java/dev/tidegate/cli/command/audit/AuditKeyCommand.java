@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `tidegate audit key`: what exports are verified with.
+/// `tidegate audit key`: prints the public key that exports are verified with.
 @Command(
     name = "key",
     description =
@@ -27,7 +27,7 @@ public final class AuditKeyCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public AuditKeyCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

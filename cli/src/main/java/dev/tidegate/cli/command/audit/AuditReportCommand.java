@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `tidegate audit report`: what came of access in a time.
+/// `tidegate audit report`: writes the access report of a time range.
 @Command(
     name = "report",
     description =
@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
 public final class AuditReportCommand implements Callable<Integer> {
   private final CommandEnvironment surroundings;
 
-  /// The forms.
+  /// The formats of `--format`.
   enum Form {
     HTML,
     JSON
@@ -70,7 +70,7 @@ public final class AuditReportCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public AuditReportCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
@@ -99,7 +99,7 @@ public final class AuditReportCommand implements Callable<Integer> {
       surroundings.out().flush();
       return ExitCode.OK.number();
     }
-    // Its owner's alone, as an export: it names people.
+    // Readable by its owner alone, like an export: it names people.
     PrivateFiles.write(output.get(), text);
     return client
         .report()
@@ -122,7 +122,7 @@ public final class AuditReportCommand implements Callable<Integer> {
         return new OfficeHours(ZoneId.of(zone), begin, end);
       }
     } catch (DateTimeException _) {
-      // Said below.
+      // Reported below.
     }
     throw CommandFailure.of(
         ExitCode.USAGE,

@@ -27,7 +27,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `tidegate audit verify`: is an export as it was signed?
+/// `tidegate audit verify`: checks offline that an export is unchanged since it was signed.
 @Command(
     name = "verify",
     description =
@@ -51,7 +51,7 @@ public final class AuditVerifyCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public AuditVerifyCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

@@ -12,20 +12,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Waits for the end of a check of the target accounts, by what it leaves in the record.
+/// Waits for the end of a drift check by polling the record for the events of its run.
 public record CheckWatch(CommandEnvironment surroundings, Api api) {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  /// The record's clock may be a little behind this one.
+  /// Allowance for a server clock that is behind this machine's.
   private static final Duration CLOCKS = Duration.ofMinutes(2);
 
-  /// What a check found.
+  /// The result of [#watch].
   ///
-  /// @param findings of every account, in the order of the record
-  /// @param sum what it summed up at its end; nothing when the wait ended before that
+  /// @param findings the findings in every account, in the order of the record
+  /// @param sum the summary that ends the run; empty when the wait ended before it
   public record Found(List<AuditEvent> findings, Optional<AuditEvent> sum) {}
 
-  /// Waits for as long as `limit` for the check of that id, which was asked for just now.
+  /// Waits up to `limit` for the run with this id, which was started just now.
   public Found watch(String run, Duration limit) {
     Instant asked = surroundings.clock().instant();
     while (true) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// The options that name a stretch of the record.
+/// The options that choose a time range of the record.
 final class TimeRangeOptions {
   @Option(
       names = "--from",
@@ -21,7 +21,7 @@ final class TimeRangeOptions {
       description = "Up to, not including, when (default: now).")
   Optional<String> to = Optional.empty();
 
-  /// A stretch from `begin` up to, not including, `end`.
+  /// The time range from `begin` (inclusive) to `end` (exclusive).
   record Times(Instant begin, Instant end) {}
 
   Times read(Instant now) {

@@ -6,7 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// Reads a time as commands take it: a day or an instant, in UTC.
+/// Parses a time argument: a day (`2026-03-01`) or an instant, in UTC.
 final class UtcTime {
   private UtcTime() {}
 
@@ -17,7 +17,7 @@ final class UtcTime {
         return at;
       }
     } catch (DateTimeException _) {
-      // Said below.
+      // Reported below.
     }
     throw CommandFailure.of(
         ExitCode.USAGE,

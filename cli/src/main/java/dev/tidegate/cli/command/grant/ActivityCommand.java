@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `tidegate activity`: what was done with a grant.
+/// `tidegate activity`: shows what was done with a grant, as seen by CloudTrail.
 @Command(
     name = "activity",
     description =
@@ -24,7 +24,7 @@ public final class ActivityCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public ActivityCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

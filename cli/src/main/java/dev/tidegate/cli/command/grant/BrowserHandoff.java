@@ -13,8 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Hands a secret address to the browser without naming it on a command line, which every user of
-/// the machine can read: the browser is sent to a port on 127.0.0.1, which redirects it once.
+/// Opens a secret address in the browser without putting it on a command line, which every user of
+/// the machine can read. The browser is sent to a port on 127.0.0.1, which redirects it once.
 final class BrowserHandoff implements AutoCloseable {
   private final HttpServer server;
   private final URI target;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `tidegate configure`: an AWS profile that gets its credentials from a grant.
+/// `tidegate configure`: writes an AWS profile that gets its credentials from a grant.
 @Command(
     name = "configure",
     description =
@@ -44,7 +44,7 @@ public final class ConfigureCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public ConfigureCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
@@ -118,8 +118,8 @@ public final class ConfigureCommand implements Callable<Integer> {
     return String.join(" ", words);
   }
 
-  /// One word of `credential_process`. Some tools split it as a shell would, some hand it to a
-  /// shell.
+  /// Quotes one word of `credential_process` so that tools which split it like a shell and tools
+  /// which pass it to a shell read the same word.
   private static String word(String text) {
     if (text.matches("[A-Za-z0-9_./+@%=:,-]+")) {
       return text;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `tidegate console`: a sign-in address for the AWS console.
+/// `tidegate console`: opens the AWS console under a grant's session.
 @Command(
     name = "console",
     description =
@@ -41,7 +41,7 @@ public final class ConsoleCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public ConsoleCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

@@ -16,8 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Fetches the credentials of a grant and writes them for whoever wants them. They are kept
-/// nowhere.
+/// Fetches the credentials of a grant and writes them to standard output. They are stored nowhere.
 public final class CredentialOutput {
   private final ApiSession client;
 
@@ -25,21 +24,22 @@ public final class CredentialOutput {
     this.client = client;
   }
 
-  /// Works with the settings and the sign-in of this name, or the usual ones.
+  /// Uses the settings and the sign-in of this profile, or of the default one.
   public static CredentialOutput of(CommandEnvironment surroundings, Optional<String> profile) {
     CommonOptions common = new CommonOptions();
     common.profile = profile;
     return new CredentialOutput(ApiSession.of(surroundings, common));
   }
 
-  /// The JSON that `credential_process` wants, on one line.
+  /// Writes the JSON that `credential_process` expects, on one line, and returns the exit code.
   public int credentials(String grant) {
     return fetch(grant, credentials -> List.of(JsonText.compact(credentials.json())));
   }
 
-  /// The environment of a command, for the launcher.
+  /// Writes the environment of a command, for the launcher, and returns the exit code.
   ///
-  /// @param region for the command; otherwise the one it has, otherwise the one in the settings
+  /// @param region the region for the command; by default the one in its environment, then the one
+  ///   in the settings
   public int environment(String grant, Optional<String> region) {
     CommandEnvironment surroundings = client.surroundings();
     if (surroundings.launcher().isEmpty()) {

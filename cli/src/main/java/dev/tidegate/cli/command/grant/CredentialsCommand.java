@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `tidegate credentials`: the JSON that `credential_process` wants, and nothing else, on standard
-/// output.
+/// `tidegate credentials`: writes the JSON that `credential_process` expects, and nothing else, to
+/// standard output.
 @Command(
     name = "credentials",
     description =
@@ -23,7 +23,7 @@ public final class CredentialsCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public CredentialsCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

@@ -9,11 +9,11 @@ import java.util.List;
 
 /// Warns whoever runs a command with `exec`, five minutes before AWS refuses its credentials.
 ///
-/// By then this process is over and the launcher has become the command, so the launcher is given
-/// the moment and the sentence, in variables that it never exports. With less than that left the
-/// warning is said at once.
+/// By then this process is gone and the launcher has become the command, so the launcher gets the
+/// time and the sentence, in variables that it never exports. When less time is left, the warning
+/// is printed at once.
 final class EndWarning {
-  /// How long before the end the warning comes.
+  /// How long before the end the warning is printed.
   static final Duration BEFORE = Duration.ofMinutes(5);
 
   private static final String ADVICE =
@@ -26,7 +26,7 @@ final class EndWarning {
     this.surroundings = surroundings;
   }
 
-  /// Returns the launcher's lines, none when the warning was said just now.
+  /// Returns the lines for the launcher; none when the warning was printed just now.
   List<String> lines(AwsCredentials credentials) {
     return credentials.end().map(this::lines).orElse(List.of());
   }

@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
 
 /// `tidegate exec`: runs a command under a session.
 ///
-/// This part gets the credentials and writes the command's environment for the launcher, which then
-/// becomes the command: exit code, signals and terminal are the command's own, and no JVM stays
-/// behind.
+/// This process fetches the credentials and writes the command's environment for the launcher,
+/// which then becomes the command: exit code, signals and terminal are the command's own, and no
+/// JVM stays behind.
 @Command(
     name = "exec",
     description =
@@ -51,7 +51,7 @@ public final class ExecCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public ExecCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

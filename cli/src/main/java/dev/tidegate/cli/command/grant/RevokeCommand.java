@@ -32,7 +32,7 @@ public final class RevokeCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public RevokeCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

@@ -1,4 +1,4 @@
-/// Commands that use, watch or end a grant that was given.
+/// Commands that use, watch or end a grant.
 @NullMarked
 package dev.tidegate.cli.command.grant;
 

@@ -14,12 +14,12 @@ import dev.tidegate.core.record.EventType;
 import java.time.Duration;
 import java.util.List;
 
-/// Has the accounts of the policy in force checked, and says which of them are not prepared: those
-/// that Tidegate's observer cannot read. Asks for no right that `audit check --wait` does not.
+/// Checks the accounts of the policy in force and names those that are not prepared, that is, those
+/// that Tidegate's observer role cannot read. Needs the same rights as `audit check --wait`.
 record AccountCheck(CommandEnvironment surroundings, ApiSession client) {
   private static final Duration LIMIT = Duration.ofMinutes(15);
 
-  /// Returns what the process ends with: 16 when an account is not prepared.
+  /// Returns the exit code: 16 when an account is not prepared.
   int run() {
     return switch (client.api().post("/v1/audit/check")) {
       case ApiAnswer.Refused(Problem problem) -> refused("The accounts were not checked.", problem);

@@ -24,7 +24,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import picocli.CommandLine.Option;
 
-/// Who asks a policy file, and under which circumstances.
+/// The options that say who makes a request to a policy file, and when, from where and with which
+/// sign-in.
 public final class CallerOptions {
   @Option(
       names = "--person",
@@ -128,7 +129,8 @@ public final class CallerOptions {
     }
   }
 
-  /// The ask as the policy sees it; what only people read may be left out.
+  /// Returns the requested access as the policy sees it; what only people read, such as the reason,
+  /// may be missing.
   static RequestedAccess ask(String entitlement, RequestOptions options) {
     SortedMap<Name, String> parameters = new TreeMap<>();
     options.named().forEach((name, value) -> parameters.put(name("--param", name), value));

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// Whom the commands that read policy files speak of.
+/// The option that names the people for whom the commands about policy files give their results.
 public final class PeopleOptions {
   @Option(
       names = "--people",

@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `tidegate policy ceiling`: what the actions that an access role has at most come to.
+/// `tidegate policy ceiling`: checks the maximum actions of an access role (`CeilingActions` of a
+/// target account's stack).
 @Command(
     name = "ceiling",
     description =
@@ -34,7 +35,7 @@ public final class PolicyCeilingCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public PolicyCeilingCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

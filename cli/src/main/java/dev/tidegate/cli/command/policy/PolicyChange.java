@@ -20,17 +20,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
-/// A change of the policy in force: says what it does to whom before it is made.
+/// A change of the policy in force, which shows what changes for whom before it is made.
 record PolicyChange(
     CommandEnvironment surroundings, ApiSession client, Optional<KnownPeople> people) {
-  /// A version as the server has it.
+  /// A version as the server returned it.
   ///
-  /// @param hash what to send as the version that was seen
+  /// @param hash the hash to send as the version that was seen, so that no concurrent change is
+  ///   overwritten
   record Version(String hash, PolicyFile file) {}
 
-  /// Goes on with a version of the policy, or with none when there is none.
+  /// Calls `next` with a version of the policy, empty when there is none yet, and returns its exit
+  /// code.
   ///
-  /// @param hash an earlier version; else the one in force
+  /// @param hash an earlier version; by default the one in force
   int version(Optional<String> hash, ToIntFunction<Optional<Version>> next) {
     Map<String, String> query = hash.map(one -> Map.of("version", one)).orElse(Map.of());
     return switch (client.api().get("/v1/policy", query)) {
@@ -48,10 +50,10 @@ record PolicyChange(
     return new Version(hash, PolicyFile.of("the policy in force", bytes));
   }
 
-  /// Shows what changes for whom, and asks.
+  /// Shows what changes for whom and asks for confirmation.
   ///
-  /// @param sure show, but do not ask
-  /// @throws Fault when the answer is not yes
+  /// @param sure show the changes without asking
+  /// @throws CommandFailure when the answer is not yes
   void confirm(Optional<Version> before, PolicyFile after, String question, boolean sure) {
     difference(before, after).forEach(surroundings::say);
     if (sure) {
@@ -65,7 +67,8 @@ record PolicyChange(
     }
   }
 
-  /// A finding is a sentence of its own, after its place.
+  /// Returns the lines of a problem; each finding is a line of its own that begins with its
+  /// position.
   private static List<String> words(Problem problem, String file) {
     if (!problem.code().equals("policy-invalid")) {
       return ProblemText.lines(problem);
@@ -85,7 +88,7 @@ record PolicyChange(
     return lines;
   }
 
-  /// Says whether a version's hash is known: a server may send none.
+  /// Returns whether a version's hash is known; a server may send none.
   static boolean known(String hash) {
     return !hash.isEmpty();
   }
@@ -100,9 +103,9 @@ record PolicyChange(
         : List.of("What changes for whom cannot be told: this program cannot read both versions.");
   }
 
-  /// Shows which version is in force now.
+  /// Shows which version is in force now and returns the exit code.
   ///
-  /// @param file what the places of findings are in
+  /// @param file the name of the file that the positions of findings refer to
   int inForce(ApiAnswer answer, String file) {
     return switch (answer) {
       case ApiAnswer.Refused(Problem problem) ->

@@ -4,7 +4,7 @@ import dev.tidegate.cli.command.CommonOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `tidegate policy`: the rules themselves. Each part is a command of its own.
+/// `tidegate policy`: groups the commands about policies; it does nothing by itself.
 @Command(
     name = "policy",
     description =

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `tidegate policy diff`: what one policy changes against another, for whom.
+/// `tidegate policy diff`: shows what changes, and for whom, from one policy to another.
 @Command(
     name = "diff",
     description =
@@ -29,7 +29,7 @@ public final class PolicyDiffCommand implements Callable<Integer> {
   @Mixin PeopleOptions people = new PeopleOptions();
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public PolicyDiffCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

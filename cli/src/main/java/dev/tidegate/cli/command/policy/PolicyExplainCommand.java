@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `tidegate policy explain`: what a policy file would say to somebody, and why.
+/// `tidegate policy explain`: shows what a policy file would decide for somebody, and why. Unlike
+/// `tidegate explain`, it asks no server.
 @Command(
     name = "explain",
     description =
@@ -40,7 +41,7 @@ public final class PolicyExplainCommand implements Callable<Integer> {
   @Mixin PeopleOptions people = new PeopleOptions();
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public PolicyExplainCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

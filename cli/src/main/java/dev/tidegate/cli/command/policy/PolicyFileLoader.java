@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
-/// What the commands that read policy files share: a broken file is shown with every finding, and
-/// ends the command with 10.
+/// Loads files for the commands about policies. A broken file is shown with every finding, and the
+/// command ends with exit code 10.
 record PolicyFileLoader(CommandOutput report) {
-  /// Goes on with a sound policy.
+  /// Calls `next` with the policy of a sound file and returns its exit code.
   int policy(Path file, ToIntFunction<PolicyFile.Sound> next) {
     return switch (PolicyFile.read(file)) {
       case PolicyFile.Sound sound -> next.applyAsInt(sound);
@@ -23,7 +23,7 @@ record PolicyFileLoader(CommandOutput report) {
     };
   }
 
-  /// Goes on with a sound file of people and tests.
+  /// Calls `next` with the people and tests of a sound file and returns its exit code.
   int cases(Path file, ToIntFunction<CasesFile.Sound> next) {
     return switch (CasesFile.read(file)) {
       case CasesFile.Sound sound -> next.applyAsInt(sound);
@@ -31,13 +31,14 @@ record PolicyFileLoader(CommandOutput report) {
     };
   }
 
-  /// Goes on with the people of a file, when one is given.
+  /// Calls `next` with the people of a file, empty when no file is given, and returns its exit
+  /// code.
   int people(Optional<Path> file, ToIntFunction<Optional<KnownPeople>> next) {
     return file.map(path -> cases(path, sound -> next.applyAsInt(Optional.of(sound.people()))))
         .orElseGet(() -> next.applyAsInt(Optional.empty()));
   }
 
-  /// Shows a result that ends with a code of its own.
+  /// Shows a result and returns `code` as the exit code.
   int end(ExitCode code, Json document, List<String> words) {
     report.done(document, words);
     return code.number();

@@ -16,7 +16,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `tidegate policy lint`: what is wrong with a file, and what it most likely does not mean.
+/// `tidegate policy lint`: reports errors in a policy file, and what is valid but probably not
+/// meant.
 @Command(
     name = "lint",
     description =
@@ -34,7 +35,7 @@ public final class PolicyLintCommand implements Callable<Integer> {
   @Mixin PeopleOptions people = new PeopleOptions();
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public PolicyLintCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

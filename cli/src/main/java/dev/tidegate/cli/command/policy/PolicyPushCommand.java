@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `tidegate policy push`: puts a policy file in force, when it is sound.
+/// `tidegate policy push`: puts a policy file in force, provided it has no errors.
 @Command(
     name = "push",
     description =
@@ -61,7 +61,7 @@ public final class PolicyPushCommand implements Callable<Integer> {
   @Mixin PeopleOptions people = new PeopleOptions();
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public PolicyPushCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
@@ -100,7 +100,7 @@ public final class PolicyPushCommand implements Callable<Integer> {
         });
   }
 
-  /// What this program finds is shown as what the server finds.
+  /// Shows findings of this program in the same form as findings of the server.
   private static int refused(ApiSession client, List<LintNote> notes) {
     List<String> words = new ArrayList<>(notes.stream().map(LintNote::text).toList());
     words.add("tidegate: " + LintNote.count(notes) + "; what was current stays current.");

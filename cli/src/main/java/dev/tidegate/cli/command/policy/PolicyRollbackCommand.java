@@ -39,7 +39,7 @@ public final class PolicyRollbackCommand implements Callable<Integer> {
   @Mixin PeopleOptions people = new PeopleOptions();
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public PolicyRollbackCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

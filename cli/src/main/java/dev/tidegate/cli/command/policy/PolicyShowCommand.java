@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `tidegate policy show`: the file, byte for byte.
+/// `tidegate policy show`: prints the policy file that is in force, byte for byte.
 @Command(name = "show", description = "Print the policy file that is in force, byte for byte.")
 public final class PolicyShowCommand implements Callable<Integer> {
   private final CommandEnvironment surroundings;
@@ -29,7 +29,7 @@ public final class PolicyShowCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public PolicyShowCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

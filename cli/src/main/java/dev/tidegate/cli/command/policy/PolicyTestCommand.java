@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `tidegate policy test`: does a policy answer as its tests say?
+/// `tidegate policy test`: runs the tests of a policy file and reports the ones that fail.
 @Command(
     name = "test",
     description =
@@ -36,7 +36,7 @@ public final class PolicyTestCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public PolicyTestCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `tidegate policy versions`: who put what in force, and when.
+/// `tidegate policy versions`: lists who put which version in force, and when.
 @Command(name = "versions", description = "List the policy's versions, newest first.")
 public final class PolicyVersionsCommand implements Callable<Integer> {
   private final CommandEnvironment surroundings;
@@ -29,7 +29,7 @@ public final class PolicyVersionsCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public PolicyVersionsCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `tidegate policy who-can`: who could get something, alone or with whom.
+/// `tidegate policy who-can`: lists who can get an entitlement, and whose approval they need.
 @Command(
     name = "who-can",
     description =
@@ -55,7 +55,7 @@ public final class PolicyWhoCanCommand implements Callable<Integer> {
   @Mixin PeopleOptions people = new PeopleOptions();
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public PolicyWhoCanCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `tidegate after-review`: looks back at a broken glass.
+/// `tidegate after-review`: reviews break-glass access after the fact.
 @Command(
     name = "after-review",
     description = "Review access that somebody took by breaking the glass, after showing it.")
@@ -42,7 +42,7 @@ public final class AfterReviewCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public AfterReviewCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

@@ -19,30 +19,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Prints what waits for the signed-in person's answer, then what is new as it comes, and what no
-/// longer waits: lines are added and none is ever drawn over, so any terminal or log shows it.
+/// Prints the requests that wait for the signed-in person's answer, then new ones as they come and
+/// those that no longer wait. Lines are only ever appended, so any terminal or log can show them.
 ///
-/// It asks after five seconds, then ever less often, at most every 30 s, and every five seconds
-/// again once something changed. It reads at most [#MOST_PAGES] pages of 100. A server that cannot
-/// be reached for a while does not end it; being interrupted does (Ctrl-C).
+/// It polls after 5 s, then at growing intervals of up to 30 s, and every 5 s again after a change.
+/// It reads at most [#MOST_PAGES] pages of 100. A server that is unreachable for a while does not
+/// end it; an interrupt (Ctrl-C) does. [RequestWatch] waits for one request instead.
 record ApprovalWatch(CommandEnvironment surroundings, ApiSession client) {
   private static final Duration FIRST = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final int MOST_PAGES = 10;
 
-  /// What one look came to: the requests by id, or why there are none.
+  /// The result of one poll.
   private sealed interface Look {
-    /// What waits, newest first.
+    /// The waiting requests by id, newest first.
     record Seen(Map<String, RequestView> waiting) implements Look {}
 
-    /// It could not be read now.
+    /// The list could not be read this time; the next poll tries again.
     record Missed() implements Look {}
 
-    /// It may not be read.
+    /// The caller may not read the list.
     record Refused(Problem problem) implements Look {}
   }
 
-  /// Returns what the process ends with.
+  /// Watches until interrupted or refused and returns the exit code.
   int watch() {
     Api api = client.api();
     Map<String, RequestView> known = new LinkedHashMap<>();
@@ -124,7 +124,7 @@ record ApprovalWatch(CommandEnvironment surroundings, ApiSession client) {
         lines.add("");
       }
     }
-    // The newest comes last, where the eye is.
+    // The newest is printed last, next to the cursor.
     for (RequestView request : new ArrayList<>(waiting.values()).reversed()) {
       if (!known.containsKey(request.id())) {
         lines.addAll(new RequestItem(times).lines(request));

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `tidegate approve`: answers somebody's request.
+/// `tidegate approve`: approves somebody else's request.
 @Command(name = "approve", description = "Approve a request, after showing what it asks for.")
 public final class ApproveCommand implements Callable<Integer> {
   private final CommandEnvironment surroundings;
@@ -32,7 +32,7 @@ public final class ApproveCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public ApproveCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

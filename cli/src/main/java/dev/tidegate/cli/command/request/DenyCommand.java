@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `tidegate deny`: answers somebody's request.
+/// `tidegate deny`: denies somebody else's request.
 @Command(name = "deny", description = "Deny a request, after showing what it asks for.")
 public final class DenyCommand implements Callable<Integer> {
   private final CommandEnvironment surroundings;
@@ -32,7 +32,7 @@ public final class DenyCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public DenyCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

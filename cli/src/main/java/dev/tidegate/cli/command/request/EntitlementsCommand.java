@@ -15,14 +15,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `tidegate entitlements`: what may be asked for.
+/// `tidegate entitlements`: lists what the signed-in person may request.
 @Command(name = "entitlements", description = "List what you may ask for, and under which rules.")
 public final class EntitlementsCommand implements Callable<Integer> {
   private final CommandEnvironment surroundings;
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public EntitlementsCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

@@ -18,7 +18,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `tidegate explain`: what the policy would say, and why.
+/// `tidegate explain`: shows what the policy in force would decide about a request, and why,
+/// without submitting it.
 @Command(
     name = "explain",
     description =
@@ -30,7 +31,7 @@ public final class ExplainCommand implements Callable<Integer> {
   @Mixin RequestArguments ask = new RequestArguments();
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public ExplainCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
@@ -48,14 +49,14 @@ public final class ExplainCommand implements Callable<Integer> {
     };
   }
 
-  /// How a command that explains ends.
+  /// Returns the exit code for an explanation.
   public static ExitCode code(Json json) {
     return decision(json).text("outcome").filter("Refused"::equals).isPresent()
         ? ExitCode.REFUSED
         : ExitCode.OK;
   }
 
-  /// The answer in words.
+  /// Returns the explanation as lines of text.
   public static List<String> words(Times times, Json json) {
     List<String> lines = new ArrayList<>();
     DecisionText.lines(decision(json)).forEach(line -> lines.addAll(Wrap.line(line)));

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `tidegate extend`: asks for more of a grant.
+/// `tidegate extend`: requests more time for a grant.
 @Command(
     name = "extend",
     description =
@@ -59,7 +59,7 @@ public final class ExtendCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public ExtendCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

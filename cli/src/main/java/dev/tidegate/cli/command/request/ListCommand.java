@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `tidegate list`: requests, newest first.
+/// `tidegate list`: lists requests, newest first.
 @Command(name = "list", description = "List requests, newest first.")
 public final class ListCommand implements Callable<Integer> {
   private final CommandEnvironment surroundings;
@@ -60,7 +60,7 @@ public final class ListCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public ListCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
@@ -129,7 +129,7 @@ public final class ListCommand implements Callable<Integer> {
     return lines;
   }
 
-  /// A line for each: who asked is known.
+  /// Returns one line for each of the caller's own requests, without the requester.
   private static List<String> mine(Times times, List<Json> items) {
     RequestItem item = new RequestItem(times);
     Table table = new Table("ID", "STATE", "WHAT", "WHEN");

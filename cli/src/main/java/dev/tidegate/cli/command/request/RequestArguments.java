@@ -3,7 +3,8 @@ package dev.tidegate.cli.command.request;
 import dev.tidegate.cli.json.Json;
 import picocli.CommandLine.Parameters;
 
-/// What is asked for: the same for `request` and `explain`. Values are judged by the server alone.
+/// The arguments and options of `request` and `explain`: the entitlement and its [RequestOptions].
+/// The server alone validates the values.
 public final class RequestArguments extends RequestOptions {
   @Parameters(
       paramLabel = "ENTITLEMENT",

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `tidegate request`: asks for access.
+/// `tidegate request`: requests access.
 @Command(name = "request", description = "Ask for access.")
 public final class RequestCommand implements Callable<Integer> {
   private final CommandEnvironment surroundings;
@@ -27,7 +27,7 @@ public final class RequestCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public RequestCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// What is asked for beside the entitlement: parameters, how long, what for and why.
+/// The options of a request beside its entitlement: parameters, duration, use, ticket, reason,
+/// start and break-glass.
 public class RequestOptions {
   @Option(
       names = {"-p", "--param"},
@@ -58,7 +59,7 @@ public class RequestOptions {
               + " afterwards.")
   public boolean breakGlass;
 
-  /// The parameters by name.
+  /// Returns the parameters by name.
   public Map<String, String> named() {
     Map<String, String> named = new LinkedHashMap<>();
     for (String parameter : parameters) {

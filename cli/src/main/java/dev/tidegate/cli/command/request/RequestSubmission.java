@@ -18,11 +18,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Submits a request, waits for it if that is wanted, and says what came of it.
+/// Submits a request, waits for its access when asked to, and shows the result.
 ///
-/// @param typed what the command calls the fields of the API
+/// @param typed the command's names for the fields of the API
 record RequestSubmission(CommandEnvironment surroundings, ApiSession client, FieldNames typed) {
-  /// @param limit how long to wait; not at all when empty
+  /// Submits the request and returns the exit code.
+  ///
+  /// @param key the idempotency key; empty: a random one
+  /// @param limit how long to wait; empty: do not wait
   int submit(Json body, Optional<String> key, Optional<Duration> limit) {
     Api api = client.api();
     return switch (api.submit(

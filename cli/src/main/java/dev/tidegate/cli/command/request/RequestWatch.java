@@ -13,12 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
-/// Watches a request until it is answered and its access is there.
+/// Polls one request until it is answered and its access can be used.
 ///
-/// It asks after one second, then ever less often, at most every 15 s. A server that cannot be
-/// reached for a while does not end the wait.
+/// It polls after 1 s, then at growing intervals of up to 15 s. A server that is unreachable for a
+/// while does not end the wait. [ApprovalWatch] watches the requests of others instead.
 ///
-/// @param tellsEnd whether the last state is told, too; not where the result says it
+/// @param tellsEnd whether to print the final state as well; false where the command's result shows
+///   it
 record RequestWatch(CommandEnvironment surroundings, Api api, boolean tellsEnd) {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(15);
@@ -26,12 +27,12 @@ record RequestWatch(CommandEnvironment surroundings, Api api, boolean tellsEnd) 
   private static final Set<String> ANSWERED_NO =
       Set.of("Denied", "Withdrawn", "Expired", "Ending", "Ended");
 
-  /// How the wait ended.
+  /// The result of a wait.
   sealed interface Outcome {
-    /// The request as last seen, and what the process ends with.
+    /// The request as last seen, and the exit code.
     record Seen(RequestView request, ExitCode exit) implements Outcome {}
 
-    /// The API would not show it.
+    /// The API refused to show the request.
     record Refused(Problem problem) implements Outcome {}
   }
 

@@ -16,25 +16,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Answers a request: shows what is asked and what it would allow, asks the person, and sends the
-/// hash of what was shown, so that an answer never goes to anything else. An answer that the same
-/// person gave already is not asked for again.
+/// Answers a request. It shows what is requested and what that would allow, asks the person, and
+/// sends the hash of what was shown, so that an answer never applies to anything else. It does not
+/// ask again for an answer that the same person has already given.
 record ReviewPrompt(CommandEnvironment surroundings, ApiSession client, String id) {
+  /// Answers a pending request and returns the exit code.
+  ///
   /// @param verb `approve` or `deny`
   int answer(String verb, Optional<String> comment, boolean sure) {
     String question = verb.equals("approve") ? "Approve this?" : "Deny this?";
     return send(new Wanted(verb, verb, question, Optional.empty()), comment, sure);
   }
 
+  /// Answers an after-review and returns the exit code.
+  ///
   /// @param verdict `accept` or `question`
   int lookBack(String verdict, Optional<String> comment, boolean sure) {
     String question = verdict.equals("accept") ? "Accept this?" : "Question this?";
     return send(new Wanted("after-review", verdict, question, Optional.of(verdict)), comment, sure);
   }
 
-  /// @param verb the last part of the path
-  /// @param answer the answer by its word
-  /// @param verdict the answer where the body carries it
+  /// @param verb the last segment of the path
+  /// @param answer the answer as the API names it
+  /// @param verdict the answer, where it is sent in the body
   private record Wanted(String verb, String answer, String question, Optional<String> verdict) {}
 
   private int send(Wanted wanted, Optional<String> comment, boolean sure) {

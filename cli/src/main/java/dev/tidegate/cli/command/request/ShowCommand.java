@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `tidegate show`: everything about one request, its events read part by part.
+/// `tidegate show`: shows everything about one request. Its events are read page by page.
 @Command(
     name = "show",
     description =
@@ -34,7 +34,7 @@ public final class ShowCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public ShowCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

@@ -20,7 +20,7 @@ final class SubmitOptions {
           "Submitting again under the same key gives the first request back (default: a new key).")
   Optional<String> key = Optional.empty();
 
-  /// How long to wait.
+  /// Returns how long to wait for access.
   Duration limit() {
     return WaitLimits.read("--timeout", timeout);
   }

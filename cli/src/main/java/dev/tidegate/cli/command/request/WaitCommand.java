@@ -18,8 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `tidegate wait`: returns once a request needs no more waiting for: its access is there, or will
-/// not be.
+/// `tidegate wait`: waits until a request's access can be used, or never will be.
 @Command(
     name = "wait",
     description =
@@ -40,7 +39,7 @@ public final class WaitCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public WaitCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Durations that mean something to this side only, such as how long to wait; those of a request go
-/// to the server as they are typed.
+/// Parses durations that only this program uses, such as how long to wait. Durations of a request
+/// go to the server as typed.
 public final class WaitLimits {
   private static final Pattern FORM =
       Pattern.compile("(?:(\\d{1,3})h)?(?:(\\d{1,4})m)?(?:(\\d{1,5})s)?");
@@ -17,9 +17,9 @@ public final class WaitLimits {
 
   private WaitLimits() {}
 
-  /// Returns a duration of a request as it was typed: the server judges it.
+  /// Returns a duration of a request as typed; the server validates it.
   ///
-  /// @throws Fault when it is a number without a unit
+  /// @throws CommandFailure when it is a number without a unit
   static String unit(String option, String text) {
     if (BARE.matcher(text.strip()).matches()) {
       throw CommandFailure.of(
@@ -28,7 +28,7 @@ public final class WaitLimits {
     return text;
   }
 
-  /// For example `90s`, `30m` or `1h30m`; never zero.
+  /// Parses a duration such as `90s`, `30m` or `1h30m`; never zero.
   public static Duration read(String option, String text) {
     Matcher parts = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
     Duration length =

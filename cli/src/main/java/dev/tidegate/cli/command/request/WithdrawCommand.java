@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `tidegate withdraw`: takes one's own request back.
+/// `tidegate withdraw`: withdraws the caller's own request.
 @Command(
     name = "withdraw",
     description = "Take your own request back; access that came of it ends.")
@@ -21,7 +21,7 @@ public final class WithdrawCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public WithdrawCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

@@ -1,4 +1,4 @@
-/// Commands that ask for access, look at requests and answer them.
+/// Commands that request access, show requests and answer them.
 @NullMarked
 package dev.tidegate.cli.command.request;
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `tidegate login`: signs in, and keeps the settings that were given for the next time.
+/// `tidegate login`: signs in, and saves the given settings for the next time.
 @Command(
     name = "login",
     description =
@@ -114,7 +114,7 @@ public final class LoginCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public LoginCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }

@@ -14,7 +14,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `tidegate logout`: forgets the sign-in.
+/// `tidegate logout`: revokes the refresh token at the issuer, and deletes the saved tokens whether
+/// or not that succeeds.
 @Command(
     name = "logout",
     description =
@@ -25,7 +26,7 @@ public final class LogoutCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common = new CommonOptions();
 
-  /// Works in these surroundings.
+  /// Creates the command for this environment.
   public LogoutCommand(CommandEnvironment surroundings) {
     this.surroundings = surroundings;
   }
@@ -52,7 +53,7 @@ public final class LogoutCommand implements Callable<Integer> {
     return client.report().done(document, List.of(was ? "Signed out." : "You were not signed in."));
   }
 
-  /// A file that is unsafe or unreadable is removed all the same.
+  /// Reads the tokens, empty when the file is unsafe or unreadable: it is deleted all the same.
   private static Optional<Tokens> read(TokenFile file) {
     try {
       return file.read();
