@@ -4,7 +4,7 @@ import dev.tidegate.adapters.dynamodb.DynamoAuditLog;
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
 import dev.tidegate.adapters.dynamodb.DynamoDriftStore;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
-import dev.tidegate.adapters.iam.IamAccountReader;
+import dev.tidegate.adapters.iam.IamAccountObserver;
 import dev.tidegate.adapters.iam.IamPolicyDocumentReader;
 import dev.tidegate.adapters.iam.IamSessionRevoker;
 import dev.tidegate.adapters.iam.IamStrayPolicies;
@@ -54,7 +54,7 @@ final class Drift {
         new CheckDrift(
             store,
             policies,
-            new IamAccountReader(sts, iam, LocalAws.BROKER_ACCOUNT, LocalAws.STACK),
+            new IamAccountObserver(sts, iam, LocalAws.BROKER_ACCOUNT, LocalAws.STACK),
             judge,
             new DynamoAuditLog(dynamo, tables, ledger, "audit"),
             new DynamoDriftStore(dynamo, tables),

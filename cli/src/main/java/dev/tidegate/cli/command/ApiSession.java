@@ -1,7 +1,7 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.api.Api;
 import dev.tidegate.cli.api.ApiAnswer;
+import dev.tidegate.cli.api.ApiClient;
 import dev.tidegate.cli.api.Bearer;
 import dev.tidegate.cli.api.Problem;
 import dev.tidegate.cli.api.RequestView;
@@ -56,7 +56,7 @@ public record ApiSession(
     return TokenFile.of(Folder.of(surroundings), profile);
   }
 
-  public Api api() {
+  public ApiClient api() {
     Http http = http();
     URI base = base();
     Bearer bearer =
@@ -65,7 +65,7 @@ public record ApiSession(
             .map(token -> Bearer.fixed(new Secret(token.strip())))
             .orElseGet(
                 () -> Bearer.kept(new TokenRenewal(http, tokens()), base, surroundings.clock()));
-    return new Api(http, base, bearer, surroundings.pause(), surroundings::say);
+    return new ApiClient(http, base, bearer, surroundings.pause(), surroundings::say);
   }
 
   private URI base() {

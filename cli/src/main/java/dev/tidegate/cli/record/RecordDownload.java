@@ -1,6 +1,6 @@
 package dev.tidegate.cli.record;
 
-import dev.tidegate.cli.api.Api;
+import dev.tidegate.cli.api.ApiClient;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.core.record.Checkpoint;
 import java.io.IOException;
@@ -12,14 +12,14 @@ import java.util.Optional;
 /// The stretch is made longer at both ends to where a checkpoint begins and ends, so that
 /// everything in it can be verified.
 public final class RecordDownload {
-  private final Api api;
+  private final ApiClient api;
   private final RecordFormat lines;
   private final Appendable out;
   private long events;
   private long checkpoints;
 
   /// Writes to `out` in the form of `lines`.
-  public RecordDownload(Api api, RecordFormat lines, Appendable out) {
+  public RecordDownload(ApiClient api, RecordFormat lines, Appendable out) {
     this.api = api;
     this.lines = lines;
     this.out = out;

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.record;
 
-import dev.tidegate.cli.api.Api;
 import dev.tidegate.cli.api.ApiAnswer;
+import dev.tidegate.cli.api.ApiClient;
 import dev.tidegate.cli.api.Problem;
 import dev.tidegate.cli.json.Json;
 import dev.tidegate.core.record.AuditEvent;
@@ -15,13 +15,13 @@ import java.util.function.Consumer;
 
 /// A list of the record, read page by page as it is needed.
 public final class RecordPages {
-  private final Api api;
+  private final ApiClient api;
   private final String path;
   private final Map<String, String> query = new LinkedHashMap<>();
   private final Deque<Json> here = new ArrayDeque<>();
   private boolean more = true;
 
-  RecordPages(Api api, String path, Instant from, Instant to) {
+  RecordPages(ApiClient api, String path, Instant from, Instant to) {
     this.api = api;
     this.path = path;
     query.put("from", from.toString());
@@ -49,7 +49,11 @@ public final class RecordPages {
   /// Hands each event of a time to `take`, in the order of the ledger; for one that could not be
   /// read, or that this version does not know, `unreadable` is told its time.
   public static void events(
-      Api api, Instant from, Instant to, Consumer<AuditEvent> take, Consumer<Instant> unreadable) {
+      ApiClient api,
+      Instant from,
+      Instant to,
+      Consumer<AuditEvent> take,
+      Consumer<Instant> unreadable) {
     RecordPages pages = new RecordPages(api, "/v1/audit/events", from, to);
     for (Optional<Json> next = pages.peek(); next.isPresent(); next = pages.peek()) {
       pages.drop();

@@ -26,10 +26,10 @@ final class CheckAccount {
   private static final int LONGEST_WHY = 300;
 
   private final CaseStore store;
-  private final AccountReader holdings;
+  private final AccountObserver holdings;
   private final PolicyClassifier judge;
 
-  CheckAccount(CaseStore store, AccountReader holdings, PolicyClassifier judge) {
+  CheckAccount(CaseStore store, AccountObserver holdings, PolicyClassifier judge) {
     this.store = store;
     this.holdings = holdings;
     this.judge = judge;
@@ -58,7 +58,7 @@ final class CheckAccount {
     private final String run;
     private final Account account;
     private final ExpectedState.Part expected;
-    private final AccountReader.Held held;
+    private final AccountObserver.Held held;
     private final Instant now;
     private final List<Difference> differences = new ArrayList<>();
     private final List<StrayRemoval> strays = new ArrayList<>();
@@ -70,7 +70,7 @@ final class CheckAccount {
         String run,
         Account account,
         ExpectedState.Part expected,
-        AccountReader.Held held,
+        AccountObserver.Held held,
         Instant now) {
       this.run = run;
       this.account = account;
@@ -94,10 +94,10 @@ final class CheckAccount {
           Optional.empty());
     }
 
-    private void policiesOf(AccountReader.Role role) {
+    private void policiesOf(AccountObserver.Role role) {
       Set<String> names =
-          role.policies().stream().map(AccountReader.Inline::name).collect(Collectors.toSet());
-      for (AccountReader.Inline policy : role.policies()) {
+          role.policies().stream().map(AccountObserver.Inline::name).collect(Collectors.toSet());
+      for (AccountObserver.Inline policy : role.policies()) {
         if (ObservedPolicy.tidegates(policy.name())) {
           policies++;
           note(role, policy.name(), judge.of(sight(role, policy, names), now));
@@ -106,7 +106,7 @@ final class CheckAccount {
     }
 
     private ObservedPolicy sight(
-        AccountReader.Role role, AccountReader.Inline policy, Set<String> beside) {
+        AccountObserver.Role role, AccountObserver.Inline policy, Set<String> beside) {
       return new ObservedPolicy(
           account.id(),
           role.name(),
@@ -116,7 +116,7 @@ final class CheckAccount {
           beside);
     }
 
-    private void note(AccountReader.Role role, String policy, PolicyClassification judgement) {
+    private void note(AccountObserver.Role role, String policy, PolicyClassification judgement) {
       switch (judgement) {
         case PolicyClassification.Fits() -> {}
         case PolicyClassification.Wrong(String what) -> differs(role.name(), policy, what);
@@ -141,7 +141,7 @@ final class CheckAccount {
       }
     }
 
-    private StrayRemoval removal(AccountReader.Role role, String policy) {
+    private StrayRemoval removal(AccountObserver.Role role, String policy) {
       return new StrayRemoval(run, account.id(), role.name(), policy, expected.witness());
     }
 
@@ -233,8 +233,8 @@ final class CheckAccount {
                   policy -> policy.cutsBefore().filter(at -> !at.isBefore(before)).isPresent());
     }
 
-    private List<AccountReader.Inline> inline(String role) {
-      return held.role(role).map(AccountReader.Role::policies).orElse(List.of());
+    private List<AccountObserver.Inline> inline(String role) {
+      return held.role(role).map(AccountObserver.Role::policies).orElse(List.of());
     }
   }
 }

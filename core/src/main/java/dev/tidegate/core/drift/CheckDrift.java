@@ -57,7 +57,7 @@ public final class CheckDrift {
   public CheckDrift(
       CaseStore store,
       PolicySource policies,
-      AccountReader holdings,
+      AccountObserver holdings,
       PolicyClassifier judge,
       IdempotentAuditLog ledger,
       DriftStore notes,

@@ -30,16 +30,16 @@ final class Fingerprint {
   static final String POLICY = "policy ";
 
   private static final String THERE = "there";
-  private final AccountReader.Held held;
+  private final AccountObserver.Held held;
 
-  Fingerprint(AccountReader.Held held) {
+  Fingerprint(AccountObserver.Held held) {
     this.held = held;
   }
 
   SortedMap<String, String> parts() {
     SortedMap<String, String> parts = new TreeMap<>();
     parts.put(FORM, "2");
-    for (AccountReader.Role role : held.roles()) {
+    for (AccountObserver.Role role : held.roles()) {
       if (TidegateRoles.tidegates(role.name())) {
         basis(role, parts);
       }
@@ -50,17 +50,17 @@ final class Fingerprint {
     return parts;
   }
 
-  private static String name(AccountReader.Role role) {
+  private static String name(AccountObserver.Role role) {
     return ROLE + role.name();
   }
 
-  private void basis(AccountReader.Role role, SortedMap<String, String> parts) {
+  private void basis(AccountObserver.Role role, SortedMap<String, String> parts) {
     parts.put(name(role) + ": " + TRUST, role.trustHash());
     parts.put(name(role) + ": " + BOUNDARY, hash(new TreeSet<>(role.boundary().stream().toList())));
     role.boundary().ifPresent(arn -> document(arn, parts));
   }
 
-  private void policies(AccountReader.Role role, SortedMap<String, String> parts) {
+  private void policies(AccountObserver.Role role, SortedMap<String, String> parts) {
     parts.put(name(role), THERE);
     for (String arn : role.attached()) {
       parts.put(name(role) + ": " + MANAGED + arn, THERE);

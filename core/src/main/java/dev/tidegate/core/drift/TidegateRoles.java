@@ -19,10 +19,10 @@ final class TidegateRoles {
 
   private final String account;
   private final ExpectedState.Part expected;
-  private final AccountReader.Held held;
+  private final AccountObserver.Held held;
   private final List<Difference> found = new ArrayList<>();
 
-  TidegateRoles(String account, ExpectedState.Part expected, AccountReader.Held held) {
+  TidegateRoles(String account, ExpectedState.Part expected, AccountObserver.Held held) {
     this.account = account;
     this.expected = expected;
     this.held = held;
@@ -44,7 +44,7 @@ final class TidegateRoles {
         differs(name, "the role does not exist");
       }
     }
-    for (AccountReader.Role role : held.roles()) {
+    for (AccountObserver.Role role : held.roles()) {
       if (tidegates(role.name()) || expected.access().contains(role.name())) {
         role.trustProblem().ifPresent(what -> differs(role.name(), "trust policy: " + what));
         externalIds(role);
@@ -60,7 +60,7 @@ final class TidegateRoles {
 
   /// A grant is cut, confirmed and taken away with the ExternalId that it was made with. Which one
   /// that is stays unsaid: the record is read by more people than the policy file is.
-  private void externalIds(AccountReader.Role role) {
+  private void externalIds(AccountObserver.Role role) {
     List<Grant> refused =
         expected.grants().stream()
             .filter(grant -> needs(grant, role.name()))
@@ -97,7 +97,7 @@ final class TidegateRoles {
             && role.equals(TidegateRole.ATTACHER.roleName()));
   }
 
-  private void boundary(AccountReader.Role role) {
+  private void boundary(AccountObserver.Role role) {
     if (role.boundary().isEmpty()) {
       differs(role.name(), "the access role has no permissions boundary");
     } else if (!held.documents().containsKey(role.boundary().get())) {
@@ -105,7 +105,7 @@ final class TidegateRoles {
     }
   }
 
-  private void denies(AccountReader.Role role) {
+  private void denies(AccountObserver.Role role) {
     List<String> missing =
         DENIES.stream()
             .filter(
@@ -121,7 +121,7 @@ final class TidegateRoles {
     }
   }
 
-  private void tag(AccountReader.Role role) {
+  private void tag(AccountObserver.Role role) {
     boolean wanted = expected.existing().contains(role.name());
     if (wanted && !role.eligible()) {
       differs(role.name(), "not tagged tidegate:eligible: it cannot be given temporary policies");

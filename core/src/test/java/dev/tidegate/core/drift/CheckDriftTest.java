@@ -37,7 +37,7 @@ class CheckDriftTest {
   private final InMemoryCaseStore store = new InMemoryCaseStore();
   private final InMemoryAuditLog ledger = new InMemoryAuditLog("audit");
   private final InMemoryDriftStore notes = new InMemoryDriftStore();
-  private final FakeAccountReader holdings = new FakeAccountReader();
+  private final FakeAccountObserver holdings = new FakeAccountObserver();
   private final NotedHandover handover = new NotedHandover();
   private Policy policy = SamplePolicy.usual().load();
   private int runs;
@@ -53,7 +53,7 @@ class CheckDriftTest {
 
   @Test
   void a_stray_on_a_role_that_no_entitlement_names_is_told_and_handed_over() {
-    holdings.role(ACCOUNT, "other-ci", role -> FakeAccountReader.tagged(role, true));
+    holdings.role(ACCOUNT, "other-ci", role -> FakeAccountObserver.tagged(role, true));
     holdings.put(ACCOUNT, "other-ci", "Tidegate-g-0000000000000007");
     holdings.put(ACCOUNT, ACCESS, "TidegateDeny-g-0000000000000008");
 
@@ -175,7 +175,7 @@ class CheckDriftTest {
     holdings.role(
         ACCOUNT,
         ACCESS,
-        role -> FakeAccountReader.attached(role, "TidegateDenyFlows", "team/other"));
+        role -> FakeAccountObserver.attached(role, "TidegateDenyFlows", "team/other"));
 
     assertThat(check(NOW))
         .extracting(one -> one.role() + ": " + one.what())
@@ -190,10 +190,10 @@ class CheckDriftTest {
     holdings.role(
         ACCOUNT,
         "TidegateRevoker",
-        role -> FakeAccountReader.trusting(role, "new", "it trusts all"));
-    holdings.role(ACCOUNT, ACCESS, role -> FakeAccountReader.bounded(role, Optional.empty()));
+        role -> FakeAccountObserver.trusting(role, "new", "it trusts all"));
+    holdings.role(ACCOUNT, ACCESS, role -> FakeAccountObserver.bounded(role, Optional.empty()));
     holdings.without(ACCOUNT, "TidegateAttacher");
-    holdings.role(ACCOUNT, CI, role -> FakeAccountReader.tagged(role, false));
+    holdings.role(ACCOUNT, CI, role -> FakeAccountObserver.tagged(role, false));
 
     assertThat(check(NOW))
         .extracting(one -> one.role() + ": " + one.what())
@@ -254,7 +254,7 @@ class CheckDriftTest {
 
   private void accept(String... externalIds) {
     for (String role : List.of("TidegateRevoker", "TidegateAttacher", "TidegateObserver", ACCESS)) {
-      holdings.role(ACCOUNT, role, known -> FakeAccountReader.accepting(known, externalIds));
+      holdings.role(ACCOUNT, role, known -> FakeAccountObserver.accepting(known, externalIds));
     }
   }
 
@@ -328,7 +328,7 @@ class CheckDriftTest {
     holdings.attach(ACCOUNT, "other-ci", "arn:aws:iam::aws:policy/ReadOnlyAccess");
     holdings.put(ACCOUNT, "other-ci", "own");
     check(NOW);
-    holdings.role(ACCOUNT, "other-ci", role -> FakeAccountReader.tagged(role, true));
+    holdings.role(ACCOUNT, "other-ci", role -> FakeAccountObserver.tagged(role, true));
 
     assertThat(check(NOW))
         .extracting(Difference::what)

@@ -31,7 +31,7 @@ class ManyAccountsTest {
 
   private final InMemoryAuditLog ledger = new InMemoryAuditLog("audit");
   private final InMemoryDriftStore notes = new InMemoryDriftStore();
-  private final FakeAccountReader holdings = new FakeAccountReader();
+  private final FakeAccountObserver holdings = new FakeAccountObserver();
   private final NotedHandover handover = new NotedHandover();
   private final Policy policy = policy();
 

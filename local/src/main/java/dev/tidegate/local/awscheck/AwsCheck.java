@@ -88,7 +88,7 @@ public final class AwsCheck implements Callable<Integer> {
       checks.forEach(check -> System.out.println(check.name() + ": " + check.assumed()));
       return 0;
     }
-    Account target = verified();
+    CheckedAccount target = verified();
     Progress progress = Progress.to(System.err);
     if (remove) {
       return told(new StackRemoval(target, progress).run(), 0);
@@ -98,7 +98,7 @@ public final class AwsCheck implements Callable<Integer> {
     return run(target, checks, progress);
   }
 
-  private int run(Account target, List<Check> checks, Progress progress) {
+  private int run(CheckedAccount target, List<Check> checks, Progress progress) {
     CheckReport report = new CheckReport(target);
     AtomicBoolean removed = new AtomicBoolean();
     Runnable removal =
@@ -150,13 +150,13 @@ public final class AwsCheck implements Callable<Integer> {
     return LEFT_BEHIND;
   }
 
-  private Account verified() {
+  private CheckedAccount verified() {
     byte[] bytes = new byte[3];
     new SecureRandom().nextBytes(bytes);
     DefaultCredentialsProvider.Builder credentials = DefaultCredentialsProvider.builder();
     Optional.ofNullable(profile).ifPresent(credentials::profileName);
-    Account target =
-        new Account(
+    CheckedAccount target =
+        new CheckedAccount(
             account,
             Region.of(region),
             credentials.build(),
@@ -172,7 +172,7 @@ public final class AwsCheck implements Callable<Integer> {
   }
 
   /// The target's roles have fixed names, so one account holds one target.
-  private static void refuseWhereTidegateIs(Account target) {
+  private static void refuseWhereTidegateIs(CheckedAccount target) {
     try (IamClient iam = target.client(IamClient.builder())) {
       iam.getRole(r -> r.roleName("TidegateRevoker"));
       throw new AwsCheckException(

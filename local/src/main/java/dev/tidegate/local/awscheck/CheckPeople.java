@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.GroupExists
 import software.amazon.awssdk.services.cognitoidentityprovider.model.MessageActionType;
 
 /// The people of the check, in the broker's user pool. Nobody keeps their passwords.
-record CheckPeople(Account account, String pool, String client) {
+record CheckPeople(CheckedAccount account, String pool, String client) {
   private static final Map<String, List<String>> GROUPS =
       Map.of(
           "alice", List.of("orders-dev", "x tidegate-admins"),

@@ -13,10 +13,10 @@ final class CheckReport {
 
   private record Row(String name, String assumed, CheckResult verdict) {}
 
-  private final Account account;
+  private final CheckedAccount account;
   private final List<Row> rows = new ArrayList<>();
 
-  CheckReport(Account account) {
+  CheckReport(CheckedAccount account) {
     this.account = account;
   }
 

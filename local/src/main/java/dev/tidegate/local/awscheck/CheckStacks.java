@@ -97,7 +97,7 @@ record CheckStacks(CloudFormationClient cloudFormation, Progress progress) {
     return cloudFormation.describeStacksPaginator().stacks().stream()
         .filter(stack -> !GONE.contains(stack.stackStatus()))
         .map(Stack::stackName)
-        .filter(name -> name.startsWith(Account.PREFIX))
+        .filter(name -> name.startsWith(CheckedAccount.PREFIX))
         .toList();
   }
 

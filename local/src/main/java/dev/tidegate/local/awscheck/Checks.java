@@ -4,7 +4,7 @@ import dev.tidegate.local.awscheck.checks.BusToBus;
 import dev.tidegate.local.awscheck.checks.ChainedHour;
 import dev.tidegate.local.awscheck.checks.ClaimsAsText;
 import dev.tidegate.local.awscheck.checks.ConditionKeyTwice;
-import dev.tidegate.local.awscheck.checks.ConsoleSignIn;
+import dev.tidegate.local.awscheck.checks.ConsoleSignInCheck;
 import dev.tidegate.local.awscheck.checks.DenyTakesEffect;
 import dev.tidegate.local.awscheck.checks.LiveTailPastTheEnd;
 import dev.tidegate.local.awscheck.checks.ObjectLock;
@@ -36,7 +36,7 @@ final class Checks {
           new ChainedHour(),
           new PackedSize(),
           new ConditionKeyTwice(),
-          new ConsoleSignIn(),
+          new ConsoleSignInCheck(),
           new LiveTailPastTheEnd(),
           new ScheduleInThePast(),
           new ScheduleTwice(),

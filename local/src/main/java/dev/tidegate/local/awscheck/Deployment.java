@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /// Brings broker, target and what the checks need into the account: a bucket for the artifacts and
 /// three stacks. Nothing of them is kept when the stacks go.
-record Deployment(Account account, Path root, Progress progress) {
+record Deployment(CheckedAccount account, Path root, Progress progress) {
   private static final String EXTERNAL_ID = "tidegate-aws-check-throwaway";
 
   /// Returns what the checks work with, with the people signed in and the policy pushed.

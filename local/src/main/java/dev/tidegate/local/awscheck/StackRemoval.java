@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 ///
 /// KMS keys wait 30 days for their deletion, as CloudFormation leaves them; AWS charges nothing for
 /// that time.
-record StackRemoval(Account account, Progress progress) {
+record StackRemoval(CheckedAccount account, Progress progress) {
   private static final int AT_ONCE = 500;
 
   /// Returns what could not be removed, each with its reason; empty when all is gone.
@@ -35,7 +35,7 @@ record StackRemoval(Account account, Progress progress) {
         attempt(left, "stack " + stack, () -> stacks.delete(stack).ifPresent(left::add));
       }
       for (Bucket bucket : s3.listBuckets().buckets()) {
-        if (bucket.name().startsWith(Account.PREFIX)) {
+        if (bucket.name().startsWith(CheckedAccount.PREFIX)) {
           attempt(
               left,
               "bucket " + bucket.name(),
@@ -105,7 +105,7 @@ record StackRemoval(Account account, Progress progress) {
   /// Lambda makes a log group again when a late call logs after its stack is gone.
   private void logGroups() {
     try (CloudWatchLogsClient logs = account.client(CloudWatchLogsClient.builder())) {
-      for (String prefix : List.of("/aws/lambda/" + Account.PREFIX, Account.PREFIX)) {
+      for (String prefix : List.of("/aws/lambda/" + CheckedAccount.PREFIX, CheckedAccount.PREFIX)) {
         for (LogGroup group :
             logs.describeLogGroupsPaginator(r -> r.logGroupNamePrefix(prefix)).logGroups()) {
           logs.deleteLogGroup(r -> r.logGroupName(group.logGroupName()));

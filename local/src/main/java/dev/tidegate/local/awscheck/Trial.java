@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /// What a check has to work with: the account, the stacks' outputs, and the product in it.
-public record Trial(Account account, Map<String, String> outputs, Product product) {
+public record Trial(CheckedAccount account, Map<String, String> outputs, Product product) {
   public Trial {
     outputs = Map.copyOf(outputs);
   }

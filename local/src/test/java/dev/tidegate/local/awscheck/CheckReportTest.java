@@ -12,8 +12,8 @@ import software.amazon.awssdk.regions.Region;
 
 /// What is pasted into an issue, and the exit code.
 class CheckReportTest {
-  private static final Account ACCOUNT =
-      new Account(
+  private static final CheckedAccount ACCOUNT =
+      new CheckedAccount(
           "123456789012",
           Region.EU_CENTRAL_1,
           AnonymousCredentialsProvider.create(),

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.grant.SessionRevoker.CutResult;
-import dev.tidegate.core.drift.AccountReader;
+import dev.tidegate.core.drift.AccountObserver;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.local.LocalAws;
 import java.time.Instant;
@@ -25,7 +25,7 @@ class IamAdaptersIT {
   private static IamClient iam;
   private static IamSessionRevoker cutter;
   private static IamTemporaryPolicies temporary;
-  private static IamAccountReader holdings;
+  private static IamAccountObserver holdings;
 
   @BeforeAll
   static void start() {
@@ -162,22 +162,22 @@ class IamAdaptersIT {
     cutter.cut(Given.session(12), Instant.now());
     temporary.attach(Given.temporary(13), Laptop.allow("dynamodb:*"));
 
-    AccountReader.Held held = holdings.of(Given.account(LocalAws.TARGET_ACCOUNT));
+    AccountObserver.Held held = holdings.of(Given.account(LocalAws.TARGET_ACCOUNT));
 
     assertThat(policies(held, "TidegateAccess")).contains("TidegateDeny-" + Given.grant(12));
     assertThat(policies(held, "ci")).contains("Tidegate-" + Given.grant(13));
     assertThat(held.documents()).isNotEmpty();
   }
 
-  private static List<String> policies(AccountReader.Held held, String role) {
+  private static List<String> policies(AccountObserver.Held held, String role) {
     return held.role(role).orElseThrow().policies().stream()
-        .map(AccountReader.Inline::name)
+        .map(AccountObserver.Inline::name)
         .toList();
   }
 
   @Test
   void the_trust_policies_of_the_template_are_the_ones_that_are_expected() {
-    AccountReader.Held held = holdings.of(Given.account(LocalAws.TARGET_ACCOUNT));
+    AccountObserver.Held held = holdings.of(Given.account(LocalAws.TARGET_ACCOUNT));
 
     for (String role :
         List.of("TidegateAccess", "TidegateRevoker", "TidegateAttacher", "TidegateObserver")) {
@@ -187,7 +187,7 @@ class IamAdaptersIT {
 
   @Test
   void none_of_the_three_can_do_another_one_s_work() {
-    IamAccountReader asEnd = holdings("end-grant");
+    IamAccountObserver asEnd = holdings("end-grant");
     IamSessionRevoker asStart = new IamSessionRevoker(laptop.function("start-grant"), iam);
     IamTemporaryPolicies asAudit = new IamTemporaryPolicies(laptop.function("audit"), iam);
 
@@ -199,8 +199,8 @@ class IamAdaptersIT {
         .hasMessageContaining("TidegateAttacher");
   }
 
-  private static IamAccountReader holdings(String function) {
-    return new IamAccountReader(
+  private static IamAccountObserver holdings(String function) {
+    return new IamAccountObserver(
         laptop.function(function), iam, LocalAws.BROKER_ACCOUNT, LocalAws.STACK);
   }
 

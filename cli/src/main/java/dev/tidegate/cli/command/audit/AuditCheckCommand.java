@@ -1,7 +1,7 @@
 package dev.tidegate.cli.command.audit;
 
-import dev.tidegate.cli.api.Api;
 import dev.tidegate.cli.api.ApiAnswer;
+import dev.tidegate.cli.api.ApiClient;
 import dev.tidegate.cli.api.Problem;
 import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.command.CommonOptions;
@@ -57,7 +57,7 @@ public final class AuditCheckCommand implements Callable<Integer> {
   public Integer call() {
     Duration limit = WaitLimits.read("--timeout", timeout);
     ApiSession client = ApiSession.of(surroundings, common);
-    Api api = client.api();
+    ApiClient api = client.api();
     return switch (api.post("/v1/audit/check")) {
       case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
       case ApiAnswer.Done(HttpReply reply) -> {
@@ -69,7 +69,7 @@ public final class AuditCheckCommand implements Callable<Integer> {
     };
   }
 
-  private int watched(ApiSession client, Api api, String run, Duration limit) {
+  private int watched(ApiSession client, ApiClient api, String run, Duration limit) {
     surroundings.say("Check " + run + " is queued.");
     CheckWatch.Found found;
     try {

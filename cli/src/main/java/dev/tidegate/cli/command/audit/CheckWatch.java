@@ -1,6 +1,6 @@
 package dev.tidegate.cli.command.audit;
 
-import dev.tidegate.cli.api.Api;
+import dev.tidegate.cli.api.ApiClient;
 import dev.tidegate.cli.record.RecordPages;
 import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.core.record.AuditEvent;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Waits for the end of a drift check by polling the record for the events of its run.
-public record CheckWatch(CommandEnvironment surroundings, Api api) {
+public record CheckWatch(CommandEnvironment surroundings, ApiClient api) {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   /// Allowance for a server clock that is behind this machine's.

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.command.request;
 
-import dev.tidegate.cli.api.Api;
 import dev.tidegate.cli.api.ApiAnswer;
+import dev.tidegate.cli.api.ApiClient;
 import dev.tidegate.cli.api.Problem;
 import dev.tidegate.cli.api.RequestView;
 import dev.tidegate.cli.command.ApiSession;
@@ -44,7 +44,7 @@ record ApprovalWatch(CommandEnvironment surroundings, ApiSession client) {
 
   /// Watches until interrupted or refused and returns the exit code.
   int watch() {
-    Api api = client.api();
+    ApiClient api = client.api();
     Map<String, RequestView> known = new LinkedHashMap<>();
     boolean missed = false;
     boolean first = true;
@@ -81,7 +81,7 @@ record ApprovalWatch(CommandEnvironment surroundings, ApiSession client) {
     }
   }
 
-  private Look look(Api api) {
+  private Look look(ApiClient api) {
     Map<String, RequestView> waiting = new LinkedHashMap<>();
     Optional<String> page = Optional.empty();
     try {

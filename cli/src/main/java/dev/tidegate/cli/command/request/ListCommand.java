@@ -1,7 +1,7 @@
 package dev.tidegate.cli.command.request;
 
-import dev.tidegate.cli.api.Api;
 import dev.tidegate.cli.api.ApiAnswer;
+import dev.tidegate.cli.api.ApiClient;
 import dev.tidegate.cli.api.Problem;
 import dev.tidegate.cli.api.RequestView;
 import dev.tidegate.cli.command.ApiSession;
@@ -72,7 +72,7 @@ public final class ListCommand implements Callable<Integer> {
       checkWatch();
       return new ApprovalWatch(surroundings, client).watch();
     }
-    Api api = client.api();
+    ApiClient api = client.api();
     List<Json> items = new ArrayList<>();
     Optional<String> next = page;
     Optional<String> asked;

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.command.request;
 
-import dev.tidegate.cli.api.Api;
 import dev.tidegate.cli.api.ApiAnswer;
+import dev.tidegate.cli.api.ApiClient;
 import dev.tidegate.cli.api.Problem;
 import dev.tidegate.cli.api.RequestView;
 import dev.tidegate.cli.command.ApiSession;
@@ -27,7 +27,7 @@ record RequestSubmission(CommandEnvironment surroundings, ApiSession client, Fie
   /// @param key the idempotency key; empty: a random one
   /// @param limit how long to wait; empty: do not wait
   int submit(Json body, Optional<String> key, Optional<Duration> limit) {
-    Api api = client.api();
+    ApiClient api = client.api();
     return switch (api.submit(
         "/v1/requests", body, key.orElseGet(() -> UUID.randomUUID().toString()))) {
       case ApiAnswer.Refused(Problem problem) ->
@@ -45,7 +45,7 @@ record RequestSubmission(CommandEnvironment surroundings, ApiSession client, Fie
     return client.report().done(request.json(), words(client, request));
   }
 
-  private int waited(ApiSession client, Api api, RequestView request, Duration limit) {
+  private int waited(ApiSession client, ApiClient api, RequestView request, Duration limit) {
     return switch (new RequestWatch(surroundings, api, true).watch(request, limit)) {
       case RequestWatch.Outcome.Refused(Problem problem) -> client.report().refused(problem);
       case RequestWatch.Outcome.Seen(RequestView seen, ExitCode exit) -> {

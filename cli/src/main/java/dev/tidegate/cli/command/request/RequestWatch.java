@@ -1,7 +1,7 @@
 package dev.tidegate.cli.command.request;
 
-import dev.tidegate.cli.api.Api;
 import dev.tidegate.cli.api.ApiAnswer;
+import dev.tidegate.cli.api.ApiClient;
 import dev.tidegate.cli.api.Problem;
 import dev.tidegate.cli.api.RequestView;
 import dev.tidegate.cli.shell.CommandEnvironment;
@@ -20,7 +20,7 @@ import java.util.Set;
 ///
 /// @param tellsEnd whether to print the final state as well; false where the command's result shows
 ///   it
-record RequestWatch(CommandEnvironment surroundings, Api api, boolean tellsEnd) {
+record RequestWatch(CommandEnvironment surroundings, ApiClient api, boolean tellsEnd) {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(15);
   private static final Duration SIGN_OF_LIFE = Duration.ofMinutes(1);

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.command.request;
 
-import dev.tidegate.cli.api.Api;
 import dev.tidegate.cli.api.ApiAnswer;
+import dev.tidegate.cli.api.ApiClient;
 import dev.tidegate.cli.api.Problem;
 import dev.tidegate.cli.api.RequestView;
 import dev.tidegate.cli.command.ApiSession;
@@ -42,7 +42,7 @@ record ReviewPrompt(CommandEnvironment surroundings, ApiSession client, String i
   private record Wanted(String verb, String answer, String question, Optional<String> verdict) {}
 
   private int send(Wanted wanted, Optional<String> comment, boolean sure) {
-    Api api = client.api();
+    ApiClient api = client.api();
     return switch (api.get("/v1/requests/" + id)) {
       case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
       case ApiAnswer.Done done -> {

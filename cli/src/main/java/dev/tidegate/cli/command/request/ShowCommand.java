@@ -1,7 +1,7 @@
 package dev.tidegate.cli.command.request;
 
-import dev.tidegate.cli.api.Api;
 import dev.tidegate.cli.api.ApiAnswer;
+import dev.tidegate.cli.api.ApiClient;
 import dev.tidegate.cli.api.IdArguments;
 import dev.tidegate.cli.api.Problem;
 import dev.tidegate.cli.api.RequestView;
@@ -42,7 +42,7 @@ public final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ApiSession client = ApiSession.of(surroundings, common);
-    Api api = client.api();
+    ApiClient api = client.api();
     String path = "/v1/requests/" + IdArguments.request(id);
     Map<String, Json> request = new LinkedHashMap<>();
     List<Json> events = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.command.request;
 
-import dev.tidegate.cli.api.Api;
 import dev.tidegate.cli.api.ApiAnswer;
+import dev.tidegate.cli.api.ApiClient;
 import dev.tidegate.cli.api.IdArguments;
 import dev.tidegate.cli.api.Problem;
 import dev.tidegate.cli.api.RequestView;
@@ -48,14 +48,14 @@ public final class WaitCommand implements Callable<Integer> {
   public Integer call() {
     Duration limit = WaitLimits.read("--timeout", timeout);
     ApiSession client = ApiSession.of(surroundings, common);
-    Api api = client.api();
+    ApiClient api = client.api();
     return switch (api.get("/v1/requests/" + IdArguments.request(id))) {
       case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
       case ApiAnswer.Done done -> waited(client, api, new RequestView(done.json()), limit);
     };
   }
 
-  private int waited(ApiSession client, Api api, RequestView request, Duration limit) {
+  private int waited(ApiSession client, ApiClient api, RequestView request, Duration limit) {
     return switch (new RequestWatch(surroundings, api, false).watch(request, limit)) {
       case RequestWatch.Outcome.Refused(Problem problem) -> client.report().refused(problem);
       case RequestWatch.Outcome.Seen(RequestView seen, ExitCode exit) -> {

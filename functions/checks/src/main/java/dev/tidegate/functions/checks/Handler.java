@@ -8,9 +8,9 @@ import dev.tidegate.adapters.aws.AwsClients;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.RandomRequestIds;
-import dev.tidegate.adapters.lambda.http.Api;
 import dev.tidegate.adapters.lambda.http.ApiContext;
 import dev.tidegate.adapters.lambda.http.Call;
+import dev.tidegate.adapters.lambda.http.FrontController;
 import dev.tidegate.adapters.lambda.http.JsonBody;
 import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 /// with the id of the check; what it finds is in the record.
 public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-  private final Api api;
+  private final FrontController api;
   private final CheckStarter starter;
   private final RequestIds ids;
   private final Set<Group> groups;
@@ -63,7 +63,7 @@ public final class Handler
     this.starter = starter;
     this.ids = ids;
     this.groups = Set.copyOf(groups);
-    this.api = new Api(Map.of("POST /v1/audit/check", this::check), front);
+    this.api = new FrontController(Map.of("POST /v1/audit/check", this::check), front);
   }
 
   @Override

@@ -7,7 +7,7 @@ import dev.tidegate.adapters.dynamodb.DynamoAuditLog;
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
 import dev.tidegate.adapters.dynamodb.DynamoDriftStore;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
-import dev.tidegate.adapters.iam.IamAccountReader;
+import dev.tidegate.adapters.iam.IamAccountObserver;
 import dev.tidegate.adapters.iam.IamPolicyDocumentReader;
 import dev.tidegate.adapters.lambda.Clocks;
 import dev.tidegate.adapters.lambda.CompactPolicyWarnings;
@@ -81,7 +81,7 @@ public final class Handler implements RequestStreamHandler {
             new YamlPolicyParser(),
             new CompactPolicy(),
             new CompactPolicyWarnings(Log.of(NAME))),
-        new IamAccountReader(
+        new IamAccountObserver(
             clients.build(StsClient.builder()),
             clients.build(IamClient.builder()),
             env.required("TIDEGATE_BROKER_ACCOUNT"),

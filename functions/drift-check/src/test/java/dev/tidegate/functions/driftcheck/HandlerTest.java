@@ -13,7 +13,7 @@ import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.access.store.InMemoryCaseStore;
 import dev.tidegate.core.drift.CheckDrift;
-import dev.tidegate.core.drift.FakeAccountReader;
+import dev.tidegate.core.drift.FakeAccountObserver;
 import dev.tidegate.core.drift.FakePolicyDocumentReader;
 import dev.tidegate.core.drift.InMemoryDriftStore;
 import dev.tidegate.core.drift.NotedHandover;
@@ -35,7 +35,7 @@ class HandlerTest {
 
   private final InMemoryAuditLog ledger = new InMemoryAuditLog("audit");
   private final InMemoryDriftStore notes = new InMemoryDriftStore();
-  private final FakeAccountReader holdings = new FakeAccountReader();
+  private final FakeAccountObserver holdings = new FakeAccountObserver();
   private final NotedHandover handover = new NotedHandover();
   private final Captured out = new Captured();
   private PolicySource policy = () -> SamplePolicy.usual().load();

@@ -9,8 +9,8 @@ import dev.tidegate.adapters.dynamodb.DynamoAuditLog;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Priming;
-import dev.tidegate.adapters.lambda.http.Api;
 import dev.tidegate.adapters.lambda.http.ApiContext;
+import dev.tidegate.adapters.lambda.http.FrontController;
 import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.core.policies.CompactPolicies;
@@ -28,7 +28,7 @@ public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private static final String NAME = "policies";
 
-  private final Api api;
+  private final FrontController api;
 
   /// Wires the real things, from the environment of the process.
   public Handler() {
@@ -64,7 +64,7 @@ public final class Handler
         new PushRoutes(
             new PushPolicy(versions, parser, compacts, admins, ledger), new VersionViews(versions));
     this.api =
-        new Api(
+        new FrontController(
             Map.of(
                 "GET /v1/policy", show::show,
                 "PUT /v1/policy", push::push,

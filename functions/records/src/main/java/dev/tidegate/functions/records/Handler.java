@@ -10,8 +10,8 @@ import dev.tidegate.adapters.dynamodb.DynamoRecordReader;
 import dev.tidegate.adapters.kms.KmsSigner;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Priming;
-import dev.tidegate.adapters.lambda.http.Api;
 import dev.tidegate.adapters.lambda.http.ApiContext;
+import dev.tidegate.adapters.lambda.http.FrontController;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.record.CheckpointStore;
 import dev.tidegate.core.record.RecordReader;
@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 /// Hands the record to the security group: events, checkpoints, and the key to verify them with.
 public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-  private final Api api;
+  private final FrontController api;
 
   /// Wires the real things, from the environment of the process.
   public Handler() {
@@ -57,7 +57,7 @@ public final class Handler
       ApiContext front) {
     RecordRoutes routes = new RecordRoutes(events, checkpoints, publicKey, security);
     this.api =
-        new Api(
+        new FrontController(
             Map.of(
                 "GET /v1/audit/events", routes::events,
                 "GET /v1/audit/checkpoints", routes::checkpoints,

@@ -13,8 +13,8 @@ import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.RandomRequestIds;
-import dev.tidegate.adapters.lambda.http.Api;
 import dev.tidegate.adapters.lambda.http.ApiContext;
+import dev.tidegate.adapters.lambda.http.FrontController;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// `/v1/entitlements`, and what was done with a grant.
 public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-  private final Api api;
+  private final FrontController api;
 
   /// Wires the real things, from the environment of the process.
   public Handler() {
@@ -93,7 +93,7 @@ public final class Handler
     ActivityRoute activity = new ActivityRoute(new ReadActivity(store, visibility, done));
     EntitlementsRoute entitlements = new EntitlementsRoute(policies);
     this.api =
-        new Api(
+        new FrontController(
             Map.of(
                 "POST /v1/requests", submit::submit,
                 "POST /v1/explain", submit::explain,

@@ -11,8 +11,8 @@ import dev.tidegate.adapters.lambda.CompactPolicyWarnings;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.Priming;
-import dev.tidegate.adapters.lambda.http.Api;
 import dev.tidegate.adapters.lambda.http.ApiContext;
+import dev.tidegate.adapters.lambda.http.FrontController;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// Takes the answers of approvers, and the reviews of those who look back.
 public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-  private final Api api;
+  private final FrontController api;
 
   /// Wires the real things, from the environment of the process.
   public Handler() {
@@ -76,7 +76,7 @@ public final class Handler
     AfterReviewRoute after =
         new AfterReviewRoute(new GiveAfterReview(store, policies, documents, visibility));
     this.api =
-        new Api(
+        new FrontController(
             Map.of(
                 "POST /v1/requests/{id}/approve", routes::approve,
                 "POST /v1/requests/{id}/deny", routes::deny,

@@ -8,8 +8,8 @@ import dev.tidegate.adapters.aws.AwsClients;
 import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Priming;
-import dev.tidegate.adapters.lambda.http.Api;
 import dev.tidegate.adapters.lambda.http.ApiContext;
+import dev.tidegate.adapters.lambda.http.FrontController;
 import dev.tidegate.core.access.Visibility;
 import dev.tidegate.core.access.grant.RevokeGrant;
 import dev.tidegate.core.access.store.CaseStore;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// Ends grants early, on behalf of approvers and security.
 public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-  private final Api api;
+  private final FrontController api;
 
   /// Wires the real things, from the environment of the process.
   public Handler() {
@@ -43,7 +43,7 @@ public final class Handler
   /// Takes the ports.
   public Handler(CaseStore store, Visibility visibility, ApiContext front) {
     RevokeRoute route = new RevokeRoute(new RevokeGrant(store, visibility));
-    this.api = new Api(Map.of("POST /v1/grants/{id}/revoke", route::revoke), front);
+    this.api = new FrontController(Map.of("POST /v1/grants/{id}/revoke", route::revoke), front);
   }
 
   @Override

@@ -12,8 +12,8 @@ import dev.tidegate.adapters.lambda.CompactPolicyWarnings;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.Priming;
-import dev.tidegate.adapters.lambda.http.Api;
 import dev.tidegate.adapters.lambda.http.ApiContext;
+import dev.tidegate.adapters.lambda.http.FrontController;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// Issues sessions: the only function that may assume access roles.
 public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-  private final Api api;
+  private final FrontController api;
   private final ProbeRoute probe;
   private final ApiContext front;
 
@@ -121,7 +121,7 @@ public final class Handler
         new SessionRoutes(
             new IssueSession(store, policies, documents, visibility, issuer, console), front);
     this.api =
-        new Api(
+        new FrontController(
             Map.of(
                 "POST /v1/grants/{id}/credentials", routes::credentials,
                 "POST /v1/grants/{id}/console", routes::console),

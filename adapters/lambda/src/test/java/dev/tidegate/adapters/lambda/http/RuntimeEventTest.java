@@ -32,8 +32,8 @@ class RuntimeEventTest {
       event =
           JacksonFactory.getInstance().getSerializer(APIGatewayV2HTTPEvent.class).fromJson(json);
     }
-    Api api =
-        new Api(
+    FrontController api =
+        new FrontController(
             Map.of(
                 "POST /v1/requests",
                 call -> {

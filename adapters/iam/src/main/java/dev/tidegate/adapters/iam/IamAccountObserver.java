@@ -3,7 +3,7 @@ package dev.tidegate.adapters.iam;
 import dev.tidegate.adapters.aws.AwsFaults;
 import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.digest.HashInput;
-import dev.tidegate.core.drift.AccountReader;
+import dev.tidegate.core.drift.AccountObserver;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.TidegateRole;
 import java.net.URLDecoder;
@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// Reads an account as its TidegateObserver: one call for each thousand roles and managed policies
 /// of the account's own, and one more for an access role that is said to have no boundary. [AWS:
 /// IAM, GetAccountAuthorizationDetails]
-public final class IamAccountReader implements AccountReader {
+public final class IamAccountObserver implements AccountObserver {
   private static final int PAGE = 1000;
 
   private final IamClient iam;
@@ -40,7 +40,8 @@ public final class IamAccountReader implements AccountReader {
   /// @param iam any client of the partition; requests carry the observer's credentials
   /// @param brokerAccount id of the account that the broker runs in
   /// @param brokerStack what the names of its roles begin with
-  public IamAccountReader(StsClient sts, IamClient iam, String brokerAccount, String brokerStack) {
+  public IamAccountObserver(
+      StsClient sts, IamClient iam, String brokerAccount, String brokerStack) {
     this.iam = iam;
     this.as = new TargetRole(sts, TidegateRole.OBSERVER);
     this.trusts = new Trusts(brokerAccount, brokerStack);
@@ -87,7 +88,7 @@ public final class IamAccountReader implements AccountReader {
     String trust = decoded(role.assumeRolePolicyDocument());
     return new Role(
         role.roleName(),
-        role.tags().stream().anyMatch(IamAccountReader::eligible),
+        role.tags().stream().anyMatch(IamAccountObserver::eligible),
         Optional.ofNullable(role.permissionsBoundary())
             .map(AttachedPermissionsBoundary::permissionsBoundaryArn)
             .or(
@@ -97,7 +98,7 @@ public final class IamAccountReader implements AccountReader {
                         : Optional.empty()),
         new TreeSet<>(
             role.attachedManagedPolicies().stream().map(AttachedPolicy::policyArn).toList()),
-        role.rolePolicyList().stream().map(IamAccountReader::inline).toList(),
+        role.rolePolicyList().stream().map(IamAccountObserver::inline).toList(),
         hash(trust),
         trusts.problem(account, role.roleName(), trust),
         Trusts.externalIds(trust));

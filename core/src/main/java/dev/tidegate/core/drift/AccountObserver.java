@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.SortedSet;
 
 /// Says what a target account holds of what Tidegate made, and of what it rests on.
-public interface AccountReader {
+public interface AccountObserver {
   /// Returns what `account` holds, every page; an account that cannot be read is a fault of its
   /// own.
   Held of(Account account);

@@ -29,7 +29,7 @@ import java.util.TreeMap;
 /// done: a version with a snapshot that nobody calls for 14 days fails the next call. The HTTP API
 /// cannot send it; there, `routeKey` is one of the API's own routes. [AWS: Lambda DG, SnapStart
 /// function states]
-public final class Api {
+public final class FrontController {
   private static final String RETRY_AFTER_SECONDS = "2";
   private static final String WAKE = "WAKE";
 
@@ -37,7 +37,7 @@ public final class Api {
   private final ApiContext front;
 
   /// Takes the routes by their keys, such as `POST /v1/requests`.
-  public Api(Map<String, Route> routes, ApiContext front) {
+  public FrontController(Map<String, Route> routes, ApiContext front) {
     this.routes = Map.copyOf(routes);
     this.front = front;
   }

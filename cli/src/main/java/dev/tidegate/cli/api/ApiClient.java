@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 /// Changes of the policy file are not: whether the first one arrived cannot be told.
 ///
 /// @param tell what to tell the person while they wait
-public record Api(Http http, URI base, Bearer bearer, Pause pause, Consumer<String> tell) {
+public record ApiClient(Http http, URI base, Bearer bearer, Pause pause, Consumer<String> tell) {
   private static final int TRIES = 3;
   private static final long LONGEST_PAUSE = 10;
   private static final List<Integer> GATEWAY_PAUSES = List.of(2, 4, 8, 16, 30, 30, 30);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.access.GrantId;
-import dev.tidegate.core.drift.AccountReader;
+import dev.tidegate.core.drift.AccountObserver;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.fault.Fault;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class IamAccountReaderTest {
+class IamAccountObserverTest {
   private static final Account ACCOUNT = Given.account("222222222222");
   private static final String BOUNDARY = "arn:aws:iam::222222222222:policy/Boundary";
   private static final String OBSERVER =
@@ -26,8 +26,8 @@ class IamAccountReaderTest {
 
   private final FakeIam iam = new FakeIam();
   private final FakeSts sts = new FakeSts();
-  private final IamAccountReader holdings =
-      new IamAccountReader(sts, iam, "111111111111", "tidegate");
+  private final IamAccountObserver holdings =
+      new IamAccountObserver(sts, iam, "111111111111", "tidegate");
 
   @Test
   void every_role_is_read_with_every_policy_from_every_page() {
@@ -38,12 +38,12 @@ class IamAccountReaderTest {
     }
     iam.eligible.add("role-3");
 
-    AccountReader.Held held = holdings.of(ACCOUNT);
+    AccountObserver.Held held = holdings.of(ACCOUNT);
 
     assertThat(held.roles()).hasSize(7).allMatch(role -> role.policies().size() == 2);
     assertThat(held.roles())
-        .filteredOn(AccountReader.Role::eligible)
-        .extracting(AccountReader.Role::name)
+        .filteredOn(AccountObserver.Role::eligible)
+        .extracting(AccountObserver.Role::name)
         .containsExactly("role-3");
     assertThat(held.documents()).containsOnlyKeys(BOUNDARY);
     assertThat(iam.calls).containsExactly("details  null", "details  3", "details  6");
@@ -61,10 +61,10 @@ class IamAccountReaderTest {
     iam.policies("TidegateAccess")
         .put("TidegateCut", RevocationDocuments.everySessionBefore(before));
 
-    List<AccountReader.Inline> policies = holdings.of(ACCOUNT).roles().getFirst().policies();
+    List<AccountObserver.Inline> policies = holdings.of(ACCOUNT).roles().getFirst().policies();
 
     assertThat(policies)
-        .extracting(AccountReader.Inline::cuts)
+        .extracting(AccountObserver.Inline::cuts)
         .containsExactlyInAnyOrder(Set.of(), Set.of(one), Set.of(one, two));
     assertThat(policies)
         .flatExtracting(policy -> policy.cutsBefore().stream().toList())
@@ -78,7 +78,7 @@ class IamAccountReaderTest {
     iam.role("somebody-elses");
     iam.boundaries.put("TidegateAccess", BOUNDARY);
 
-    AccountReader.Held held = holdings.of(ACCOUNT);
+    AccountObserver.Held held = holdings.of(ACCOUNT);
 
     assertThat(held.role("TidegateAccess").orElseThrow().boundary()).contains(BOUNDARY);
     assertThat(held.role("TidegateAccess-other").orElseThrow().boundary()).isEmpty();
@@ -104,7 +104,7 @@ class IamAccountReaderTest {
     iam.role("TidegateObserver");
     iam.trusts.put("TidegateObserver", OBSERVER.replace(old, fresh));
 
-    AccountReader.Role role = holdings.of(ACCOUNT).roles().getFirst();
+    AccountObserver.Role role = holdings.of(ACCOUNT).roles().getFirst();
 
     assertThat(role.trustProblem().isEmpty()).isEqualTo(old.equals(fresh));
     role.trustProblem()
@@ -121,7 +121,7 @@ class IamAccountReaderTest {
             "\"an-external-id-of-222222222222\"",
             "\"an-older-external-id\",\"an-external-id-of-222222222222\""));
 
-    AccountReader.Role role = holdings.of(ACCOUNT).roles().getFirst();
+    AccountObserver.Role role = holdings.of(ACCOUNT).roles().getFirst();
 
     assertThat(role.trustProblem()).isEmpty();
     assertThat(role.externalIds())

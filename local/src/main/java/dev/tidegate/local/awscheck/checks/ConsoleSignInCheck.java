@@ -18,7 +18,7 @@ import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /// Console sign-in with the credentials of a chained role.
-public final class ConsoleSignIn implements Check {
+public final class ConsoleSignInCheck implements Check {
   @Override
   public String name() {
     return "console-sign-in";

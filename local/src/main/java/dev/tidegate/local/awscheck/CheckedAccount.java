@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// The throwaway account: who calls, in which region, and how everything of one run is named.
 ///
 /// `endpoint` is set for the laptop's AWS alone. `run` is six letters and digits.
-public record Account(
+public record CheckedAccount(
     String id,
     Region region,
     AwsCredentialsProvider credentials,

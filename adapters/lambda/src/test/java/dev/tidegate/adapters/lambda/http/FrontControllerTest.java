@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ApiTest {
+class FrontControllerTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00.5Z");
 
   private final Captured out = new Captured();
@@ -156,7 +156,8 @@ class ApiTest {
   }
 
   private RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> handler(Route route) {
-    Api api = new Api(Map.of("GET /v1/things/{id}", route), Fronts.at(() -> NOW, out));
+    FrontController api =
+        new FrontController(Map.of("GET /v1/things/{id}", route), Fronts.at(() -> NOW, out));
     return (APIGatewayV2HTTPEvent event, Context context) -> api.handle(event, context);
   }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /// Accounts as the template makes them, and what a test does to them.
-public final class FakeAccountReader implements AccountReader {
+public final class FakeAccountObserver implements AccountObserver {
   public static final String BOUNDARY = "arn:aws:iam::222222222222:policy/Boundary";
 
   private final Map<String, Map<String, Role>> accounts = new ConcurrentHashMap<>();
