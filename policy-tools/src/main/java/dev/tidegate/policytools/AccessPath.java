@@ -12,9 +12,11 @@ import dev.tidegate.core.policy.ConditionText;
 import dev.tidegate.core.policy.DecisionContext;
 import dev.tidegate.core.policy.Guardrails;
 import dev.tidegate.core.policy.Hours;
+import dev.tidegate.core.policy.Network;
 import dev.tidegate.core.policy.OnCall;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.Rule;
+import dev.tidegate.core.policy.SecondFactor;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import java.time.Instant;
@@ -24,7 +26,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -73,16 +74,30 @@ public record AccessPath(
       List<Condition> conditions, DecisionContext then) {
     List<Condition> open = new ArrayList<>();
     for (Condition condition : conditions) {
-      boolean ofTime =
-          condition instanceof Hours || condition instanceof OnCall(OnCall.Source.Turn _);
-      if (ofTime && !condition.met(then)) {
-        return Optional.empty();
-      }
-      if (!ofTime) {
+      if (!isOfTime(condition)) {
         open.add(condition);
+      } else if (!condition.met(then)) {
+        return Optional.empty();
       }
     }
     return Optional.of(open);
+  }
+
+  /// Returns whether an instant tells if a condition is met, without anybody asking.
+  private static boolean isOfTime(Condition condition) {
+    return switch (condition) {
+      case Hours _, OnCall(OnCall.Source.Turn _) -> true;
+      case OnCall _,
+          Condition.InGroup _,
+          Condition.ForUse _,
+          Condition.NoLongerThan _,
+          Condition.StartsWithin _,
+          Condition.TicketLike _,
+          Condition.OfAccount _,
+          SecondFactor _,
+          Network _ ->
+          false;
+    };
   }
 
   /// @param left what is left to look at of some conditions; nothing when they do not hold
@@ -102,13 +117,13 @@ public record AccessPath(
             : EnumSet.copyOf(entitlement.uses());
     List<Unless> unless = new ArrayList<>();
     for (Rule rule : rules) {
-      if (rule.effect() instanceof Rule.Effect.Deny) {
+      if (!rule.shows()) {
         deny(rule, uses, unless);
       }
     }
     List<AccessPath> ways = new ArrayList<>();
     for (Rule rule : rules) {
-      Guardrails guardrails = policy.guardrails().about(entitlement, breaksGlass(rule));
+      Guardrails guardrails = policy.guardrails().about(entitlement, rule.breaksGlass());
       Optional<List<ApproverSet>> sets = guardrails.approvals(rule.effect());
       Optional<List<Condition>> demands = left.apply(guardrails.demands());
       if (sets.isPresent() && demands.isPresent()) {
@@ -120,10 +135,6 @@ public record AccessPath(
       }
     }
     return ways;
-  }
-
-  private static boolean breaksGlass(Rule rule) {
-    return rule.effect() instanceof Rule.Effect.BreakGlass;
   }
 
   private AccessPath breakingGlass(Rule by) {
@@ -156,10 +167,17 @@ public record AccessPath(
         .allMatch(
             condition ->
                 switch (condition) {
-                  case Condition.AccountLabels(SortedMap<String, String> labels) ->
-                      account.labels().entrySet().containsAll(labels.entrySet());
-                  case Condition.InUnit(String path) -> account.within(path);
-                  default -> true;
+                  case Condition.OfAccount one -> one.has(account);
+                  case Condition.InGroup _,
+                      Condition.ForUse _,
+                      Condition.NoLongerThan _,
+                      Condition.StartsWithin _,
+                      Condition.TicketLike _,
+                      Hours _,
+                      SecondFactor _,
+                      Network _,
+                      OnCall _ ->
+                      true;
                 });
   }
 
@@ -186,8 +204,15 @@ public record AccessPath(
     for (Condition condition : rule.conditions()) {
       switch (condition) {
         case Condition.ForUse forUse -> denied.retainAll(forUse.uses());
-        case Condition.AccountLabels _, Condition.InUnit _, Condition.InGroup _ -> {}
-        default -> when.add(ConditionText.expected(condition));
+        case Condition.OfAccount _, Condition.InGroup _ -> {}
+        case Condition.NoLongerThan _,
+            Condition.StartsWithin _,
+            Condition.TicketLike _,
+            Hours _,
+            SecondFactor _,
+            Network _,
+            OnCall _ ->
+            when.add(ConditionText.expected(condition));
       }
     }
     if (when.isEmpty()) {
@@ -208,8 +233,14 @@ public record AccessPath(
         case Condition.NoLongerThan(AccessDuration most) ->
             longest = most.compareTo(longest) < 0 ? most : longest;
         case Condition.ForUse forUse -> uses.retainAll(forUse.uses());
-        case Condition.AccountLabels _, Condition.InUnit _, Condition.InGroup _ -> {}
-        default -> further.add(ConditionText.expected(condition));
+        case Condition.OfAccount _, Condition.InGroup _ -> {}
+        case Condition.StartsWithin _,
+            Condition.TicketLike _,
+            Hours _,
+            SecondFactor _,
+            Network _,
+            OnCall _ ->
+            further.add(ConditionText.expected(condition));
       }
     }
     if (uses.isEmpty()) {

@@ -4,7 +4,6 @@ import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.ApproverSet;
-import dev.tidegate.core.policy.Audience;
 import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.Guardrail;
 import dev.tidegate.core.policy.Guardrails;
@@ -12,7 +11,6 @@ import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.Rule;
 import dev.tidegate.core.principal.Group;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +24,7 @@ record GuardrailLint(Policy policy, KnownPeople directory) {
     List<Rule> asking = new ArrayList<>();
     for (Rule rule : policy.rules()) {
       if (rule.shows()) {
-        List<Entitlement> reached = RuleLint.reached(policy, rule);
+        List<Entitlement> reached = RuleScope.reached(policy, rule);
         policy.guardrails().all().forEach(one -> overridden(rule, reached, one, issues));
         unapprovable(rule, reached, issues);
       }
@@ -57,7 +55,7 @@ record GuardrailLint(Policy policy, KnownPeople directory) {
   /// Adds an issue for each thing that a rule gives and a guardrail takes back.
   private static void overridden(
       Rule rule, List<Entitlement> reached, Guardrail guardrail, List<Lint.Issue> issues) {
-    boolean glass = rule.effect() instanceof Rule.Effect.BreakGlass;
+    boolean glass = rule.breaksGlass();
     if (reached.stream().noneMatch(guardrail::guards) || (glass && guardrail.exemptsBreakGlass())) {
       return;
     }
@@ -107,7 +105,7 @@ record GuardrailLint(Policy policy, KnownPeople directory) {
   }
 
   private void unapprovable(Rule rule, List<Entitlement> reached, List<Lint.Issue> issues) {
-    boolean glass = rule.effect() instanceof Rule.Effect.BreakGlass;
+    boolean glass = rule.breaksGlass();
     for (Entitlement entitlement : reached) {
       Guardrails guardrails = policy.guardrails().about(entitlement, glass);
       if (guardrails.approvals(rule.effect()).isEmpty()) {
@@ -134,18 +132,12 @@ record GuardrailLint(Policy policy, KnownPeople directory) {
   /// Returns whether `allowing` answers, without approval, an ask that `asking` would have
   /// approved.
   private boolean undercuts(Rule allowing, Rule asking) {
-    return mayMeet(allowing.who().audience(), asking.who().audience())
+    return allowing.who().audience().meets(asking.who().audience())
         && uses(allowing).stream().anyMatch(uses(asking)::contains)
-        && RuleLint.reached(policy, asking).stream()
+        && RuleScope.reached(policy, asking).stream()
             .filter(one -> allowing.entitlements().contains(one.name()))
-            .filter(RuleLint.reached(policy, allowing)::contains)
+            .filter(RuleScope.reached(policy, allowing)::contains)
             .anyMatch(one -> policy.guardrails().about(one, false).demandingApproval().isEmpty());
-  }
-
-  private static boolean mayMeet(Audience one, Audience other) {
-    return one instanceof Audience.Everybody
-        || other instanceof Audience.Everybody
-        || !Collections.disjoint(one.groups(), other.groups());
   }
 
   private static Set<Use> uses(Rule rule) {

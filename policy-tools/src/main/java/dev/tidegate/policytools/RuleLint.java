@@ -2,8 +2,6 @@ package dev.tidegate.policytools;
 
 import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Entitlement;
-import dev.tidegate.core.entitlement.Name;
-import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.Policy;
@@ -12,12 +10,8 @@ import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -32,7 +26,7 @@ record RuleLint(Policy policy, KnownPeople directory) {
       if (!rule.shows()) {
         continue;
       }
-      List<Entitlement> reached = reached(rule);
+      List<Entitlement> reached = RuleScope.reached(policy, rule);
       if (reached.isEmpty()) {
         add(
             issues,
@@ -40,9 +34,12 @@ record RuleLint(Policy policy, KnownPeople directory) {
             rule,
             "",
             "uses and account labels that one of its entitlements has expected; it never applies");
-      } else if (denies.stream().anyMatch(deny -> covers(deny, rule, reached))) {
+      } else if (denies.stream().anyMatch(deny -> RuleScope.covers(deny, rule, reached))) {
         Rule deny =
-            denies.stream().filter(one -> covers(one, rule, reached)).findFirst().orElseThrow();
+            denies.stream()
+                .filter(one -> RuleScope.covers(one, rule, reached))
+                .findFirst()
+                .orElseThrow();
         add(
             issues,
             Lint.Code.DENIED_RULE,
@@ -51,7 +48,9 @@ record RuleLint(Policy policy, KnownPeople directory) {
             "people whom " + deny.name() + " does not deny expected; the rule gives nothing");
       } else {
         before.stream()
-            .filter(earlier -> covers(earlier, rule, reached) && !weaker(earlier, rule))
+            .filter(
+                earlier ->
+                    RuleScope.covers(earlier, rule, reached) && !RuleScope.weaker(earlier, rule))
             .findFirst()
             .ifPresent(
                 earlier ->
@@ -70,7 +69,7 @@ record RuleLint(Policy policy, KnownPeople directory) {
               one ->
                   policy
                       .guardrails()
-                      .about(one, rule.effect() instanceof Rule.Effect.BreakGlass)
+                      .about(one, rule.breaksGlass())
                       .approvals(rule.effect())
                       .stream()
                       .flatMap(List::stream))
@@ -81,73 +80,6 @@ record RuleLint(Policy policy, KnownPeople directory) {
       }
       before.add(rule);
     }
-  }
-
-  private List<Entitlement> reached(Rule rule) {
-    return reached(policy, rule);
-  }
-
-  /// Returns those of the rule's entitlements that it can apply to.
-  static List<Entitlement> reached(Policy policy, Rule rule) {
-    return rule.entitlements().stream()
-        .flatMap(name -> policy.entitlement(name).stream())
-        .filter(one -> rule.conditions().stream().allMatch(condition -> possible(condition, one)))
-        .toList();
-  }
-
-  private static boolean possible(Condition condition, Entitlement of) {
-    return switch (condition) {
-      case Condition.ForUse(Set<Use> uses) ->
-          of.uses().isEmpty() || uses.stream().anyMatch(of.uses()::contains);
-      case Condition.AccountLabels(SortedMap<String, String> labels) ->
-          of.account().labels().entrySet().containsAll(labels.entrySet());
-      case Condition.InUnit(String path) -> of.account().within(path);
-      default -> true;
-    };
-  }
-
-  /// Says whether `other` holds whenever `rule` does, for everybody and everything that `rule` is
-  /// about.
-  private static boolean covers(Rule other, Rule rule, List<Entitlement> reached) {
-    Set<Name> names = new HashSet<>(reached.stream().map(Entitlement::name).toList());
-    return other.who().audience().covers(rule.who().audience())
-        && other.entitlements().containsAll(names)
-        && other.conditions().stream().allMatch(one -> implied(one, rule, reached));
-  }
-
-  private static boolean implied(Condition condition, Rule by, List<Entitlement> reached) {
-    if (by.conditions().contains(condition)) {
-      return true;
-    }
-    return switch (condition) {
-      case Condition.NoLongerThan most ->
-          reached.stream().allMatch(one -> one.longest().compareTo(most.longest()) <= 0)
-              || by.conditions().stream()
-                  .anyMatch(
-                      one ->
-                          one instanceof Condition.NoLongerThan(AccessDuration longest)
-                              && longest.compareTo(most.longest()) <= 0);
-      case Condition.ForUse(Set<Use> uses) ->
-          uses.containsAll(EnumSet.allOf(Use.class))
-              || by.conditions().stream()
-                  .anyMatch(
-                      one ->
-                          one instanceof Condition.ForUse(Set<Use> fewer)
-                              && uses.containsAll(fewer));
-      case Condition.AccountLabels _, Condition.InUnit _ ->
-          reached.stream().allMatch(one -> possible(condition, one));
-      default -> false;
-    };
-  }
-
-  /// An approval that comes first does not answer what a later rule allows at once; and what breaks
-  /// the glass answers other asks than what does not.
-  private static boolean weaker(Rule earlier, Rule later) {
-    boolean earlierBreaks = earlier.effect() instanceof Rule.Effect.BreakGlass;
-    boolean laterBreaks = later.effect() instanceof Rule.Effect.BreakGlass;
-    return earlierBreaks != laterBreaks
-        || earlier.effect() instanceof Rule.Effect.Approve
-            && later.effect() instanceof Rule.Effect.Allow;
   }
 
   private void approvers(Rule rule, ApproverSet set, List<Lint.Issue> issues) {
@@ -244,11 +176,11 @@ record RuleLint(Policy policy, KnownPeople directory) {
 
   private void groups(Rule rule, List<Lint.Issue> issues) {
     SortedSet<Group> groups = new TreeSet<>(rule.who().groups());
-    if (rule.effect() instanceof Rule.Effect.Approve approve) {
-      approve.sets().forEach(set -> groups.addAll(set.groups()));
-    }
-    if (rule.effect() instanceof Rule.Effect.BreakGlass glass) {
-      groups.addAll(glass.review().groups());
+    switch (rule.effect()) {
+      case Rule.Effect.Approve approve ->
+          approve.sets().forEach(set -> groups.addAll(set.groups()));
+      case Rule.Effect.BreakGlass glass -> groups.addAll(glass.review().groups());
+      case Rule.Effect.Allow _, Rule.Effect.Deny _ -> {}
     }
     for (Group group : groups) {
       if (!directory.has(group)) {
@@ -275,7 +207,7 @@ record RuleLint(Policy policy, KnownPeople directory) {
     if (rule.who().groups().contains(group)) {
       return "groups";
     }
-    return rule.effect() instanceof Rule.Effect.BreakGlass ? "breakGlass" : "approvers";
+    return rule.breaksGlass() ? "breakGlass" : "approvers";
   }
 
   private static void add(

@@ -17,6 +17,9 @@ public sealed interface Audience {
   /// Returns whether everybody in `other` is among them, as far as names of groups tell.
   boolean covers(Audience other);
 
+  /// Returns whether somebody may be in both, as far as names of groups tell.
+  boolean meets(Audience other);
+
   /// Returns the groups that it names: none for everybody.
   SortedSet<Group> groups();
 
@@ -29,6 +32,11 @@ public sealed interface Audience {
 
     @Override
     public boolean covers(Audience other) {
+      return true;
+    }
+
+    @Override
+    public boolean meets(Audience other) {
       return true;
     }
 
@@ -54,6 +62,14 @@ public sealed interface Audience {
       return switch (other) {
         case Everybody _ -> false;
         case Members(SortedSet<Group> theirs) -> groups.containsAll(theirs);
+      };
+    }
+
+    @Override
+    public boolean meets(Audience other) {
+      return switch (other) {
+        case Everybody _ -> true;
+        case Members(SortedSet<Group> theirs) -> !Collections.disjoint(groups, theirs);
       };
     }
   }

@@ -24,8 +24,7 @@ public sealed interface Condition
         Condition.ForUse,
         Condition.NoLongerThan,
         Condition.TicketLike,
-        Condition.AccountLabels,
-        Condition.InUnit,
+        Condition.OfAccount,
         Condition.StartsWithin,
         Hours,
         SecondFactor,
@@ -120,8 +119,20 @@ public sealed interface Condition
     }
   }
 
+  /// A condition on the account alone: whether it is met is known before anybody asks. It tells
+  /// which entitlements a rule or a guardrail is about.
+  sealed interface OfAccount extends Condition {
+    /// Returns whether `account` meets it.
+    boolean has(Account account);
+
+    @Override
+    default boolean met(DecisionContext in) {
+      return has(in.account());
+    }
+  }
+
   /// The account has all of these labels.
-  record AccountLabels(SortedMap<String, String> labels) implements Condition {
+  record AccountLabels(SortedMap<String, String> labels) implements OfAccount {
     public AccountLabels {
       labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
@@ -132,11 +143,6 @@ public sealed interface Condition
     }
 
     @Override
-    public boolean met(DecisionContext in) {
-      return has(in.account());
-    }
-
-    /// Returns whether `account` has all of them.
     public boolean has(Account account) {
       return account.labels().entrySet().containsAll(labels.entrySet());
     }
@@ -146,15 +152,15 @@ public sealed interface Condition
   /// where it is, is in none.
   ///
   /// @param path names from the root, such as `/prod/orders`
-  record InUnit(String path) implements Condition {
+  record InUnit(String path) implements OfAccount {
     @Override
     public String kind() {
       return "unit";
     }
 
     @Override
-    public boolean met(DecisionContext in) {
-      return in.account().within(path);
+    public boolean has(Account account) {
+      return account.within(path);
     }
   }
 

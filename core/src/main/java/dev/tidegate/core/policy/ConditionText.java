@@ -83,7 +83,7 @@ public final class ConditionText {
       case Condition.StartsWithin _ ->
           "start: " + expected + "; ask for an earlier one, or ask later";
       case Condition.TicketLike _ -> "ticket: " + expected;
-      case Condition.AccountLabels _, Condition.InUnit _ -> "account: " + expected;
+      case Condition.OfAccount _ -> "account: " + expected;
       case Hours hours -> "hours: " + expected + "; " + begins(hours, in);
       case SecondFactor _ -> "mfa: " + expected + "; sign in again: tidegate login --mfa";
       case Network _ -> "network: " + expected + "; you call from " + source(in);

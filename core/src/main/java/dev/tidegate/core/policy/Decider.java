@@ -7,6 +7,7 @@ import dev.tidegate.core.principal.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,34 +61,38 @@ final class Decider {
     boolean withinLimits =
         withinLimits(entitlement, situation) & withinGuardrails(binding, situation);
     List<Rule> applying = mine.stream().filter(rule -> applies(rule, situation)).toList();
-    List<Name> denying = names(applying, Rule.Effect.Deny.class);
-    if (!denying.isEmpty() || !withinLimits) {
-      return new Decision.Refused(
-          grounds(denying), denying.isEmpty() ? approvers(mine, binding) : List.of());
+    List<Name> denying = applying.stream().filter(rule -> !rule.shows()).map(Rule::name).toList();
+    if (!withinLimits && denying.isEmpty()) {
+      return new Decision.Refused(grounds(List.of()), approvers(mine, binding));
     }
     boolean approvalDemanded = !binding.demandingApproval().isEmpty();
-    for (Rule rule : applying) {
-      if (rule.effect() instanceof Rule.Effect.Allow && !approvalDemanded) {
-        return new Decision.Allowed(grounds(List.of(rule.name())));
-      }
+    Optional<Rule> answering =
+        applying.stream().min(Comparator.comparingInt(rule -> place(rule, approvalDemanded)));
+    if (answering.isEmpty()) {
+      return new Decision.Refused(
+          grounds(mine.stream().map(Rule::name).toList()), approvers(mine, binding));
     }
-    for (Rule rule : applying) {
-      if (rule.effect() instanceof Rule.Effect.BreakGlass glass) {
-        return new Decision.Allowed(grounds(List.of(rule.name())), Optional.of(glass.review()));
-      }
-    }
-    for (Rule rule : applying) {
-      if (rule.effect() instanceof Rule.Effect.Approve(List<ApproverSet> sets, Duration within)) {
-        return approved(rule, sets, within, binding);
-      }
-    }
-    for (Rule rule : applying) {
-      if (rule.effect() instanceof Rule.Effect.Allow) {
-        return allowedOnceApproved(rule, binding);
-      }
-    }
-    return new Decision.Refused(
-        grounds(mine.stream().map(Rule::name).toList()), approvers(mine, binding));
+    Rule rule = answering.get();
+    return switch (rule.effect()) {
+      case Rule.Effect.Deny _ -> new Decision.Refused(grounds(denying), List.of());
+      case Rule.Effect.Allow _ when approvalDemanded -> allowedOnceApproved(rule, binding);
+      case Rule.Effect.Allow _ -> new Decision.Allowed(grounds(List.of(rule.name())));
+      case Rule.Effect.BreakGlass(_, AfterReviewDuty review) ->
+          new Decision.Allowed(grounds(List.of(rule.name())), Optional.of(review));
+      case Rule.Effect.Approve(List<ApproverSet> sets, Duration within) ->
+          approved(rule, sets, within, binding);
+    };
+  }
+
+  /// Returns the place of a rule among those that apply: the lowest answers, and of equals the
+  /// first in the file.
+  private static int place(Rule rule, boolean approvalDemanded) {
+    return switch (rule.effect()) {
+      case Rule.Effect.Deny _ -> 0;
+      case Rule.Effect.Allow _ -> approvalDemanded ? 4 : 1;
+      case Rule.Effect.BreakGlass _ -> 2;
+      case Rule.Effect.Approve _ -> 3;
+    };
   }
 
   /// What a rule that asks nobody gives when a guardrail demands approval: refused at once when
@@ -152,7 +157,7 @@ final class Decider {
   }
 
   private boolean applies(Rule rule, DecisionContext situation) {
-    if (rule.effect() instanceof Rule.Effect.Deny && !rule.appliesIn(situation)) {
+    if (!rule.shows() && !rule.appliesIn(situation)) {
       return false;
     }
     boolean all = look(rule, rule.who(), situation);
@@ -163,7 +168,7 @@ final class Decider {
     if (startIsLeftOpen(rule, situation)) {
       all &= look(rule, Condition.StartsWithin.USUAL, situation);
     }
-    if (all && rule.effect() instanceof Rule.Effect.Deny) {
+    if (all && !rule.shows()) {
       reasons.add(new Reason.Denied(rule.name()));
     }
     return all;
@@ -200,9 +205,5 @@ final class Decider {
 
   private Decision.Grounds grounds(List<Name> rules) {
     return new Decision.Grounds(hash, rules, reasons);
-  }
-
-  private static List<Name> names(List<Rule> rules, Class<? extends Rule.Effect> effect) {
-    return rules.stream().filter(rule -> effect.isInstance(rule.effect())).map(Rule::name).toList();
   }
 }

@@ -15,14 +15,14 @@ import java.util.TreeSet;
 /// refuses those: what breaks the glass begins before anybody can answer.
 ///
 /// @param entitlements what it is about; all of them when it names none
-/// @param in conditions on the account alone: which of those entitlements it is about
+/// @param in which of those entitlements it is about, by their accounts
 /// @param demands conditions that every ask has to meet
 /// @param approval whether somebody has to approve
 /// @param exemptsBreakGlass whether asks that break the glass are left alone
 public record Guardrail(
     Name name,
     SortedSet<Name> entitlements,
-    List<Condition> in,
+    List<Condition.OfAccount> in,
     List<Condition> demands,
     Approval approval,
     boolean exemptsBreakGlass) {
@@ -30,9 +30,6 @@ public record Guardrail(
     entitlements = Collections.unmodifiableSortedSet(new TreeSet<>(entitlements));
     in = List.copyOf(in);
     demands = List.copyOf(demands);
-    if (!in.stream().allMatch(Guardrail::isOfAccounts)) {
-      throw new IllegalArgumentException("a guardrail is about accounts and entitlements");
-    }
   }
 
   /// Whether somebody has to approve.
@@ -51,7 +48,7 @@ public record Guardrail(
   /// Returns whether it is about `entitlement`, however that is asked for.
   public boolean guards(Entitlement entitlement) {
     return (entitlements.isEmpty() || entitlements.contains(entitlement.name()))
-        && in.stream().allMatch(one -> isIn(one, entitlement));
+        && in.stream().allMatch(one -> one.has(entitlement.account()));
   }
 
   /// Returns whether it is about `ask`, which is for `entitlement`.
@@ -70,17 +67,5 @@ public record Guardrail(
   /// Returns whether nothing is given without approval.
   public boolean alwaysApproved() {
     return approval instanceof Approval.Always;
-  }
-
-  private static boolean isOfAccounts(Condition condition) {
-    return condition instanceof Condition.AccountLabels || condition instanceof Condition.InUnit;
-  }
-
-  private static boolean isIn(Condition condition, Entitlement entitlement) {
-    return switch (condition) {
-      case Condition.AccountLabels labels -> labels.has(entitlement.account());
-      case Condition.InUnit(String path) -> entitlement.account().within(path);
-      default -> false;
-    };
   }
 }

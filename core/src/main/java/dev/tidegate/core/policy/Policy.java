@@ -154,8 +154,18 @@ public final class Policy {
   }
 
   private void noteClaim(Condition condition) {
-    if (condition instanceof OnCall(OnCall.Source.Claim(String name, _))) {
-      claims.add(name);
+    switch (condition) {
+      case OnCall(OnCall.Source.Claim(String name, _)) -> claims.add(name);
+      case OnCall _,
+          Condition.InGroup _,
+          Condition.ForUse _,
+          Condition.NoLongerThan _,
+          Condition.StartsWithin _,
+          Condition.TicketLike _,
+          Condition.OfAccount _,
+          Hours _,
+          SecondFactor _,
+          Network _ -> {}
     }
   }
 }

@@ -28,6 +28,11 @@ public record Rule(
     return new Rule(name, entitlements, who, others, effect);
   }
 
+  /// Returns whether it is for asks that break the glass, and for no others.
+  public boolean breaksGlass() {
+    return effect instanceof Effect.BreakGlass;
+  }
+
   /// Says whether all conditions are met.
   public boolean appliesIn(DecisionContext situation) {
     return who.met(situation)

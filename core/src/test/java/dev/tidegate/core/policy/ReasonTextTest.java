@@ -36,8 +36,8 @@ class ReasonTextTest {
   @Test
   void everyKindOfConditionIsAmongThem() {
     for (List<Condition> all : List.of(SampleDecisions.met(), SampleDecisions.unmet())) {
-      assertThat(all.stream().map(Object::getClass).collect(Collectors.toSet()))
-          .containsExactlyInAnyOrder(Condition.class.getPermittedSubclasses());
+      assertThat(all.stream().<Class<?>>map(Object::getClass).collect(Collectors.toSet()))
+          .isEqualTo(SampleDecisions.kinds());
     }
   }
 

@@ -29,6 +29,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Decisions in which every reason occurs that a policy can give: for tests of what people read.
 ///
@@ -58,6 +60,17 @@ public final class SampleDecisions {
               new TreeMap<>(Map.of("oncall", new TreeSet<>(Set.of("orders"))))));
 
   private SampleDecisions() {}
+
+  /// Every kind of condition that there is.
+  public static Set<Class<?>> kinds() {
+    return kinds(Condition.class).collect(Collectors.toSet());
+  }
+
+  private static Stream<Class<?>> kinds(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(SampleDecisions::kinds)
+        : Stream.of(type);
+  }
 
   /// Conditions that Alice meets, of each kind one or more.
   public static List<Condition> met() {

@@ -46,21 +46,29 @@ abstract class CompactInput {
   }
 
   final Condition condition() {
-    return switch (number()) {
-      case 0 -> new Condition.InGroup(audience());
-      case 1 -> new Condition.ForUse(Set.copyOf(list(this::use)));
-      case 2 -> new Condition.NoLongerThan(span());
-      case 3 -> new Condition.TicketLike(pattern());
-      case 4 -> new Condition.AccountLabels(new TreeMap<>(labels()));
-      case 5 -> new Condition.InUnit(text());
-      case 6 -> new Condition.StartsWithin(span());
-      case 7 -> hours();
-      case 8 -> new SecondFactor(maybe(this::duration));
-      case 9 -> new Network(list(() -> Network.Range.parse(text()).orElseThrow()));
-      case 10 -> new OnCall(source());
-      case 11 -> new Condition.InGroup(new Audience.Everybody());
-      default -> throw unknown("condition");
+    return switch (kind(CompactKinds.OfCondition.values(), "condition")) {
+      case IN_GROUPS -> new Condition.InGroup(audience());
+      case FOR_EVERYBODY -> new Condition.InGroup(new Audience.Everybody());
+      case FOR_USE -> new Condition.ForUse(Set.copyOf(list(this::use)));
+      case NO_LONGER_THAN -> new Condition.NoLongerThan(span());
+      case TICKET_LIKE -> new Condition.TicketLike(pattern());
+      case ACCOUNT_LABELS -> new Condition.AccountLabels(new TreeMap<>(labels()));
+      case IN_UNIT -> new Condition.InUnit(text());
+      case STARTS_WITHIN -> new Condition.StartsWithin(span());
+      case HOURS -> hours();
+      case SECOND_FACTOR -> new SecondFactor(maybe(this::duration));
+      case NETWORK -> new Network(list(() -> Network.Range.parse(text()).orElseThrow()));
+      case ON_CALL -> new OnCall(source());
     };
+  }
+
+  /// Reads which of `kinds` comes next.
+  final <E extends Enum<E>> E kind(E[] kinds, String what) {
+    int number = number();
+    if (number >= kinds.length) {
+      throw unknown(what);
+    }
+    return kinds[number];
   }
 
   /// In the form before, everybody was a group called `*`, as it still is in files.
@@ -81,22 +89,21 @@ abstract class CompactInput {
   }
 
   final OnCall.Source source() {
-    return switch (number()) {
-      case 0 -> new OnCall.Source.Claim(text(), new TreeSet<>(list(this::text)));
-      case 1 -> new OnCall.Source.Members(groups());
-      case 2 ->
-          new OnCall.Source.Turn(
-              new Rota(
-                  name(),
-                  ZoneId.of(text()),
-                  LocalDateTime.parse(text()),
-                  number(),
-                  list(this::person),
-                  list(
-                      () ->
-                          new Rota.Swap(Instant.parse(text()), Instant.parse(text()), person()))));
-      default -> throw unknown("source of on-call");
+    return switch (kind(CompactKinds.OfSource.values(), "source of on-call")) {
+      case CLAIM -> new OnCall.Source.Claim(text(), new TreeSet<>(list(this::text)));
+      case MEMBERS -> new OnCall.Source.Members(groups());
+      case TURN -> new OnCall.Source.Turn(rota());
     };
+  }
+
+  private Rota rota() {
+    return new Rota(
+        name(),
+        ZoneId.of(text()),
+        LocalDateTime.parse(text()),
+        number(),
+        list(this::person),
+        list(() -> new Rota.Swap(Instant.parse(text()), Instant.parse(text()), person())));
   }
 
   final PrincipalId person() {
@@ -146,11 +153,15 @@ abstract class CompactInput {
   }
 
   final <T> Optional<T> maybe(Supplier<T> value) {
-    return switch (number()) {
-      case 0 -> Optional.empty();
-      case 1 -> Optional.of(value.get());
-      default -> throw unknown("choice");
-    };
+    return flag() ? Optional.of(value.get()) : Optional.empty();
+  }
+
+  final boolean flag() {
+    int number = number();
+    if (number > 1) {
+      throw unknown("choice");
+    }
+    return number == 1;
   }
 
   final String text() {

@@ -31,59 +31,26 @@ abstract class CompactOutput {
   ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   final void condition(Condition condition) {
+    kind(CompactKinds.of(condition));
     switch (condition) {
-      case Condition.InGroup(Audience audience) -> audience(audience);
-      case Condition.ForUse one -> {
-        number(1);
-        uses(one.uses());
-      }
-      case Condition.NoLongerThan one -> {
-        number(2);
-        span(one.longest());
-      }
-      case Condition.TicketLike one -> {
-        number(3);
-        text(one.pattern().pattern());
-      }
-      case Condition.AccountLabels one -> {
-        number(4);
-        labels(one.labels());
-      }
-      case Condition.InUnit one -> {
-        number(5);
-        text(one.path());
-      }
-      case Condition.StartsWithin one -> {
-        number(6);
-        span(one.most());
-      }
-      case Hours hours -> {
-        number(7);
-        hours(hours);
-      }
-      case SecondFactor one -> {
-        number(8);
-        maybe(one.within(), this::duration);
-      }
-      case Network one -> {
-        number(9);
-        list(one.ranges(), range -> text(range.toString()));
-      }
-      case OnCall one -> {
-        number(10);
-        onCall(one.source());
-      }
+      case Condition.InGroup(Audience.Members(SortedSet<Group> groups)) ->
+          list(groups, this::group);
+      case Condition.InGroup(Audience.Everybody _) -> {}
+      case Condition.ForUse one -> uses(one.uses());
+      case Condition.NoLongerThan one -> span(one.longest());
+      case Condition.TicketLike one -> text(one.pattern().pattern());
+      case Condition.AccountLabels one -> labels(one.labels());
+      case Condition.InUnit one -> text(one.path());
+      case Condition.StartsWithin one -> span(one.most());
+      case Hours hours -> hours(hours);
+      case SecondFactor one -> maybe(one.within(), this::duration);
+      case Network one -> list(one.ranges(), range -> text(range.toString()));
+      case OnCall one -> onCall(one.source());
     }
   }
 
-  private void audience(Audience audience) {
-    switch (audience) {
-      case Audience.Members(SortedSet<Group> groups) -> {
-        number(0);
-        list(groups, this::group);
-      }
-      case Audience.Everybody _ -> number(11);
-    }
+  final void kind(Enum<?> kind) {
+    number(kind.ordinal());
   }
 
   final void hours(Hours hours) {
@@ -104,32 +71,30 @@ abstract class CompactOutput {
   }
 
   final void onCall(OnCall.Source source) {
+    kind(CompactKinds.of(source));
     switch (source) {
       case OnCall.Source.Claim claim -> {
-        number(0);
         text(claim.name());
         list(claim.values(), this::text);
       }
-      case OnCall.Source.Members members -> {
-        number(1);
-        list(members.groups(), this::group);
-      }
-      case OnCall.Source.Turn(Rota rota) -> {
-        number(2);
-        text(rota.name().text());
-        text(rota.zone().getId());
-        text(rota.first().toString());
-        number(rota.days());
-        list(rota.people(), this::person);
-        list(
-            rota.overrides(),
-            swap -> {
-              text(swap.from().toString());
-              text(swap.until().toString());
-              person(swap.person());
-            });
-      }
+      case OnCall.Source.Members members -> list(members.groups(), this::group);
+      case OnCall.Source.Turn(Rota rota) -> rota(rota);
     }
+  }
+
+  private void rota(Rota rota) {
+    text(rota.name().text());
+    text(rota.zone().getId());
+    text(rota.first().toString());
+    number(rota.days());
+    list(rota.people(), this::person);
+    list(
+        rota.overrides(),
+        swap -> {
+          text(swap.from().toString());
+          text(swap.until().toString());
+          person(swap.person());
+        });
   }
 
   final void person(PrincipalId person) {

@@ -69,10 +69,9 @@ final class CompactReader extends CompactInput {
   }
 
   private Target target() {
-    return switch (number()) {
-      case 0 -> new Target.AccessRole(text(), list(this::text));
-      case 1 -> new Target.ExistingRole(text());
-      default -> throw unknown("target");
+    return switch (kind(CompactKinds.OfTarget.values(), "target")) {
+      case ACCESS_ROLE -> new Target.AccessRole(text(), list(this::text));
+      case EXISTING_ROLE -> new Target.ExistingRole(text());
     };
   }
 
@@ -109,25 +108,27 @@ final class CompactReader extends CompactInput {
     throw unknown("groups of a rule");
   }
 
+  private static Condition.OfAccount ofAccount(Condition condition) {
+    if (condition instanceof Condition.OfAccount account) {
+      return account;
+    }
+    throw unknown("account of a guardrail");
+  }
+
   private Guardrail guardrail(List<Condition> conditions) {
     return new Guardrail(
         name(),
         new TreeSet<>(list(this::name)),
-        list(() -> conditions.get(number())),
+        list(() -> ofAccount(conditions.get(number()))),
         list(() -> conditions.get(number())),
         approval(),
-        switch (number()) {
-          case 0 -> false;
-          case 1 -> true;
-          default -> throw unknown("choice");
-        });
+        flag());
   }
 
   private Guardrail.Approval approval() {
-    return switch (number()) {
-      case 0 -> new Guardrail.Approval.AsRulesSay();
-      case 1 -> new Guardrail.Approval.Always(list(this::set));
-      default -> throw unknown("approval");
+    return switch (kind(CompactKinds.OfApproval.values(), "approval")) {
+      case AS_RULES_SAY -> new Guardrail.Approval.AsRulesSay();
+      case ALWAYS -> new Guardrail.Approval.Always(list(this::set));
     };
   }
 
@@ -136,12 +137,12 @@ final class CompactReader extends CompactInput {
   }
 
   private Rule.Effect effect() {
-    return switch (number()) {
-      case 0 -> new Rule.Effect.Deny();
-      case 1 -> new Rule.Effect.Allow();
-      case 2 -> new Rule.Effect.Approve(list(this::set), duration());
-      case 3 -> new Rule.Effect.BreakGlass(span(), new AfterReviewDuty(groups(), duration()));
-      default -> throw unknown("effect");
+    return switch (kind(CompactKinds.OfEffect.values(), "effect")) {
+      case DENY -> new Rule.Effect.Deny();
+      case ALLOW -> new Rule.Effect.Allow();
+      case APPROVE -> new Rule.Effect.Approve(list(this::set), duration());
+      case BREAK_GLASS ->
+          new Rule.Effect.BreakGlass(span(), new AfterReviewDuty(groups(), duration()));
     };
   }
 }

@@ -78,16 +78,13 @@ final class CompactWriter extends CompactOutput {
     text(entitlement.name().text());
     text(entitlement.description());
     number(account);
+    kind(CompactKinds.of(entitlement.target()));
     switch (entitlement.target()) {
       case Target.AccessRole role -> {
-        number(0);
         text(role.roleName());
         list(role.policies(), this::text);
       }
-      case Target.ExistingRole role -> {
-        number(1);
-        text(role.roleName());
-      }
+      case Target.ExistingRole role -> text(role.roleName());
     }
     list(entitlement.permissions(), this::permission);
     list(sorted(entitlement.parameters().values(), Parameter::name), this::parameter);
@@ -120,16 +117,14 @@ final class CompactWriter extends CompactOutput {
     list(rule.entitlements(), name -> text(name.text()));
     number(numberOf(rule.who()));
     list(rule.conditions(), condition -> number(numberOf(condition)));
+    kind(CompactKinds.of(rule.effect()));
     switch (rule.effect()) {
-      case Rule.Effect.Deny _ -> number(0);
-      case Rule.Effect.Allow _ -> number(1);
+      case Rule.Effect.Deny _, Rule.Effect.Allow _ -> {}
       case Rule.Effect.Approve approve -> {
-        number(2);
         list(approve.sets(), this::set);
         duration(approve.answerWithin());
       }
       case Rule.Effect.BreakGlass(AccessDuration longest, AfterReviewDuty review) -> {
-        number(3);
         span(longest);
         list(review.groups(), this::group);
         duration(review.within());
@@ -142,12 +137,10 @@ final class CompactWriter extends CompactOutput {
     list(guardrail.entitlements(), name -> text(name.text()));
     list(guardrail.in(), condition -> number(numberOf(condition)));
     list(guardrail.demands(), condition -> number(numberOf(condition)));
+    kind(CompactKinds.of(guardrail.approval()));
     switch (guardrail.approval()) {
-      case Guardrail.Approval.AsRulesSay _ -> number(0);
-      case Guardrail.Approval.Always(List<ApproverSet> sets) -> {
-        number(1);
-        list(sets, this::set);
-      }
+      case Guardrail.Approval.AsRulesSay _ -> {}
+      case Guardrail.Approval.Always(List<ApproverSet> sets) -> list(sets, this::set);
     }
     number(guardrail.exemptsBreakGlass() ? 1 : 0);
   }

@@ -18,18 +18,23 @@ import java.util.TreeSet;
 
 /// Reads the conditions of a rule; each has a key of its own.
 final class ConditionReader {
-  /// The keys, in the order in which conditions are looked at.
-  static final List<String> KEYS =
-      List.of(
-          "uses",
-          "longest",
-          "startWithin",
-          "ticket",
-          "accounts",
-          "hours",
-          "mfa",
-          "network",
-          "onCall");
+  /// Who says that somebody is on call.
+  private enum SourceKey implements Key {
+    ROTA("rota"),
+    GROUPS("groups"),
+    CLAIM("claim");
+
+    private final String word;
+
+    SourceKey(String word) {
+      this.word = word;
+    }
+
+    @Override
+    public String word() {
+      return word;
+    }
+  }
 
   private static final int MOST_NETWORKS = 100;
   private static final int MOST_VALUES = 100;
@@ -43,49 +48,47 @@ final class ConditionReader {
   }
 
   List<Condition> read(YamlMapping fields) {
-    return read(fields, KEYS);
+    return read(fields, List.of(ConditionKey.values()));
   }
 
   /// Reads those of some keys.
-  List<Condition> read(YamlMapping fields, List<String> keys) {
+  List<Condition> read(YamlMapping fields, List<ConditionKey> keys) {
     List<Condition> conditions = new ArrayList<>();
-    for (String key : keys) {
-      fields
-          .get(key)
-          .ifPresent(
-              at -> {
-                if (key.equals("accounts")) {
-                  conditions.addAll(accounts(at));
-                } else {
-                  one(key, at).ifPresent(conditions::add);
-                }
-              });
+    for (ConditionKey key : keys) {
+      fields.get(key.word()).ifPresent(at -> conditions.addAll(one(key, at)));
     }
     return conditions;
   }
 
-  private Optional<Condition> one(String key, YamlValue at) {
+  private List<? extends Condition> one(ConditionKey key, YamlValue at) {
     return switch (key) {
-      case "uses" -> {
+      case USES -> {
         List<Use> uses = CommonReaders.uses(at);
-        yield uses.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new Condition.ForUse(Set.copyOf(uses)));
+        yield uses.isEmpty() ? List.of() : List.of(new Condition.ForUse(Set.copyOf(uses)));
       }
-      case "longest" -> CommonReaders.span(at).map(Condition.NoLongerThan::new);
-      case "startWithin" -> CommonReaders.span(at).map(Condition.StartsWithin::new);
-      case "ticket" -> CommonReaders.pattern(at).map(Condition.TicketLike::new);
-      case "hours" -> TimeReader.hours(at).map(Condition.class::cast);
-      case "mfa" -> secondFactor(at);
-      case "network" -> network(at);
-      case "onCall" -> onCall(at);
-      default -> throw new IllegalArgumentException(key);
+      case LONGEST -> CommonReaders.span(at).map(Condition.NoLongerThan::new).stream().toList();
+      case START_WITHIN ->
+          CommonReaders.span(at).map(Condition.StartsWithin::new).stream().toList();
+      case TICKET -> CommonReaders.pattern(at).map(Condition.TicketLike::new).stream().toList();
+      case ACCOUNTS -> accounts(at);
+      case HOURS -> TimeReader.hours(at).stream().toList();
+      case MFA -> secondFactor(at).stream().toList();
+      case NETWORK -> network(at).stream().toList();
+      case ON_CALL -> onCall(at).stream().toList();
     };
   }
 
-  private static List<Condition> accounts(YamlValue at) {
+  /// Reads the conditions on the account.
+  List<Condition.OfAccount> accounts(YamlMapping fields) {
+    return fields
+        .get(ConditionKey.ACCOUNTS.word())
+        .map(ConditionReader::accounts)
+        .orElse(List.of());
+  }
+
+  private static List<Condition.OfAccount> accounts(YamlValue at) {
     AccountReader.Selection selection = AccountReader.selection(at);
-    List<Condition> conditions = new ArrayList<>();
+    List<Condition.OfAccount> conditions = new ArrayList<>();
     if (!selection.labels().isEmpty()) {
       conditions.add(new Condition.AccountLabels(new TreeMap<>(selection.labels())));
     }
@@ -121,25 +124,25 @@ final class ConditionReader {
 
   private Optional<Condition> onCall(YamlValue at) {
     YamlMapping fields = at.fields("rota", "groups", "claim", "values");
-    Optional<String> kind = fields.exactlyOne("rota", "groups", "claim");
-    if (kind.filter(key -> !key.equals("claim")).isPresent()) {
+    Optional<SourceKey> kind = fields.exactlyOne(List.of(SourceKey.values()));
+    if (kind.filter(key -> key != SourceKey.CLAIM).isPresent()) {
       fields.refuse("they belong to claim", "values");
     }
     Optional<OnCall.Source> source = kind.flatMap(key -> source(fields, key));
     return source.map(OnCall::new);
   }
 
-  private Optional<OnCall.Source> source(YamlMapping fields, String kind) {
-    YamlValue at = fields.need(kind).orElseThrow();
+  private Optional<OnCall.Source> source(YamlMapping fields, SourceKey kind) {
+    YamlValue at = fields.need(kind.word()).orElseThrow();
     return switch (kind) {
-      case "rota" -> rotas.refer(at, "a rota").flatMap(rotas::value).map(OnCall.Source.Turn::new);
-      case "groups" -> {
+      case ROTA -> rotas.refer(at, "a rota").flatMap(rotas::value).map(OnCall.Source.Turn::new);
+      case GROUPS -> {
         SortedSet<Group> members = groups.read(at);
         yield members.isEmpty()
             ? Optional.empty()
             : Optional.of(new OnCall.Source.Members(members));
       }
-      default -> {
+      case CLAIM -> {
         Optional<String> claim = claim(at);
         List<String> values =
             fields

@@ -34,21 +34,21 @@ final class EffectReader {
     this.groups = groups;
   }
 
-  Optional<Rule.Effect> read(YamlMapping fields, String kind) {
-    YamlValue at = fields.need(kind).orElseThrow();
+  Optional<Rule.Effect> read(YamlMapping fields, EffectKey kind) {
+    YamlValue at = fields.need(kind.word()).orElseThrow();
     return switch (kind) {
-      case "approvers" -> approve(fields, at);
-      case "approval" -> {
+      case APPROVERS -> approve(fields, at);
+      case APPROVAL -> {
         fields.refuse("nobody has to answer", "answerWithin");
         yield at.text("none", text -> Optional.of(text).filter("none"::equals))
             .map(_ -> new Rule.Effect.Allow());
       }
-      case "breakGlass" -> {
+      case BREAK_GLASS -> {
         fields.refuse("nobody has to answer", "answerWithin");
         fields.refuse("the glass is broken at once", "startWithin");
         yield breakGlass(at);
       }
-      default -> {
+      case DENY -> {
         fields.refuse(
             "a deny has no approval and no limits",
             "longest",

@@ -24,9 +24,6 @@ final class GuardrailReader {
   /// holds 100 items [AWS: DynamoDB quotas].
   private static final int MOST_APPROVER_GROUPS = 25;
 
-  private static final List<String> DEMANDS =
-      List.of("longest", "ticket", "hours", "mfa", "network");
-
   private final NamedItems<List<Entitlement>> entitlements;
   private final ConditionReader conditions;
   private final EffectReader effects;
@@ -89,17 +86,19 @@ final class GuardrailReader {
     }
     SortedSet<Name> about =
         fields.get("entitlements").map(this::entitlements).orElse(new TreeSet<>());
-    List<Condition> in = conditions.read(fields, List.of("accounts"));
-    List<Condition> demands = conditions.read(fields, DEMANDS);
+    List<Condition.OfAccount> in = conditions.accounts(fields);
+    List<Condition> demands = conditions.read(fields, ConditionKey.DEMANDS);
     Guardrail.Approval approval = approval(fields);
     boolean exempts = fields.get("breakGlass").filter(GuardrailReader::exempts).isPresent();
     if (approval instanceof Guardrail.Approval.AsRulesSay
-        && DEMANDS.stream().allMatch(key -> fields.get(key).isEmpty())
+        && ConditionKey.DEMANDS.stream().allMatch(key -> fields.get(key.word()).isEmpty())
         && fields.get("approval").isEmpty()
         && fields.get("approvers").isEmpty()) {
       at.report(
           FindingCode.MISSING_KEY,
-          "at least one of approval, approvers, " + String.join(", ", DEMANDS) + " expected");
+          "at least one of approval, approvers, "
+              + String.join(", ", ConditionKey.DEMANDS.stream().map(ConditionKey::word).toList())
+              + " expected");
     }
     return name.map(own -> new Guardrail(own, about, in, demands, approval, exempts));
   }

@@ -26,7 +26,7 @@ final class RuleReader {
   private static final String[] KEYS =
       Stream.of(
               List.of("name", "groups", "entitlements"),
-              ConditionReader.KEYS,
+              ConditionKey.words(),
               List.of("approvers", "answerWithin", "approval", "breakGlass", "deny"))
           .flatMap(List::stream)
           .toArray(String[]::new);
@@ -58,12 +58,14 @@ final class RuleReader {
   private Optional<Rule> one(YamlValue at) {
     YamlMapping fields = at.fields(KEYS);
     Optional<Name> name = fields.need("name").flatMap(this::name);
-    Optional<String> kind = fields.exactlyOne("approvers", "approval", "breakGlass", "deny");
+    Optional<EffectKey> kind = fields.exactlyOne(List.of(EffectKey.values()));
     Optional<Audience> who = fields.need("groups").flatMap(groups::audience);
     SortedSet<Name> names =
         fields
             .need("entitlements")
-            .map(all -> entitlements(all, who, kind.filter("deny"::equals).isPresent()))
+            .map(
+                all ->
+                    entitlements(all, who, kind.filter(key -> key == EffectKey.DENY).isPresent()))
             .orElse(new TreeSet<>());
     List<Condition> asked = conditions.read(fields);
     Optional<Rule.Effect> effect = kind.flatMap(key -> effects.read(fields, key));

@@ -42,6 +42,12 @@ public record YamlMapping(YamlValue owner, Optional<Map<String, YamlNode.Field>>
     return Optional.empty();
   }
 
+  /// Returns which one of `keys` is there; reports when it is not exactly one.
+  <K extends Key> Optional<K> exactlyOne(List<K> keys) {
+    return exactlyOne(keys.stream().map(Key::word).toArray(String[]::new))
+        .flatMap(word -> keys.stream().filter(key -> key.word().equals(word)).findFirst());
+  }
+
   /// Reports each of `keys` that is there, since `why`.
   public void refuse(String why, String... keys) {
     for (String key : keys) {

@@ -22,7 +22,7 @@ final class DenyRules {
   /// @param rules every rule about the entitlement that is for the caller, in the order of the file
   static List<Map<String, Object>> of(Account account, List<Rule> rules) {
     return rules.stream()
-        .filter(rule -> rule.effect() instanceof Rule.Effect.Deny)
+        .filter(rule -> !rule.shows())
         .filter(rule -> rule.conditions().stream().allMatch(one -> about(account, one)))
         .map(DenyRules::view)
         .toList();
@@ -30,9 +30,7 @@ final class DenyRules {
 
   private static boolean about(Account account, Condition condition) {
     return switch (condition) {
-      case Condition.AccountLabels labels ->
-          account.labels().entrySet().containsAll(labels.labels().entrySet());
-      case Condition.InUnit unit -> account.within(unit.path());
+      case Condition.OfAccount one -> one.has(account);
       case Condition.InGroup _,
           Condition.ForUse _,
           Condition.NoLongerThan _,
@@ -52,7 +50,7 @@ final class DenyRules {
     List<Map<String, String>> when = new ArrayList<>();
     for (Condition condition : rule.conditions()) {
       switch (condition) {
-        case Condition.AccountLabels _, Condition.InUnit _, Condition.InGroup _ -> {}
+        case Condition.OfAccount _, Condition.InGroup _ -> {}
         case Condition.ForUse _,
             Condition.NoLongerThan _,
             Condition.TicketLike _,

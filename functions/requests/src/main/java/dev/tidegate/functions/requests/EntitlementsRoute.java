@@ -97,8 +97,7 @@ final class EntitlementsRoute {
   /// What a rule gives under the guardrails; nothing when they leave nothing of it.
   private static Optional<Map<String, Object>> view(
       Policy policy, Entitlement entitlement, Rule rule) {
-    Guardrails guardrails =
-        policy.guardrails().about(entitlement, rule.effect() instanceof Rule.Effect.BreakGlass);
+    Guardrails guardrails = policy.guardrails().about(entitlement, rule.breaksGlass());
     List<Condition> all = new ArrayList<>(rule.conditions());
     guardrails.demands().stream().filter(demand -> !all.contains(demand)).forEach(all::add);
     return guardrails
@@ -134,8 +133,7 @@ final class EntitlementsRoute {
           }
         }
         case Condition.InGroup _ -> {}
-        case Condition.AccountLabels _,
-            Condition.InUnit _,
+        case Condition.OfAccount _,
             Condition.StartsWithin _,
             Hours _,
             SecondFactor _,

@@ -151,7 +151,7 @@ public final class Refusals {
       case Condition.StartsWithin _ ->
           Optional.of(
               new FieldError("startsAt", expected, "ask for an earlier start, or ask later"));
-      case Condition.AccountLabels _, Condition.InUnit _ ->
+      case Condition.OfAccount _ ->
           Optional.of(
               new FieldError("entitlement", expected, "ask for an entitlement of such an account"));
       case SecondFactor _ ->
