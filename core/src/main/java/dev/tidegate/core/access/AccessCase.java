@@ -44,6 +44,42 @@ public record AccessCase(
     this(request, grant, sessions, head, version, Optional.empty(), Optional.empty());
   }
 
+  /// Returns the case with its request in another state.
+  public AccessCase withRequest(AccessRequest moved) {
+    return new AccessCase(moved, grant, sessions, head, version, afterReview, continuedBy);
+  }
+
+  /// Returns the case with a grant, or with its grant in another state.
+  public AccessCase withGrant(Grant moved) {
+    return new AccessCase(
+        request, Optional.of(moved), sessions, head, version, afterReview, continuedBy);
+  }
+
+  /// Returns the case with other counts of the sessions that it issued.
+  public AccessCase withSessions(SessionCount counted) {
+    return new AccessCase(request, grant, counted, head, version, afterReview, continuedBy);
+  }
+
+  /// Returns the case with a later head of its chain of events.
+  public AccessCase withHead(ChainHead later) {
+    return new AccessCase(request, grant, sessions, later, version, afterReview, continuedBy);
+  }
+
+  /// Returns the case as the next change of it is made from: one version on.
+  public AccessCase withNextVersion() {
+    return new AccessCase(request, grant, sessions, head, version + 1, afterReview, continuedBy);
+  }
+
+  /// Returns the case with an after-review, or with its after-review in another state.
+  public AccessCase withAfterReview(AfterReview moved) {
+    return new AccessCase(request, grant, sessions, head, version, Optional.of(moved), continuedBy);
+  }
+
+  /// Returns the case with the grant that follows this one's.
+  public AccessCase withContinuedBy(GrantId next) {
+    return new AccessCase(request, grant, sessions, head, version, afterReview, Optional.of(next));
+  }
+
   /// Returns the id.
   public RequestId id() {
     return request.id();

@@ -36,82 +36,38 @@ public record CaseChange(
 
   /// Begins a change of an existing case.
   public static CaseChange of(AccessCase before, Instant at) {
-    AccessCase next =
-        new AccessCase(
-            before.request(),
-            before.grant(),
-            before.sessions(),
-            before.head(),
-            before.version() + 1,
-            before.afterReview(),
-            before.continuedBy());
     return new CaseChange(
-        Optional.of(before), next, List.of(), Optional.empty(), Optional.empty(), at);
+        Optional.of(before),
+        before.withNextVersion(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        at);
   }
 
   /// Moves the request.
   public CaseChange request(AccessRequest request) {
-    return with(
-        new AccessCase(
-            request,
-            after.grant(),
-            after.sessions(),
-            after.head(),
-            after.version(),
-            after.afterReview(),
-            after.continuedBy()));
+    return with(after.withRequest(request));
   }
 
   /// Makes or moves the grant.
   public CaseChange grant(Grant grant) {
-    return with(
-        new AccessCase(
-            after.request(),
-            Optional.of(grant),
-            after.sessions(),
-            after.head(),
-            after.version(),
-            after.afterReview(),
-            after.continuedBy()));
+    return with(after.withGrant(grant));
   }
 
   /// Makes or moves the after-review.
   public CaseChange afterReview(AfterReview review) {
-    return with(
-        new AccessCase(
-            after.request(),
-            after.grant(),
-            after.sessions(),
-            after.head(),
-            after.version(),
-            Optional.of(review),
-            after.continuedBy()));
+    return with(after.withAfterReview(review));
   }
 
   /// Says which grant follows.
   public CaseChange continuedBy(GrantId grant) {
-    return with(
-        new AccessCase(
-            after.request(),
-            after.grant(),
-            after.sessions(),
-            after.head(),
-            after.version(),
-            after.afterReview(),
-            Optional.of(grant)));
+    return with(after.withContinuedBy(grant));
   }
 
   /// Counts a session that is about to be issued.
   public CaseChange issuing(SessionRecord record) {
-    AccessCase counted =
-        new AccessCase(
-            after.request(),
-            after.grant(),
-            after.sessions().plus(record.until()),
-            after.head(),
-            after.version(),
-            after.afterReview(),
-            after.continuedBy());
+    AccessCase counted = after.withSessions(after.sessions().plus(record.until()));
     return new CaseChange(before, counted, events, Optional.of(record), refusal, at);
   }
 
@@ -120,16 +76,7 @@ public record CaseChange(
     AuditEvent event = AuditEvent.after(after.head(), after.id().text(), at, type, actor, details);
     List<AuditEvent> all = new ArrayList<>(events);
     all.add(event);
-    AccessCase chained =
-        new AccessCase(
-            after.request(),
-            after.grant(),
-            after.sessions(),
-            event.head(),
-            after.version(),
-            after.afterReview(),
-            after.continuedBy());
-    return new CaseChange(before, chained, all, session, refusal, at);
+    return new CaseChange(before, after.withHead(event.head()), all, session, refusal, at);
   }
 
   /// Records a refusal, which is counted from now on.
