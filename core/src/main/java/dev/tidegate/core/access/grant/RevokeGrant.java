@@ -2,34 +2,32 @@ package dev.tidegate.core.access.grant;
 
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.BeginEnding;
+import dev.tidegate.core.access.Caller;
 import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.EndCause;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.Step;
 import dev.tidegate.core.access.Visibility;
+import dev.tidegate.core.access.store.CaseRunner;
 import dev.tidegate.core.access.store.CaseStore;
-import dev.tidegate.core.access.store.Refusing;
-import dev.tidegate.core.access.store.Retry;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.record.EventType;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 
 /// Ends a grant early, by an approver of its request or by security. The grant is Ending, and
 /// handed over to `end-grant`, in one transaction.
 public final class RevokeGrant {
-  private final CaseStore store;
+  private final CaseRunner runner;
   private final Visibility visibility;
-  private final Refusing refusing;
 
   public RevokeGrant(CaseStore store, Visibility visibility) {
-    this.store = store;
+    this.runner = CaseRunner.patient(store);
     this.visibility = visibility;
-    this.refusing = new Refusing(store, visibility);
   }
 
-  /// What came of it.
+  /// The result of [#revoke].
   public sealed interface Outcome {
     /// It is ending; or a human ended it before.
     ///
@@ -48,51 +46,46 @@ public final class RevokeGrant {
 
   /// Revokes on behalf of `person`.
   public Outcome revoke(Principal person, GrantId id, String reason, Instant now) {
-    return Retry.first(
-        () ->
-            store
-                .load(id.request())
-                .filter(found -> found.grant().isPresent())
-                .map(found -> attempt(person, found, reason, now))
-                .orElseGet(() -> Optional.of(new Outcome.NotFound())));
+    Caller caller = new Caller(person, visibility);
+    return runner.onGrant(
+        id,
+        (current, grant) -> decide(current, grant, caller, reason, now),
+        new Outcome.NotFound());
   }
 
-  private Optional<Outcome> attempt(
-      Principal person, AccessCase current, String reason, Instant now) {
-    Grant grant = current.grant().orElseThrow();
-    if (!visibility.mayRevoke(person, current)) {
+  static Step<Outcome> decide(
+      AccessCase current, Grant grant, Caller caller, String reason, Instant now) {
+    if (!caller.mayRevoke(current)) {
       return refuse(
           current,
-          person,
-          now,
+          caller,
           "neither an approver of the request nor security",
-          Visibility.isRequester(person, current)
+          caller.isRequester(current)
               ? new Outcome.NotYours("withdraw your own request instead")
-              : new Outcome.NotFound());
+              : new Outcome.NotFound(),
+          now);
     }
-    return switch (BeginEnding.begin(grant, new EndCause.Revoked(person.actor(), reason), now)) {
+    return switch (BeginEnding.begin(grant, new EndCause.Revoked(caller.actor(), reason), now)) {
       case BeginEnding.Begun(Grant.Ending ending) -> {
         CaseChange change =
             CaseChange.of(current, now)
                 .grant(ending)
                 .noting(
                     EventType.GRANT_REVOKED,
-                    person.actor(),
+                    caller.actor(),
                     Map.of("grant", grant.id().text(), "reason", reason));
-        yield store.commit(change)
-            ? Optional.of(new Outcome.Done(change.after(), false))
-            : Optional.empty();
+        yield new Step.Commit<>(change, new Outcome.Done(change.after(), false));
       }
       case BeginEnding.Already(boolean early) ->
           early
-              ? Optional.of(new Outcome.Done(current, true))
-              : refuse(current, person, now, "its time is up", new Outcome.WrongState(current));
+              ? new Step.Answer<>(new Outcome.Done(current, true))
+              : refuse(current, caller, "its time is up", new Outcome.WrongState(current), now);
     };
   }
 
-  private Optional<Outcome> refuse(
-      AccessCase current, Principal person, Instant now, String why, Outcome outcome) {
-    return refusing.refuse(
-        current, person, EventType.GRANT_REVOKE_REFUSED, Map.of("why", why), outcome, now);
+  private static Step<Outcome> refuse(
+      AccessCase current, Caller caller, String why, Outcome outcome, Instant now) {
+    return caller.refused(
+        current, EventType.GRANT_REVOKE_REFUSED, Map.of("why", why), outcome, now);
   }
 }

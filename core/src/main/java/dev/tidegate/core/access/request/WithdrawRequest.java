@@ -3,34 +3,32 @@ package dev.tidegate.core.access.request;
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.AccessRequest;
 import dev.tidegate.core.access.BeginEnding;
+import dev.tidegate.core.access.Caller;
 import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.EndCause;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.Step;
 import dev.tidegate.core.access.Visibility;
+import dev.tidegate.core.access.store.CaseRunner;
 import dev.tidegate.core.access.store.CaseStore;
-import dev.tidegate.core.access.store.Refusing;
-import dev.tidegate.core.access.store.Retry;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.record.EventType;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 
 /// Takes a request back, or gives its grant back early. Only its requester may.
 public final class WithdrawRequest {
-  private final CaseStore store;
+  private final CaseRunner runner;
   private final Visibility visibility;
-  private final Refusing refusing;
 
   public WithdrawRequest(CaseStore store, Visibility visibility) {
-    this.store = store;
+    this.runner = CaseRunner.patient(store);
     this.visibility = visibility;
-    this.refusing = new Refusing(store, visibility);
   }
 
-  /// What came of it.
+  /// The result of [#withdraw].
   public sealed interface Outcome {
     /// Taken back; or it already was.
     ///
@@ -49,71 +47,67 @@ public final class WithdrawRequest {
 
   /// Withdraws on behalf of `person`.
   public Outcome withdraw(Principal person, RequestId id, Instant now) {
-    return Retry.first(
-        () ->
-            store
-                .load(id)
-                .map(found -> attempt(person, found, now))
-                .orElseGet(() -> Optional.of(new Outcome.NotFound())));
+    Caller caller = new Caller(person, visibility);
+    return runner.onRequest(id, current -> decide(current, caller, now), new Outcome.NotFound());
   }
 
-  private Optional<Outcome> attempt(Principal person, AccessCase current, Instant now) {
-    if (!Visibility.isRequester(person, current)) {
+  static Step<Outcome> decide(AccessCase current, Caller caller, Instant now) {
+    if (!caller.isRequester(current)) {
       return refuse(
           current,
-          person,
-          now,
+          caller,
           "not the requester",
-          visibility.sees(person, current)
+          caller.sees(current)
               ? new Outcome.NotYours("only who asked can withdraw; you may deny or revoke")
-              : new Outcome.NotFound());
+              : new Outcome.NotFound(),
+          now);
     }
     return switch (current.request()) {
       case AccessRequest.Pending pending ->
           commit(
               CaseChange.of(current, now)
                   .request(pending.withdraw(now))
-                  .noting(EventType.REQUEST_WITHDRAWN, person.actor(), Map.of()));
-      case AccessRequest.Withdrawn _ -> Optional.of(new Outcome.Done(current, true));
-      case AccessRequest.Approved _ -> giveBack(person, current, now);
-      case AccessRequest.Denied _, AccessRequest.Expired _ -> tooLate(person, current, now);
+                  .noting(EventType.REQUEST_WITHDRAWN, caller.actor(), Map.of()));
+      case AccessRequest.Withdrawn _ -> new Step.Answer<>(new Outcome.Done(current, true));
+      case AccessRequest.Approved _ -> giveBack(current, caller, now);
+      case AccessRequest.Denied _, AccessRequest.Expired _ -> tooLate(current, caller, now);
     };
   }
 
-  private Optional<Outcome> giveBack(Principal person, AccessCase current, Instant now) {
+  private static Step<Outcome> giveBack(AccessCase current, Caller caller, Instant now) {
     Grant grant =
         current
             .grant()
             .orElseThrow(
                 () -> new Fault(Fault.Kind.BROKEN, current.id() + " is approved without a grant"));
-    return switch (BeginEnding.begin(grant, new EndCause.Withdrawn(person.actor()), now)) {
+    return switch (BeginEnding.begin(grant, new EndCause.Withdrawn(caller.actor()), now)) {
       case BeginEnding.Begun(Grant.Ending ending) ->
           commit(
               CaseChange.of(current, now)
                   .grant(ending)
                   .noting(
                       EventType.GRANT_WITHDRAWN,
-                      person.actor(),
+                      caller.actor(),
                       Map.of("grant", ending.id().text())));
       case BeginEnding.Already(boolean early) ->
-          early ? Optional.of(new Outcome.Done(current, true)) : tooLate(person, current, now);
+          early
+              ? new Step.Answer<>(new Outcome.Done(current, true))
+              : tooLate(current, caller, now);
     };
   }
 
-  private Optional<Outcome> commit(CaseChange change) {
-    return store.commit(change)
-        ? Optional.of(new Outcome.Done(change.after(), false))
-        : Optional.empty();
+  private static Step<Outcome> commit(CaseChange change) {
+    return new Step.Commit<>(change, new Outcome.Done(change.after(), false));
   }
 
-  private Optional<Outcome> tooLate(Principal person, AccessCase current, Instant now) {
+  private static Step<Outcome> tooLate(AccessCase current, Caller caller, Instant now) {
     return refuse(
-        current, person, now, "it is " + current.state().word(), new Outcome.WrongState(current));
+        current, caller, "it is " + current.state().word(), new Outcome.WrongState(current), now);
   }
 
-  private Optional<Outcome> refuse(
-      AccessCase current, Principal person, Instant now, String why, Outcome outcome) {
-    return refusing.refuse(
-        current, person, EventType.REQUEST_WITHDRAW_REFUSED, Map.of("why", why), outcome, now);
+  private static Step<Outcome> refuse(
+      AccessCase current, Caller caller, String why, Outcome outcome, Instant now) {
+    return caller.refused(
+        current, EventType.REQUEST_WITHDRAW_REFUSED, Map.of("why", why), outcome, now);
   }
 }

@@ -1,15 +1,13 @@
 package dev.tidegate.core.access.store;
 
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.CaseChange;
-import dev.tidegate.core.access.Refusal;
+import dev.tidegate.core.access.Caller;
 import dev.tidegate.core.access.Visibility;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.record.EventType;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// Records a refusal that concerns a case, where it does no harm.
 ///
@@ -17,11 +15,11 @@ import java.util.TreeMap;
 /// tried once, and goes to the person's own record when another change was first. Everything else,
 /// and everything that a stranger does, goes to the person's own record and leaves the case alone.
 public final class Refusing {
-  private final CaseStore store;
+  private final CaseRunner runner;
   private final Visibility visibility;
 
   public Refusing(CaseStore store, Visibility visibility) {
-    this.store = store;
+    this.runner = new CaseRunner(store);
     this.visibility = visibility;
   }
 
@@ -33,13 +31,8 @@ public final class Refusing {
       Map<String, String> details,
       T outcome,
       Instant now) {
-    Refusal refusal =
-        new Refusal(person, type, Optional.of(current.id()), new TreeMap<>(details), now);
-    if (!visibility.sees(person, current)
-        || (!store.countRefusal(refusal)
-            && !store.commit(CaseChange.of(current, now).refusing(refusal)))) {
-      store.recordRefusal(refusal);
-    }
-    return Optional.of(outcome);
+    return Optional.of(
+        runner.run(
+            () -> new Caller(person, visibility).refused(current, type, details, outcome, now)));
   }
 }

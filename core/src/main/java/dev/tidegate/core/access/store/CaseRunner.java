@@ -1,0 +1,137 @@
+package dev.tidegate.core.access.store;
+
+import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.CaseChange;
+import dev.tidegate.core.access.Grant;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.Step;
+import dev.tidegate.core.fault.Fault;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Carries out what verbs decide: loads the case, has the verb decide, writes the [Step], and does
+/// so again when another change was first. Verbs themselves write nothing.
+///
+/// ```java
+/// public Outcome withdraw(Principal person, RequestId id, Instant now) {
+///   return runner.onRequest(
+///       id, current -> decide(current, person, now), new Outcome.NotFound());
+/// }
+///
+/// Step<Outcome> decide(AccessCase current, Principal person, Instant now) {
+///   ...
+///   return new Step.Commit<>(change, new Outcome.Done(change.after(), false));
+/// }
+/// ```
+///
+/// What has to happen outside of the store after the write is done by the verb with the answer, so
+/// that it happens once, however often the verb had to decide:
+///
+/// ```java
+/// return switch (runner.onGrant(id, (current, grant) -> decide(current, grant, now), nothing)) {
+///   case Next.Issue(SessionSpec spec) -> issuer.issue(spec);
+///   case Next.Answered(Outcome outcome) -> outcome;
+/// };
+/// ```
+///
+/// How often a verb may have to decide before that is a [Fault.Kind#BUSY] is [Retry]'s. Each
+/// attempt costs what the verb reads, and at most one transaction.
+public final class CaseRunner {
+  private final CaseStore store;
+  private final boolean patient;
+
+  /// A runner for what functions do by themselves, and for what anybody may ask for.
+  public CaseRunner(CaseStore store) {
+    this(store, false);
+  }
+
+  private CaseRunner(CaseStore store, boolean patient) {
+    this.store = store;
+    this.patient = patient;
+  }
+
+  /// Returns a runner for what somebody does who has the say over the case: answers of approvers,
+  /// revokes and withdrawals. It tries several times as often as any other on the same case.
+  public static CaseRunner patient(CaseStore store) {
+    return new CaseRunner(store, true);
+  }
+
+  /// Carries out what is decided about a request.
+  ///
+  /// @param notFound the answer when there is no such request
+  public <T> T onRequest(RequestId id, Function<AccessCase, Step<T>> decide, T notFound) {
+    return run(() -> store.load(id).map(decide).orElseGet(() -> new Step.Answer<>(notFound)));
+  }
+
+  /// Carries out what is decided about a grant.
+  ///
+  /// @param notFound the answer when there is no such request, or it has no grant
+  public <T> T onGrant(GrantId id, BiFunction<AccessCase, Grant, Step<T>> decide, T notFound) {
+    return onRequest(
+        id.request(),
+        current ->
+            current
+                .grant()
+                .map(grant -> decide.apply(current, grant))
+                .orElseGet(() -> new Step.Answer<>(notFound)),
+        notFound);
+  }
+
+  /// Carries out what a verb decides that finds its case in a way of its own.
+  ///
+  /// @param attempt reads and decides, anew for each attempt
+  public <T> T run(Supplier<Step<T>> attempt) {
+    return patient
+        ? Retry.first(() -> write(attempt.get()))
+        : Retry.onConflict(() -> write(attempt.get()));
+  }
+
+  /// Carries out the step that makes the new case `id`. Whoever made it before, under the same id,
+  /// is answered with that one.
+  public <T> T create(RequestId id, Step<T> step, Function<AccessCase, T> existing) {
+    return write(step)
+        .or(() -> store.load(id).map(existing))
+        .orElseThrow(() -> new Fault(Fault.Kind.BUSY, "the new request " + id + " met a conflict"));
+  }
+
+  /// Returns what a step would answer, and writes no change; that somebody was told no is recorded
+  /// as ever.
+  public <T> T dryRun(Step<T> step) {
+    return switch (step) {
+      case Step.Commit<T>(CaseChange _, T answer) -> answer;
+      case Step.CommitOnce<T>(CaseChange _, T written, T _) -> written;
+      case Step.CommitAndContinue<T> _ ->
+          throw new IllegalArgumentException("it answers nothing before it is written");
+      case Step.Answer<T> _, Step.Refuse<T> _ -> write(step).orElseThrow();
+    };
+  }
+
+  /// Writes a step; nothing means "decide again".
+  private <T> Optional<T> write(Step<T> step) {
+    return switch (step) {
+      case Step.Answer<T>(T answer) -> Optional.of(answer);
+      case Step.Commit<T>(CaseChange change, T answer) ->
+          store.commit(change) ? Optional.of(answer) : Optional.empty();
+      case Step.CommitOnce<T>(CaseChange change, T written, T overtaken) ->
+          Optional.of(store.commit(change) ? written : overtaken);
+      case Step.CommitAndContinue<T>(CaseChange change) -> {
+        store.commit(change);
+        yield Optional.empty();
+      }
+      case Step.Refuse<T> refused -> {
+        record(refused);
+        yield Optional.of(refused.answer());
+      }
+    };
+  }
+
+  private void record(Step.Refuse<?> refused) {
+    if (refused.noted().isEmpty()
+        || (!store.countRefusal(refused.refusal()) && !store.commit(refused.noted().get()))) {
+      store.recordRefusal(refused.refusal());
+    }
+  }
+}
