@@ -44,12 +44,24 @@ public final class DynamoCaseStore implements CaseStore {
   /// Wires a store over existing tables.
   public DynamoCaseStore(
       DynamoDbClient dynamo, String tableName, String watchTableName, String ledgerTableName) {
+    this(dynamo, tableName, ledgerTableName, new WatchItems(watchTableName));
+  }
+
+  /// Wires a store that writes no watch items. It refuses a change of a case that would need one:
+  /// one that makes a grant, or hands its end over.
+  public static DynamoCaseStore withoutWatches(
+      DynamoDbClient dynamo, String tableName, String ledgerTableName) {
+    return new DynamoCaseStore(dynamo, tableName, ledgerTableName, WatchItems.refused());
+  }
+
+  private DynamoCaseStore(
+      DynamoDbClient dynamo, String tableName, String ledgerTableName, WatchItems watches) {
     this.dynamo = dynamo;
     this.table = tableName;
     this.transactions = new Transactions(dynamo);
     LedgerItems ledger = new LedgerItems(tableName, ledgerTableName);
     this.refusals = new RefusalLog(dynamo, tableName, ledger);
-    this.writer = new CaseWriter(tableName, new WatchItems(watchTableName), ledger, refusals);
+    this.writer = new CaseWriter(tableName, watches, ledger, refusals);
     this.history = new CaseHistoryReader(dynamo, tableName);
     this.lists = new CaseLists(dynamo, tableName);
     this.dues = new DueIndex(dynamo, tableName);

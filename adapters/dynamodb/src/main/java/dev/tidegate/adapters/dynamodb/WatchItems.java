@@ -3,6 +3,7 @@ package dev.tidegate.adapters.dynamodb;
 import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.EndCause;
 import dev.tidegate.core.access.Grant;
+import dev.tidegate.core.fault.Fault;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +17,20 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 final class WatchItems {
   private static final String EXPIRES = "expiresAt";
 
-  private final String table;
+  private final Optional<String> table;
 
   WatchItems(String table) {
+    this(Optional.of(table));
+  }
+
+  private WatchItems(Optional<String> table) {
     this.table = table;
+  }
+
+  /// Returns the watch items of a store that has no table for them: a change that writes one is a
+  /// defect of whoever makes it.
+  static WatchItems refused() {
+    return new WatchItems(Optional.empty());
   }
 
   /// Returns what a change does to the watch item; nothing when it does nothing to it.
@@ -31,6 +42,14 @@ final class WatchItems {
     }
     boolean ended = handedOver(before.get()) || after.filter(WatchItems::handedOver).isEmpty();
     return ended ? Optional.empty() : after.map(this::mark);
+  }
+
+  private String table(Grant grant) {
+    return table.orElseThrow(
+        () ->
+            new Fault(
+                Fault.Kind.BROKEN,
+                grant.id() + ": a store without a watch table neither begins nor ends a grant"));
   }
 
   private static boolean handedOver(Grant grant) {
@@ -58,7 +77,7 @@ final class WatchItems {
     return TransactWriteItem.builder()
         .put(
             Put.builder()
-                .tableName(table)
+                .tableName(table(grant))
                 .item(item)
                 .conditionExpression("attribute_not_exists(grantId)")
                 .build())
@@ -71,7 +90,7 @@ final class WatchItems {
     return TransactWriteItem.builder()
         .update(
             Update.builder()
-                .tableName(table)
+                .tableName(table(grant))
                 .key(Map.of(Keys.GRANT, AttributeValues.text(grant.id().text())))
                 .updateExpression("SET ending = :yes, expiresAt = if_not_exists(expiresAt, :end)")
                 .expressionAttributeValues(

@@ -1,10 +1,14 @@
 package dev.tidegate.adapters.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.CaseScenario;
 import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.Samples;
+import dev.tidegate.core.fault.Fault;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WatchItemsTest {
@@ -19,6 +23,26 @@ class WatchItemsTest {
             item -> assertThat(item.update().updateExpression()).startsWith("SET ending"));
     assertThat(watches.write(revoked.ended(new Revocation.Nothing()).changes().getLast()))
         .isEmpty();
+  }
+
+  /// `sessions` has no right to write in the watch table.
+  @Test
+  void without_a_table_a_session_is_issued_and_no_grant_is_made_or_ended() {
+    WatchItems none = WatchItems.refused();
+    CaseScenario issued = CaseScenario.active(Samples.id(1)).issued();
+    assertThat(none.write(issued.changes().getLast())).isEmpty();
+
+    for (CaseChange change :
+        List.of(
+            CaseScenario.glassBroken(Samples.id(1)).changes().getLast(),
+            issued.revoked(Samples.BOB, "enough").changes().getLast())) {
+      assertThatThrownBy(() -> none.write(change))
+          .isInstanceOf(Fault.class)
+          .hasMessageContaining("without a watch table")
+          .extracting(fault -> ((Fault) fault).kind())
+          .isEqualTo(Fault.Kind.BROKEN);
+      assertThat(watches.write(change)).isPresent();
+    }
   }
 
   /// `end-grant` has no right to write in the watch table.

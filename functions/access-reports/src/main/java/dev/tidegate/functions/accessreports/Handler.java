@@ -2,15 +2,15 @@ package dev.tidegate.functions.accessreports;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.tidegate.adapters.aws.AwsClients;
-import dev.tidegate.adapters.dynamodb.DynamoRecordReader;
-import dev.tidegate.adapters.lambda.Clocks;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
+import dev.tidegate.adapters.lambda.event.EventFunction;
+import dev.tidegate.adapters.lambda.event.Invocation;
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.adapters.s3.S3Archive;
+import dev.tidegate.composition.Composition;
 import dev.tidegate.core.record.LedgerPosition;
 import dev.tidegate.core.record.RecordReader;
 import dev.tidegate.reports.AccessReport;
@@ -21,7 +21,6 @@ import dev.tidegate.reports.ReportTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,23 +30,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Reviews the access of the days before today and keeps the review, as JSON and as a page, in the
 /// bucket of the record. Takes any event; answers the names of what it kept. Reviewing the same
 /// days again gives the same names.
 public final class Handler implements RequestStreamHandler {
-  private static final String NAME = "access-reports";
   private static final int AT_ONCE = 500;
 
   private final RecordReader record;
   private final Keeper keeper;
   private final Duration length;
   private final OfficeHours hours;
-  private final InstantSource clock;
-  private final Log log;
-  private final Metrics metrics;
+  private final EventFunction function;
 
   /// Keeps a text under a name.
   public interface Keeper {
@@ -56,19 +51,18 @@ public final class Handler implements RequestStreamHandler {
 
   /// Wires the function from its environment.
   public Handler() {
-    this(Env.ofProcess());
+    this(Composition.of("access-reports"));
   }
 
-  private Handler(Env env) {
-    this(env, new AwsClients(env.required("AWS_REGION")));
+  private Handler(Composition parts) {
+    this(parts, parts.env());
   }
 
-  private Handler(Env env, AwsClients clients) {
+  private Handler(Composition parts, Env env) {
     this(
-        new DynamoRecordReader(
-            clients.build(DynamoDbClient.builder()), env.required("TIDEGATE_LEDGER_TABLE")),
+        parts.recordReader(),
         new S3Archive(
-                clients.build(S3Client.builder().forcePathStyle(true)),
+                parts.aws().build(S3Client.builder().forcePathStyle(true)),
                 env.required("TIDEGATE_RECORD_BUCKET"))
             ::put,
         Duration.ofDays(Long.parseLong(env.optional("TIDEGATE_REPORT_DAYS").orElse("7"))),
@@ -76,9 +70,9 @@ public final class Handler implements RequestStreamHandler {
             ZoneId.of(env.optional("TIDEGATE_REPORT_ZONE").orElse("UTC")),
             LocalTime.parse(env.optional("TIDEGATE_REPORT_HOURS_FROM").orElse("07:00")),
             LocalTime.parse(env.optional("TIDEGATE_REPORT_HOURS_TO").orElse("19:00"))),
-        InstantSource.system(),
-        Log.of(NAME),
-        Metrics.of(NAME));
+        parts.clock(),
+        parts.log(),
+        parts.metrics());
   }
 
   /// Takes the parts.
@@ -96,33 +90,27 @@ public final class Handler implements RequestStreamHandler {
     this.keeper = keeper;
     this.length = length;
     this.hours = hours;
-    this.clock = clock;
-    this.log = log;
-    this.metrics = metrics;
+    this.function = new EventFunction(clock, log, metrics);
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Log here = log.with(LogKey.INVOCATION, context.getAwsRequestId());
-    Instant now = Clocks.now(clock);
-    try {
-      Instant to = now.truncatedTo(ChronoUnit.DAYS);
-      AccessReport report = report(to.minus(length), to);
-      String name = "reports/" + day(report.from()) + "_" + day(report.to());
-      keeper.keep(name + ".json", "application/json", Json.write(ReportTree.of(report)));
-      keeper.keep(name + ".html", "text/html; charset=utf-8", ReportPage.html(report));
-      here.info("reviewed")
-          .with(LogKey.COUNT, (int) report.events())
-          .with(LogKey.DETAIL, name)
-          .write();
-      out.write(
-          Json.write(new TreeMap<>(Map.of("json", name + ".json", "html", name + ".html")))
-              .getBytes(StandardCharsets.UTF_8));
-    } catch (RuntimeException failure) {
-      here.error("not reviewed").with(failure).write();
-      metrics.put(Metrics.Metric.FAULTS, 1, now);
-      throw failure;
-    }
+    function.run(
+        in, out, context, call -> call.attempt("not reviewed", call.log(), () -> review(call)));
+  }
+
+  private String review(Invocation call) {
+    Instant to = call.now().truncatedTo(ChronoUnit.DAYS);
+    AccessReport report = report(to.minus(length), to);
+    String name = "reports/" + day(report.from()) + "_" + day(report.to());
+    keeper.keep(name + ".json", "application/json", Json.write(ReportTree.of(report)));
+    keeper.keep(name + ".html", "text/html; charset=utf-8", ReportPage.html(report));
+    call.log()
+        .info("reviewed")
+        .with(LogKey.COUNT, (int) report.events())
+        .with(LogKey.DETAIL, name)
+        .write();
+    return Json.write(new TreeMap<>(Map.of("json", name + ".json", "html", name + ".html")));
   }
 
   private AccessReport report(Instant from, Instant to) {

@@ -3,6 +3,7 @@ package dev.tidegate.functions.activity;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
+import dev.tidegate.adapters.lambda.event.Invocation;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.activity.ActivityFinding;
 import dev.tidegate.core.activity.ActivityRecord;
@@ -76,12 +77,13 @@ record SessionBatch(
   }
 
   /// Records each session's; returns the ids of all messages that failed.
-  List<String> record(RecordActivity verb, Instant now, Metrics metrics, Log log) {
+  List<String> record(RecordActivity verb, Invocation call) {
+    Instant now = call.now();
     int counted = 0;
     int findings = 0;
     for (Map.Entry<RoleSession, List<Read>> entry : sessions.entrySet()) {
       List<ActivityRecord> records = entry.getValue().stream().map(Read::record).toList();
-      Log about = log.with(LogKey.ACCOUNT, entry.getKey().account());
+      Log about = call.log().with(LogKey.ACCOUNT, entry.getKey().account());
       try {
         RecordActivity.Result result = verb.record(entry.getKey(), records, now);
         counted += result.counted();
@@ -92,12 +94,12 @@ record SessionBatch(
         entry.getValue().forEach(read -> failed.add(read.message()));
       }
     }
-    metrics.put(Metrics.Metric.ACTIVITY_RECORDED, counted, now);
+    call.count(Metrics.Metric.ACTIVITY_RECORDED, counted);
     if (!unplaced.isEmpty()) {
-      metrics.put(Metrics.Metric.ACTIVITY_UNPLACED, unplaced.size(), now);
+      call.count(Metrics.Metric.ACTIVITY_UNPLACED, unplaced.size());
     }
     if (findings > 0) {
-      metrics.put(Metrics.Metric.FINDINGS, findings, now);
+      call.count(Metrics.Metric.FINDINGS, findings);
     }
     return failed;
   }

@@ -4,9 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import dev.tidegate.adapters.aws.AwsClients;
 import dev.tidegate.adapters.lambda.Env;
-import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.RandomRequestIds;
 import dev.tidegate.adapters.lambda.http.ApiContext;
 import dev.tidegate.adapters.lambda.http.Call;
@@ -16,10 +14,10 @@ import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Reply;
+import dev.tidegate.composition.Composition;
 import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.access.request.RequestIds;
 import dev.tidegate.core.principal.Group;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,18 +35,17 @@ public final class Handler
 
   /// Wires the real things, from the environment of the process.
   public Handler() {
-    this(Env.ofProcess());
+    this(Composition.of("checks"));
   }
 
-  private Handler(Env env) {
+  private Handler(Composition parts) {
     this(
         new LambdaCheckStarter(
-            new AwsClients(env.required("AWS_REGION")).build(LambdaClient.builder()),
-            env.required("TIDEGATE_AUDIT")),
+            parts.aws().build(LambdaClient.builder()), parts.env().required("TIDEGATE_AUDIT")),
         new RandomRequestIds(),
-        groups(env),
-        ApiContext.of("checks", env));
-    Priming.run(env, ApiContext.of("checks", env).log(), List.of(Priming::json));
+        groups(parts.env()),
+        parts.api());
+    parts.prime();
   }
 
   /// The admin group and the security group, which may be one.

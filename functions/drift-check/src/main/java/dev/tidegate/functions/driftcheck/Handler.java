@@ -2,41 +2,32 @@ package dev.tidegate.functions.driftcheck;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.tidegate.adapters.aws.AwsClients;
-import dev.tidegate.adapters.dynamodb.DynamoAuditLog;
-import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
 import dev.tidegate.adapters.dynamodb.DynamoDriftStore;
-import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
 import dev.tidegate.adapters.iam.IamAccountObserver;
 import dev.tidegate.adapters.iam.IamPolicyDocumentReader;
-import dev.tidegate.adapters.lambda.Clocks;
-import dev.tidegate.adapters.lambda.CompactPolicyWarnings;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.event.AskedCheck;
+import dev.tidegate.adapters.lambda.event.EventFunction;
+import dev.tidegate.adapters.lambda.event.Invocation;
 import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
-import dev.tidegate.adapters.policyfile.CompactPolicy;
-import dev.tidegate.adapters.policyfile.YamlPolicyParser;
+import dev.tidegate.composition.Composition;
 import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.drift.CheckDrift;
 import dev.tidegate.core.drift.Difference;
 import dev.tidegate.core.drift.DriftRun;
 import dev.tidegate.core.drift.PolicyClassifier;
 import dev.tidegate.core.drift.StrayRemoval;
-import dev.tidegate.core.policies.CurrentPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -50,82 +41,69 @@ public final class Handler implements RequestStreamHandler {
   private static final String NAME = "audit";
 
   private final CheckDrift check;
-  private final InstantSource clock;
-  private final Log log;
-  private final Metrics metrics;
+  private final EventFunction function;
 
   /// Wires the function from its environment.
   public Handler() {
-    this(wired(Env.ofProcess()), InstantSource.system(), Log.of(NAME), Metrics.of(NAME));
+    this(Composition.of(NAME));
+  }
+
+  private Handler(Composition parts) {
+    this(wired(parts), parts.clock(), parts.log(), parts.metrics());
   }
 
   /// Takes the verb.
   public Handler(CheckDrift check, InstantSource clock, Log log, Metrics metrics) {
     this.check = check;
-    this.clock = clock;
-    this.log = log;
-    this.metrics = metrics;
+    this.function = new EventFunction(clock, log, metrics);
   }
 
-  private static CheckDrift wired(Env env) {
-    AwsClients clients = new AwsClients(env.required("AWS_REGION"));
-    DynamoDbClient dynamo = clients.build(DynamoDbClient.builder());
-    String table = env.required("TIDEGATE_TABLE");
-    String ledger = env.required("TIDEGATE_LEDGER_TABLE");
-    CaseStore store =
-        new DynamoCaseStore(dynamo, table, env.required("TIDEGATE_WATCH_TABLE"), ledger);
+  private static CheckDrift wired(Composition parts) {
+    Env env = parts.env();
+    CaseStore store = parts.cases();
     return new CheckDrift(
         store,
-        new CurrentPolicy(
-            new DynamoPolicyVersions(dynamo, table, ledger),
-            new YamlPolicyParser(),
-            new CompactPolicy(),
-            new CompactPolicyWarnings(Log.of(NAME))),
+        parts.policies(),
         new IamAccountObserver(
-            clients.build(StsClient.builder()),
-            clients.build(IamClient.builder()),
+            parts.aws().build(StsClient.builder()),
+            parts.aws().build(IamClient.builder()),
             env.required("TIDEGATE_BROKER_ACCOUNT"),
             env.required("TIDEGATE_BROKER_STACK")),
         new PolicyClassifier(store, new IamPolicyDocuments(), new IamPolicyDocumentReader()),
-        new DynamoAuditLog(dynamo, table, ledger, NAME),
-        new DynamoDriftStore(dynamo, table),
+        parts.auditLog(),
+        new DynamoDriftStore(parts.dynamo(), parts.table()),
         new LambdaDriftHandover(
-            clients.build(LambdaClient.builder()),
+            parts.aws().build(LambdaClient.builder()),
             env.required("TIDEGATE_END_GRANT"),
             env.required("TIDEGATE_AUDIT")));
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Log here = log.with(LogKey.INVOCATION, context.getAwsRequestId());
-    Instant now = Clocks.now(clock);
-    try {
-      Map<String, Object> event = Json.readEvent(in.readAllBytes());
-      AskedCheck.read(event).ifPresent(asked -> check.asked(asked.run(), asked.by(), now));
-      CheckDrift.Report report =
-          check.check(
-              run(event, context),
-              () -> Duration.ofMillis(context.getRemainingTimeInMillis()),
-              now);
-      tell(report, here, now);
-      out.write(Json.write(view(report)).getBytes(StandardCharsets.UTF_8));
-    } catch (RuntimeException failure) {
-      here.error("not checked").with(failure).write();
-      metrics.put(Metrics.Metric.FAULTS, 1, now);
-      throw failure;
-    }
+    function.run(
+        in, out, context, call -> call.attempt("not checked", call.log(), () -> check(call)));
   }
 
-  private static String run(Map<String, Object> event, Context context) {
+  private String check(Invocation call) {
+    Map<String, Object> event = call.event();
+    Instant now = call.now();
+    AskedCheck.read(event).ifPresent(asked -> check.asked(asked.run(), asked.by(), now));
+    CheckDrift.Report report = check.check(run(event, call.id()), call::remaining, now);
+    tell(report, call);
+    return Json.write(view(report));
+  }
+
+  private static String run(Map<String, Object> event, String invocation) {
     for (String key : new String[] {"run", "id"}) {
       if (event.get(key) instanceof String id && StrayRemoval.RUN.accepts(id)) {
         return id;
       }
     }
-    return context.getAwsRequestId();
+    return invocation;
   }
 
-  private void tell(CheckDrift.Report report, Log here, Instant now) {
+  private static void tell(CheckDrift.Report report, Invocation call) {
+    Log here = call.log();
     for (Difference difference : report.differences()) {
       here.warn("difference")
           .with(LogKey.ACCOUNT, difference.account())
@@ -140,11 +118,11 @@ public final class Handler implements RequestStreamHandler {
         .write();
     if (report.failed() > 0) {
       here.error("not handed over").with(LogKey.COUNT, report.failed()).write();
-      metrics.put(Metrics.Metric.FAULTS, report.failed(), now);
+      call.count(Metrics.Metric.FAULTS, report.failed());
     }
     if (report.progress() == CheckDrift.Progress.FINISHED) {
-      metrics.put(Metrics.Metric.DIFFERENCES, report.run().totals().differences(), now);
-      metrics.put(Metrics.Metric.ACCOUNTS_UNREACHABLE, report.run().totals().unreachable(), now);
+      call.count(Metrics.Metric.DIFFERENCES, report.run().totals().differences());
+      call.count(Metrics.Metric.ACCOUNTS_UNREACHABLE, report.run().totals().unreachable());
     }
   }
 

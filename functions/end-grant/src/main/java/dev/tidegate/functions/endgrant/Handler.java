@@ -4,14 +4,14 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tidegate.adapters.dynamodb.StreamKeys;
 import dev.tidegate.adapters.dynamodb.StreamRecord;
-import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
-import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.event.Correction;
+import dev.tidegate.adapters.lambda.event.EventFunction;
 import dev.tidegate.adapters.lambda.event.GrantEvent;
+import dev.tidegate.adapters.lambda.event.Invocation;
 import dev.tidegate.adapters.lambda.event.StreamBatch;
-import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.composition.Composition;
 import dev.tidegate.core.access.grant.EndGrant;
 import dev.tidegate.core.access.grant.ScheduleRemoval;
 import dev.tidegate.core.access.grant.SessionRevoker;
@@ -19,7 +19,6 @@ import dev.tidegate.core.access.store.CaseStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -31,23 +30,24 @@ import java.util.Optional;
 /// A batch reports the records that failed; a single grant that fails is thrown, so that Lambda
 /// tries again and then tells the dead-letter queue.
 public final class Handler implements RequestStreamHandler {
-  private static final String NAME = "end-grant";
-
-  private final GrantEnder work;
+  private final GrantEnder ender;
   private final Optional<Corrections> corrections;
-  private final Log log;
+  private final EventFunction function;
 
   /// Wires the function from its environment.
   public Handler() {
-    this(new Wiring(Env.ofProcess()), Log.of(NAME), Metrics.of(NAME));
+    this(Composition.of("end-grant"));
   }
 
-  private Handler(Wiring wiring, Log log, Metrics metrics) {
+  private Handler(Composition parts) {
+    this(new Wiring(parts), new EventFunction(parts.clock(), parts.log(), parts.metrics()));
+  }
+
+  private Handler(Wiring wiring, EventFunction function) {
     this(
-        new GrantEnder(wiring.end(), wiring.store(), InstantSource.system(), metrics),
-        Optional.of(
-            new Corrections(wiring.remove(), wiring.putBack(), InstantSource.system(), metrics)),
-        log);
+        new GrantEnder(wiring.end(), wiring.store()),
+        Optional.of(new Corrections(wiring.remove(), wiring.putBack())),
+        function);
   }
 
   /// Takes the ports, tries nothing to confirm an end, and sets nothing right.
@@ -63,44 +63,45 @@ public final class Handler implements RequestStreamHandler {
 
   /// Takes the verb.
   Handler(EndGrant end, CaseStore store, InstantSource clock, Log log, Metrics metrics) {
-    this(new GrantEnder(end, store, clock, metrics), Optional.empty(), log);
+    this(new GrantEnder(end, store), Optional.empty(), new EventFunction(clock, log, metrics));
   }
 
   /// Takes what it does.
-  Handler(GrantEnder work, Optional<Corrections> corrections, Log log) {
-    this.work = work;
+  Handler(GrantEnder ender, Optional<Corrections> corrections, EventFunction function) {
+    this.ender = ender;
     this.corrections = corrections;
-    this.log = log;
+    this.function = function;
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Map<String, Object> event = Json.readEvent(in.readAllBytes());
-    Log here = log.with(LogKey.INVOCATION, context.getAwsRequestId());
-    Optional<List<StreamRecord>> records = StreamRecord.of(event);
-    if (records.isEmpty()) {
-      single(event, here);
-      return;
-    }
-    List<String> failed =
-        StreamBatch.run(
-            records.get(), StreamRecord::sequence, one -> end(one, here), context, here);
-    out.write(StreamBatch.answer(failed).getBytes(StandardCharsets.UTF_8));
+    function.run(in, out, context, this::answer);
   }
 
-  private void single(Map<String, Object> event, Log here) {
+  private String answer(Invocation call) {
+    Map<String, Object> event = call.event();
+    Optional<List<StreamRecord>> records = StreamRecord.of(event);
+    if (records.isEmpty()) {
+      single(event, call);
+      return "";
+    }
+    return StreamBatch.answer(
+        call.each(records.get(), StreamRecord::sequence, one -> end(one, call)));
+  }
+
+  private void single(Map<String, Object> event, Invocation call) {
     Optional<Correction> correction = Correction.read(event);
     if (correction.isPresent() && corrections.isPresent()) {
-      corrections.get().make(correction.get(), here);
+      corrections.get().make(correction.get(), call);
     } else {
-      work.end(GrantEvent.read(event), here);
+      ender.end(GrantEvent.read(event), call);
     }
   }
 
   /// A watch item that was just made is not due.
-  private void end(StreamRecord changed, Log here) {
+  private void end(StreamRecord changed, Invocation call) {
     if (!changed.eventName().equals("INSERT")) {
-      StreamKeys.grantOfWatch(changed.keys()).ifPresent(grant -> work.end(grant, here));
+      StreamKeys.grantOfWatch(changed.keys()).ifPresent(grant -> ender.end(grant, call));
     }
   }
 }

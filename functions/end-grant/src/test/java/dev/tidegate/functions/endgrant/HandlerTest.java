@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidegate.adapters.lambda.Captured;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.Metrics;
+import dev.tidegate.adapters.lambda.event.EventFunction;
 import dev.tidegate.adapters.lambda.http.TestContext;
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.CaseScenario;
@@ -212,7 +213,7 @@ class HandlerTest {
     Metrics metrics = Metrics.to(out.stream(), "end-grant");
     InstantSource clock = InstantSource.fixed(AFTER_THE_END);
     new Handler(
-            new GrantEnder(new EndGrant(store, cuts, new NoSchedules()), store, clock, metrics),
+            new GrantEnder(new EndGrant(store, cuts, new NoSchedules()), store),
             Optional.of(
                 new Corrections(
                     new RemoveStray(
@@ -222,10 +223,8 @@ class HandlerTest {
                         ledger,
                         new PolicyClassifier(
                             store, new FakeDocuments(), new FakePolicyDocumentReader())),
-                    new RestoreRevocation(store, cuts, ledger),
-                    clock,
-                    metrics)),
-            Log.to(out.stream(), "end-grant"))
+                    new RestoreRevocation(store, cuts, ledger))),
+            new EventFunction(clock, Log.to(out.stream(), "end-grant"), metrics))
         .handleRequest(
             new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
             new ByteArrayOutputStream(),

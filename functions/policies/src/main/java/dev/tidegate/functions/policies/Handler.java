@@ -4,15 +4,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import dev.tidegate.adapters.aws.AwsClients;
-import dev.tidegate.adapters.dynamodb.DynamoAuditLog;
-import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
-import dev.tidegate.adapters.lambda.Env;
-import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.http.ApiContext;
 import dev.tidegate.adapters.lambda.http.FrontController;
 import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
+import dev.tidegate.composition.Composition;
 import dev.tidegate.core.policies.CompactPolicies;
 import dev.tidegate.core.policies.PolicyParser;
 import dev.tidegate.core.policies.PolicyVersions;
@@ -21,33 +17,31 @@ import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.record.AuditLog;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Keeps the policy file.
 public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-  private static final String NAME = "policies";
-
   private final FrontController api;
 
   /// Wires the real things, from the environment of the process.
   public Handler() {
-    Env env = Env.ofProcess();
-    DynamoDbClient dynamo =
-        new AwsClients(env.required("AWS_REGION")).build(DynamoDbClient.builder());
-    String table = env.required("TIDEGATE_TABLE");
-    PolicyVersions versions =
-        new DynamoPolicyVersions(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE"));
-    ApiContext front = ApiContext.of(NAME, env);
+    this(Composition.of("policies"));
+  }
+
+  private Handler(Composition parts) {
+    this(parts, parts.policyVersions());
+  }
+
+  private Handler(Composition parts, PolicyVersions versions) {
     this(
         versions,
-        new DynamoAuditLog(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE"), NAME),
+        parts.auditLog(),
         new YamlPolicyParser(),
         new CompactPolicy(),
-        new Group(env.required("TIDEGATE_ADMIN_GROUP")),
-        new Group(env.required("TIDEGATE_SECURITY_GROUP")),
-        front);
-    Priming.run(env, front.log(), List.of(Priming::json, () -> versions.current()));
+        parts.adminGroup(),
+        parts.securityGroup(),
+        parts.api());
+    parts.prime(versions::current);
   }
 
   /// Takes the ports, the group that may push, and the one that may read as well.

@@ -2,23 +2,20 @@ package dev.tidegate.functions.publish;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.tidegate.adapters.aws.AwsClients;
 import dev.tidegate.adapters.dynamodb.EventItems;
 import dev.tidegate.adapters.dynamodb.StreamRecord;
 import dev.tidegate.adapters.events.BusEvent;
 import dev.tidegate.adapters.events.EventBridgePublisher;
-import dev.tidegate.adapters.lambda.Clocks;
-import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
+import dev.tidegate.adapters.lambda.event.EventFunction;
+import dev.tidegate.adapters.lambda.event.Invocation;
 import dev.tidegate.adapters.lambda.event.StreamBatch;
-import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.composition.Composition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,16 +28,16 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 /// The whole batch goes out in as few calls as EventBridge allows; the records of what was not
 /// taken, and of what cannot be read, are reported.
 public final class Handler implements RequestStreamHandler {
-  private static final String NAME = "publish";
-
   private final Function<List<BusEvent>, SortedMap<Integer, String>> publish;
-  private final InstantSource clock;
-  private final Log log;
-  private final Metrics metrics;
+  private final EventFunction function;
 
   /// Wires the function from its environment.
   public Handler() {
-    this(wired(Env.ofProcess()), InstantSource.system(), Log.of(NAME), Metrics.of(NAME));
+    this(Composition.of("publish"));
+  }
+
+  private Handler(Composition parts) {
+    this(wired(parts), parts.clock(), parts.log(), parts.metrics());
   }
 
   /// @param publish sends events and returns why, by index, for each that was not taken
@@ -50,24 +47,25 @@ public final class Handler implements RequestStreamHandler {
       Log log,
       Metrics metrics) {
     this.publish = publish;
-    this.clock = clock;
-    this.log = log;
-    this.metrics = metrics;
+    this.function = new EventFunction(clock, log, metrics);
   }
 
-  private static Function<List<BusEvent>, SortedMap<Integer, String>> wired(Env env) {
+  private static Function<List<BusEvent>, SortedMap<Integer, String>> wired(Composition parts) {
     EventBridgePublisher publisher =
         new EventBridgePublisher(
-            new AwsClients(env.required("AWS_REGION")).build(EventBridgeClient.builder()),
-            env.required("TIDEGATE_BUS"));
+            parts.aws().build(EventBridgeClient.builder()), parts.env().required("TIDEGATE_BUS"));
     return publisher::publish;
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Log here = log.with(LogKey.INVOCATION, context.getAwsRequestId());
+    function.run(
+        in, out, context, call -> call.attempt("not published", call.log(), () -> publish(call)));
+  }
+
+  private String publish(Invocation call) {
     List<StreamRecord> records =
-        StreamRecord.of(Json.readEvent(in.readAllBytes()))
+        StreamRecord.of(call.event())
             .orElseThrow(
                 () ->
                     new IllegalArgumentException("an event with the Records of a stream expected"));
@@ -75,25 +73,21 @@ public final class Handler implements RequestStreamHandler {
     List<BusEvent> events = new ArrayList<>();
     List<String> failed =
         new ArrayList<>(
-            StreamBatch.run(
-                records,
-                StreamRecord::sequence,
-                one -> read(one, sequences, events),
-                context,
-                here));
+            call.each(records, StreamRecord::sequence, one -> read(one, sequences, events)));
     publish
         .apply(events)
         .forEach(
             (index, why) -> {
               String sequence = sequences.get(index);
-              here.error("an event was not taken")
+              call.log()
+                  .error("an event was not taken")
                   .with(LogKey.RECORD, sequence)
                   .with(LogKey.DETAIL, why)
                   .write();
               failed.add(sequence);
             });
-    count(records.size() - failed.size(), failed.size());
-    out.write(StreamBatch.answer(failed).getBytes(StandardCharsets.UTF_8));
+    count(records.size() - failed.size(), failed.size(), call);
+    return StreamBatch.answer(failed);
   }
 
   private static void read(StreamRecord one, List<String> sequences, List<BusEvent> events) {
@@ -103,13 +97,12 @@ public final class Handler implements RequestStreamHandler {
     }
   }
 
-  private void count(int sent, int failed) {
-    Instant now = Clocks.now(clock);
+  private static void count(int sent, int failed, Invocation call) {
     if (sent > 0) {
-      metrics.put(Metrics.Metric.EVENTS_PUBLISHED, sent, now);
+      call.count(Metrics.Metric.EVENTS_PUBLISHED, sent);
     }
     if (failed > 0) {
-      metrics.put(Metrics.Metric.FAULTS, failed, now);
+      call.count(Metrics.Metric.FAULTS, failed);
     }
   }
 }

@@ -4,21 +4,15 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import dev.tidegate.adapters.aws.AwsClients;
-import dev.tidegate.adapters.dynamodb.DynamoCheckpoints;
-import dev.tidegate.adapters.dynamodb.DynamoRecordReader;
 import dev.tidegate.adapters.kms.KmsSigner;
-import dev.tidegate.adapters.lambda.Env;
-import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.http.ApiContext;
 import dev.tidegate.adapters.lambda.http.FrontController;
+import dev.tidegate.composition.Composition;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.record.CheckpointStore;
 import dev.tidegate.core.record.RecordReader;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /// Hands the record to the security group: events, checkpoints, and the key to verify them with.
@@ -28,22 +22,24 @@ public final class Handler
 
   /// Wires the real things, from the environment of the process.
   public Handler() {
-    Env env = Env.ofProcess();
-    AwsClients clients = new AwsClients(env.required("AWS_REGION"));
-    DynamoDbClient dynamo = clients.build(DynamoDbClient.builder());
-    String ledger = env.required("TIDEGATE_LEDGER_TABLE");
-    KmsSigner key =
-        new KmsSigner(
-            clients.build(KmsClient.builder()), env.required("TIDEGATE_CHECKPOINT_KEY_ARN"));
-    ApiContext front = ApiContext.of("records", env);
-    CheckpointStore checkpoints = new DynamoCheckpoints(dynamo, ledger);
+    this(Composition.of("records"));
+  }
+
+  private Handler(Composition parts) {
+    this(parts, parts.checkpoints());
+  }
+
+  private Handler(Composition parts, CheckpointStore checkpoints) {
     this(
-        new DynamoRecordReader(dynamo, ledger),
+        parts.recordReader(),
         checkpoints,
-        key::publicKey,
-        new Group(env.required("TIDEGATE_SECURITY_GROUP")),
-        front);
-    Priming.run(env, front.log(), List.of(Priming::json, checkpoints::last));
+        new KmsSigner(
+                parts.aws().build(KmsClient.builder()),
+                parts.env().required("TIDEGATE_CHECKPOINT_KEY_ARN"))
+            ::publicKey,
+        parts.securityGroup(),
+        parts.api());
+    parts.prime(checkpoints::last);
   }
 
   /// Takes the ports, and the group that may read.

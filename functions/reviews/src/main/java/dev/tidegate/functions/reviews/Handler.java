@@ -4,29 +4,18 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import dev.tidegate.adapters.aws.AwsClients;
-import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
-import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
-import dev.tidegate.adapters.lambda.CompactPolicyWarnings;
-import dev.tidegate.adapters.lambda.Env;
-import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.http.ApiContext;
 import dev.tidegate.adapters.lambda.http.FrontController;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
-import dev.tidegate.adapters.policyfile.CompactPolicy;
-import dev.tidegate.adapters.policyfile.YamlPolicyParser;
+import dev.tidegate.composition.Composition;
 import dev.tidegate.core.access.Visibility;
 import dev.tidegate.core.access.assess.PolicyDocuments;
 import dev.tidegate.core.access.request.GiveAfterReview;
 import dev.tidegate.core.access.request.ReviewRequest;
 import dev.tidegate.core.access.store.CaseStore;
-import dev.tidegate.core.policies.CurrentPolicy;
 import dev.tidegate.core.policies.PolicySource;
-import dev.tidegate.core.principal.Group;
-import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Takes the answers of approvers, and the reviews of those who look back.
 public final class Handler
@@ -35,33 +24,16 @@ public final class Handler
 
   /// Wires the real things, from the environment of the process.
   public Handler() {
-    Env env = Env.ofProcess();
-    DynamoDbClient dynamo =
-        new AwsClients(env.required("AWS_REGION")).build(DynamoDbClient.builder());
-    String table = env.required("TIDEGATE_TABLE");
-    CaseStore store =
-        new DynamoCaseStore(
-            dynamo,
-            table,
-            env.required("TIDEGATE_WATCH_TABLE"),
-            env.required("TIDEGATE_LEDGER_TABLE"));
-    PolicySource policies =
-        new CurrentPolicy(
-            new DynamoPolicyVersions(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE")),
-            new YamlPolicyParser(),
-            new CompactPolicy(),
-            new CompactPolicyWarnings(Log.of("reviews")));
-    ApiContext front = ApiContext.of("reviews", env);
-    this(
-        store,
-        policies,
-        new IamPolicyDocuments(),
-        new Visibility(new Group(env.required("TIDEGATE_SECURITY_GROUP"))),
-        front);
-    Priming.run(
-        env,
-        front.log(),
-        List.of(Priming::json, () -> policies.current(), () -> store.load(Priming.NOBODYS)));
+    this(Composition.of("reviews"));
+  }
+
+  private Handler(Composition parts) {
+    this(parts, parts.cases(), parts.policies());
+  }
+
+  private Handler(Composition parts, CaseStore store, PolicySource policies) {
+    this(store, policies, new IamPolicyDocuments(), parts.visibility(), parts.api());
+    parts.prime(policies::current, () -> store.load(Priming.NOBODYS));
   }
 
   /// Takes the ports.

@@ -4,22 +4,15 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import dev.tidegate.adapters.aws.AwsClients;
-import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
-import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
 import dev.tidegate.adapters.lambda.Clocks;
-import dev.tidegate.adapters.lambda.CompactPolicyWarnings;
-import dev.tidegate.adapters.lambda.Env;
-import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.Priming;
 import dev.tidegate.adapters.lambda.http.ApiContext;
 import dev.tidegate.adapters.lambda.http.FrontController;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
-import dev.tidegate.adapters.policyfile.CompactPolicy;
-import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.adapters.signin.FederationSignIn;
 import dev.tidegate.adapters.sts.StsSessionIssuer;
 import dev.tidegate.adapters.sts.StsSessionProbe;
+import dev.tidegate.composition.Composition;
 import dev.tidegate.core.access.Visibility;
 import dev.tidegate.core.access.assess.PolicyDocuments;
 import dev.tidegate.core.access.grant.ConsoleSignIn;
@@ -28,13 +21,9 @@ import dev.tidegate.core.access.grant.ProbeGrant;
 import dev.tidegate.core.access.grant.SessionIssuer;
 import dev.tidegate.core.access.grant.SessionProbe;
 import dev.tidegate.core.access.store.CaseStore;
-import dev.tidegate.core.policies.CurrentPolicy;
 import dev.tidegate.core.policies.PolicySource;
-import dev.tidegate.core.principal.Group;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// Issues sessions: the only function that may assume access roles.
@@ -46,43 +35,30 @@ public final class Handler
 
   /// Wires the real things, from the environment of the process.
   public Handler() {
-    Env env = Env.ofProcess();
-    AwsClients clients = new AwsClients(env.required("AWS_REGION"));
-    DynamoDbClient dynamo = clients.build(DynamoDbClient.builder());
-    String table = env.required("TIDEGATE_TABLE");
-    // Issuing writes no watch item, and the function's role may not.
-    CaseStore store =
-        new DynamoCaseStore(
-            dynamo,
-            table,
-            env.optional("TIDEGATE_WATCH_TABLE").orElse("none"),
-            env.required("TIDEGATE_LEDGER_TABLE"));
-    PolicySource policies =
-        new CurrentPolicy(
-            new DynamoPolicyVersions(dynamo, table, env.required("TIDEGATE_LEDGER_TABLE")),
-            new YamlPolicyParser(),
-            new CompactPolicy(),
-            new CompactPolicyWarnings(Log.of("sessions")));
-    StsClient sts = clients.build(StsClient.builder());
-    SessionIssuer issuer = new StsSessionIssuer(sts);
-    ConsoleSignIn console =
-        new FederationSignIn(
-            env.optional("TIDEGATE_FEDERATION_ENDPOINT").map(URI::create),
-            env.optional("TIDEGATE_CONSOLE_ISSUER").map(URI::create));
-    ApiContext front = ApiContext.of("sessions", env);
+    this(Composition.of("sessions"));
+  }
+
+  private Handler(Composition parts) {
+    this(
+        parts,
+        parts.casesWithoutWatches(),
+        parts.policies(),
+        parts.aws().build(StsClient.builder()));
+  }
+
+  private Handler(Composition parts, CaseStore store, PolicySource policies, StsClient sts) {
     this(
         store,
         policies,
         new IamPolicyDocuments(),
-        new Visibility(new Group(env.required("TIDEGATE_SECURITY_GROUP"))),
-        issuer,
-        console,
+        parts.visibility(),
+        new StsSessionIssuer(sts),
+        new FederationSignIn(
+            parts.env().optional("TIDEGATE_FEDERATION_ENDPOINT").map(URI::create),
+            parts.env().optional("TIDEGATE_CONSOLE_ISSUER").map(URI::create)),
         new StsSessionProbe(sts),
-        front);
-    Priming.run(
-        env,
-        front.log(),
-        List.of(Priming::json, () -> policies.current(), () -> store.load(Priming.NOBODYS)));
+        parts.api());
+    parts.prime(policies::current, () -> store.load(Priming.NOBODYS));
   }
 
   /// Takes the ports of the HTTP routes; a probe learns nothing.

@@ -2,27 +2,24 @@ package dev.tidegate.functions.sweepgrants;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.tidegate.adapters.aws.AwsClients;
-import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
-import dev.tidegate.adapters.lambda.Clocks;
-import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
+import dev.tidegate.adapters.lambda.event.EventFunction;
+import dev.tidegate.adapters.lambda.event.Invocation;
 import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.composition.Composition;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.grant.SweepGrants;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /// Sweeps until nothing is due, nothing moves any more, or time runs out; what is left waits for
@@ -31,84 +28,85 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 ///
 /// A case that fails is logged, counted and put aside, and comes again with a later sweep.
 public final class Handler implements RequestStreamHandler {
-  private static final String NAME = "sweep-grants";
-
   /// How many cases are taken at once: each costs a read, a write and an invocation.
   private static final int AT_ONCE = 25;
 
   /// What one round may take.
-  private static final int RESERVE_MS = 60_000;
+  private static final Duration RESERVE = Duration.ofMinutes(1);
 
   private final SweepGrants sweep;
-  private final InstantSource clock;
-  private final Log log;
-  private final Metrics metrics;
+  private final EventFunction function;
 
   /// Wires the function from its environment.
   public Handler() {
-    this(wired(Env.ofProcess()), InstantSource.system(), Log.of(NAME), Metrics.of(NAME));
+    this(Composition.of("sweep-grants"));
+  }
+
+  private Handler(Composition parts) {
+    this(wired(parts), parts.clock(), parts.log(), parts.metrics());
   }
 
   /// Takes the verb.
   public Handler(SweepGrants sweep, InstantSource clock, Log log, Metrics metrics) {
     this.sweep = sweep;
-    this.clock = clock;
-    this.log = log;
-    this.metrics = metrics;
+    this.function = new EventFunction(clock, log, metrics);
   }
 
-  private static SweepGrants wired(Env env) {
-    AwsClients clients = new AwsClients(env.required("AWS_REGION"));
+  private static SweepGrants wired(Composition parts) {
     return new SweepGrants(
-        new DynamoCaseStore(
-            clients.build(DynamoDbClient.builder()),
-            env.required("TIDEGATE_TABLE"),
-            env.required("TIDEGATE_WATCH_TABLE"),
-            env.required("TIDEGATE_LEDGER_TABLE")),
+        parts.cases(),
         new LambdaHandover(
-            clients.build(LambdaClient.builder()),
-            env.required("TIDEGATE_START_GRANT"),
-            env.required("TIDEGATE_END_GRANT")));
+            parts.aws().build(LambdaClient.builder()),
+            parts.env().required("TIDEGATE_START_GRANT"),
+            parts.env().required("TIDEGATE_END_GRANT")));
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Log here = log.with(LogKey.INVOCATION, context.getAwsRequestId());
+    function.run(
+        in, out, context, call -> call.attempt("not swept", call.log(), () -> sweep(call)));
+  }
+
+  private String sweep(Invocation call) {
     Total total = Total.NONE;
     Set<GrantId> stuck = new HashSet<>();
     boolean more = true;
     while (more) {
-      SweepGrants.Report report = sweep.sweep(Clocks.now(clock), AT_ONCE);
+      SweepGrants.Report report = sweep.sweep(call.now(), AT_ONCE);
       for (SweepGrants.Failure failure : report.failures()) {
-        here.error("case not handled")
+        call.log()
+            .error("case not handled")
             .with(LogKey.REQUEST, failure.id())
             .with(LogKey.DETAIL, failure.why())
             .write();
       }
       for (GrantId grant : report.stuck()) {
-        here.error("grant not ended, long after its end").with(LogKey.GRANT, grant.text()).write();
+        call.log()
+            .error("grant not ended, long after its end")
+            .with(LogKey.GRANT, grant.text())
+            .write();
       }
       stuck.addAll(report.stuck());
       total = total.plus(report);
-      more = report.moved() && context.getRemainingTimeInMillis() > RESERVE_MS;
+      more = report.moved() && call.remaining().compareTo(RESERVE) > 0;
     }
-    tell(total, stuck.size(), here);
-    out.write(Json.write(total.view()).getBytes(StandardCharsets.UTF_8));
+    tell(total, stuck.size(), call);
+    return Json.write(total.view());
   }
 
-  private void tell(Total total, int stuck, Log here) {
-    Instant now = Clocks.now(clock);
-    here.info("swept")
+  private static void tell(Total total, int stuck, Invocation call) {
+    call.log()
+        .info("swept")
         .with(LogKey.COUNT, total.due)
         .with(LogKey.DETAIL, Json.write(total.view()))
         .write();
-    metrics.put(Metrics.Metric.SWEPT, total.due, now);
-    metrics.put(Metrics.Metric.STUCK_ENDING, stuck, now);
+    call.count(Metrics.Metric.SWEPT, total.due);
+    call.count(Metrics.Metric.STUCK_ENDING, stuck);
     if (total.failed > 0) {
-      metrics.put(Metrics.Metric.FAULTS, total.failed, now);
+      call.count(Metrics.Metric.FAULTS, total.failed);
     }
     if (total.broken > 0) {
-      metrics.put(Metrics.Metric.PUT_ASIDE, total.broken, now);
+      call.count(Metrics.Metric.PUT_ASIDE, total.broken);
     }
   }
 

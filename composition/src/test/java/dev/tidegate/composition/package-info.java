@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package dev.tidegate.composition;
+
+import org.jspecify.annotations.NullMarked;
