@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Every template of the repository passes cfn-lint, at the version that `requirements-lint.txt`
 /// pins.
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
       "local/requirements-lint.txt",
       "local/src/test/java/dev/tidegate/local/CfnLintIT.java"
     })
+@Execution(ExecutionMode.CONCURRENT)
 class CfnLintIT {
   private final Path root = RepoRoot.path();
 

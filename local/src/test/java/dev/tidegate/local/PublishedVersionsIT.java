@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A change of any value reaches the published version that a function is called by. The template
 /// is transformed by the translator that SAM uses; then each parameter is changed in turn, and each
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// A version keeps the configuration that it was published with; and Lambda publishes none when
 /// nothing changed, which fails the deployment. [AWS: Lambda DG, "Manage Lambda function versions"]
+@Execution(ExecutionMode.CONCURRENT)
 class PublishedVersionsIT {
   private static final Path ROOT = RepoRoot.path();
 

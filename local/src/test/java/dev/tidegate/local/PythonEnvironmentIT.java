@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @WhenChanged(
     files = {
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
       "local/src/main/java/dev/tidegate/local/PythonEnvironment.java",
       "local/src/test/java/dev/tidegate/local/PythonEnvironmentIT.java"
     })
+@Execution(ExecutionMode.CONCURRENT)
 class PythonEnvironmentIT {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   @TempDir private Path home;

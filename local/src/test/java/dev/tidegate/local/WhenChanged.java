@@ -45,6 +45,11 @@ import org.junit.jupiter.api.extension.TestWatcher;
     private static final ExtensionContext.Namespace SPACE =
         ExtensionContext.Namespace.create(Condition.class);
 
+    /// Asked for once, and only when it is needed.
+    private static final class Interpreter {
+      private static final String FOUND = Python.find().toString();
+    }
+
     private final Path root;
     private final Map<String, String> environment;
 
@@ -129,7 +134,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
     private String hash(List<String> named) {
       try {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        digest.update(Python.find().toString().getBytes(UTF_8));
+        digest.update(Interpreter.FOUND.getBytes(UTF_8));
         for (String name : named) {
           try (Stream<Path> found = Files.walk(root.resolve(name))) {
             for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {

@@ -20,10 +20,11 @@ import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /// Stacks made by change sets, since a template with a transform takes one, and their removal.
-/// Waits up to 25 minutes for each.
+/// Waits up to 25 minutes for each, asking more and more seldom, every three seconds at last.
 record CheckStacks(CloudFormationClient cloudFormation, Progress progress) {
   private static final Duration LIMIT = Duration.ofMinutes(25);
-  private static final Duration PAUSE = Duration.ofSeconds(3);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
   private static final Set<StackStatus> GONE = Set.of(StackStatus.DELETE_COMPLETE);
 
   /// Makes a stack and returns its outputs. Throws with the failed resources and their reasons.
@@ -57,8 +58,16 @@ record CheckStacks(CloudFormationClient cloudFormation, Progress progress) {
         .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
   }
 
+  /// Waits so long; returns how long to wait the next time.
+  private static Duration after(Duration pause) {
+    Await.pause(pause);
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+  }
+
   private void untilPlanned(String name) {
-    for (long started = System.nanoTime(); ; Await.pause(PAUSE)) {
+    long started = System.nanoTime();
+    for (Duration pause = FIRST_PAUSE; ; pause = after(pause)) {
       DescribeChangeSetResponse set =
           cloudFormation.describeChangeSet(r -> r.stackName(name).changeSetName("aws-check"));
       String status = set.statusAsString();
@@ -73,7 +82,8 @@ record CheckStacks(CloudFormationClient cloudFormation, Progress progress) {
   }
 
   private Stack settled(String name) {
-    for (long started = System.nanoTime(); ; Await.pause(PAUSE)) {
+    long started = System.nanoTime();
+    for (Duration pause = FIRST_PAUSE; ; pause = after(pause)) {
       Stack stack = cloudFormation.describeStacks(r -> r.stackName(name)).stacks().getFirst();
       if (!stack.stackStatusAsString().endsWith("_IN_PROGRESS")
           || System.nanoTime() - started > LIMIT.toNanos()) {

@@ -25,7 +25,9 @@ public final class SessionEnds implements Check {
 
   @Override
   public CheckResult tryOn(Trial trial) {
-    JsonNode request = trial.product().active("orders-table-read", "incident", "2m");
+    // A function's very first answer may take AWS half a minute.
+    String length = trial.account().laptop() ? "1m" : "2m";
+    JsonNode request = trial.product().active("orders-table-read", "incident", length);
     Instant end = Instant.parse(request.at("/grant/endsAt").asText());
     try (OrdersTable table = new OrdersTable(trial, trial.product().credentials(request))) {
       Optional<String> read = table.readRefused();
