@@ -105,7 +105,7 @@ final class Verbs {
     SchedulerGrantSchedules schedule =
         new SchedulerGrantSchedules(
             scheduler,
-            new SchedulerGrantSchedules.Place(
+            new SchedulerGrantSchedules.Targets(
                 Laptop.GROUP,
                 "arn:aws:lambda:eu-central-1:000000000000:function:end-grant",
                 "arn:aws:lambda:eu-central-1:000000000000:function:start-grant",

@@ -23,16 +23,11 @@ record HouseRules(String why, Predicate<String> files, Pattern never) {
   /// This module names what it forbids.
   private static final Predicate<String> ALL = path -> !path.startsWith("quality/");
 
-  private static final List<String> WORDS =
-      List.of(
-          "lease",
-          "activation",
-          "proposal",
-          "elevation",
-          "checkout",
-          "rejected",
-          "declined",
-          "beneficiary");
+  private static final String NAMES = "docs/designs/0001-shape.md";
+  private static final List<String> WORDS = listed("Not used: ");
+
+  /// Names that no type has.
+  static final List<String> TYPES = listed("Not used as names of types: ");
 
   static final List<HouseRules> LINES =
       List.of(
@@ -89,6 +84,18 @@ record HouseRules(String why, Predicate<String> files, Pattern never) {
       }
     }
     return found;
+  }
+
+  /// Reads a line of words from the page that every part takes its names from.
+  private static List<String> listed(String begin) {
+    String line =
+        Repository.text(NAMES)
+            .orElseThrow()
+            .lines()
+            .filter(l -> l.startsWith(begin))
+            .findFirst()
+            .orElseThrow();
+    return List.of(line.substring(begin.length(), line.length() - 1).split(", "));
   }
 
   /// Finds the words alone, in capitals, and as a part of a camel-case name.

@@ -71,6 +71,21 @@ class HouseRulesTest {
     assertThat(silent).isEmpty();
   }
 
+  /// Each function has a handler, and three programs a main class; every other name means one
+  /// thing.
+  @Test
+  void noTwoTypesOfMainShareANameAndNoneHasAnOldOne() {
+    List<String> names =
+        Repository.files(Repository.MAIN).stream()
+            .map(path -> path.substring(path.lastIndexOf('/') + 1).replace(".java", ""))
+            .filter(
+                name ->
+                    !Set.of("package-info", "Handler", "Main", "Json", "Problem").contains(name))
+            .sorted()
+            .toList();
+    assertThat(names).doesNotHaveDuplicates().doesNotContainAnyElementsOf(HouseRules.TYPES);
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',

@@ -30,7 +30,7 @@ public final class AccessReportBuilder {
   private final Instant from;
   private final Instant to;
   private final OfficeHours hours;
-  private final Map<String, Story> stories = new HashMap<>();
+  private final Map<String, RequestSoFar> stories = new HashMap<>();
   private final SortedMap<Key, ReportFigures> figures = new TreeMap<>();
   private final Map<String, String> teams = new HashMap<>();
   private final List<AccessReport.Approval> approvals = new ArrayList<>();
@@ -55,7 +55,7 @@ public final class AccessReportBuilder {
   }
 
   /// What is known of one request.
-  private static final class Story {
+  private static final class RequestSoFar {
     private final Key key;
     private Optional<Instant> submittedAt = Optional.empty();
     private boolean automatic;
@@ -69,7 +69,7 @@ public final class AccessReportBuilder {
     private Optional<Instant> endsAt = Optional.empty();
     private long sessions;
 
-    Story(Key key) {
+    RequestSoFar(Key key) {
       this.key = key;
     }
   }
@@ -131,7 +131,8 @@ public final class AccessReportBuilder {
       of(refused(event)).refused += times(event);
       return;
     }
-    Story story = stories.computeIfAbsent(event.subject(), _ -> new Story(new Key(EARLIER, "-")));
+    RequestSoFar story =
+        stories.computeIfAbsent(event.subject(), _ -> new RequestSoFar(new Key(EARLIER, "-")));
     ReportFigures row = of(story.key);
     switch (type) {
       case "request.approved" -> approved(event, story, row);
@@ -168,7 +169,7 @@ public final class AccessReportBuilder {
     String entitlement = event.details().getOrDefault("entitlement", EARLIER);
     String team = event.details().getOrDefault("team", "-");
     teams.put(entitlement, team);
-    Story story = new Story(new Key(entitlement, team));
+    RequestSoFar story = new RequestSoFar(new Key(entitlement, team));
     story.submittedAt = Optional.of(event.at());
     story.automatic = "Allowed".equals(event.details().get("decision"));
     story.temporary = "temporary-policy".equals(event.details().get("kind"));
@@ -193,7 +194,7 @@ public final class AccessReportBuilder {
     return new Key(entitlement, teams.getOrDefault(entitlement, "-"));
   }
 
-  private void approved(AuditEvent event, Story story, ReportFigures row) {
+  private void approved(AuditEvent event, RequestSoFar story, ReportFigures row) {
     story.submittedAt.ifPresent(
         submitted -> {
           long seconds = Duration.between(submitted, event.at()).toSeconds();
@@ -204,7 +205,7 @@ public final class AccessReportBuilder {
         });
   }
 
-  private static void scheduled(AuditEvent event, Story story, ReportFigures row) {
+  private static void scheduled(AuditEvent event, RequestSoFar story, ReportFigures row) {
     story.startsAt = instant(event, "startsAt");
     story.endsAt = instant(event, "endsAt");
     row.grants++;
@@ -212,7 +213,7 @@ public final class AccessReportBuilder {
     row.automatic += story.countedAsAutomatic ? 1 : 0;
   }
 
-  private void confirmed(AuditEvent event, Story story) {
+  private void confirmed(AuditEvent event, RequestSoFar story) {
     String millis = event.details().getOrDefault("millis", "");
     if (story.revoked && millis.matches("\\d{1,15}")) {
       revokes.add(Long.parseLong(millis));
@@ -221,14 +222,14 @@ public final class AccessReportBuilder {
 
   /// That a grant was not used is found some time after it ended. Of one without a session it is
   /// known already.
-  private static void saidUnused(Story story, ReportFigures row) {
+  private static void saidUnused(RequestSoFar story, ReportFigures row) {
     if (story.temporary && story.ended) {
       row.unused++;
     }
     story.saidUnused = true;
   }
 
-  private static void ended(AuditEvent event, Story story, ReportFigures row) {
+  private static void ended(AuditEvent event, RequestSoFar story, ReportFigures row) {
     story.ended = true;
     Instant end = story.endsAt.filter(at -> at.isBefore(event.at())).orElse(event.at());
     story.startsAt.ifPresent(

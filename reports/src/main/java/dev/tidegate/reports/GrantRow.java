@@ -31,7 +31,7 @@ public record GrantRow(
     String use,
     String reason,
     String ticket,
-    Way way,
+    Basis way,
     List<Who> approvedBy,
     Optional<Instant> startsAt,
     Optional<Instant> endsAt,
@@ -58,7 +58,7 @@ public record GrantRow(
   }
 
   /// How a grant was given.
-  public enum Way {
+  public enum Basis {
     BREAK_GLASS("break-glass"),
     APPROVED("approved"),
     /// The policy gave it without asking anybody.
@@ -67,7 +67,7 @@ public record GrantRow(
 
     private final String word;
 
-    Way(String word) {
+    Basis(String word) {
       this.word = word;
     }
 

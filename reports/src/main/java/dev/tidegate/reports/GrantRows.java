@@ -18,10 +18,10 @@ import java.util.TreeMap;
 final class GrantRows {
   private static final String PARAMETER = "parameter.";
 
-  private final Map<String, Story> stories = new HashMap<>();
+  private final Map<String, RequestSoFar> stories = new HashMap<>();
 
   /// What is known of one request.
-  private static final class Story {
+  private static final class RequestSoFar {
     private Map<String, String> asked = Map.of();
     private GrantRow.Who who = GrantRow.Who.UNKNOWN;
     private final List<GrantRow.Who> approvedBy = new ArrayList<>();
@@ -44,7 +44,7 @@ final class GrantRows {
   void add(AuditEvent event, boolean inTime) {
     switch (event.type()) {
       case REQUEST_SUBMITTED -> {
-        Story story = of(event);
+        RequestSoFar story = of(event);
         story.asked = event.details();
         story.who = who(event);
       }
@@ -66,7 +66,7 @@ final class GrantRows {
           AFTER_REVIEW_GIVEN,
           AFTER_REVIEW_OVERDUE,
           ACTIVITY_UNUSED -> {
-        Story story = of(event);
+        RequestSoFar story = of(event);
         story.counts |= inTime;
         story.grant = event.details().getOrDefault("grant", story.grant);
         about(event, story);
@@ -77,11 +77,11 @@ final class GrantRows {
     }
   }
 
-  private Story of(AuditEvent event) {
-    return stories.computeIfAbsent(event.subject(), _ -> new Story());
+  private RequestSoFar of(AuditEvent event) {
+    return stories.computeIfAbsent(event.subject(), _ -> new RequestSoFar());
   }
 
-  private static void about(AuditEvent event, Story story) {
+  private static void about(AuditEvent event, RequestSoFar story) {
     Map<String, String> details = event.details();
     switch (event.type()) {
       case GRANT_SCHEDULED -> {
@@ -143,7 +143,7 @@ final class GrantRows {
   }
 
   /// The first of these says why; the end that follows it only that it was done.
-  private static void end(Story story, AuditEvent event, String words) {
+  private static void end(RequestSoFar story, AuditEvent event, String words) {
     if (story.ended.isEmpty()) {
       story.ended = Optional.of(event.at());
       story.ending = words;
@@ -161,13 +161,13 @@ final class GrantRows {
         });
     rows.sort(
         Comparator.comparing(GrantRow::review)
-            .thenComparing(row -> row.way() != GrantRow.Way.BREAK_GLASS)
+            .thenComparing(row -> row.way() != GrantRow.Basis.BREAK_GLASS)
             .thenComparing(row -> row.startsAt().orElse(Instant.EPOCH))
             .thenComparing(GrantRow::request));
     return rows;
   }
 
-  private static GrantRow row(String request, Story story) {
+  private static GrantRow row(String request, RequestSoFar story) {
     Map<String, String> asked = story.asked;
     SortedMap<String, String> parameters = new TreeMap<>();
     asked.forEach(
@@ -200,23 +200,23 @@ final class GrantRows {
         story.review);
   }
 
-  private static GrantRow.Way way(Story story) {
+  private static GrantRow.Basis way(RequestSoFar story) {
     if (story.breakGlass) {
-      return GrantRow.Way.BREAK_GLASS;
+      return GrantRow.Basis.BREAK_GLASS;
     }
     if (!story.approvedBy.isEmpty()) {
-      return GrantRow.Way.APPROVED;
+      return GrantRow.Basis.APPROVED;
     }
     return switch (story.asked.getOrDefault("decision", "")) {
-      case "Allowed" -> GrantRow.Way.AUTOMATIC;
-      case "NeedsApproval" -> GrantRow.Way.APPROVED;
-      default -> GrantRow.Way.UNKNOWN;
+      case "Allowed" -> GrantRow.Basis.AUTOMATIC;
+      case "NeedsApproval" -> GrantRow.Basis.APPROVED;
+      default -> GrantRow.Basis.UNKNOWN;
     };
   }
 
   /// Without a session of a grant whose whole story is here, nothing was done. A temporary policy
   /// gives none, and what its role does is not told apart.
-  private static GrantRow.Used used(Story story) {
+  private static GrantRow.Used used(RequestSoFar story) {
     if (story.used.isPresent()) {
       return story.used.get();
     }

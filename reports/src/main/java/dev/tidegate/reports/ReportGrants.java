@@ -81,7 +81,7 @@ final class ReportGrants {
   }
 
   private static String givenBy(GrantRow row) {
-    return row.way() == GrantRow.Way.APPROVED && !row.approvedBy().isEmpty()
+    return row.way() == GrantRow.Basis.APPROVED && !row.approvedBy().isEmpty()
         ? shortened(
             row.approvedBy().stream().map(GrantRow.Who::shown).collect(Collectors.joining(", ")))
         : row.way().word();

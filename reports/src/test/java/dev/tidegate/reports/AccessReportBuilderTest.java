@@ -166,7 +166,7 @@ class AccessReportBuilderTest {
     assertThat(row.parameters()).isEqualTo(Map.of("table", "orders"));
     assertThat(row.reason()).isEqualTo("the orders hang");
     assertThat(row.ticket()).isEqualTo("INC-7");
-    assertThat(row.way()).isEqualTo(GrantRow.Way.APPROVED);
+    assertThat(row.way()).isEqualTo(GrantRow.Basis.APPROVED);
     assertThat(row.approvedBy()).extracting(GrantRow.Who::label).containsExactly("bob@example.com");
     assertThat(row.seconds()).contains(600L);
     assertThat(row.ending()).isEqualTo("revoked by bob@example.com: done");
@@ -197,11 +197,11 @@ class AccessReportBuilderTest {
     assertThat(report().grants())
         .extracting(GrantRow::request, GrantRow::way, GrantRow::review)
         .containsExactly(
-            tuple("r-5", GrantRow.Way.BREAK_GLASS, GrantRow.Review.OVERDUE),
-            tuple("r-4", GrantRow.Way.BREAK_GLASS, GrantRow.Review.OWED),
-            tuple("r-3", GrantRow.Way.BREAK_GLASS, GrantRow.Review.ACCEPTED),
-            tuple("r-1", GrantRow.Way.AUTOMATIC, GrantRow.Review.NONE),
-            tuple("r-2", GrantRow.Way.AUTOMATIC, GrantRow.Review.NONE));
+            tuple("r-5", GrantRow.Basis.BREAK_GLASS, GrantRow.Review.OVERDUE),
+            tuple("r-4", GrantRow.Basis.BREAK_GLASS, GrantRow.Review.OWED),
+            tuple("r-3", GrantRow.Basis.BREAK_GLASS, GrantRow.Review.ACCEPTED),
+            tuple("r-1", GrantRow.Basis.AUTOMATIC, GrantRow.Review.NONE),
+            tuple("r-2", GrantRow.Basis.AUTOMATIC, GrantRow.Review.NONE));
   }
 
   @Test

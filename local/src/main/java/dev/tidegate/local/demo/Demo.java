@@ -55,7 +55,7 @@ public final class Demo implements Callable<Integer> {
         "An AWS on this machine, with IAM enforced; the zips and templates that go to AWS");
     try (LocalAws aws = LocalAws.start(root, Progress.to(System.out))) {
       Outputs stack = aws.deploy();
-      new Story(aws, stack, program, root, narrator).tell();
+      new DemoScript(aws, stack, program, root, narrator).tell();
       if (keep) {
         stay(aws, stack, program, narrator);
       } else {

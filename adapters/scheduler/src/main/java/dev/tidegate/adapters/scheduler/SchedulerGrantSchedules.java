@@ -37,17 +37,17 @@ public final class SchedulerGrantSchedules implements GrantSchedules {
           .withZone(ZoneOffset.UTC);
 
   private final SchedulerClient scheduler;
-  private final Place place;
+  private final Targets targets;
 
-  /// @param place what the schedules are made of
-  public SchedulerGrantSchedules(SchedulerClient scheduler, Place place) {
+  /// @param targets what the schedules are made of
+  public SchedulerGrantSchedules(SchedulerClient scheduler, Targets targets) {
     this.scheduler = scheduler;
-    this.place = place;
+    this.targets = targets;
   }
 
   /// Where the schedules are, which functions end and start grants, as whom they are invoked, and
   /// where what cannot be delivered goes.
-  public record Place(
+  public record Targets(
       String group,
       String endGrantArn,
       String startGrantArn,
@@ -59,7 +59,7 @@ public final class SchedulerGrantSchedules implements GrantSchedules {
     ensure(
         request(grant.text(), time(end, now))
             .description("Ends the grant " + grant)
-            .target(target(grant, place.endGrantArn())));
+            .target(target(grant, targets.endGrantArn())));
   }
 
   @Override
@@ -67,7 +67,7 @@ public final class SchedulerGrantSchedules implements GrantSchedules {
     ensure(
         request(startName(grant), time(start, now))
             .description("Starts the grant " + grant)
-            .target(target(grant, place.startGrantArn())));
+            .target(target(grant, targets.startGrantArn())));
   }
 
   static String startName(GrantId grant) {
@@ -95,7 +95,7 @@ public final class SchedulerGrantSchedules implements GrantSchedules {
 
   private CreateScheduleRequest.Builder request(String name, Instant time) {
     return CreateScheduleRequest.builder()
-        .groupName(place.group())
+        .groupName(targets.group())
         .name(name)
         .clientToken(name)
         .scheduleExpression(AT.format(time))
@@ -107,9 +107,9 @@ public final class SchedulerGrantSchedules implements GrantSchedules {
   private Target target(GrantId grant, String functionArn) {
     return Target.builder()
         .arn(functionArn)
-        .roleArn(place.roleArn())
+        .roleArn(targets.roleArn())
         .input("{\"grantId\":\"" + grant.text() + "\"}")
-        .deadLetterConfig(queue -> queue.arn(place.deadLettersArn()))
+        .deadLetterConfig(queue -> queue.arn(targets.deadLettersArn()))
         .retryPolicy(
             retry -> retry.maximumRetryAttempts(ATTEMPTS).maximumEventAgeInSeconds(OLDEST_SECONDS))
         .build();

@@ -57,7 +57,8 @@ class SchedulerGrantSchedulesIT {
       ends =
           new SchedulerGrantSchedules(
               scheduler,
-              new SchedulerGrantSchedules.Place("tidegate", queueArn, queueArn, roleArn, queueArn));
+              new SchedulerGrantSchedules.Targets(
+                  "tidegate", queueArn, queueArn, roleArn, queueArn));
     }
   }
 

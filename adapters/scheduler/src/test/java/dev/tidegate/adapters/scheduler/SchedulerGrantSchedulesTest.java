@@ -37,7 +37,7 @@ class SchedulerGrantSchedulesTest {
   private final SchedulerGrantSchedules ends =
       new SchedulerGrantSchedules(
           scheduler,
-          new SchedulerGrantSchedules.Place(
+          new SchedulerGrantSchedules.Targets(
               "tidegate", "arn:end-grant", "arn:start-grant", "arn:role", "arn:queue"));
   private final SchedulerScheduleRemoval removal =
       new SchedulerScheduleRemoval(scheduler, "tidegate");

@@ -46,7 +46,7 @@ final class RecordRoutes {
     this.security = security;
   }
 
-  private record Span(Instant from, Instant to, Principal reader) {
+  private record TimeRange(Instant from, Instant to, Principal reader) {
     List<String> list(String of) {
       return List.of(of, from.toString(), to.toString(), reader.id().canonical());
     }
@@ -67,7 +67,7 @@ final class RecordRoutes {
   }
 
   private interface Listing {
-    Reply of(Span span, PageRequest page);
+    Reply of(TimeRange span, PageRequest page);
   }
 
   private Reply listed(Call call, String name, Listing listing) {
@@ -85,7 +85,7 @@ final class RecordRoutes {
                     .answer(page -> listing.of(span, page)));
   }
 
-  private Reply events(Span span, PageRequest page) {
+  private Reply events(TimeRange span, PageRequest page) {
     LedgerPosition place =
         page.from().map(RecordRoutes::place).orElseGet(() -> LedgerPosition.before(span.from()));
     RecordReader.Part part = events.read(place, span.to(), page.limit());
@@ -97,7 +97,7 @@ final class RecordRoutes {
             RecordRoutes::view));
   }
 
-  private Reply checkpoints(Span span, PageRequest page) {
+  private Reply checkpoints(TimeRange span, PageRequest page) {
     CheckpointStore.Part part =
         checkpoints.covering(
             span.from(), span.to(), page.from().map(RecordRoutes::instant), page.limit());
@@ -150,7 +150,7 @@ final class RecordRoutes {
     return new PageCursor(place.at() + " " + place.subject() + " " + place.seq());
   }
 
-  private static Parsed<Span> span(Map<String, String> query, Principal reader) {
+  private static Parsed<TimeRange> span(Map<String, String> query, Principal reader) {
     Optional<Instant> from = instant(query, "from");
     Optional<Instant> to = instant(query, "to");
     if (from.isEmpty()) {
@@ -162,7 +162,7 @@ final class RecordRoutes {
           query, "to", "an instant from 1970 on such as 2026-03-01T11:00:00Z, in whole seconds");
     }
     return from.get().isBefore(to.get())
-        ? new Parsed.Ok<>(new Span(from.get(), to.get(), reader))
+        ? new Parsed.Ok<>(new TimeRange(from.get(), to.get(), reader))
         : wrong(query, "to", "an instant after " + from.get());
   }
 

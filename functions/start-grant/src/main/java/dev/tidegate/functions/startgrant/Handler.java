@@ -55,8 +55,8 @@ public final class Handler implements RequestStreamHandler {
 
   private static StartGrant wired(Composition parts) {
     Env env = parts.env();
-    SchedulerGrantSchedules.Place place =
-        new SchedulerGrantSchedules.Place(
+    SchedulerGrantSchedules.Targets targets =
+        new SchedulerGrantSchedules.Targets(
             env.required("TIDEGATE_SCHEDULE_GROUP"),
             env.required("TIDEGATE_END_GRANT_ARN"),
             env.required("TIDEGATE_START_GRANT_ARN"),
@@ -65,7 +65,7 @@ public final class Handler implements RequestStreamHandler {
     return new StartGrant(
         parts.cases(),
         parts.policies(),
-        new SchedulerGrantSchedules(parts.aws().build(SchedulerClient.builder()), place),
+        new SchedulerGrantSchedules(parts.aws().build(SchedulerClient.builder()), targets),
         new IamTemporaryPolicies(
             parts.aws().build(StsClient.builder()), parts.aws().build(IamClient.builder())),
         new IamPolicyDocuments());

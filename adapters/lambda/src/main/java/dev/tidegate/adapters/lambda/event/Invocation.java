@@ -77,7 +77,7 @@ public final class Invocation {
 
   /// Handles the records of a batch one by one; returns those that failed, see [StreamBatch#run].
   public <R> List<String> each(
-      List<R> records, Function<R, String> number, StreamBatch.Work<R> work) {
+      List<R> records, Function<R, String> number, StreamBatch.RecordHandler<R> work) {
     return StreamBatch.run(records, number, work, context, log);
   }
 }

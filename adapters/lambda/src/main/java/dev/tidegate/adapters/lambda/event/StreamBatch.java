@@ -23,14 +23,18 @@ public final class StreamBatch {
 
   /// Handles one record.
   @FunctionalInterface
-  public interface Work<R> {
+  public interface RecordHandler<R> {
     /// Handles it, or throws.
     void on(R item);
   }
 
   /// Handles each record; returns the sequence numbers of those that failed.
   public static <R> List<String> run(
-      List<R> records, Function<R, String> sequence, Work<R> work, Context context, Log log) {
+      List<R> records,
+      Function<R, String> sequence,
+      RecordHandler<R> work,
+      Context context,
+      Log log) {
     List<String> failed = new ArrayList<>();
     for (R item : records) {
       String number = sequence.apply(item);
@@ -44,7 +48,7 @@ public final class StreamBatch {
     return failed;
   }
 
-  private static <R> boolean handled(R item, String number, Work<R> work, Log log) {
+  private static <R> boolean handled(R item, String number, RecordHandler<R> work, Log log) {
     try {
       work.on(item);
       return true;

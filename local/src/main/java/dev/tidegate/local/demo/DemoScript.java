@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 
 /// The story: asking, approving, using, ending, revoking, a temporary policy, and the record of it
 /// all.
-final class Story {
+final class DemoScript {
   private final LocalAws aws;
   private final Outputs stack;
   private final Path root;
@@ -31,7 +31,7 @@ final class Story {
   private final Person bob;
   private final Person dave;
 
-  Story(LocalAws aws, Outputs stack, Path program, Path root, Narrator say) {
+  DemoScript(LocalAws aws, Outputs stack, Path program, Path root, Narrator say) {
     this.aws = aws;
     this.stack = stack;
     this.root = root;
