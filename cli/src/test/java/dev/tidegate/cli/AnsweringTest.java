@@ -2,7 +2,7 @@ package dev.tidegate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.cli.json.JsonText;
+import dev.tidegate.wire.json.JsonWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +54,7 @@ final class AnsweringTest {
             Approve this? [y/N] \
             """);
     assertThat(run.out()).isEqualTo("g-0123456789abcdef is approved; access is being set up.\n");
-    assertThat(JsonText.compact(world.sent(APPROVE).getFirst()))
+    assertThat(JsonWriter.compact(world.sent(APPROVE).getFirst()))
         .isEqualTo("{\"hash\":\"" + World.HASH + "\",\"comment\":\"go\"}");
   }
 
@@ -226,7 +226,8 @@ final class AnsweringTest {
     World.Run run = world.run("revoke", "r-" + World.ID, "--reason", "done");
 
     assertThat(run.out()).isEqualTo("g-0123456789abcdef is ending; access is being taken away.\n");
-    assertThat(JsonText.compact(world.sent("POST /v1/grants/g-" + World.ID + "/revoke").getFirst()))
+    assertThat(
+            JsonWriter.compact(world.sent("POST /v1/grants/g-" + World.ID + "/revoke").getFirst()))
         .isEqualTo("{\"reason\":\"done\"}");
   }
 
@@ -250,7 +251,7 @@ final class AnsweringTest {
     assertThat(run.err())
         .contains("glass       broken; the after-review is overdue by security until 12:43 CET")
         .endsWith("Question this? [y/N] ");
-    assertThat(JsonText.compact(world.sent(route).getFirst()))
+    assertThat(JsonWriter.compact(world.sent(route).getFirst()))
         .isEqualTo(
             "{\"hash\":\""
                 + World.HASH

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.cli.FakeServer.Asked;
 import dev.tidegate.cli.FakeServer.Given;
-import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.json.JsonText;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.Checkpoint;
 import dev.tidegate.core.record.CheckpointLeaf;
 import dev.tidegate.core.record.SampleRecord;
 import dev.tidegate.core.record.SampleRecord.Line;
 import dev.tidegate.core.record.SignedCheckpoint;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
+import dev.tidegate.wire.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -255,7 +256,12 @@ final class AuditCommandsTest {
         .allSatisfy(
             line ->
                 assertThat(
-                        JsonText.read(line).orElseThrow().at("metadata").orElseThrow().text("uid"))
+                        JsonReader.ANSWER
+                            .tree(line)
+                            .orElseThrow()
+                            .at("metadata")
+                            .orElseThrow()
+                            .text("uid"))
                     .hasValueSatisfying(uid -> assertThat(uid).hasSize(64)));
   }
 
@@ -347,7 +353,7 @@ final class AuditCommandsTest {
   }
 
   private static String name(String line) {
-    Json event = JsonText.read(line).flatMap(json -> json.at("event")).orElseThrow();
+    Json event = JsonReader.ANSWER.tree(line).flatMap(json -> json.at("event")).orElseThrow();
     return "event "
         + event.text("seq").orElseThrow()
         + " of "
@@ -405,7 +411,7 @@ final class AuditCommandsTest {
     } else if (at % 2 == 1) {
       body.put("next", Integer.toString(at + 1));
     }
-    return Given.json(200, JsonText.compact(body.build()));
+    return Given.json(200, JsonWriter.compact(body.build()));
   }
 
   private static boolean within(Asked asked, Instant at) {

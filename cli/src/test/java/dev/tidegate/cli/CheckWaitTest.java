@@ -3,7 +3,7 @@ package dev.tidegate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.cli.FakeServer.Given;
-import dev.tidegate.cli.json.Json;
+import dev.tidegate.wire.json.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,9 @@ package dev.tidegate.cli;
 
 import dev.tidegate.cli.FakeServer.Asked;
 import dev.tidegate.cli.FakeServer.Given;
-import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.json.JsonText;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
+import dev.tidegate.wire.json.JsonWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -84,7 +85,7 @@ final class FakeIssuer implements AutoCloseable {
 
   private Given answer(Asked request) {
     return switch (request.path()) {
-      case "/.well-known/openid-configuration" -> Given.json(200, JsonText.compact(discovery()));
+      case "/.well-known/openid-configuration" -> Given.json(200, JsonWriter.compact(discovery()));
       case "/authorize" -> authorize(request.parameters());
       case "/device" ->
           Given.json(
@@ -174,11 +175,11 @@ final class FakeIssuer implements AutoCloseable {
                   .put("nonce", wrongNonce.orElse(authorized.getOrDefault("nonce", "")))
                   .build()));
     }
-    return Given.json(200, JsonText.compact(json.build()));
+    return Given.json(200, JsonWriter.compact(json.build()));
   }
 
   private synchronized Given cognito(Asked request) {
-    Json body = JsonText.read(request.body()).orElseThrow();
+    Json body = JsonReader.ANSWER.tree(request.body()).orElseThrow();
     Json parameters = body.at("AuthParameters").orElse(Json.object().build());
     String target = request.headers().getOrDefault("x-amz-target", "");
     if (target.endsWith(".RevokeToken")) {
@@ -212,7 +213,7 @@ final class FakeIssuer implements AutoCloseable {
       result.put("RefreshToken", "pool-refresh");
     }
     return Given.json(
-        200, JsonText.compact(Json.object().put("AuthenticationResult", result.build()).build()));
+        200, JsonWriter.compact(Json.object().put("AuthenticationResult", result.build()).build()));
   }
 
   private static Given error(String code) {
@@ -224,7 +225,7 @@ final class FakeIssuer implements AutoCloseable {
     Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
     return encoder.encodeToString("{\"alg\":\"RS256\"}".getBytes(StandardCharsets.UTF_8))
         + "."
-        + encoder.encodeToString(JsonText.compact(claims).getBytes(StandardCharsets.UTF_8))
+        + encoder.encodeToString(JsonWriter.compact(claims).getBytes(StandardCharsets.UTF_8))
         + ".signature";
   }
 

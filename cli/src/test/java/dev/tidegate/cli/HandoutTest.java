@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.cli.FakeServer.Given;
 import dev.tidegate.cli.aws.AwsCredentials;
-import dev.tidegate.cli.json.JsonText;
+import dev.tidegate.wire.json.JsonReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -108,7 +108,7 @@ final class HandoutTest {
 
   @Test
   void credentialsDoNotShowThemselves() {
-    assertThat(AwsCredentials.of(JsonText.read(Samples.CREDENTIALS).orElseThrow()))
+    assertThat(AwsCredentials.of(JsonReader.ANSWER.tree(Samples.CREDENTIALS).orElseThrow()))
         .hasToString("***");
   }
 

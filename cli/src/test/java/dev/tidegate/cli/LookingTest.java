@@ -3,7 +3,7 @@ package dev.tidegate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.cli.FakeServer.Given;
-import dev.tidegate.cli.json.JsonText;
+import dev.tidegate.wire.json.JsonWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -188,7 +188,7 @@ final class LookingTest {
 
     World.Run run = world.run("list", "--all", "--limit", "1", "--json");
 
-    assertThat(JsonText.compact(run.json()))
+    assertThat(JsonWriter.compact(run.json()))
         .isEqualTo("{\"items\":[{\"id\":\"1\"},{\"id\":\"2\"},{\"id\":\"3\"}]}");
     assertThat(world.api.asked().get(1).parameters())
         .isEqualTo(Map.of("list", "mine", "limit", "1", "page", "p 2"));
@@ -226,7 +226,7 @@ final class LookingTest {
                     ? "{\"id\":\"r-1\",\"state\":\"Active\",\"events\":[{\"seq\":2}]}"
                     : "{\"id\":\"r-1\",\"state\":\"Pending\",\"events\":[{\"seq\":1}],\"next\":\"tok\"}"));
 
-    assertThat(JsonText.compact(world.run("show", "r-" + World.ID, "--json").json()))
+    assertThat(JsonWriter.compact(world.run("show", "r-" + World.ID, "--json").json()))
         .isEqualTo("{\"id\":\"r-1\",\"state\":\"Active\",\"events\":[{\"seq\":1},{\"seq\":2}]}");
   }
 

@@ -3,7 +3,8 @@ package dev.tidegate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.cli.FakeServer.Given;
-import dev.tidegate.cli.json.JsonText;
+import dev.tidegate.wire.json.JsonReader;
+import dev.tidegate.wire.json.JsonWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -41,7 +42,7 @@ final class RequestCommandTest {
 
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("waits for an answer");
-    assertThat(JsonText.compact(world.sent("POST /v1/requests").getFirst()))
+    assertThat(JsonWriter.compact(world.sent("POST /v1/requests").getFirst()))
         .isEqualTo(
             "{\"continues\":\"g-"
                 + World.ID
@@ -68,7 +69,7 @@ final class RequestCommandTest {
             "orders fail");
 
     assertThat(run.code()).isZero();
-    assertThat(JsonText.compact(world.sent("POST /v1/requests").getFirst()))
+    assertThat(JsonWriter.compact(world.sent("POST /v1/requests").getFirst()))
         .isEqualTo(
             "{\"entitlement\":\"orders-table-read\",\"parameters\":{\"table\":\"orders\",\"filter\":\"a=b\"},\"duration\":\"45m\",\"use\":\"incident\",\"ticket\":\"OPS-123\",\"reason\":\"orders"
                 + " fail\"}");
@@ -90,7 +91,7 @@ final class RequestCommandTest {
   void leavesOutWhatWasNotGiven() {
     world.run("request", "orders-table-read");
 
-    assertThat(JsonText.compact(world.sent("POST /v1/requests").getFirst()))
+    assertThat(JsonWriter.compact(world.sent("POST /v1/requests").getFirst()))
         .isEqualTo("{\"entitlement\":\"orders-table-read\",\"parameters\":{}}");
   }
 
@@ -110,7 +111,7 @@ final class RequestCommandTest {
   void jsonIsTheServersDocument() {
     World.Run run = world.run("request", "orders-table-read", "--json");
 
-    assertThat(run.json()).isEqualTo(JsonText.read(Samples.pending()).orElseThrow());
+    assertThat(run.json()).isEqualTo(JsonReader.ANSWER.tree(Samples.pending()).orElseThrow());
     assertThat(run.err()).isEmpty();
   }
 

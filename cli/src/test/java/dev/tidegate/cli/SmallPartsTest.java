@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.cli.http.Addresses;
-import dev.tidegate.cli.json.JsonText;
 import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.signin.Secret;
 import dev.tidegate.cli.text.Times;
+import dev.tidegate.wire.json.JsonReader;
+import dev.tidegate.wire.json.JsonWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -79,14 +80,14 @@ final class SmallPartsTest {
   @ValueSource(
       strings = {"{\"a\":[1,2.50,true,null,\"\\u00fc\\n\"],\"b\":{}}", "[]", "\"x\"", "-1e5"})
   void jsonComesBackAsItWas(String text) {
-    assertThat(JsonText.compact(JsonText.read(text).orElseThrow()))
+    assertThat(JsonWriter.compact(JsonReader.ANSWER.tree(text).orElseThrow()))
         .isEqualTo(text.replace("\\u00fc", "\u00fc"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "{} {}", "{\"a\":1,\"a\":2}", "nope", "{'a':1}", "[1,]"})
   void whatIsNotOneJsonDocumentIsNotRead(String text) {
-    assertThat(JsonText.read(text)).isEmpty();
+    assertThat(JsonReader.ANSWER.tree(text)).isEmpty();
   }
 
   @Test

@@ -2,11 +2,11 @@ package dev.tidegate.cli;
 
 import dev.tidegate.cli.FakeServer.Asked;
 import dev.tidegate.cli.FakeServer.Given;
-import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.json.JsonText;
 import dev.tidegate.cli.shell.Browser;
 import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.Prompt;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -38,7 +38,8 @@ final class World implements AutoCloseable {
   /// One run of the command line.
   record Run(int code, String out, String err) {
     Json json() {
-      return JsonText.read(out)
+      return JsonReader.ANSWER
+          .tree(out)
           .orElseThrow(() -> new AssertionError("not one JSON document: " + out));
     }
   }
@@ -98,7 +99,7 @@ final class World implements AutoCloseable {
   List<Json> sent(String call) {
     return api.asked().stream()
         .filter(asked -> (asked.method() + " " + asked.path()).equals(call))
-        .map(asked -> JsonText.read(asked.body()).orElse(Json.object().build()))
+        .map(asked -> JsonReader.ANSWER.tree(asked.body()).orElse(Json.object().build()))
         .toList();
   }
 

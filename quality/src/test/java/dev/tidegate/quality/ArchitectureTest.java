@@ -24,9 +24,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The arrows: functions -> adapters -> core, and what each part may not even see.
+/// The arrows: functions -> adapters -> wire -> core, and what each part may not even see.
 class ArchitectureTest {
   private static final String CORE = "dev.tidegate.core..";
+  private static final String WIRE = "dev.tidegate.wire..";
   private static final String ADAPTERS = "dev.tidegate.adapters..";
 
   /// What the adapters that call AWS share.
@@ -86,10 +87,40 @@ class ArchitectureTest {
   }
 
   @Test
+  void wireSeesCoreAndJacksonAndItsTreeSeesNothingOfOurs() {
+    classes()
+        .that()
+        .resideInAPackage(WIRE)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(CORE, WIRE, "com.fasterxml.jackson.core..", "java..", "org.jspecify..")
+        .check(all);
+    classes()
+        .that()
+        .resideInAPackage("dev.tidegate.wire.json..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.tidegate.wire.json..", "com.fasterxml.jackson.core..", "java..", "org.jspecify..")
+        .check(all);
+  }
+
+  @Test
+  void jsonIsReadAndWrittenByWireAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(WIRE, "dev.tidegate.local..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.fasterxml.jackson..")
+        .check(all);
+  }
+
+  @Test
   void coreAndAdaptersReadNoClock() {
     noClasses()
         .that()
-        .resideInAnyPackage(CORE, ADAPTERS)
+        .resideInAnyPackage(CORE, WIRE, ADAPTERS)
         .should()
         .callMethodWhere(
             describe("it reads a clock", (JavaMethodCall call) -> readsClock(call.getTarget())))
@@ -153,7 +184,8 @@ class ArchitectureTest {
 
   @Test
   void noPackagesDependInACircle() {
-    for (String part : List.of("core.(**)", "policytools.(**)", "cli.(**)", "local.(*)..")) {
+    for (String part :
+        List.of("core.(**)", "wire.(**)", "policytools.(**)", "cli.(**)", "local.(*)..")) {
       slices()
           .matching("dev.tidegate." + part)
           .should()

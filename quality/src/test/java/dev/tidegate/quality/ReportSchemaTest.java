@@ -6,14 +6,14 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.ChainHead;
 import dev.tidegate.core.record.EventType;
 import dev.tidegate.reports.AccessReportBuilder;
 import dev.tidegate.reports.OfficeHours;
-import dev.tidegate.reports.ReportTree;
+import dev.tidegate.reports.ReportJson;
+import dev.tidegate.wire.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -60,7 +60,7 @@ class ReportSchemaTest {
       reporting.add(event);
       head = event.head();
     }
-    String written = Json.write(ReportTree.of(reporting.report()));
+    String written = JsonWriter.compact(ReportJson.of(reporting.report()));
     assertThat(errors(written)).isEmpty();
     assertThat(errors(written.replace("\"events\":5", "\"events\":-5"))).isNotEmpty();
     assertThat(errors(written.replace("\"team\":\"-\",", ""))).isNotEmpty();

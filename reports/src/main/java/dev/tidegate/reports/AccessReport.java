@@ -74,6 +74,21 @@ public record AccessReport(
     public Row {
       rules = new TreeMap<>(rules);
     }
+
+    /// Returns the share of grants that needed no approval, in whole percent; 0 of none.
+    public long automaticPercent() {
+      return percent(automatic, grants);
+    }
+
+    /// Returns the share of grants for which the glass was broken, in whole percent; 0 of none.
+    public long breakGlassPercent() {
+      return percent(breakGlass, grants);
+    }
+  }
+
+  /// Returns a share in whole percent; 0 of nothing.
+  static long percent(long part, long whole) {
+    return whole == 0 ? 0 : Math.round(100.0 * part / whole);
   }
 
   /// An approval and how long it took.

@@ -57,7 +57,7 @@ public final class ReportPage {
   }
 
   private long sum(ToLongFunction<AccessReport.Row> figure) {
-    return ReportTree.sum(rows, figure);
+    return rows.stream().mapToLong(figure).sum();
   }
 
   private String tiles() {
@@ -84,7 +84,7 @@ public final class ReportPage {
   }
 
   private String share(ToLongFunction<AccessReport.Row> figure) {
-    return ReportTree.percent(sum(figure), sum(AccessReport.Row::grants)) + " % of grants";
+    return AccessReport.percent(sum(figure), sum(AccessReport.Row::grants)) + " % of grants";
   }
 
   private static void tile(StringBuilder html, String name, long value, String more, boolean look) {

@@ -28,8 +28,8 @@ final class ReportTables {
               n(row.denied()),
               n(row.unanswered()),
               n(row.grants()),
-              ReportTree.percent(row.automatic(), row.grants()) + " %",
-              ReportTree.percent(row.breakGlass(), row.grants()) + " %"));
+              row.automaticPercent() + " %",
+              row.breakGlassPercent() + " %"));
       what.add(
           List.of(
               row.entitlement(),

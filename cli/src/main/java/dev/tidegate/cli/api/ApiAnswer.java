@@ -1,9 +1,9 @@
 package dev.tidegate.cli.api;
 
 import dev.tidegate.cli.http.HttpReply;
-import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.wire.json.Json;
 import java.util.function.ToIntFunction;
 
 /// How the API answered.

@@ -4,12 +4,12 @@ import dev.tidegate.cli.http.Addresses;
 import dev.tidegate.cli.http.Http;
 import dev.tidegate.cli.http.HttpCall;
 import dev.tidegate.cli.http.HttpReply;
-import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.json.JsonText;
 import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.shell.Pause;
 import dev.tidegate.cli.signin.Secret;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +51,7 @@ public record ApiClient(Http http, URI base, Bearer bearer, Pause pause, Consume
 
   /// Does something.
   public ApiAnswer post(String path, Json body) {
-    return send(call("POST", path).with("application/json", JsonText.compact(body)), true);
+    return send(call("POST", path).with("application/json", JsonWriter.compact(body)), true);
   }
 
   /// Submits under a key, so that a submit which broke off is sent again without making a second
@@ -59,7 +59,7 @@ public record ApiClient(Http http, URI base, Bearer bearer, Pause pause, Consume
   public ApiAnswer submit(String path, Json body, String key) {
     HttpCall call =
         call("POST", path)
-            .with("application/json", JsonText.compact(body))
+            .with("application/json", JsonWriter.compact(body))
             .header("Idempotency-Key", key);
     try {
       return send(call, true);
@@ -76,7 +76,8 @@ public record ApiClient(Http http, URI base, Bearer bearer, Pause pause, Consume
   /// @param expected the version that it must still be
   public ApiAnswer post(String path, Json body, Optional<String> expected) {
     return send(
-        over(call("POST", path).with("application/json", JsonText.compact(body)), expected), false);
+        over(call("POST", path).with("application/json", JsonWriter.compact(body)), expected),
+        false);
   }
 
   /// Replaces a document.

@@ -1,8 +1,8 @@
 package dev.tidegate.cli.api;
 
 import dev.tidegate.cli.http.HttpReply;
-import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.wire.json.Json;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.tidegate.cli.api;
 
-import dev.tidegate.cli.json.Json;
+import dev.tidegate.wire.json.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;

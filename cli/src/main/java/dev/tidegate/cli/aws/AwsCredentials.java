@@ -1,8 +1,8 @@
 package dev.tidegate.cli.aws;
 
-import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.wire.json.Json;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;

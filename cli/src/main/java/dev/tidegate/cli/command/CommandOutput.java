@@ -1,12 +1,12 @@
 package dev.tidegate.cli.command;
 
 import dev.tidegate.cli.api.Problem;
-import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.json.JsonText;
 import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.text.ProblemText;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonWriter;
 import java.util.List;
 
 /// Writes results and problems, as text for people or as one JSON document for scripts. Every
@@ -18,7 +18,7 @@ public record CommandOutput(CommandEnvironment surroundings, boolean json) {
   /// Writes a result.
   public int done(Json document, List<String> words) {
     if (json) {
-      surroundings.print(JsonText.pretty(document));
+      surroundings.print(JsonWriter.pretty(document));
     } else {
       words.forEach(surroundings::print);
     }
@@ -70,7 +70,7 @@ public record CommandOutput(CommandEnvironment surroundings, boolean json) {
 
   private int say(ExitCode code, Json document, List<String> words) {
     if (json) {
-      surroundings.print(JsonText.pretty(document));
+      surroundings.print(JsonWriter.pretty(document));
     } else {
       words.forEach(surroundings::say);
     }

@@ -1,10 +1,11 @@
 package dev.tidegate.cli.config;
 
-import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.json.JsonText;
 import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
+import dev.tidegate.wire.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -40,7 +41,7 @@ public record Folder(Path root) {
     Map<String, Json> profiles = new LinkedHashMap<>(profiles().entries());
     profiles.put(profile, settings.json());
     Json whole = Json.object().put("profiles", new Json.Obj(profiles)).build();
-    PrivateFiles.write(config(), JsonText.pretty(whole) + "\n");
+    PrivateFiles.write(config(), JsonWriter.pretty(whole) + "\n");
   }
 
   /// Returns the file that holds the tokens of a profile.
@@ -63,7 +64,8 @@ public record Folder(Path root) {
           ExitCode.LOCAL, "Cannot read " + config() + ": " + e.getMessage() + ".");
     }
     Json whole =
-        JsonText.read(text)
+        JsonReader.ANSWER
+            .tree(text)
             .orElseThrow(
                 () ->
                     CommandFailure.of(

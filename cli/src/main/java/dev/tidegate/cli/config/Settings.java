@@ -1,6 +1,6 @@
 package dev.tidegate.cli.config;
 
-import dev.tidegate.cli.json.Json;
+import dev.tidegate.wire.json.Json;
 import java.util.Optional;
 
 /// Where to find one profile's Tidegate and how to sign in to it. None of this is secret.

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.http;
 
-import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.json.JsonText;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,7 +24,7 @@ public record HttpReply(int status, Map<String, String> headers, String body) {
 
   /// Returns the body as JSON, or empty when it is not JSON.
   public Optional<Json> json() {
-    return JsonText.read(body);
+    return JsonReader.ANSWER.tree(body);
   }
 
   @Override

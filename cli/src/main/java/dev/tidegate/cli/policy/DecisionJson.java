@@ -1,12 +1,12 @@
 package dev.tidegate.cli.policy;
 
-import dev.tidegate.cli.json.Json;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.Reason;
 import dev.tidegate.core.policy.ReasonText;
 import dev.tidegate.core.principal.Group;
+import dev.tidegate.wire.json.Json;
 import java.util.List;
 
 /// Writes a decision in the same JSON form as the API.

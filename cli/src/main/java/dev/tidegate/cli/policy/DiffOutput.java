@@ -1,12 +1,12 @@
 package dev.tidegate.cli.policy;
 
-import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.text.PlainText;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.policytools.KnownPeople;
 import dev.tidegate.policytools.PolicyDiff;
 import dev.tidegate.policytools.PolicyDiff.Change;
+import dev.tidegate.wire.json.Json;
 import java.util.List;
 import java.util.Optional;
 

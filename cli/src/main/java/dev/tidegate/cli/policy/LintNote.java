@@ -1,9 +1,9 @@
 package dev.tidegate.cli.policy;
 
-import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.text.PlainText;
 import dev.tidegate.core.policies.PolicyParser.Finding;
 import dev.tidegate.policytools.Lint;
+import dev.tidegate.wire.json.Json;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,8 +1,6 @@
 package dev.tidegate.cli.policy;
 
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
-import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.json.JsonText;
 import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.text.FieldNames;
@@ -14,6 +12,8 @@ import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.principal.Principal;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -69,7 +69,7 @@ public final class PolicyExplanation {
             .put("until", until.toString())
             .put("allows", Json.strings(PermissionDescription.allowed(target, fits.permissions())))
             .put("denies", Json.strings(PermissionDescription.notAllowed(target, until)))
-            .put("policy", JsonText.read(fits.document()).orElseThrow());
+            .put("policy", JsonReader.ANSWER.tree(fits.document()).orElseThrow());
     List<String> remains = PermissionDescription.remains(target, fits.permissions());
     if (!remains.isEmpty()) {
       json.put("remains", Json.strings(remains));

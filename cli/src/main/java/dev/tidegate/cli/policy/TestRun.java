@@ -1,9 +1,9 @@
 package dev.tidegate.cli.policy;
 
-import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.text.PlainText;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.policytools.PolicyTestCase;
+import dev.tidegate.wire.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package dev.tidegate.cli.policy;
 
-import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.text.PlainText;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.policytools.KnownPeople;
 import dev.tidegate.policytools.WhoCan;
+import dev.tidegate.wire.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

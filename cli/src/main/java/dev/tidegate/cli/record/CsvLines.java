@@ -1,7 +1,7 @@
 package dev.tidegate.cli.record;
 
-import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.json.JsonText;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -41,7 +41,7 @@ public final class CsvLines implements RecordFormat {
             type,
             actor.text("id").orElse(""),
             actor.text("label").orElse(""),
-            event.at("details").map(JsonText::compact).orElse(""),
+            event.at("details").map(JsonWriter::compact).orElse(""),
             event.text("prev").orElse(""),
             hash)
         .stream()

@@ -1,10 +1,10 @@
 package dev.tidegate.cli.record;
 
-import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.json.JsonText;
 import dev.tidegate.core.record.RecordVerifier;
 import dev.tidegate.core.record.RecordVerifier.Kind;
 import dev.tidegate.core.record.RecordVerifier.Outcome;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.PublicKey;
@@ -47,7 +47,7 @@ public final class ExportCheck {
   private static Optional<ExportHeader> header(ExportLines.Line line) {
     return switch (line) {
       case ExportLines.Line.Text(String text) ->
-          JsonText.readUntrusted(text).flatMap(ExportHeader::read);
+          JsonReader.UNTRUSTED.tree(text).flatMap(ExportHeader::read);
       case ExportLines.Line.TooLong _, ExportLines.Line.NotText _ -> Optional.empty();
     };
   }
@@ -89,7 +89,8 @@ public final class ExportCheck {
       case ExportLines.Line.NotText _ ->
           Optional.of(changed("a line", "it is not text in UTF-8, which an export is"));
       case ExportLines.Line.Text(String text) ->
-          JsonText.readUntrusted(text)
+          JsonReader.UNTRUSTED
+              .tree(text)
               .map(this::take)
               .orElseGet(() -> Optional.of(odd("it is not one JSON object of an export")));
     };

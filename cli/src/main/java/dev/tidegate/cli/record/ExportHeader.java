@@ -1,6 +1,6 @@
 package dev.tidegate.cli.record;
 
-import dev.tidegate.cli.json.Json;
+import dev.tidegate.wire.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.record;
 
-import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.json.JsonText;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonWriter;
 import java.time.Instant;
 
 /// The form that can be verified: one JSON object a line.
@@ -41,6 +41,6 @@ public final class JsonLines implements RecordFormat {
   }
 
   private static String line(String kind, Json content) {
-    return JsonText.compact(Json.object().put(kind, content).build());
+    return JsonWriter.compact(Json.object().put(kind, content).build());
   }
 }

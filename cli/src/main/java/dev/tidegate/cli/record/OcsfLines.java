@@ -1,8 +1,8 @@
 package dev.tidegate.cli.record;
 
-import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.json.JsonText;
 import dev.tidegate.core.record.EventType;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ public final class OcsfLines implements RecordFormat {
       line.put("resources", resources(event));
     }
     event.at("details").ifPresent(unmapped -> line.put("unmapped", unmapped));
-    return JsonText.compact(line.build());
+    return JsonWriter.compact(line.build());
   }
 
   @Override
@@ -60,7 +60,7 @@ public final class OcsfLines implements RecordFormat {
     line.put("actor", Json.object().put("app_name", SELF).build());
     api(line, "unreadable");
     line.put("resources", resources(item));
-    return JsonText.compact(line.build());
+    return JsonWriter.compact(line.build());
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.tidegate.cli.record;
 
 import dev.tidegate.cli.api.ApiClient;
-import dev.tidegate.cli.json.Json;
 import dev.tidegate.core.record.Checkpoint;
+import dev.tidegate.wire.json.Json;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;

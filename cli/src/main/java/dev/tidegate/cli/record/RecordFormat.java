@@ -1,6 +1,6 @@
 package dev.tidegate.cli.record;
 
-import dev.tidegate.cli.json.Json;
+import dev.tidegate.wire.json.Json;
 import java.time.Instant;
 
 /// A form in which a record is written down, line by line.

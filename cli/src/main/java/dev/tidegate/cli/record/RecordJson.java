@@ -1,11 +1,11 @@
 package dev.tidegate.cli.record;
 
-import dev.tidegate.cli.json.Json;
 import dev.tidegate.core.digest.Utf8;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.CheckpointLeaf;
 import dev.tidegate.core.record.EventType;
 import dev.tidegate.core.record.SignedCheckpoint;
+import dev.tidegate.wire.json.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;

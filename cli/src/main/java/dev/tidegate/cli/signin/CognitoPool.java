@@ -3,10 +3,10 @@ package dev.tidegate.cli.signin;
 import dev.tidegate.cli.http.Http;
 import dev.tidegate.cli.http.HttpCall;
 import dev.tidegate.cli.http.HttpReply;
-import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.json.JsonText;
 import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonWriter;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
@@ -83,7 +83,7 @@ record CognitoPool(Http http, TokenSource.Cognito source) {
     URI endpoint = source.endpoint();
     return http.send(
         new HttpCall("POST", endpoint, java.util.Map.of(), Optional.empty())
-            .with("application/x-amz-json-1.1", JsonText.compact(body))
+            .with("application/x-amz-json-1.1", JsonWriter.compact(body))
             .header("X-Amz-Target", "AWSCognitoIdentityProviderService." + operation));
   }
 

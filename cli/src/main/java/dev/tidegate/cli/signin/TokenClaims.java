@@ -1,7 +1,7 @@
 package dev.tidegate.cli.signin;
 
-import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.json.JsonText;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -18,7 +18,7 @@ record TokenClaims(Json json) {
           parts.size() == 3
               ? new String(Base64.getUrlDecoder().decode(parts.get(1)), StandardCharsets.UTF_8)
               : "";
-      return new TokenClaims(JsonText.read(payload).orElse(Json.object().build()));
+      return new TokenClaims(JsonReader.ANSWER.tree(payload).orElse(Json.object().build()));
     } catch (IllegalArgumentException _) {
       return new TokenClaims(Json.object().build());
     }

@@ -1,7 +1,8 @@
 package dev.tidegate.cli.signin;
 
-import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.json.JsonText;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
+import dev.tidegate.wire.json.JsonWriter;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -44,12 +45,12 @@ public record Tokens(
       case TokenSource.Cognito(URI endpoint, String _) ->
           json.put("cognitoEndpoint", endpoint.toString());
     }
-    return JsonText.pretty(json.build()) + "\n";
+    return JsonWriter.pretty(json.build()) + "\n";
   }
 
   static Optional<Tokens> read(String text) {
     try {
-      return JsonText.read(text).flatMap(Tokens::read);
+      return JsonReader.ANSWER.tree(text).flatMap(Tokens::read);
     } catch (IllegalArgumentException | DateTimeException _) {
       return Optional.empty();
     }

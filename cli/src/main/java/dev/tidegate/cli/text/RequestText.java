@@ -1,7 +1,7 @@
 package dev.tidegate.cli.text;
 
 import dev.tidegate.cli.api.RequestView;
-import dev.tidegate.cli.json.Json;
+import dev.tidegate.wire.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,8 @@
 package dev.tidegate.cli.record;
 
-import dev.tidegate.cli.json.Json;
 import dev.tidegate.core.record.RecordVerifier.Outcome;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +67,7 @@ public final class ExportFile {
     List<Json> lines = new ArrayList<>();
     String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     for (String line : body.split("\n", -1)) {
-      Optional<Json> json = dev.tidegate.cli.json.JsonText.read(line);
+      Optional<Json> json = JsonReader.ANSWER.tree(line);
       if (json.isEmpty()) {
         return Optional.empty();
       }

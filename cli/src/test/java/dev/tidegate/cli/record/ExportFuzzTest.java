@@ -3,9 +3,10 @@ package dev.tidegate.cli.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.json.JsonText;
 import dev.tidegate.core.record.RecordVerifier.Outcome;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
+import dev.tidegate.wire.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -113,7 +114,7 @@ class ExportFuzzTest {
   private static byte[] respelled(Random random) {
     StringBuilder text = new StringBuilder();
     for (String line : ExportFile.record().lines().toList()) {
-      text.append(spelled(JsonText.read(line).orElseThrow(), random)).append('\n');
+      text.append(spelled(JsonReader.ANSWER.tree(line).orElseThrow(), random)).append('\n');
     }
     return ExportFile.bytes(text.toString());
   }
@@ -138,7 +139,9 @@ class ExportFuzzTest {
           + String.join("," + space, items.stream().map(one -> spelled(one, random)).toList())
           + "]";
     }
-    return json instanceof Json.Str(String value) ? quoted(value, random) : JsonText.compact(json);
+    return json instanceof Json.Str(String value)
+        ? quoted(value, random)
+        : JsonWriter.compact(json);
   }
 
   private static String quoted(String text, Random random) {

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.record;
 
-import dev.tidegate.cli.json.Json;
 import dev.tidegate.core.record.RecordVerifier.Outcome;
+import dev.tidegate.wire.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

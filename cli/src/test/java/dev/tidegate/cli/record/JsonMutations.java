@@ -1,7 +1,8 @@
 package dev.tidegate.cli.record;
 
-import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.json.JsonText;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
+import dev.tidegate.wire.json.JsonWriter;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,12 +37,12 @@ final class JsonMutations {
 
   /// Returns a line with one value, name or text changed. The result need not be JSON.
   String change(String line) {
-    Json json = JsonText.read(line).orElse(new Json.Nil());
+    Json json = JsonReader.ANSWER.tree(line).orElse(new Json.Nil());
     if (random.nextInt(4) == 0) {
       return spelled(line);
     }
     countdown = random.nextInt(Math.max(1, count(json)));
-    return JsonText.compact(at(json));
+    return JsonWriter.compact(at(json));
   }
 
   private static int count(Json json) {

@@ -2,9 +2,9 @@ package dev.tidegate.cli.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.json.JsonText;
 import dev.tidegate.core.record.EventType;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
 import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,7 @@ class OcsfLinesTest {
             .put("at", AT)
             .put("unreadable", "f".repeat(64))
             .build();
-    Json line = JsonText.read(new OcsfLines().unreadable(item)).orElseThrow();
+    Json line = JsonReader.ANSWER.tree(new OcsfLines().unreadable(item)).orElseThrow();
 
     assertThat(schema.objections(line)).isEmpty();
     assertThat(line.number("severity_id")).contains(5L);
@@ -113,6 +113,6 @@ class OcsfLinesTest {
             .put("prev", "0".repeat(64))
             .put("hash", "1".repeat(64))
             .build();
-    return JsonText.read(new OcsfLines().event(event)).orElseThrow();
+    return JsonReader.ANSWER.tree(new OcsfLines().event(event)).orElseThrow();
   }
 }

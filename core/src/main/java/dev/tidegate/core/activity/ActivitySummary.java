@@ -85,8 +85,15 @@ public record ActivitySummary(
     }
   }
 
-  /// Says whether every record is still counted once only.
+  /// Returns whether these numbers are exact: each of the records was counted once, however often
+  /// it was delivered.
   public boolean exact() {
+    return records <= EXACT;
+  }
+
+  /// Returns whether the numbers stay exact when one more record is counted, so that its delivery
+  /// is to be marked.
+  public boolean staysExact() {
     return records < EXACT;
   }
 

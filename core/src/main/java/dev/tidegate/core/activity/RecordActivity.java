@@ -142,7 +142,7 @@ public final class RecordActivity {
       if (summary.keeps(record)) {
         kept.add(record);
       }
-      if (summary.exact()) {
+      if (summary.staysExact()) {
         marks.add(record.id());
       }
       summary = summary.plus(record);

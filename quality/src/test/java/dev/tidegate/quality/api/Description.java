@@ -5,7 +5,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
-import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.adapters.lambda.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ final class Description {
     this.registry =
         SchemaRegistry.withDefaultDialect(
             Dialects.getOpenApi31(),
-            builder -> builder.schemas(Map.of(BASE, Json.write(closed(root)))));
+            builder -> builder.schemas(Map.of(BASE, Trees.write(closed(root)))));
   }
 
   @SuppressWarnings("unchecked")
@@ -99,7 +99,7 @@ final class Description {
   /// Returns how `tree` breaks the schema at a pointer.
   List<String> errors(String pointer, Object tree) {
     Schema schema = registry.getSchema(SchemaLocation.of(BASE + "#" + at(pointer).pointer()));
-    return schema.validate(Json.write(tree), InputFormat.JSON).stream()
+    return schema.validate(Trees.write(tree), InputFormat.JSON).stream()
         .map(Object::toString)
         .toList();
   }

@@ -1,8 +1,10 @@
 package dev.tidegate.quality.api;
 
+import dev.tidegate.adapters.lambda.Trees;
 import dev.tidegate.adapters.lambda.http.Answered;
 import dev.tidegate.adapters.lambda.http.Sent;
-import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -120,7 +122,9 @@ record Operation(Description description, String path, String method) {
       return Map.of();
     }
     byte[] bytes = sent.body().getBytes(StandardCharsets.UTF_8);
-    return Json.read(bytes) instanceof Json.Parsed.Value(Map<?, ?> map) ? map : sent.body();
+    return JsonReader.BODY.read(bytes) instanceof JsonReader.Result.Value(Json.Obj body)
+        ? Trees.map(body)
+        : sent.body();
   }
 
   private List<String> requiredOfTheQuery() {

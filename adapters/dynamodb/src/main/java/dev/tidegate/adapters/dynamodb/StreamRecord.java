@@ -1,5 +1,6 @@
 package dev.tidegate.adapters.dynamodb;
 
+import dev.tidegate.wire.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,16 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// A record of a table's stream, as Lambda delivers it: read from the event's JSON as a tree of
-/// maps, lists and strings.
+/// A record of a table's stream, as Lambda delivers it: read from the event's JSON.
 ///
 /// Only its sequence number is read at once: what is wrong with one record shows when that record
 /// is handled, and never in the others. [AWS: Lambda DG, DynamoDB event]
 public final class StreamRecord {
   private final String sequence;
-  private final Map<?, ?> tree;
+  private final Json tree;
 
-  private StreamRecord(String sequence, Map<?, ?> tree) {
+  private StreamRecord(String sequence, Json tree) {
     this.sequence = sequence;
     this.tree = tree;
   }
@@ -24,19 +24,19 @@ public final class StreamRecord {
   /// Returns the records of an event; nothing when it is not a stream's.
   ///
   /// @throws IllegalArgumentException when a record has no sequence number to be reported by
-  public static Optional<List<StreamRecord>> of(Map<String, Object> event) {
-    if (!(event.get("Records") instanceof List<?> records)) {
+  public static Optional<List<StreamRecord>> of(Json event) {
+    if (!(event.entries().get("Records") instanceof Json.Arr(List<Json> records))) {
       return Optional.empty();
     }
     List<StreamRecord> all = new ArrayList<>();
-    for (Object one : records) {
-      if (!(one instanceof Map<?, ?> tree
-          && tree.get("dynamodb") instanceof Map<?, ?> change
-          && change.get("SequenceNumber") instanceof String sequence)) {
+    for (Json one : records) {
+      Optional<String> sequence =
+          one.at("dynamodb").flatMap(change -> change.string("SequenceNumber"));
+      if (sequence.isEmpty()) {
         throw new IllegalArgumentException(
             "record " + all.size() + " of the batch is not a DynamoDB stream's");
       }
-      all.add(new StreamRecord(sequence, tree));
+      all.add(new StreamRecord(sequence.get(), one));
     }
     return Optional.of(all);
   }
@@ -48,7 +48,7 @@ public final class StreamRecord {
 
   /// Returns what happened to the item: `INSERT`, `MODIFY` or `REMOVE`.
   public String eventName() {
-    return tree.get("eventName") instanceof String name ? name : "";
+    return tree.string("eventName").orElse("");
   }
 
   /// Returns the item's key.
@@ -62,32 +62,32 @@ public final class StreamRecord {
   }
 
   private Map<String, AttributeValue> attributes(String part) {
-    return tree.get("dynamodb") instanceof Map<?, ?> change
-            && change.get(part) instanceof Map<?, ?> map
-        ? map(map)
-        : Map.of();
+    return tree.at("dynamodb")
+        .flatMap(change -> change.at(part))
+        .map(map -> map(map.entries()))
+        .orElse(Map.of());
   }
 
-  private static Map<String, AttributeValue> map(Map<?, ?> tree) {
+  private static Map<String, AttributeValue> map(Map<String, Json> tree) {
     Map<String, AttributeValue> map = new LinkedHashMap<>();
-    tree.forEach((name, value) -> map.put(String.valueOf(name), value(value)));
+    tree.forEach((name, value) -> map.put(name, value(value)));
     return map;
   }
 
-  private static AttributeValue value(Object tree) {
-    if (!(tree instanceof Map<?, ?> typed && typed.size() == 1)) {
+  private static AttributeValue value(Json tree) {
+    if (tree.entries().size() != 1) {
       throw new IllegalArgumentException("an attribute of a stream record has one type");
     }
-    Map.Entry<?, ?> entry = typed.entrySet().iterator().next();
-    String type = String.valueOf(entry.getKey());
+    Map.Entry<String, Json> entry = tree.entries().entrySet().iterator().next();
+    String type = entry.getKey();
     return switch (entry.getValue()) {
-      case String text when type.equals("S") -> AttributeValues.text(text);
-      case String digits when type.equals("N") -> AttributeValue.fromN(digits);
-      case Boolean flag when type.equals("BOOL") -> AttributeValues.flag(flag);
-      case Map<?, ?> map when type.equals("M") -> AttributeValue.fromM(map(map));
-      case List<?> list when type.equals("L") ->
+      case Json.Str(String text) when type.equals("S") -> AttributeValues.text(text);
+      case Json.Str(String digits) when type.equals("N") -> AttributeValue.fromN(digits);
+      case Json.Bool(boolean flag) when type.equals("BOOL") -> AttributeValues.flag(flag);
+      case Json.Obj(Map<String, Json> map) when type.equals("M") -> AttributeValue.fromM(map(map));
+      case Json.Arr(List<Json> list) when type.equals("L") ->
           AttributeValue.fromL(list.stream().map(StreamRecord::value).toList());
-      case null, default ->
+      case Json.Str _, Json.Bool _, Json.Obj _, Json.Arr _, Json.Num _, Json.Nil _ ->
           throw new IllegalArgumentException("Tidegate writes no attribute of the type " + type);
     };
   }

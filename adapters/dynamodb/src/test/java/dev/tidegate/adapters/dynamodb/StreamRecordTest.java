@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.access.GrantId;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,21 +16,12 @@ class StreamRecordTest {
   void a_record_gives_key_image_name_and_number() {
     StreamRecord changed =
         only(
-            Map.of(
-                "eventName",
-                "MODIFY",
-                "dynamodb",
-                Map.of(
-                    "SequenceNumber",
-                    "17",
-                    "Keys",
-                    Map.of("pk", Map.of("S", "r-0000000000000001"), "sk", Map.of("S", "CASE")),
-                    "NewImage",
-                    Map.of(
-                        "version", Map.of("N", "3"),
-                        "ending", Map.of("BOOL", true),
-                        "list", Map.of("L", List.of(Map.of("S", "x"))),
-                        "map", Map.of("M", Map.of("k", Map.of("S", "v")))))));
+            """
+            {"eventName":"MODIFY","dynamodb":{"SequenceNumber":"17",
+             "Keys":{"pk":{"S":"r-0000000000000001"},"sk":{"S":"CASE"}},
+             "NewImage":{"version":{"N":"3"},"ending":{"BOOL":true},"list":{"L":[{"S":"x"}]},
+              "map":{"M":{"k":{"S":"v"}}}}}}
+            """);
 
     assertThat(changed.sequence()).isEqualTo("17");
     assertThat(changed.eventName()).isEqualTo("MODIFY");
@@ -46,15 +39,10 @@ class StreamRecordTest {
   void a_record_without_images_has_empty_ones() {
     StreamRecord gone =
         only(
-            Map.of(
-                "eventName",
-                "REMOVE",
-                "dynamodb",
-                Map.of(
-                    "SequenceNumber",
-                    "1",
-                    "Keys",
-                    Map.of("grantId", Map.of("S", "g-0000000000000001")))));
+            """
+            {"eventName":"REMOVE","dynamodb":{"SequenceNumber":"1",
+             "Keys":{"grantId":{"S":"g-0000000000000001"}}}}
+            """);
 
     assertThat(gone.newImage()).isEmpty();
     assertThat(StreamKeys.grantOfWatch(gone.keys())).contains(new GrantId("g-0000000000000001"));
@@ -64,15 +52,9 @@ class StreamRecordTest {
   void what_is_wrong_with_one_attribute_shows_when_it_is_read() {
     StreamRecord odd =
         only(
-            Map.of(
-                "dynamodb",
-                Map.of(
-                    "SequenceNumber",
-                    "1",
-                    "Keys",
-                    Map.of("pk", Map.of("S", "x")),
-                    "NewImage",
-                    Map.of("a", Map.of("Z", "?")))));
+            """
+            {"dynamodb":{"SequenceNumber":"1","Keys":{"pk":{"S":"x"}},"NewImage":{"a":{"Z":"?"}}}}
+            """);
 
     assertThat(odd.keys()).containsKey("pk");
     assertThatThrownBy(odd::newImage).isInstanceOf(IllegalArgumentException.class);
@@ -80,13 +62,17 @@ class StreamRecordTest {
 
   @Test
   void an_event_of_something_else_has_no_records() {
-    assertThat(StreamRecord.of(Map.of("grantId", "g-0000000000000001"))).isEmpty();
-    assertThatThrownBy(() -> StreamRecord.of(Map.of("Records", List.of(Map.of()))))
+    assertThat(StreamRecord.of(json("{\"grantId\":\"g-0000000000000001\"}"))).isEmpty();
+    assertThatThrownBy(() -> StreamRecord.of(json("{\"Records\":[{}]}")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("record 0");
   }
 
-  private static StreamRecord only(Map<String, Object> tree) {
-    return StreamRecord.of(Map.of("Records", List.of(tree))).orElseThrow().getFirst();
+  private static StreamRecord only(String text) {
+    return StreamRecord.of(json("{\"Records\":[" + text + "]}")).orElseThrow().getFirst();
+  }
+
+  private static Json json(String text) {
+    return JsonReader.EVENT.tree(text).orElseThrow();
   }
 }

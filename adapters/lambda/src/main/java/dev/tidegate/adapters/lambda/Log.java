@@ -1,7 +1,8 @@
 package dev.tidegate.adapters.lambda;
 
-import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.fault.Fault;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonWriter;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,9 +20,9 @@ public final class Log {
   private static final int CAUSES = 5;
 
   private final PrintStream out;
-  private final Map<String, Object> always;
+  private final Map<String, Json> always;
 
-  private Log(PrintStream out, Map<String, Object> always) {
+  private Log(PrintStream out, Map<String, Json> always) {
     this.out = out;
     this.always = always;
   }
@@ -33,12 +34,12 @@ public final class Log {
 
   /// Returns the log of a function that goes to `out`.
   public static Log to(PrintStream out, String function) {
-    return new Log(out, Map.of(LogKey.FUNCTION.word(), function));
+    return new Log(out, Map.of(LogKey.FUNCTION.word(), new Json.Str(function)));
   }
 
   /// Returns a log whose lines all carry `value` as well.
   public Log with(LogKey key, Object value) {
-    Map<String, Object> more = new LinkedHashMap<>(always);
+    Map<String, Json> more = new LinkedHashMap<>(always);
     more.put(key.word(), plain(value));
     return new Log(out, more);
   }
@@ -60,12 +61,12 @@ public final class Log {
 
   /// A line in the making; [#write] writes it.
   public final class Line {
-    private final Map<String, Object> fields = new LinkedHashMap<>();
+    private final Json.Builder fields = Json.object();
 
     private Line(String level, String message) {
       fields.put("level", level);
       fields.put("message", message);
-      fields.putAll(always);
+      always.forEach(fields::put);
     }
 
     /// Adds a value.
@@ -76,13 +77,13 @@ public final class Log {
 
     /// Adds what an exception may tell.
     public Line with(Throwable failure) {
-      List<Object> chain = new ArrayList<>();
+      List<String> chain = new ArrayList<>();
       Throwable at = failure;
       while (at != null && chain.size() < CAUSES) {
         chain.add(told(at));
         at = at.getCause();
       }
-      List<Object> frames = new ArrayList<>();
+      List<String> frames = new ArrayList<>();
       for (StackTraceElement frame : failure.getStackTrace()) {
         if (frames.size() < FRAMES) {
           frames.add(frame.toString());
@@ -95,7 +96,7 @@ public final class Log {
 
     /// Writes the line.
     public void write() {
-      out.println(Json.write(fields));
+      out.println(JsonWriter.compact(fields.build()));
     }
   }
 
@@ -109,7 +110,11 @@ public final class Log {
     };
   }
 
-  private static Object plain(Object value) {
-    return value instanceof Number || value instanceof Boolean ? value : value.toString();
+  private static Json plain(Object value) {
+    return switch (value) {
+      case Number number -> new Json.Num(number.toString());
+      case Boolean truth -> new Json.Bool(truth);
+      default -> new Json.Str(value.toString());
+    };
   }
 }

@@ -1,11 +1,10 @@
 package dev.tidegate.adapters.lambda;
 
-import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonWriter;
 import java.io.PrintStream;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Counts things: one line of CloudWatch's embedded metric format each, in the namespace
 /// `Tidegate`, by function. It costs no AWS call [AWS: CloudWatch UG, embedded metric format].
@@ -89,20 +88,24 @@ public final class Metrics {
 
   /// Writes one value.
   public void put(Metric metric, double value, Instant now) {
-    Map<String, Object> named = new LinkedHashMap<>();
-    named.put("Name", metric.word);
-    named.put("Unit", metric.unit);
-    Map<String, Object> directive = new LinkedHashMap<>();
-    directive.put("Namespace", "Tidegate");
-    directive.put("Dimensions", List.of(List.of("Function")));
-    directive.put("Metrics", List.of(named));
-    Map<String, Object> aws = new LinkedHashMap<>();
-    aws.put("Timestamp", now.toEpochMilli());
-    aws.put("CloudWatchMetrics", List.of(directive));
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("_aws", aws);
-    line.put("Function", function);
-    line.put(metric.word, value);
-    out.println(Json.write(line));
+    Json named = Json.object().put("Name", metric.word).put("Unit", metric.unit).build();
+    Json directive =
+        Json.object()
+            .put("Namespace", "Tidegate")
+            .array("Dimensions", List.of(Json.strings(List.of("Function"))))
+            .array("Metrics", List.of(named))
+            .build();
+    Json aws =
+        Json.object()
+            .put("Timestamp", now.toEpochMilli())
+            .array("CloudWatchMetrics", List.of(directive))
+            .build();
+    out.println(
+        JsonWriter.compact(
+            Json.object()
+                .put("_aws", aws)
+                .put("Function", function)
+                .put(metric.word, value)
+                .build()));
   }
 }

@@ -1,10 +1,11 @@
 package dev.tidegate.adapters.lambda;
 
-import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.access.RequestId;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
+import dev.tidegate.wire.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 
 /// Runs, before a snapshot is taken of a function, what its first call would otherwise wait for:
 /// classes are loaded, the policy is parsed, clients are warm, and all of it is in the snapshot
@@ -22,7 +23,11 @@ public final class Priming {
 
   /// Reads and writes a little JSON.
   public static void json() {
-    Json.read(Json.write(Map.of("a", List.of(1, "b", true))).getBytes(StandardCharsets.UTF_8));
+    Json little =
+        Json.object()
+            .array("a", List.of(new Json.Num("1"), new Json.Str("b"), new Json.Bool(true)))
+            .build();
+    JsonReader.BODY.read(JsonWriter.compact(little).getBytes(StandardCharsets.UTF_8));
   }
 
   /// Runs the steps in their order, when Lambda prepares the function ahead of its calls.

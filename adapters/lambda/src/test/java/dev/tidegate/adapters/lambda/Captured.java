@@ -1,6 +1,5 @@
 package dev.tidegate.adapters.lambda;
 
-import dev.tidegate.adapters.lambda.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +23,6 @@ public final class Captured {
 
   /// Returns every line, read as the JSON object that it has to be.
   public List<Map<String, Object>> lines() {
-    return text().lines().map(line -> Json.readOwn(line.getBytes(StandardCharsets.UTF_8))).toList();
+    return text().lines().map(line -> Trees.read(line.getBytes(StandardCharsets.UTF_8))).toList();
   }
 }

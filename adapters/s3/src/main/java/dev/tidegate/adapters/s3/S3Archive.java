@@ -1,15 +1,12 @@
 package dev.tidegate.adapters.s3;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidegate.adapters.aws.AwsFaults;
 import dev.tidegate.core.record.Checkpoint;
 import dev.tidegate.core.record.CheckpointArchive;
 import dev.tidegate.core.record.CheckpointLeaf;
 import dev.tidegate.core.record.SignedCheckpoint;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonWriter;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -23,7 +20,6 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 /// that carry a checksum, which these do [AWS: S3 UG, "Using Object Lock"]. The name holds the
 /// statement's hash, so that two statements of one number are two objects.
 public final class S3Archive implements CheckpointArchive {
-  private static final JsonFactory JSON = new JsonFactory();
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -63,20 +59,11 @@ public final class S3Archive implements CheckpointArchive {
   }
 
   private static String json(SignedCheckpoint signed) {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeStringField("statement", signed.statement());
-      json.writeStringField("signature", signed.signature());
-      json.writeArrayFieldStart("leaves");
-      for (CheckpointLeaf leaf : signed.leaves()) {
-        json.writeString(leaf.text());
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toString();
+    return JsonWriter.compact(
+        Json.object()
+            .put("statement", signed.statement())
+            .put("signature", signed.signature())
+            .put("leaves", signed.leaves().stream().map(CheckpointLeaf::text).toList())
+            .build());
   }
 }

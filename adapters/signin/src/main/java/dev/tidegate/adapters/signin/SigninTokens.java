@@ -1,16 +1,13 @@
 package dev.tidegate.adapters.signin;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.tidegate.core.access.Credentials;
 import dev.tidegate.core.fault.Fault;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
+import dev.tidegate.wire.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +24,6 @@ final class SigninTokens {
   private static final int CONNECT_MS = 2000;
   private static final int READ_MS = 4000;
   private static final int LONGEST = 65536;
-  private static final JsonFactory JSON = new JsonFactory();
 
   String get(URI federation, Credentials credentials) {
     Map<String, String> fields = new LinkedHashMap<>();
@@ -88,34 +84,17 @@ final class SigninTokens {
   }
 
   private static String session(Credentials credentials) {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeStringField("sessionId", credentials.accessKeyId());
-      json.writeStringField("sessionKey", credentials.secretAccessKey());
-      json.writeStringField("sessionToken", credentials.sessionToken());
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toString();
+    return JsonWriter.compact(
+        Json.object()
+            .put("sessionId", credentials.accessKeyId())
+            .put("sessionKey", credentials.secretAccessKey())
+            .put("sessionToken", credentials.sessionToken())
+            .build());
   }
 
   private static Optional<String> token(byte[] answer) {
-    try (JsonParser json = JSON.createParser(answer)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        return Optional.empty();
-      }
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        if (json.nextToken() == JsonToken.VALUE_STRING && name.equals("SigninToken")) {
-          return Optional.of(json.getText()).filter(text -> !text.isEmpty());
-        }
-        json.skipChildren();
-      }
-      return Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    return JsonReader.ANSWER.read(answer) instanceof JsonReader.Result.Value(Json json)
+        ? json.string("SigninToken").filter(text -> !text.isEmpty())
+        : Optional.empty();
   }
 }

@@ -2,7 +2,6 @@ package dev.tidegate.cli.command.audit;
 
 import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.command.CommonOptions;
-import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.record.CsvLines;
 import dev.tidegate.cli.record.JsonLines;
 import dev.tidegate.cli.record.OcsfLines;
@@ -13,6 +12,7 @@ import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.text.PlainText;
+import dev.tidegate.wire.json.Json;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,16 +3,16 @@ package dev.tidegate.cli.command.audit;
 import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.config.PrivateFiles;
-import dev.tidegate.cli.json.Json;
-import dev.tidegate.cli.json.JsonText;
 import dev.tidegate.cli.record.RecordPages;
-import dev.tidegate.cli.record.ReportJson;
 import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.reports.AccessReportBuilder;
 import dev.tidegate.reports.OfficeHours;
+import dev.tidegate.reports.ReportJson;
 import dev.tidegate.reports.ReportPage;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -92,10 +92,10 @@ public final class AuditReportCommand implements Callable<Integer> {
     String text =
         switch (format) {
           case HTML -> ReportPage.html(reporting.report());
-          case JSON -> JsonText.pretty(json) + "\n";
+          case JSON -> JsonWriter.pretty(json) + "\n";
         };
     if (output.isEmpty()) {
-      surroundings.out().print(common.json ? JsonText.pretty(json) + "\n" : text);
+      surroundings.out().print(common.json ? JsonWriter.pretty(json) + "\n" : text);
       surroundings.out().flush();
       return ExitCode.OK.number();
     }

@@ -2,7 +2,6 @@ package dev.tidegate.cli.command.audit;
 
 import dev.tidegate.cli.command.CommandOutput;
 import dev.tidegate.cli.command.CommonOptions;
-import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.record.ExportCheck;
 import dev.tidegate.cli.record.ExportHeader;
 import dev.tidegate.cli.record.PublicKeys;
@@ -11,6 +10,7 @@ import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.text.PlainText;
 import dev.tidegate.core.record.RecordVerifier.Outcome;
+import dev.tidegate.wire.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

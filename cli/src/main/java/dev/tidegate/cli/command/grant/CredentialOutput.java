@@ -6,11 +6,11 @@ import dev.tidegate.cli.aws.AwsCredentials;
 import dev.tidegate.cli.aws.ChildEnvironment;
 import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.command.CommonOptions;
-import dev.tidegate.cli.json.JsonText;
 import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.text.PlainText;
+import dev.tidegate.wire.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public final class CredentialOutput {
 
   /// Writes the JSON that `credential_process` expects, on one line, and returns the exit code.
   public int credentials(String grant) {
-    return fetch(grant, credentials -> List.of(JsonText.compact(credentials.json())));
+    return fetch(grant, credentials -> List.of(JsonWriter.compact(credentials.json())));
   }
 
   /// Writes the environment of a command, for the launcher, and returns the exit code.

@@ -2,12 +2,12 @@ package dev.tidegate.cli.command.policy;
 
 import dev.tidegate.cli.command.CommandOutput;
 import dev.tidegate.cli.command.CommonOptions;
-import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.policy.IamActions;
 import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.text.PlainText;
 import dev.tidegate.policytools.CeilingLint;
+import dev.tidegate.wire.json.Json;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;

@@ -1,12 +1,12 @@
 package dev.tidegate.cli.command.policy;
 
 import dev.tidegate.cli.command.CommandOutput;
-import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.policy.CasesFile;
 import dev.tidegate.cli.policy.LintNote;
 import dev.tidegate.cli.policy.PolicyFile;
 import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.policytools.KnownPeople;
+import dev.tidegate.wire.json.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.tidegate.cli.command.policy;
 
 import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.command.CommonOptions;
-import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.shell.CommandEnvironment;
+import dev.tidegate.wire.json.Json;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

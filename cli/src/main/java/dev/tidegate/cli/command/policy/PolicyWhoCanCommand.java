@@ -2,7 +2,6 @@ package dev.tidegate.cli.command.policy;
 
 import dev.tidegate.cli.command.CommandOutput;
 import dev.tidegate.cli.command.CommonOptions;
-import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.policy.PolicyFile;
 import dev.tidegate.cli.policy.WhoCanOutput;
 import dev.tidegate.cli.shell.CommandEnvironment;
@@ -11,6 +10,7 @@ import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.policy.SimilarNames;
 import dev.tidegate.policytools.KnownPeople;
+import dev.tidegate.wire.json.Json;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.tidegate.cli.command.request;
 
 import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.command.CommonOptions;
-import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.text.DecisionText;
 import dev.tidegate.cli.text.FieldNames;
 import dev.tidegate.cli.text.PlainText;
 import dev.tidegate.cli.text.Wrap;
+import dev.tidegate.wire.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;

@@ -1,6 +1,6 @@
 package dev.tidegate.cli.command.request;
 
-import dev.tidegate.cli.json.Json;
+import dev.tidegate.wire.json.Json;
 import picocli.CommandLine.Parameters;
 
 /// The arguments and options of `request` and `explain`: the entitlement and its [RequestOptions].

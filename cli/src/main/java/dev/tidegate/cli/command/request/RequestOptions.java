@@ -1,8 +1,8 @@
 package dev.tidegate.cli.command.request;
 
-import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.wire.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

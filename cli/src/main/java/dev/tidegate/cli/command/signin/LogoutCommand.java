@@ -2,12 +2,12 @@ package dev.tidegate.cli.command.signin;
 
 import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.command.CommonOptions;
-import dev.tidegate.cli.json.Json;
 import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.signin.TokenFile;
 import dev.tidegate.cli.signin.TokenRenewal;
 import dev.tidegate.cli.signin.Tokens;
+import dev.tidegate.wire.json.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;

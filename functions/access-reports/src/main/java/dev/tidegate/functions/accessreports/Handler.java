@@ -8,7 +8,6 @@ import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.event.EventFunction;
 import dev.tidegate.adapters.lambda.event.Invocation;
-import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.adapters.s3.S3Archive;
 import dev.tidegate.composition.Composition;
 import dev.tidegate.core.record.LedgerPosition;
@@ -16,8 +15,10 @@ import dev.tidegate.core.record.RecordReader;
 import dev.tidegate.reports.AccessReport;
 import dev.tidegate.reports.AccessReportBuilder;
 import dev.tidegate.reports.OfficeHours;
+import dev.tidegate.reports.ReportJson;
 import dev.tidegate.reports.ReportPage;
-import dev.tidegate.reports.ReportTree;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,9 +28,7 @@ import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Reviews the access of the days before today and keeps the review, as JSON and as a page, in the
@@ -103,14 +102,15 @@ public final class Handler implements RequestStreamHandler {
     Instant to = call.now().truncatedTo(ChronoUnit.DAYS);
     AccessReport report = report(to.minus(length), to);
     String name = "reports/" + day(report.from()) + "_" + day(report.to());
-    keeper.keep(name + ".json", "application/json", Json.write(ReportTree.of(report)));
+    keeper.keep(name + ".json", "application/json", JsonWriter.compact(ReportJson.of(report)));
     keeper.keep(name + ".html", "text/html; charset=utf-8", ReportPage.html(report));
     call.log()
         .info("reviewed")
         .with(LogKey.COUNT, (int) report.events())
         .with(LogKey.DETAIL, name)
         .write();
-    return Json.write(new TreeMap<>(Map.of("json", name + ".json", "html", name + ".html")));
+    return JsonWriter.compact(
+        Json.object().put("html", name + ".html").put("json", name + ".json").build());
   }
 
   private AccessReport report(Instant from, Instant to) {

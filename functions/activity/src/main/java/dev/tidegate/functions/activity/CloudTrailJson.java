@@ -2,24 +2,22 @@ package dev.tidegate.functions.activity;
 
 import dev.tidegate.core.activity.ActivityRecord;
 import dev.tidegate.core.digest.Utf8;
+import dev.tidegate.wire.json.Json;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Reads what is there of a JSON object that AWS wrote: what is missing, null or of another kind is
 /// nothing; no text is longer than [ActivityRecord#LONGEST], and each is well-formed, so that it
 /// can go into the record.
-record CloudTrailJson(Map<?, ?> fields) {
-  private static final CloudTrailJson EMPTY = new CloudTrailJson(Map.of());
+record CloudTrailJson(Json json) {
+  private static final CloudTrailJson EMPTY = new CloudTrailJson(Json.object().build());
 
   CloudTrailJson child(String name) {
-    return fields.get(name) instanceof Map<?, ?> map ? new CloudTrailJson(map) : EMPTY;
+    return json.entries().get(name) instanceof Json.Obj child ? new CloudTrailJson(child) : EMPTY;
   }
 
   Optional<String> text(String name) {
-    return fields.get(name) instanceof String text && !text.isEmpty()
-        ? Optional.of(bounded(text))
-        : Optional.empty();
+    return whole(name).map(CloudTrailJson::bounded);
   }
 
   String textOr(String name, String otherwise) {
@@ -28,19 +26,15 @@ record CloudTrailJson(Map<?, ?> fields) {
 
   /// Returns a text, however long.
   Optional<String> whole(String name) {
-    return fields.get(name) instanceof String text && !text.isEmpty()
-        ? Optional.of(text)
-        : Optional.empty();
+    return json.string(name).filter(text -> !text.isEmpty());
   }
 
   List<CloudTrailJson> children(String name) {
-    return fields.get(name) instanceof List<?> list
-        ? list.stream()
-            .limit(ActivityRecord.MOST_RESOURCES)
-            .filter(one -> one instanceof Map<?, ?>)
-            .map(one -> new CloudTrailJson((Map<?, ?>) one))
-            .toList()
-        : List.of();
+    return json.list(name).stream()
+        .limit(ActivityRecord.MOST_RESOURCES)
+        .filter(Json.Obj.class::isInstance)
+        .map(CloudTrailJson::new)
+        .toList();
   }
 
   private static String bounded(String text) {

@@ -9,20 +9,20 @@ import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.event.EventFunction;
 import dev.tidegate.adapters.lambda.event.Invocation;
 import dev.tidegate.adapters.lambda.event.StreamBatch;
-import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.composition.Composition;
 import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.activity.ActivityStore;
 import dev.tidegate.core.activity.FindUnusedGrants;
 import dev.tidegate.core.activity.RecordActivity;
 import dev.tidegate.core.record.AuditLog;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Records what was done with grants. Takes batches of a queue that EventBridge fills: CloudTrail's
@@ -115,7 +115,7 @@ public final class Handler implements RequestStreamHandler {
     call.log()
         .info("looked at ended grants")
         .with(LogKey.COUNT, grants)
-        .with(LogKey.DETAIL, Json.write(Map.of("unused", unused)))
+        .with(LogKey.DETAIL, JsonWriter.compact(Json.object().put("unused", unused).build()))
         .write();
     call.count(Metrics.Metric.FINDINGS, unused);
   }

@@ -1,28 +1,28 @@
 package dev.tidegate.functions.activity;
 
-import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// One message of the queue: an event of EventBridge, and the id that its failure is reported by.
 record QueueMessage(String id, String body) {
   /// Returns the messages of a batch; nothing when the event is no batch of a queue's. [AWS: Lambda
   /// DG, "Using Lambda with Amazon SQS"]
-  static Optional<List<QueueMessage>> of(Map<String, Object> event) {
-    if (!(event.get("Records") instanceof List<?> records)) {
+  static Optional<List<QueueMessage>> of(Json event) {
+    if (!(event.entries().get("Records") instanceof Json.Arr(List<Json> records))) {
       return Optional.empty();
     }
     List<QueueMessage> all = new ArrayList<>();
-    for (Object one : records) {
-      if (!(one instanceof Map<?, ?> fields
-          && fields.get("messageId") instanceof String id
-          && fields.get("body") instanceof String body)) {
+    for (Json one : records) {
+      Optional<String> id = one.string("messageId");
+      Optional<String> body = one.string("body");
+      if (id.isEmpty() || body.isEmpty()) {
         throw new IllegalArgumentException("record " + all.size() + " is not a queue's message");
       }
-      all.add(new QueueMessage(id, body));
+      all.add(new QueueMessage(id.get(), body.get()));
     }
     return Optional.of(all);
   }
@@ -31,6 +31,6 @@ record QueueMessage(String id, String body) {
   ///
   /// @throws IllegalArgumentException when it is not a JSON object
   CloudTrailJson event() {
-    return new CloudTrailJson(Json.readEvent(body.getBytes(StandardCharsets.UTF_8)));
+    return new CloudTrailJson(JsonReader.EVENT.object(body.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -1,6 +1,6 @@
 package dev.tidegate.functions.activity;
 
-import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.adapters.lambda.Trees;
 import dev.tidegate.core.access.Deeds;
 import dev.tidegate.core.access.GrantId;
 import java.io.IOException;
@@ -29,7 +29,7 @@ final class Events {
       records.add(
           Map.of("messageId", "m-" + records.size(), "body", body, "eventSource", "aws:sqs"));
     }
-    return Json.write(Map.of("Records", records));
+    return Trees.write(Map.of("Records", records));
   }
 
   private static String text(String file) {

@@ -9,19 +9,18 @@ import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.event.EventFunction;
 import dev.tidegate.adapters.lambda.event.Invocation;
-import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.adapters.s3.S3Archive;
 import dev.tidegate.composition.Composition;
 import dev.tidegate.core.record.Checkpoint;
 import dev.tidegate.core.record.SignCheckpoints;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -83,7 +82,7 @@ public final class Handler implements RequestStreamHandler {
     }
     call.count(Metrics.Metric.CHECKPOINTS, signed);
     call.count(Metrics.Metric.CHAIN_BREAKS, broken);
-    return Json.write(new TreeMap<>(Map.of("signed", signed, "broken", broken)));
+    return JsonWriter.compact(Json.object().put("broken", broken).put("signed", signed).build());
   }
 
   private static void tell(Checkpoint checkpoint, Log here) {

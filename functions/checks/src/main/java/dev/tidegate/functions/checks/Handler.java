@@ -18,6 +18,7 @@ import dev.tidegate.composition.Composition;
 import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.access.request.RequestIds;
 import dev.tidegate.core.principal.Group;
+import dev.tidegate.wire.json.Json;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -85,7 +86,7 @@ public final class Handler
             _ -> {
               String run = "asked-" + ids.next().suffix();
               starter.start(run, call.caller().actor());
-              return Reply.json(202, Map.of("run", run));
+              return Reply.json(202, Json.object().put("run", run).build());
             });
   }
 }

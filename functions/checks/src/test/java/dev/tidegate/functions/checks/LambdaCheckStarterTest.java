@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.adapters.aws.FakeLambda;
+import dev.tidegate.adapters.lambda.Trees;
 import dev.tidegate.adapters.lambda.event.AskedCheck;
-import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.fault.Fault;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,12 +29,12 @@ class LambdaCheckStarterTest {
     InvokeRequest call = lambda.calls.getFirst();
     assertThat(call.functionName()).isEqualTo("t-audit");
     assertThat(call.invocationType()).isEqualTo(InvocationType.EVENT);
-    Map<String, Object> event =
-        Json.readEvent(call.payload().asUtf8String().getBytes(StandardCharsets.UTF_8));
+    Json event =
+        JsonReader.EVENT.object(call.payload().asUtf8String().getBytes(StandardCharsets.UTF_8));
     assertThat(AskedCheck.read(event))
         .contains(new AskedCheck("asked-1234567890123456", Samples.SAM.actor()));
-    assertThat(AskedCheck.read(Map.of("run", "asked-1234567890123456"))).isEmpty();
-    assertThatThrownBy(() -> AskedCheck.read(Map.of("run", "x", "askedBy", Map.of())))
+    assertThat(AskedCheck.read(Trees.json(Map.of("run", "asked-1234567890123456")))).isEmpty();
+    assertThatThrownBy(() -> AskedCheck.read(Trees.json(Map.of("run", "x", "askedBy", Map.of()))))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

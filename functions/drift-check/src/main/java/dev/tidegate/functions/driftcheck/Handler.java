@@ -12,7 +12,6 @@ import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.event.AskedCheck;
 import dev.tidegate.adapters.lambda.event.EventFunction;
 import dev.tidegate.adapters.lambda.event.Invocation;
-import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.adapters.policydoc.IamPolicyDocuments;
 import dev.tidegate.composition.Composition;
 import dev.tidegate.core.access.store.CaseStore;
@@ -21,13 +20,14 @@ import dev.tidegate.core.drift.Difference;
 import dev.tidegate.core.drift.DriftRun;
 import dev.tidegate.core.drift.PolicyClassifier;
 import dev.tidegate.core.drift.StrayRemoval;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -85,18 +85,19 @@ public final class Handler implements RequestStreamHandler {
   }
 
   private String check(Invocation call) {
-    Map<String, Object> event = call.event();
+    Json event = call.event();
     Instant now = call.now();
     AskedCheck.read(event).ifPresent(asked -> check.asked(asked.run(), asked.by(), now));
     CheckDrift.Report report = check.check(run(event, call.id()), call::remaining, now);
     tell(report, call);
-    return Json.write(view(report));
+    return JsonWriter.compact(view(report));
   }
 
-  private static String run(Map<String, Object> event, String invocation) {
+  private static String run(Json event, String invocation) {
     for (String key : new String[] {"run", "id"}) {
-      if (event.get(key) instanceof String id && StrayRemoval.RUN.accepts(id)) {
-        return id;
+      Optional<String> id = event.string(key).filter(StrayRemoval.RUN::accepts);
+      if (id.isPresent()) {
+        return id.get();
       }
     }
     return invocation;
@@ -114,7 +115,7 @@ public final class Handler implements RequestStreamHandler {
     }
     here.info("checked")
         .with(LogKey.OUTCOME, report.progress())
-        .with(LogKey.DETAIL, Json.write(view(report)))
+        .with(LogKey.DETAIL, JsonWriter.compact(view(report)))
         .write();
     if (report.failed() > 0) {
       here.error("not handed over").with(LogKey.COUNT, report.failed()).write();
@@ -126,9 +127,9 @@ public final class Handler implements RequestStreamHandler {
     }
   }
 
-  private static Map<String, Object> view(CheckDrift.Report report) {
+  private static Json view(CheckDrift.Report report) {
     DriftRun.Totals totals = report.run().totals();
-    Map<String, Object> view = new LinkedHashMap<>();
+    Json.Builder view = Json.object();
     view.put("run", report.run().id());
     view.put("finished", report.run().finished());
     view.put("accounts", totals.accounts());
@@ -137,6 +138,6 @@ public final class Handler implements RequestStreamHandler {
     view.put("differences", totals.differences());
     view.put("removals", totals.removals());
     view.put("unreachable", totals.unreachable());
-    return view;
+    return view.build();
   }
 }

@@ -3,11 +3,11 @@ package dev.tidegate.functions.driftcheck;
 import dev.tidegate.adapters.aws.LambdaInvoker;
 import dev.tidegate.adapters.lambda.event.Correction;
 import dev.tidegate.adapters.lambda.event.GrantEvent;
-import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.drift.DriftDispatcher;
 import dev.tidegate.core.drift.StrayRemoval;
-import java.util.Map;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonWriter;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /// Invokes `end-grant`, and `audit` itself to go on, asynchronously: handed over means queued, not
@@ -42,7 +42,7 @@ final class LambdaDriftHandover implements DriftDispatcher {
 
   @Override
   public void goOn(String run) {
-    invoke(audit, Json.write(Map.of("run", run)));
+    invoke(audit, JsonWriter.compact(Json.object().put("run", run).build()));
   }
 
   private void invoke(String function, String payload) {

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.adapters.aws.FakeLambda;
 import dev.tidegate.adapters.lambda.event.Correction;
-import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.drift.StrayRemoval;
 import dev.tidegate.core.fault.Fault;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,10 +40,10 @@ class LambdaDriftHandoverTest {
         .containsExactly("t-end", "t-end", "t-end", "t-audit");
     assertThat(lambda.calls).allMatch(call -> call.invocationType().equals(InvocationType.EVENT));
     assertThat(Correction.read(sent(0))).contains(new Correction.Remove(REMOVAL));
-    assertThat(sent(1)).isEqualTo(Map.of("grantId", GRANT.text()));
+    assertThat(sent(1)).isEqualTo(Json.object().put("grantId", GRANT.text()).build());
     assertThat(Correction.read(sent(1))).isEmpty();
     assertThat(Correction.read(sent(2))).contains(new Correction.PutBack("a-run-of-tests", GRANT));
-    assertThat(sent(3)).isEqualTo(Map.of("run", "a-run-of-tests"));
+    assertThat(sent(3)).isEqualTo(Json.object().put("run", "a-run-of-tests").build());
   }
 
   @ParameterizedTest
@@ -73,11 +73,11 @@ class LambdaDriftHandoverTest {
         .isEqualTo(kind);
   }
 
-  private Map<String, Object> sent(int number) {
+  private Json sent(int number) {
     return read(lambda.calls.get(number).payload().asUtf8String());
   }
 
-  private static Map<String, Object> read(String text) {
-    return Json.readEvent(text.getBytes(StandardCharsets.UTF_8));
+  private static Json read(String text) {
+    return JsonReader.EVENT.object(text.getBytes(StandardCharsets.UTF_8));
   }
 }

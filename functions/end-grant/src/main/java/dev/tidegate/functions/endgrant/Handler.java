@@ -16,12 +16,12 @@ import dev.tidegate.core.access.grant.EndGrant;
 import dev.tidegate.core.access.grant.ScheduleRemoval;
 import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.access.store.CaseStore;
+import dev.tidegate.wire.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Ends grants: the one that the schedule or the sweep names, or those whose watch items come by
@@ -79,7 +79,7 @@ public final class Handler implements RequestStreamHandler {
   }
 
   private String answer(Invocation call) {
-    Map<String, Object> event = call.event();
+    Json event = call.event();
     Optional<List<StreamRecord>> records = StreamRecord.of(event);
     if (records.isEmpty()) {
       single(event, call);
@@ -89,7 +89,7 @@ public final class Handler implements RequestStreamHandler {
         call.each(records.get(), StreamRecord::sequence, one -> end(one, call)));
   }
 
-  private void single(Map<String, Object> event, Invocation call) {
+  private void single(Json event, Invocation call) {
     Optional<Correction> correction = Correction.read(event);
     if (correction.isPresent() && corrections.isPresent()) {
       corrections.get().make(correction.get(), call);

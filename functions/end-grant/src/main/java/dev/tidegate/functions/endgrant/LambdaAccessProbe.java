@@ -2,18 +2,19 @@ package dev.tidegate.functions.endgrant;
 
 import dev.tidegate.adapters.aws.Backoff;
 import dev.tidegate.adapters.aws.LambdaInvoker;
-import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.GrantTerms;
 import dev.tidegate.core.access.IamChanges;
 import dev.tidegate.core.access.grant.AccessProbe;
 import dev.tidegate.core.access.grant.SessionProbe;
 import dev.tidegate.core.fault.Fault;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
+import dev.tidegate.wire.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -45,10 +46,10 @@ final class LambdaAccessProbe implements AccessProbe {
     Instant began = clock.instant();
     Duration wait = FIRST_PAUSE;
     while (true) {
-      Map<String, Object> answer = ask(terms.id());
+      Json answer = ask(terms.id());
       Instant now = clock.instant();
-      int status = answer.get("statusCode") instanceof Number number ? number.intValue() : 0;
-      switch (status) {
+      long status = answer.number("statusCode").orElse(0L);
+      switch (Math.toIntExact(status)) {
         case 200 -> {
           return new Answer.Refused(now, tried(answer));
         }
@@ -68,21 +69,32 @@ final class LambdaAccessProbe implements AccessProbe {
     }
   }
 
-  private Map<String, Object> ask(GrantId grant) {
-    String payload =
-        "{\"routeKey\":\"PROBE\",\"pathParameters\":{\"id\":\"" + grant.text() + "\"}}";
-    return Json.readEvent(invoker.answer(sessions, payload, "to probe " + grant));
+  private Json ask(GrantId grant) {
+    String payload = JsonWriter.compact(probe(grant));
+    return JsonReader.EVENT.object(invoker.answer(sessions, payload, "to probe " + grant));
+  }
+
+  private static Json probe(GrantId grant) {
+    return Json.object()
+        .put("routeKey", "PROBE")
+        .put("pathParameters", Json.object().put("id", grant.text()).build())
+        .build();
   }
 
   /// A version of `sessions` from before this one does not say it.
-  private static Optional<SessionProbe.Tried> tried(Map<String, Object> answer) {
-    if (!(answer.get("body") instanceof String body) || body.isEmpty()) {
-      return Optional.empty();
-    }
-    Map<String, Object> tried = Json.readEvent(body.getBytes(StandardCharsets.UTF_8));
-    return tried.get("action") instanceof String action
-            && tried.get("region") instanceof String region
-        ? Optional.of(new SessionProbe.Tried(action, region))
-        : Optional.empty();
+  private static Optional<SessionProbe.Tried> tried(Json answer) {
+    return answer
+        .string("body")
+        .filter(body -> !body.isEmpty())
+        .map(body -> JsonReader.EVENT.object(body.getBytes(StandardCharsets.UTF_8)))
+        .flatMap(
+            tried ->
+                tried
+                    .string("action")
+                    .flatMap(
+                        action ->
+                            tried
+                                .string("region")
+                                .map(region -> new SessionProbe.Tried(action, region))));
   }
 }

@@ -4,8 +4,7 @@ import dev.tidegate.adapters.lambda.http.Views;
 import dev.tidegate.core.paging.PageRequest;
 import dev.tidegate.core.policies.PolicyVersions;
 import dev.tidegate.core.record.AuditEvent;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.tidegate.wire.json.Json;
 import java.util.Optional;
 
 /// Shows versions of the policy: hash, number, when, by whom.
@@ -17,12 +16,12 @@ final class VersionViews {
   }
 
   /// Shows the current version. Who made it current is in its event: one more read.
-  Map<String, Object> of(PolicyVersions.Version version) {
+  Json of(PolicyVersions.Version version) {
     Optional<AuditEvent> event =
         versions.history(PageRequest.first(1)).items().stream()
             .filter(newest -> newest.seq() == version.number())
             .findFirst();
-    Map<String, Object> view = new LinkedHashMap<>();
+    Json.Builder view = Json.object();
     view.put("hash", version.hash().hex());
     view.put("number", version.number());
     view.put("at", version.at().toString());
@@ -30,21 +29,21 @@ final class VersionViews {
         "actor",
         event
             .map(found -> Views.actor(found.actorId(), found.actorLabel()))
-            .orElseGet(() -> Map.of("label", version.by())));
-    return view;
+            .orElseGet(() -> Json.object().put("label", version.by()).build()));
+    return view.build();
   }
 
-  static Map<String, Object> of(AuditEvent event, int current) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  static Json of(AuditEvent event, int current) {
+    Json.Builder view = Json.object();
     view.put("hash", event.details().getOrDefault("hash", ""));
     view.put("number", event.seq());
     view.put("at", event.at().toString());
     view.put("actor", Views.actor(event.actorId(), event.actorLabel()));
     view.put("type", event.type().word());
-    Optional.ofNullable(event.details().get("reason"))
-        .filter(reason -> !reason.isBlank())
-        .ifPresent(reason -> view.put("reason", reason));
+    view.put(
+        "reason",
+        Optional.ofNullable(event.details().get("reason")).filter(reason -> !reason.isBlank()));
     view.put("current", event.seq() == current);
-    return view;
+    return view.build();
   }
 }

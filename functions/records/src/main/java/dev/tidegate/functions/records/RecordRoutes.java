@@ -21,8 +21,8 @@ import dev.tidegate.core.record.CheckpointStore;
 import dev.tidegate.core.record.LedgerPosition;
 import dev.tidegate.core.record.RecordReader;
 import dev.tidegate.core.record.SignedCheckpoint;
+import dev.tidegate.wire.json.Json;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,26 +109,26 @@ final class RecordRoutes {
             RecordRoutes::view));
   }
 
-  private static Map<String, Object> view(RecordReader.Entry entry) {
+  private static Json view(RecordReader.Entry entry) {
     return switch (entry) {
       case RecordReader.Recorded recorded -> Views.recorded(recorded.event());
       case RecordReader.Newer _, RecordReader.Unreadable _ -> {
-        Map<String, Object> view = new LinkedHashMap<>();
+        Json.Builder view = Json.object();
         view.put("subject", entry.place().subject());
         view.put("seq", entry.place().seq());
         view.put("at", entry.place().at().toString());
         view.put("unreadable", entry.leaf().hash());
-        yield view;
+        yield view.build();
       }
     };
   }
 
-  private static Map<String, Object> view(SignedCheckpoint signed) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  private static Json view(SignedCheckpoint signed) {
+    Json.Builder view = Json.object();
     view.put("statement", signed.statement());
     view.put("signature", signed.signature());
     view.put("leaves", signed.leaves().stream().map(CheckpointLeaf::text).toList());
-    return view;
+    return view.build();
   }
 
   private static LedgerPosition place(PageCursor cursor) {

@@ -10,6 +10,7 @@ import dev.tidegate.core.activity.ActivityStore;
 import dev.tidegate.core.activity.ActivitySummary;
 import dev.tidegate.core.activity.GrantUsage;
 import dev.tidegate.core.activity.ReadActivity;
+import dev.tidegate.wire.json.Json;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,73 +37,73 @@ final class ActivityRoute {
                     .orElseGet(() -> Problem.notFound("id", "grant").reply()));
   }
 
-  private static Map<String, Object> view(String grant, ReadActivity.Shown shown) {
+  private static Json view(String grant, ReadActivity.Shown shown) {
     ActivityStore.Timeline timeline = shown.timeline();
-    Map<String, Object> view = new LinkedHashMap<>();
+    Json.Builder view = Json.object();
     view.put("grantId", grant);
     view.put("requestId", shown.of().id().text());
     view.put("summary", summary(timeline.summary()));
     view.put("usage", usage(shown.usage()));
-    view.put("timeline", timeline.records().stream().map(ActivityRoute::record).toList());
-    return view;
+    view.array("timeline", timeline.records().stream().map(ActivityRoute::record).toList());
+    return view.build();
   }
 
-  private static Map<String, Object> summary(ActivitySummary summary) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  private static Json summary(ActivitySummary summary) {
+    Json.Builder view = Json.object();
     view.put("records", summary.records());
-    view.put("exact", summary.records() <= ActivitySummary.EXACT);
+    view.put("exact", summary.exact());
     view.put("sessionsMade", summary.issued());
     view.put("used", summary.used());
     Map<String, Integer> kinds = new LinkedHashMap<>();
     summary.kinds().forEach((kind, count) -> kinds.put(kind.word(), count));
-    view.put("kinds", counts("kind", kinds));
+    view.array("kinds", counts("kind", kinds));
     view.put("refused", summary.refused());
     view.put("first", summary.first().map(Instant::toString));
     view.put("last", summary.last().map(Instant::toString));
-    view.put(
+    view.array(
         "actions",
         summary.actions().entrySet().stream()
             .map(one -> action(one.getKey(), one.getValue()))
             .toList());
     view.put("otherActions", summary.otherActions());
-    view.put("resources", counts("resource", summary.resources()));
+    view.array("resources", counts("resource", summary.resources()));
     view.put("otherResources", summary.otherResources());
-    view.put("findings", counts("finding", summary.findings()));
-    return view;
+    view.array("findings", counts("finding", summary.findings()));
+    return view.build();
   }
 
-  private static Map<String, Object> action(String name, ActivitySummary.ActionCount count) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  private static Json action(String name, ActivitySummary.ActionCount count) {
+    Json.Builder view = Json.object();
     view.put("action", name);
     view.put("done", count.done());
     view.put("refused", count.refused() + count.outside());
     view.put("failed", count.failed());
-    return view;
+    return view.build();
   }
 
-  private static List<Map<String, Object>> counts(String name, Map<String, Integer> counts) {
+  private static List<Json> counts(String name, Map<String, Integer> counts) {
     return counts.entrySet().stream()
         .map(
             one -> {
-              Map<String, Object> view = new LinkedHashMap<>();
+              Json.Builder view = Json.object();
               view.put(name, one.getKey());
               view.put("times", one.getValue());
-              return view;
+              return view.build();
             })
         .toList();
   }
 
-  private static Map<String, Object> usage(GrantUsage usage) {
-    Map<String, Object> view = new LinkedHashMap<>();
-    view.put("used", counts("action", usage.used()));
+  private static Json usage(GrantUsage usage) {
+    Json.Builder view = Json.object();
+    view.array("used", counts("action", usage.used()));
     view.put("notSeen", List.copyOf(usage.notSeen()));
     view.put("unknown", List.copyOf(usage.unknown()));
     view.put("further", List.copyOf(usage.further()));
-    return view;
+    return view.build();
   }
 
-  private static Map<String, Object> record(ActivityRecord record) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  private static Json record(ActivityRecord record) {
+    Json.Builder view = Json.object();
     view.put("at", record.at().toString());
     view.put("kind", record.kind().word());
     view.put("action", record.action());
@@ -113,7 +114,7 @@ final class ActivityRoute {
     view.put("origin", record.origin());
     view.put("userAgent", record.userAgent());
     view.put("event", record.id());
-    return view;
+    return view.build();
   }
 
   private static String word(Enum<?> value) {

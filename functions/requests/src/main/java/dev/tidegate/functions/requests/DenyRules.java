@@ -8,11 +8,9 @@ import dev.tidegate.core.policy.Network;
 import dev.tidegate.core.policy.OnCall;
 import dev.tidegate.core.policy.Rule;
 import dev.tidegate.core.policy.SecondFactor;
+import dev.tidegate.wire.json.Json;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// The rules that deny an entitlement to the caller: by name, and when. A deny about other accounts
 /// is not among them; one that asks nothing but the account denies always.
@@ -20,7 +18,7 @@ final class DenyRules {
   private DenyRules() {}
 
   /// @param rules every rule about the entitlement that is for the caller, in the order of the file
-  static List<Map<String, Object>> of(Account account, List<Rule> rules) {
+  static List<Json> of(Account account, List<Rule> rules) {
     return rules.stream()
         .filter(rule -> !rule.shows())
         .filter(rule -> rule.conditions().stream().allMatch(one -> about(account, one)))
@@ -44,10 +42,10 @@ final class DenyRules {
     };
   }
 
-  private static Map<String, Object> view(Rule rule) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  private static Json view(Rule rule) {
+    Json.Builder view = Json.object();
     view.put("rule", rule.name().text());
-    List<Map<String, String>> when = new ArrayList<>();
+    List<Json> when = new ArrayList<>();
     for (Condition condition : rule.conditions()) {
       switch (condition) {
         case Condition.OfAccount _, Condition.InGroup _ -> {}
@@ -59,18 +57,19 @@ final class DenyRules {
             SecondFactor _,
             Network _,
             OnCall _ ->
-            when.add(
-                new TreeMap<>(
-                    Map.of(
-                        "condition",
-                        condition.kind(),
-                        "expected",
-                        ConditionText.expected(condition))));
+            when.add(view(condition));
       }
     }
     if (!when.isEmpty()) {
-      view.put("conditions", when);
+      view.array("conditions", when);
     }
-    return view;
+    return view.build();
+  }
+
+  static Json view(Condition condition) {
+    return Json.object()
+        .put("condition", condition.kind())
+        .put("expected", ConditionText.expected(condition))
+        .build();
   }
 }

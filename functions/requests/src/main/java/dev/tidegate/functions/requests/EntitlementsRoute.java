@@ -13,7 +13,6 @@ import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policies.PolicySource;
 import dev.tidegate.core.policy.ApproverSet;
 import dev.tidegate.core.policy.Condition;
-import dev.tidegate.core.policy.ConditionText;
 import dev.tidegate.core.policy.Guardrails;
 import dev.tidegate.core.policy.Hours;
 import dev.tidegate.core.policy.Network;
@@ -22,14 +21,12 @@ import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.Rule;
 import dev.tidegate.core.policy.SecondFactor;
 import dev.tidegate.core.principal.Principal;
+import dev.tidegate.wire.json.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// What the caller may ask for, and under which rules. Rules that are not for the caller's groups
@@ -47,42 +44,41 @@ final class EntitlementsRoute {
         .answer(
             _ -> {
               Policy policy = policies.current();
-              List<Map<String, Object>> items =
+              List<Json> items =
                   policy.entitlements(call.caller()).stream()
                       .map(found -> view(found, policy, call.caller()))
                       .toList();
-              return Reply.json(200, Map.of("items", items));
+              return Reply.json(200, Json.object().array("items", items).build());
             });
   }
 
-  private static Map<String, Object> view(
-      Entitlement entitlement, Policy policy, Principal caller) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  private static Json view(Entitlement entitlement, Policy policy, Principal caller) {
+    Json.Builder view = Json.object();
     view.put("entitlement", entitlement.name().text());
     view.put("account", entitlement.account().name().text());
     view.put("description", entitlement.description());
     view.put("kind", Views.kind(entitlement.target()));
-    view.put(
+    view.array(
         "parameters",
         entitlement.parameters().values().stream()
             .sorted(Comparator.comparing(Parameter::name))
             .map(EntitlementsRoute::view)
             .toList());
-    view.put(
+    view.array(
         "rules",
         policy.rules(entitlement.name(), caller).stream()
             .flatMap(rule -> view(policy, entitlement, rule).stream())
             .toList());
-    List<Map<String, Object>> denied =
+    List<Json> denied =
         DenyRules.of(entitlement.account(), policy.rulesFor(entitlement.name(), caller));
     if (!denied.isEmpty()) {
-      view.put("denied", denied);
+      view.array("denied", denied);
     }
-    return view;
+    return view.build();
   }
 
-  private static Map<String, Object> view(Parameter parameter) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  private static Json view(Parameter parameter) {
+    Json.Builder view = Json.object();
     view.put("name", parameter.name().text());
     view.put("description", parameter.description());
     view.put(
@@ -90,13 +86,12 @@ final class EntitlementsRoute {
         parameter.choices().isEmpty()
             ? parameter.pattern().map(Pattern::pattern).orElse("any text")
             : String.join("|", parameter.choices()));
-    parameter.preset().ifPresent(preset -> view.put("preset", preset));
-    return view;
+    view.put("preset", parameter.preset());
+    return view.build();
   }
 
   /// What a rule gives under the guardrails; nothing when they leave nothing of it.
-  private static Optional<Map<String, Object>> view(
-      Policy policy, Entitlement entitlement, Rule rule) {
+  private static Optional<Json> view(Policy policy, Entitlement entitlement, Rule rule) {
     Guardrails guardrails = policy.guardrails().about(entitlement, rule.breaksGlass());
     List<Condition> all = new ArrayList<>(rule.conditions());
     guardrails.demands().stream().filter(demand -> !all.contains(demand)).forEach(all::add);
@@ -105,16 +100,16 @@ final class EntitlementsRoute {
         .map(sets -> view(entitlement, rule.under(all), sets));
   }
 
-  private static Map<String, Object> view(
-      Entitlement entitlement, Rule rule, List<ApproverSet> sets) {
+  private static Json view(Entitlement entitlement, Rule rule, List<ApproverSet> sets) {
     AccessDuration longest = entitlement.longest();
     List<Use> uses =
         Arrays.stream(Use.values())
             .filter(use -> entitlement.uses().isEmpty() || entitlement.uses().contains(use))
             .toList();
-    Map<String, Object> view = new LinkedHashMap<>();
+    Json.Builder view = Json.object();
     view.put("rule", rule.name().text());
-    List<Map<String, String>> further = new ArrayList<>();
+    List<Json> further = new ArrayList<>();
+    Optional<String> ticket = Optional.empty();
     for (Condition condition : rule.conditions()) {
       switch (condition) {
         case Condition.NoLongerThan(AccessDuration most) ->
@@ -122,14 +117,11 @@ final class EntitlementsRoute {
         case Condition.ForUse forUse ->
             uses = uses.stream().filter(forUse.uses()::contains).toList();
         case Condition.TicketLike(Pattern pattern) -> {
-          if (view.putIfAbsent("ticket", pattern.pattern()) != null) {
-            further.add(
-                new TreeMap<>(
-                    Map.of(
-                        "condition",
-                        condition.kind(),
-                        "expected",
-                        ConditionText.expected(condition))));
+          if (ticket.isPresent()) {
+            further.add(DenyRules.view(condition));
+          } else {
+            ticket = Optional.of(pattern.pattern());
+            view.put("ticket", ticket);
           }
         }
         case Condition.InGroup _ -> {}
@@ -139,13 +131,7 @@ final class EntitlementsRoute {
             SecondFactor _,
             Network _,
             OnCall _ ->
-            further.add(
-                new TreeMap<>(
-                    Map.of(
-                        "condition",
-                        condition.kind(),
-                        "expected",
-                        ConditionText.expected(condition))));
+            further.add(DenyRules.view(condition));
       }
     }
     if (rule.effect() instanceof Rule.Effect.BreakGlass glass) {
@@ -153,11 +139,11 @@ final class EntitlementsRoute {
       view.put("breakGlass", AfterReviewView.of(glass.review()));
     }
     if (!further.isEmpty()) {
-      view.put("conditions", further);
+      view.array("conditions", further);
     }
     view.put("longest", longest.toString());
     view.put("uses", uses.stream().map(Use::word).toList());
-    view.put("approvals", sets.stream().map(DecisionView::of).toList());
-    return view;
+    view.array("approvals", sets.stream().map(DecisionView::of).toList());
+    return view.build();
   }
 }

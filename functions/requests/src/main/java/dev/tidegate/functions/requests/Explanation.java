@@ -1,28 +1,27 @@
 package dev.tidegate.functions.requests;
 
 import dev.tidegate.adapters.lambda.http.DecisionView;
-import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.entitlement.PermissionDescription;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Shows what an ask would come to: the decision, what would be allowed and what not in words, the
 /// policy document, and until when if it began as soon as it may.
 final class Explanation {
   private Explanation() {}
 
-  static Map<String, Object> of(Assessment.Refused refused) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  static Json of(Assessment.Refused refused) {
+    Json.Builder view = Json.object();
     view.put("decision", DecisionView.of(refused.decision()));
-    return view;
+    return view.build();
   }
 
-  static Map<String, Object> of(Assessment.Fits fits, Instant now) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  static Json of(Assessment.Fits fits, Instant now) {
+    Json.Builder view = Json.object();
     view.put("decision", DecisionView.of(fits.decision()));
     Instant until = fits.ask().ends(now);
     view.put("until", until.toString());
@@ -34,10 +33,10 @@ final class Explanation {
     if (!remains.isEmpty()) {
       view.put("remains", remains);
     }
-    view.put("policy", Json.readOwn(fits.document().getBytes(StandardCharsets.UTF_8)));
+    view.put("policy", JsonReader.BODY.object(fits.document().getBytes(StandardCharsets.UTF_8)));
     if (!fits.warnings().isEmpty()) {
       view.put("warnings", fits.warnings());
     }
-    return view;
+    return view.build();
   }
 }

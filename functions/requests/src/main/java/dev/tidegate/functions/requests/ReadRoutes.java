@@ -21,6 +21,7 @@ import dev.tidegate.core.paging.Page;
 import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.paging.PageRequest;
 import dev.tidegate.core.principal.Group;
+import dev.tidegate.wire.json.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,14 +67,16 @@ final class ReadRoutes {
     return Integer.parseInt(number);
   }
 
-  private Map<String, Object> view(CaseEvents part, List<String> list, Call call) {
-    Map<String, Object> view = Views.of(part, list);
-    view.putAll(new ViewerView(call.caller(), call.now()).whole(part.current()));
+  private Json view(CaseEvents part, List<String> list, Call call) {
+    Json.Builder view =
+        Json.object()
+            .putAll(Views.of(part, list))
+            .putAll(new ViewerView(call.caller(), call.now()).whole(part.current()));
     List<String> found = warnings.of(part.current(), call.now());
     if (!found.isEmpty()) {
       view.put("warnings", found);
     }
-    return view;
+    return view.build();
   }
 
   Reply list(Call call) {

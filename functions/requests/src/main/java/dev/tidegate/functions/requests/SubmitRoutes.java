@@ -15,8 +15,8 @@ import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.access.request.ExtendGrant;
 import dev.tidegate.core.access.request.SubmitRequest;
 import dev.tidegate.core.entitlement.RequestedAccess;
+import dev.tidegate.wire.json.Json;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Submit, and explain: the same body and the same verb's code, with nothing written.
@@ -97,11 +97,11 @@ final class SubmitRoutes {
   private static Reply reply(SubmitRequest.Outcome outcome) {
     return switch (outcome) {
       case SubmitRequest.Outcome.Submitted(AccessCase created, List<String> warnings) -> {
-        Map<String, Object> view = Views.of(created);
+        Json.Builder view = Json.object().putAll(Views.of(created));
         if (!warnings.isEmpty()) {
           view.put("warnings", warnings);
         }
-        yield Reply.json(201, view).with("Location", "/v1/requests/" + created.id());
+        yield Reply.json(201, view.build()).with("Location", "/v1/requests/" + created.id());
       }
       case SubmitRequest.Outcome.Repeated(AccessCase first) ->
           Reply.json(200, Views.of(first)).with("Idempotent-Replay", "true");

@@ -2,14 +2,13 @@ package dev.tidegate.functions.sessions;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.grant.ProbeGrant;
 import dev.tidegate.core.access.grant.SessionProbe;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonWriter;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// Answers `end-grant`, which invokes this function directly:
 /// `{"routeKey":"PROBE","pathParameters":{"id":"g-.."}}`.
@@ -38,8 +37,10 @@ final class ProbeRoute {
     if (status == REFUSED) {
       probe
           .tried()
-          .map(tried -> new TreeMap<>(Map.of("action", tried.action(), "region", tried.region())))
-          .ifPresent(tried -> answer.setBody(Json.write(tried)));
+          .map(
+              tried ->
+                  Json.object().put("action", tried.action()).put("region", tried.region()).build())
+          .ifPresent(tried -> answer.setBody(JsonWriter.compact(tried)));
     }
     return answer;
   }

@@ -20,10 +20,9 @@ import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.access.grant.IssueSession;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.wire.json.Json;
 import java.net.URI;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// Credentials, and the console URL. Both answers are secrets: they go into the body, and nowhere
 /// else.
@@ -65,10 +64,10 @@ final class SessionRoutes {
       case IssueSession.Outcome.Issued(Credentials credentials, GrantId grant, int packed) ->
           issued(Reply.json(200, process(credentials)), grant, packed, now);
       case IssueSession.Outcome.SignIn(URI url, Instant expiresAt, GrantId grant, int packed) -> {
-        Map<String, Object> view = new LinkedHashMap<>();
+        Json.Builder view = Json.object();
         view.put("url", url.toString());
         view.put("expiresAt", expiresAt.toString());
-        yield issued(Reply.json(200, view), grant, packed, now);
+        yield issued(Reply.json(200, view.build()), grant, packed, now);
       }
       case IssueSession.Outcome.NotFound() -> Problem.notFound("id", "grant").reply();
       case IssueSession.Outcome.NotYours(String why) ->
@@ -165,13 +164,13 @@ final class SessionRoutes {
     return reply.with("Tidegate-Warning", "the session takes " + packed + " % of what AWS allows");
   }
 
-  private static Map<String, Object> process(Credentials credentials) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  private static Json process(Credentials credentials) {
+    Json.Builder view = Json.object();
     view.put("Version", 1);
     view.put("AccessKeyId", credentials.accessKeyId());
     view.put("SecretAccessKey", credentials.secretAccessKey());
     view.put("SessionToken", credentials.sessionToken());
     view.put("Expiration", credentials.expiresAt().toString());
-    return view;
+    return view.build();
   }
 }

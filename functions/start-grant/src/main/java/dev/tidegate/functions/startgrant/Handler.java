@@ -18,12 +18,12 @@ import dev.tidegate.adapters.scheduler.SchedulerGrantSchedules;
 import dev.tidegate.composition.Composition;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.grant.StartGrant;
+import dev.tidegate.wire.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
@@ -77,7 +77,7 @@ public final class Handler implements RequestStreamHandler {
   }
 
   private String answer(Invocation call) {
-    Map<String, Object> event = call.event();
+    Json event = call.event();
     Optional<List<StreamRecord>> records = StreamRecord.of(event);
     if (records.isEmpty()) {
       start(GrantEvent.read(event), call);

@@ -7,18 +7,17 @@ import dev.tidegate.adapters.lambda.LogKey;
 import dev.tidegate.adapters.lambda.Metrics;
 import dev.tidegate.adapters.lambda.event.EventFunction;
 import dev.tidegate.adapters.lambda.event.Invocation;
-import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.composition.Composition;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.grant.SweepGrants;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -91,14 +90,14 @@ public final class Handler implements RequestStreamHandler {
       more = report.moved() && call.remaining().compareTo(RESERVE) > 0;
     }
     tell(total, stuck.size(), call);
-    return Json.write(total.view());
+    return JsonWriter.compact(total.view());
   }
 
   private static void tell(Total total, int stuck, Invocation call) {
     call.log()
         .info("swept")
         .with(LogKey.COUNT, total.due)
-        .with(LogKey.DETAIL, Json.write(total.view()))
+        .with(LogKey.DETAIL, JsonWriter.compact(total.view()))
         .write();
     call.count(Metrics.Metric.SWEPT, total.due);
     call.count(Metrics.Metric.STUCK_ENDING, stuck);
@@ -126,15 +125,15 @@ public final class Handler implements RequestStreamHandler {
           broken + report.failures().stream().filter(SweepGrants.Failure::broken).count());
     }
 
-    private Map<String, Object> view() {
-      Map<String, Object> view = new LinkedHashMap<>();
+    private Json view() {
+      Json.Builder view = Json.object();
       view.put("due", due);
       view.put("expired", expired);
       view.put("overdue", overdue);
       view.put("started", started);
       view.put("ended", ended);
       view.put("failed", failed);
-      return view;
+      return view.build();
     }
   }
 }

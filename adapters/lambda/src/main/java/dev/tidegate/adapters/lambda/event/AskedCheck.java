@@ -1,11 +1,10 @@
 package dev.tidegate.adapters.lambda.event;
 
-import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.drift.StrayRemoval;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.principal.PrincipalId;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonWriter;
 import java.util.Optional;
 
 /// A check of the target accounts that a person asked for:
@@ -18,32 +17,31 @@ public record AskedCheck(String run, Actor.Person by) {
   /// Reads it; nothing when the event is about something else.
   ///
   /// @throws IllegalArgumentException when it is one and a part of it is not as it must be
-  public static Optional<AskedCheck> read(Map<String, Object> event) {
-    return event.get("askedBy") instanceof Map<?, ?> by
-        ? Optional.of(
-            new AskedCheck(
-                text(event, "run"),
-                new Actor.Person(
-                    new PrincipalId(text(by, "issuer"), text(by, "subject")), text(by, "label"))))
-        : Optional.empty();
+  public static Optional<AskedCheck> read(Json event) {
+    return event
+        .at("askedBy")
+        .filter(Json.Obj.class::isInstance)
+        .map(
+            by ->
+                new AskedCheck(
+                    text(event, "run"),
+                    new Actor.Person(
+                        new PrincipalId(text(by, "issuer"), text(by, "subject")),
+                        text(by, "label"))));
   }
 
   /// Writes it.
   public String text() {
-    Map<String, Object> asked = new LinkedHashMap<>();
+    Json.Builder asked = Json.object();
     asked.put("issuer", by.principal().issuer());
     asked.put("subject", by.principal().subject());
     asked.put("label", by.label());
-    Map<String, Object> event = new LinkedHashMap<>();
-    event.put("run", run);
-    event.put("askedBy", asked);
-    return Json.write(event);
+    return JsonWriter.compact(Json.object().put("run", run).put("askedBy", asked.build()).build());
   }
 
-  private static String text(Map<?, ?> parts, String name) {
-    if (parts.get(name) instanceof String text) {
-      return text;
-    }
-    throw new IllegalArgumentException(name + ": a text expected");
+  private static String text(Json parts, String name) {
+    return parts
+        .string(name)
+        .orElseThrow(() -> new IllegalArgumentException(name + ": a text expected"));
   }
 }

@@ -1,10 +1,9 @@
 package dev.tidegate.adapters.lambda.event;
 
-import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.drift.StrayRemoval;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonWriter;
 import java.util.Optional;
 
 /// What `audit` asks `end-grant` to set right: `{"remove":{"run","account","role","policy",
@@ -19,8 +18,8 @@ public sealed interface Correction {
   /// Reads it; nothing when the event is about something else.
   ///
   /// @throws IllegalArgumentException when it is one and a part of it is not as it must be
-  static Optional<Correction> read(Map<String, Object> event) {
-    if (event.get("remove") instanceof Map<?, ?> remove) {
+  static Optional<Correction> read(Json event) {
+    if (event.entries().get("remove") instanceof Json.Obj remove) {
       return Optional.of(
           new Remove(
               new StrayRemoval(
@@ -28,11 +27,11 @@ public sealed interface Correction {
                   text(remove, "account"),
                   text(remove, "role"),
                   text(remove, "policy"),
-                  remove.containsKey("witness")
+                  remove.fields().containsKey("witness")
                       ? Optional.of(new GrantId(text(remove, "witness")))
                       : Optional.empty())));
     }
-    if (event.get("putBack") instanceof Map<?, ?> putBack) {
+    if (event.entries().get("putBack") instanceof Json.Obj putBack) {
       String run = text(putBack, "run");
       StrayRemoval.RUN.require("run", run);
       return Optional.of(new PutBack(run, new GrantId(text(putBack, "grantId"))));
@@ -42,7 +41,7 @@ public sealed interface Correction {
 
   /// Writes it.
   default String text() {
-    Map<String, Object> parts = new LinkedHashMap<>();
+    Json.Builder parts = Json.object();
     return switch (this) {
       case Remove(StrayRemoval removal) -> {
         parts.put("run", removal.run());
@@ -50,20 +49,19 @@ public sealed interface Correction {
         parts.put("role", removal.role());
         parts.put("policy", removal.policy());
         parts.put("witness", removal.witness().map(GrantId::text));
-        yield Json.write(Map.of("remove", parts));
+        yield JsonWriter.compact(Json.object().put("remove", parts.build()).build());
       }
       case PutBack(String run, GrantId grant) -> {
         parts.put("run", run);
         parts.put("grantId", grant.text());
-        yield Json.write(Map.of("putBack", parts));
+        yield JsonWriter.compact(Json.object().put("putBack", parts.build()).build());
       }
     };
   }
 
-  private static String text(Map<?, ?> parts, String name) {
-    if (parts.get(name) instanceof String text) {
-      return text;
-    }
-    throw new IllegalArgumentException(name + ": a text expected");
+  private static String text(Json parts, String name) {
+    return parts
+        .string(name)
+        .orElseThrow(() -> new IllegalArgumentException(name + ": a text expected"));
   }
 }

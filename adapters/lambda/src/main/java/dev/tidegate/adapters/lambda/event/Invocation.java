@@ -4,12 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import dev.tidegate.adapters.lambda.Clocks;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.Metrics;
-import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -32,8 +32,8 @@ public final class Invocation {
   /// Reads the event.
   ///
   /// @throws IllegalArgumentException when it is not a JSON object
-  public Map<String, Object> event() {
-    return Json.readEvent(bytes);
+  public Json event() {
+    return JsonReader.EVENT.object(bytes);
   }
 
   /// Returns Lambda's id of the invocation, which stays the same when Lambda tries again.

@@ -3,11 +3,10 @@ package dev.tidegate.adapters.lambda.event;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.LogKey;
-import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /// Handles the records of a stream's batch one by one: none holds up another within the batch, and
@@ -60,10 +59,13 @@ public final class StreamBatch {
 
   /// Writes the answer that reports `failed`.
   public static String answer(List<String> failed) {
-    List<Object> items = new ArrayList<>();
-    failed.forEach(number -> items.add(Map.of("itemIdentifier", number)));
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("batchItemFailures", items);
-    return Json.write(answer);
+    return JsonWriter.compact(
+        Json.object()
+            .array(
+                "batchItemFailures",
+                failed.stream()
+                    .map(number -> Json.object().put("itemIdentifier", number).build())
+                    .toList())
+            .build());
   }
 }

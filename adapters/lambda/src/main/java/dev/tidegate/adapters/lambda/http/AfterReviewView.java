@@ -4,23 +4,22 @@ import dev.tidegate.core.access.AfterReview;
 import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.principal.Group;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.tidegate.wire.json.Json;
 
 /// Shows what is owed when the glass was broken.
 public final class AfterReviewView {
   private AfterReviewView() {}
 
   /// Shows what a rule asks for.
-  public static Map<String, Object> of(AfterReviewDuty duty) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  public static Json of(AfterReviewDuty duty) {
+    Json.Builder view = Json.object();
     view.put("groups", duty.groups().stream().map(Group::name).toList());
     view.put("within", new AccessDuration(duty.within()).toString());
-    return view;
+    return view.build();
   }
 
-  static Map<String, Object> of(AfterReview review) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  static Json of(AfterReview review) {
+    Json.Builder view = Json.object();
     view.put("state", state(review));
     view.put("groups", review.groups().stream().map(Group::name).toList());
     view.put("deadline", review.deadline().toString());
@@ -28,9 +27,9 @@ public final class AfterReviewView {
       view.put("verdict", given.finding().word());
       view.put("reviewer", Views.actor(given.by()));
       view.put("at", given.at().toString());
-      given.comment().ifPresent(comment -> view.put("comment", comment));
+      view.put("comment", given.comment());
     }
-    return view;
+    return view.build();
   }
 
   private static String state(AfterReview review) {

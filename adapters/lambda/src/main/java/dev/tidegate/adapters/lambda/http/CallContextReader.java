@@ -45,7 +45,7 @@ final class CallContextReader {
 
   private static SortedMap<String, SortedSet<String>> claims(VerifiedToken token) {
     SortedMap<String, SortedSet<String>> claims = new TreeMap<>();
-    for (String name : new TreeSet<>(token.claims().keySet())) {
+    for (String name : new TreeSet<>(token.claims().entries().keySet())) {
       SortedSet<String> values = token.values(name);
       if (claims.size() < MOST_CLAIMS
           && values.stream().allMatch(value -> value.length() <= MOST_CHARACTERS)) {

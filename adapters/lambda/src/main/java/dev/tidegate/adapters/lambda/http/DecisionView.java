@@ -7,9 +7,8 @@ import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.Reason;
 import dev.tidegate.core.policy.ReasonText;
 import dev.tidegate.core.principal.Group;
-import java.util.LinkedHashMap;
+import dev.tidegate.wire.json.Json;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
@@ -18,51 +17,49 @@ public final class DecisionView {
   private DecisionView() {}
 
   /// Shows a decision on an ask that nobody has answered.
-  public static Map<String, Object> of(Decision decision) {
+  public static Json of(Decision decision) {
     return of(decision, set -> 0);
   }
 
-  static Map<String, Object> of(Decision decision, ToIntFunction<ApproverSet> given) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  static Json of(Decision decision, ToIntFunction<ApproverSet> given) {
+    Json.Builder view = Json.object();
     view.put("outcome", outcome(decision));
     view.put("policy", decision.grounds().policy().hex());
     view.put("rules", decision.grounds().rules().stream().map(Name::text).toList());
-    view.put("reasons", decision.grounds().reasons().stream().map(DecisionView::of).toList());
+    view.array("reasons", decision.grounds().reasons().stream().map(DecisionView::of).toList());
     if (decision instanceof Decision.Allowed(_, Optional<AfterReviewDuty> owed)) {
       owed.ifPresent(duty -> view.put("afterReview", AfterReviewView.of(duty)));
     }
     List<ApproverSet> approvals = approvals(decision);
     if (!approvals.isEmpty()) {
-      view.put(
+      view.array(
           "approvals",
           approvals.stream()
-              .map(
-                  set -> {
-                    Map<String, Object> shown = of(set);
-                    shown.put("given", given.applyAsInt(set));
-                    return shown;
-                  })
+              .map(set -> shown(set).put("given", given.applyAsInt(set)).build())
               .toList());
     }
-    return view;
+    return view.build();
   }
 
   /// Shows a set of approvers.
-  public static Map<String, Object> of(ApproverSet set) {
-    Map<String, Object> view = new LinkedHashMap<>();
-    view.put("name", set.name().text());
-    view.put("groups", set.groups().stream().map(Group::name).toList());
-    view.put("needed", set.count());
-    return view;
+  public static Json of(ApproverSet set) {
+    return shown(set).build();
   }
 
-  private static Map<String, Object> of(Reason reason) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  private static Json.Builder shown(ApproverSet set) {
+    Json.Builder view = Json.object();
+    view.put("name", set.name().text());
+    view.put("groups", set.groups().stream().map(Group::name).toList());
+    return view.put("needed", set.count());
+  }
+
+  private static Json of(Reason reason) {
+    Json.Builder view = Json.object();
     view.put("rule", reason.rule().text());
     view.put("condition", reason.kind());
     view.put("met", reason.met());
     view.put("text", ReasonText.of(reason));
-    return view;
+    return view.build();
   }
 
   private static String outcome(Decision decision) {

@@ -11,6 +11,7 @@ import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.paging.InvalidPageCursor;
 import dev.tidegate.core.principal.Principal;
+import dev.tidegate.wire.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -163,7 +164,7 @@ public final class FrontController {
     return Problem.of(
             ProblemCode.INTERNAL,
             "This is not your fault. Quote the request id " + quoted + " when you ask for help.")
-        .with("requestId", quoted)
+        .with("requestId", new Json.Str(quoted))
         .reply();
   }
 }

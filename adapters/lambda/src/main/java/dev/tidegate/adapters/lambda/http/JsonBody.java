@@ -1,8 +1,9 @@
 package dev.tidegate.adapters.lambda.http;
 
-import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.digest.Utf8;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 public final class JsonBody {
   private static final List<String> JSON = List.of("application/json");
 
-  private final Map<String, @Nullable Object> values;
+  private final Map<String, Json> values;
   private final Set<String> known = new LinkedHashSet<>();
   private final List<FieldError> missing = new ArrayList<>();
   private final List<FieldError> invalid = new ArrayList<>();
 
-  private JsonBody(Map<String, @Nullable Object> values) {
+  private JsonBody(Map<String, Json> values) {
     this.values = values;
   }
 
@@ -42,13 +43,12 @@ public final class JsonBody {
         .then(fields -> fields.finish(() -> fields));
   }
 
-  @SuppressWarnings("unchecked")
   private static Parsed<JsonBody> of(byte[] bytes) {
-    return switch (Json.read(bytes)) {
-      case Json.Parsed.Value(Map<?, ?> map) ->
-          new Parsed.Ok<>(new JsonBody((Map<String, @Nullable Object>) map));
-      case Json.Parsed.Value _ -> malformed("it is not an object");
-      case Json.Parsed.Malformed(String what, int line, int column) ->
+    return switch (JsonReader.BODY.read(bytes)) {
+      case JsonReader.Result.Value(Json.Obj(Map<String, Json> fields)) ->
+          new Parsed.Ok<>(new JsonBody(fields));
+      case JsonReader.Result.Value _ -> malformed("it is not an object");
+      case JsonReader.Result.Malformed(String what, int line, int column) ->
           malformed(what + " (line " + line + ", column " + column + ")");
     };
   }
@@ -96,7 +96,7 @@ public final class JsonBody {
     if (!values.containsKey(name)) {
       return false;
     }
-    if (values.get(name) instanceof Boolean value) {
+    if (values.get(name) instanceof Json.Bool(boolean value)) {
       return value;
     }
     invalid.add(new FieldError(name, "true or false", "correct the value"));
@@ -124,15 +124,15 @@ public final class JsonBody {
     if (!values.containsKey(name)) {
       return Map.of();
     }
-    if (!(values.get(name) instanceof Map<?, ?> map)) {
+    if (!(values.get(name) instanceof Json.Obj(Map<String, Json> map))) {
       invalid.add(
           new FieldError(name, "an object of names and texts", "write {\"name\":\"value\"}"));
       return Map.of();
     }
     Map<K, String> texts = new LinkedHashMap<>();
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
+    for (Map.Entry<String, Json> entry : map.entrySet()) {
       String field = name + "." + entry.getKey();
-      Optional<K> read = key.apply((String) entry.getKey());
+      Optional<K> read = key.apply(entry.getKey());
       Optional<String> value = text(entry.getValue());
       if (read.isEmpty()) {
         invalid.add(new FieldError(field, expected, "correct the name"));
@@ -171,8 +171,8 @@ public final class JsonBody {
         "leave it out");
   }
 
-  private static Optional<String> text(@Nullable Object value) {
-    return value instanceof String text && Utf8.isWellFormed(text)
+  private static Optional<String> text(@Nullable Json value) {
+    return value instanceof Json.Str(String text) && Utf8.isWellFormed(text)
         ? Optional.of(text)
         : Optional.empty();
   }

@@ -1,7 +1,8 @@
 package dev.tidegate.adapters.lambda.http;
 
-import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.access.assess.FieldError;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.Optional;
 ///   query
 /// @param more further members: `decision`, `requestId`
 public record Problem(
-    ProblemCode code, String detail, List<FieldError> errors, Map<String, Object> more) {
+    ProblemCode code, String detail, List<FieldError> errors, Map<String, Json> more) {
   public Problem {
     errors = List.copyOf(errors);
     more = Map.copyOf(more);
@@ -38,36 +39,36 @@ public record Problem(
   }
 
   /// Adds a member.
-  public Problem with(String member, Object value) {
-    Map<String, Object> all = new LinkedHashMap<>(more);
+  public Problem with(String member, Json value) {
+    Map<String, Json> all = new LinkedHashMap<>(more);
     all.put(member, value);
     return new Problem(code, detail, errors, all);
   }
 
   /// Returns the answer.
   public Reply reply() {
-    Map<String, Object> body = new LinkedHashMap<>();
+    Json.Builder body = Json.object();
     body.put("type", "urn:tidegate:problem:" + code.word());
     body.put("title", code.title());
     body.put("status", code.status());
     body.put("detail", detail);
     body.put("code", code.word());
     if (!errors.isEmpty()) {
-      body.put("errors", errors.stream().map(Problem::view).toList());
+      body.array("errors", errors.stream().map(Problem::view).toList());
     }
-    body.putAll(more);
+    more.forEach(body::put);
     return new Reply(
         code.status(),
         Map.of("Content-Type", "application/problem+json"),
-        Json.write(body),
+        JsonWriter.compact(body.build()),
         Optional.of(code));
   }
 
-  private static Map<String, Object> view(FieldError error) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  private static Json view(FieldError error) {
+    Json.Builder view = Json.object();
     view.put("field", error.field());
     view.put("expected", error.expected());
     view.put("fix", error.fix());
-    return view;
+    return view.build();
   }
 }

@@ -1,7 +1,8 @@
 package dev.tidegate.adapters.lambda.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonWriter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,9 +17,12 @@ public record Reply(
   }
 
   /// Answers with JSON.
-  public static Reply json(int status, Object tree) {
+  public static Reply json(int status, Json tree) {
     return new Reply(
-        status, Map.of("Content-Type", "application/json"), Json.write(tree), Optional.empty());
+        status,
+        Map.of("Content-Type", "application/json"),
+        JsonWriter.compact(tree),
+        Optional.empty());
   }
 
   /// Answers with a text of another type.

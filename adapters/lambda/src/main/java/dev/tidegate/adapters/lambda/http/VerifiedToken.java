@@ -1,13 +1,12 @@
 package dev.tidegate.adapters.lambda.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.access.assess.FieldError;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// The claims of the very token that the JWT authorizer verified, read from the payload of the
 /// call's `Authorization` header, as JSON.
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// is a problem `unauthenticated`. [AWS: API Gateway DG, JWT authorizers]
 ///
 /// A header has at most 10,240 bytes there. [AWS: API Gateway DG, HTTP API quotas]
-record VerifiedToken(Map<String, Object> claims) {
+record VerifiedToken(Json claims) {
   private static final int LONGEST = 10_240;
   private static final String HEADER = "authorization";
   private static final Pattern TOKEN =
@@ -37,10 +35,6 @@ record VerifiedToken(Map<String, Object> claims) {
   private static final List<String> TEXTS =
       List.of("iss", "sub", "aud", "client_id", "token_use", "jti");
   private static final List<String> TIMES = List.of("iat", "exp");
-
-  VerifiedToken {
-    claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
-  }
 
   static Parsed<VerifiedToken> of(APIGatewayV2HTTPEvent event) {
     Optional<Map<String, String>> verified =
@@ -74,19 +68,16 @@ record VerifiedToken(Map<String, Object> claims) {
 
   /// Returns a claim that is text and not blank.
   Optional<String> text(String name) {
-    return Optional.ofNullable(claims.get(name))
-        .filter(String.class::isInstance)
-        .map(String.class::cast)
-        .filter(value -> !value.isBlank() && encodable(value));
+    return claims.string(name).filter(value -> !value.isBlank() && encodable(value));
   }
 
   /// Returns the values of a claim: those of an array one by one, any other one as it is. Text is
   /// never split. What is neither text, number nor truth is left out.
   SortedSet<String> values(String name) {
     SortedSet<String> found = new TreeSet<>();
-    Object claim = claims.get(name);
-    List<?> all =
-        claim instanceof List<?> list ? list : Optional.ofNullable(claim).stream().toList();
+    Optional<Json> claim = claims.at(name);
+    List<Json> all =
+        claim.filter(Json.Arr.class::isInstance).map(Json::items).orElse(claim.stream().toList());
     all.forEach(value -> plain(value).ifPresent(found::add));
     return found;
   }
@@ -97,13 +88,19 @@ record VerifiedToken(Map<String, Object> claims) {
             .allMatch(
                 name ->
                     Optional.ofNullable(verified.get(name))
-                        .flatMap(flat -> plain(claims.get(name)).map(flat::equals))
+                        .flatMap(
+                            flat -> claims.at(name).flatMap(VerifiedToken::plain).map(flat::equals))
                         .orElse(true))
         && TIMES.stream()
             .allMatch(
                 name ->
                     Optional.ofNullable(verified.get(name))
-                        .flatMap(flat -> plain(claims.get(name)).map(sent -> alike(flat, sent)))
+                        .flatMap(
+                            flat ->
+                                claims
+                                    .at(name)
+                                    .flatMap(VerifiedToken::plain)
+                                    .map(sent -> alike(flat, sent)))
                         .orElse(true));
   }
 
@@ -116,12 +113,12 @@ record VerifiedToken(Map<String, Object> claims) {
     }
   }
 
-  private static Optional<String> plain(@Nullable Object claim) {
+  private static Optional<String> plain(Json claim) {
     return switch (claim) {
-      case String text -> Optional.of(text).filter(VerifiedToken::encodable);
-      case Number number -> Optional.of(number.toString());
-      case Boolean truth -> Optional.of(truth.toString());
-      case null, default -> Optional.empty();
+      case Json.Str(String text) -> Optional.of(text).filter(VerifiedToken::encodable);
+      case Json.Num number -> Optional.of(number.exact().toString());
+      case Json.Bool(boolean truth) -> Optional.of(String.valueOf(truth));
+      case Json.Arr _, Json.Obj _, Json.Nil _ -> Optional.empty();
     };
   }
 
@@ -137,7 +134,7 @@ record VerifiedToken(Map<String, Object> claims) {
     }
     try {
       return Optional.of(
-          new VerifiedToken(Json.readOwn(Base64.getUrlDecoder().decode(token.group(1)))));
+          new VerifiedToken(JsonReader.BODY.object(Base64.getUrlDecoder().decode(token.group(1)))));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

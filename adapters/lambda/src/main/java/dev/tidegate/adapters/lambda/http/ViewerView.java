@@ -6,11 +6,10 @@ import dev.tidegate.core.access.Review;
 import dev.tidegate.core.access.Verdict;
 import dev.tidegate.core.access.assess.AccessDescription;
 import dev.tidegate.core.principal.Principal;
+import dev.tidegate.wire.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// What a case is to one viewer, beside what [Views] shows to everybody who may see it: what the
@@ -23,7 +22,7 @@ public record ViewerView(Principal viewer, Instant now) {
   static final int MOST_CHARACTERS = 1500;
 
   /// Shows all of it.
-  public Map<String, Object> whole(AccessCase of) {
+  public Json whole(AccessCase of) {
     AccessDescription words = AccessDescription.of(of, viewer, now);
     return view(of, words);
   }
@@ -31,28 +30,27 @@ public record ViewerView(Principal viewer, Instant now) {
   /// Shows a case as an item of a list, without events: as many sentences of `allows` and `remains`
   /// as fit [#MOST_CHARACTERS] each, the last of them cut if need be; then `shortened` says that
   /// there is more.
-  public Map<String, Object> item(AccessCase of) {
+  public Json item(AccessCase of) {
     AccessDescription words = AccessDescription.of(of, viewer, now);
     AccessDescription some =
         new AccessDescription(
             fitting(words.allows()), words.denies(), fitting(words.remains()), words.until());
-    Map<String, Object> view = Views.of(of);
-    view.putAll(view(of, some));
+    Json.Builder view = Json.object().putAll(Views.of(of)).putAll(view(of, some));
     if (!some.equals(words)) {
       view.put("shortened", true);
     }
-    return view;
+    return view.build();
   }
 
   /// Shows a case with the viewer's own answer, without sentences: what an answer is answered by.
-  public Map<String, Object> answered(AccessCase of) {
-    Map<String, Object> view = Views.of(of);
+  public Json answered(AccessCase of) {
+    Json.Builder view = Json.object().putAll(Views.of(of));
     own(of).ifPresent(answer -> view.put("yourAnswer", answer));
-    return view;
+    return view.build();
   }
 
-  private Map<String, Object> view(AccessCase of, AccessDescription words) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  private Json view(AccessCase of, AccessDescription words) {
+    Json.Builder view = Json.object();
     words.until().ifPresent(end -> view.put("until", end.toString()));
     view.put("allows", words.allows());
     view.put("denies", words.denies());
@@ -60,7 +58,7 @@ public record ViewerView(Principal viewer, Instant now) {
       view.put("remains", words.remains());
     }
     own(of).ifPresent(answer -> view.put("yourAnswer", answer));
-    return view;
+    return view.build();
   }
 
   private static List<String> fitting(List<String> sentences) {
@@ -78,7 +76,7 @@ public record ViewerView(Principal viewer, Instant now) {
     return fitting;
   }
 
-  private Optional<Map<String, Object>> own(AccessCase of) {
+  private Optional<Json> own(AccessCase of) {
     return of.request().reviews().stream()
         .filter(review -> review.reviewer().id().equals(viewer.id()))
         .reduce((_, later) -> later)
@@ -86,22 +84,22 @@ public record ViewerView(Principal viewer, Instant now) {
         .or(() -> of.afterReview().flatMap(this::own));
   }
 
-  private static Map<String, Object> answer(Review review) {
+  private static Json answer(Review review) {
     return answer(
         review.verdict() == Verdict.APPROVE ? "approve" : "deny", review.at(), review.comment());
   }
 
-  private Optional<Map<String, Object>> own(AfterReview review) {
+  private Optional<Json> own(AfterReview review) {
     return review instanceof AfterReview.Given given && given.by().principal().equals(viewer.id())
         ? Optional.of(answer(given.finding().word(), given.at(), given.comment()))
         : Optional.empty();
   }
 
-  private static Map<String, Object> answer(String verdict, Instant at, Optional<String> comment) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  private static Json answer(String verdict, Instant at, Optional<String> comment) {
+    Json.Builder view = Json.object();
     view.put("verdict", verdict);
     view.put("at", at.toString());
-    comment.ifPresent(text -> view.put("comment", text));
-    return view;
+    view.put("comment", comment);
+    return view.build();
   }
 }

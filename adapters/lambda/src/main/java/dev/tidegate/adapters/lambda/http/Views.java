@@ -18,8 +18,8 @@ import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.wire.json.Json;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,30 +31,28 @@ public final class Views {
   private Views() {}
 
   /// Shows a case without its events.
-  public static Map<String, Object> of(AccessCase of) {
+  public static Json of(AccessCase of) {
     Submission submission = of.request().submission();
-    Map<String, Object> view = new LinkedHashMap<>();
+    Json.Builder view = Json.object();
     view.put("id", of.id().text());
     view.put("hash", submission.hash());
     view.put("state", CaseState.of(of.request()).word());
     put(view, submission.ask());
     view.put("account", submission.account().name().text());
     view.put("kind", kind(submission.target()));
-    submission.description().ifPresent(text -> view.put("description", text));
+    view.put("description", submission.description());
     view.put("requester", actor(submission.requester().actor()));
     view.put("submittedAt", submission.at().toString());
     if (submission.decision() instanceof Decision.NeedsApproval) {
       view.put("answerBy", submission.answerBy().toString());
     }
     view.put("decision", decision(of));
-    view.put("reviews", of.request().reviews().stream().map(Views::of).toList());
-    submission
-        .continues()
-        .ifPresent(before -> view.put("continues", GrantId.of(before.of()).text()));
+    view.array("reviews", of.request().reviews().stream().map(Views::of).toList());
+    view.put("continues", submission.continues().map(before -> GrantId.of(before.of()).text()));
     of.grant().ifPresent(grant -> view.put("grant", grant(grant, of)));
     of.afterReview().ifPresent(review -> view.put("afterReview", AfterReviewView.of(review)));
-    owed(of).ifPresent(word -> view.put("owed", word));
-    return view;
+    view.put("owed", owed(of));
+    return view.build();
   }
 
   /// Returns the word for how access is given.
@@ -76,33 +74,32 @@ public final class Views {
   /// Shows a case with part of its events.
   ///
   /// @param list what tells the events of this case from other lists
-  public static Map<String, Object> of(CaseEvents part, List<String> list) {
-    Map<String, Object> view = of(part.current());
-    view.put("events", part.events().stream().map(Views::of).toList());
+  public static Json of(CaseEvents part, List<String> list) {
+    Json.Builder view = Json.object().putAll(of(part.current()));
+    view.array("events", part.events().stream().map(Views::of).toList());
     part.next()
         .ifPresent(
             last ->
                 view.put("next", PageTokens.write(list, new PageCursor(Integer.toString(last)))));
-    return view;
+    return view.build();
   }
 
   /// Shows one page of a list.
   ///
   /// @param list what tells this list from others
-  public static <T> Map<String, Object> page(
-      Page<T> page, List<String> list, Function<T, Map<String, Object>> item) {
-    Map<String, Object> view = new LinkedHashMap<>();
-    view.put("items", page.items().stream().map(item).toList());
+  public static <T> Json page(Page<T> page, List<String> list, Function<T, Json> item) {
+    Json.Builder view = Json.object();
+    view.array("items", page.items().stream().map(item).toList());
     page.next().ifPresent(cursor -> view.put("next", PageTokens.write(list, cursor)));
-    return view;
+    return view.build();
   }
 
   /// Shows an event of the record, with the chain that it belongs to.
-  public static Map<String, Object> recorded(AuditEvent event) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  public static Json recorded(AuditEvent event) {
+    Json.Builder view = Json.object();
     view.put("subject", event.subject());
     view.putAll(of(event));
-    return view;
+    return view.build();
   }
 
   /// Returns the word for the state of a case's request, whatever its grant does.
@@ -111,34 +108,34 @@ public final class Views {
   }
 
   /// Shows who did something.
-  public static Map<String, Object> actor(Actor actor) {
+  public static Json actor(Actor actor) {
     return actor(actor.id(), actor.label());
   }
 
   /// Shows who did something.
-  public static Map<String, Object> actor(String id, String label) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  public static Json actor(String id, String label) {
+    Json.Builder view = Json.object();
     view.put("id", id);
     view.put("label", label);
-    return view;
+    return view.build();
   }
 
-  private static void put(Map<String, Object> view, RequestedAccess ask) {
-    Map<String, Object> parameters = new TreeMap<>();
+  private static void put(Json.Builder view, RequestedAccess ask) {
+    Map<String, String> parameters = new TreeMap<>();
     ask.parameters().forEach((name, value) -> parameters.put(name.text(), value));
     view.put("entitlement", ask.entitlement().text());
-    view.put("parameters", parameters);
+    view.put("parameters", Json.strings(parameters));
     view.put("duration", ask.duration().toString());
     view.put("use", ask.use().word());
-    ask.ticket().ifPresent(ticket -> view.put("ticket", ticket));
+    view.put("ticket", ask.ticket());
     view.put("reason", ask.reason());
     if (ask.breakGlass()) {
       view.put("breakGlass", true);
     }
-    ask.startsAt().ifPresent(start -> view.put("startsAt", start.toString()));
+    view.put("startsAt", ask.startsAt().map(Instant::toString));
   }
 
-  private static Map<String, Object> decision(AccessCase of) {
+  private static Json decision(AccessCase of) {
     Quorum quorum =
         Quorum.of(
             of.approvals(), of.request().submission().requester().id(), of.request().reviews());
@@ -146,17 +143,17 @@ public final class Views {
         of.request().submission().decision(), set -> quorum.given(of.approvals().indexOf(set)));
   }
 
-  private static Map<String, Object> of(Review review) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  private static Json of(Review review) {
+    Json.Builder view = Json.object();
     view.put("reviewer", actor(review.reviewer().actor()));
     view.put("verdict", review.verdict() == Verdict.APPROVE ? "approve" : "deny");
     view.put("at", review.at().toString());
-    review.comment().ifPresent(comment -> view.put("comment", comment));
-    return view;
+    view.put("comment", review.comment());
+    return view.build();
   }
 
-  private static Map<String, Object> grant(Grant grant, AccessCase of) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  private static Json grant(Grant grant, AccessCase of) {
+    Json.Builder view = Json.object();
     view.put("id", grant.id().text());
     view.put("state", CaseState.of(grant).word());
     view.put("startsAt", grant.terms().startsAt().toString());
@@ -170,17 +167,17 @@ public final class Views {
       }
     }
     view.put("sessions", of.sessions().count());
-    of.continuedBy().ifPresent(next -> view.put("continuedBy", next.text()));
-    return view;
+    view.put("continuedBy", of.continuedBy().map(GrantId::text));
+    return view.build();
   }
 
-  private static Map<String, Object> ending(EndCause cause, Instant at) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  private static Json ending(EndCause cause, Instant at) {
+    Json.Builder view = Json.object();
     view.put("why", cause.word());
     by(cause).ifPresent(person -> view.put("by", actor(person)));
-    reason(cause).ifPresent(reason -> view.put("reason", reason));
+    view.put("reason", reason(cause));
     view.put("at", at.toString());
-    return view;
+    return view.build();
   }
 
   private static Optional<Actor> by(EndCause cause) {
@@ -200,15 +197,15 @@ public final class Views {
     };
   }
 
-  private static Map<String, Object> of(AuditEvent event) {
-    Map<String, Object> view = new LinkedHashMap<>();
+  private static Json of(AuditEvent event) {
+    Json.Builder view = Json.object();
     view.put("seq", event.seq());
     view.put("at", event.at().toString());
     view.put("type", event.type().word());
     view.put("actor", actor(event.actorId(), event.actorLabel()));
-    view.put("details", event.details());
+    view.put("details", Json.strings(event.details()));
     view.put("prev", event.prev());
     view.put("hash", event.hash());
-    return view;
+    return view.build();
   }
 }

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidegate.adapters.lambda.Captured;
 import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.http.TestContext;
-import dev.tidegate.adapters.lambda.json.Json;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.fault.Fault;
+import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,7 +76,7 @@ class StreamBatchTest {
         log);
   }
 
-  private static Map<String, Object> event(String text) {
-    return Json.readEvent(text.getBytes(StandardCharsets.UTF_8));
+  private static Json event(String text) {
+    return JsonReader.EVENT.object(text.getBytes(StandardCharsets.UTF_8));
   }
 }

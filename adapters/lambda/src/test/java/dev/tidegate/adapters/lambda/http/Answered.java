@@ -3,7 +3,7 @@ package dev.tidegate.adapters.lambda.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.adapters.lambda.Trees;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ public record Answered(APIGatewayV2HTTPResponse response) {
   }
 
   public Map<String, Object> body() {
-    return Json.readOwn(response.getBody().getBytes(StandardCharsets.UTF_8));
+    return Trees.read(response.getBody().getBytes(StandardCharsets.UTF_8));
   }
 
   /// Returns what is at a path of keys and indexes, such as `grant.state` or `items.0.id`.

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.tidegate.adapters.lambda.Captured;
+import dev.tidegate.adapters.lambda.Trees;
 import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.principal.CallContext;
@@ -32,7 +33,7 @@ class FrontControllerTest {
             .id("t-1")
             .query("limit", "3")
             .header("X-Header", "h")
-            .by(answering(Reply.json(200, Map.of("a", "b"))))
+            .by(answering(Reply.json(200, Trees.json(Map.of("a", "b")))))
             .expect(200);
 
     assertThat(answered.raw()).isEqualTo("{\"a\":\"b\"}");
@@ -52,7 +53,7 @@ class FrontControllerTest {
 
   @Test
   void nothingMayBeStoredOnTheWay() {
-    Route ok = _ -> Reply.json(200, Map.of());
+    Route ok = _ -> Reply.json(200, Trees.json(Map.of()));
     for (Route route : List.of(ok, broken(new IllegalStateException()))) {
       Answered answered = send(route);
       assertThat(answered.header("Cache-Control")).isEqualTo("no-store");
@@ -124,7 +125,7 @@ class FrontControllerTest {
   @Test
   void withoutATokenThereIsNoAnswer() {
     Sent.to("GET /v1/things/{id}")
-        .by(answering(Reply.json(200, Map.of())))
+        .by(answering(Reply.json(200, Trees.json(Map.of()))))
         .problem(ProblemCode.UNAUTHENTICATED);
     assertThat(calls).isEmpty();
   }
@@ -133,7 +134,7 @@ class FrontControllerTest {
   void aRouteThatIsNotThereIsNotFound() {
     Sent.to("DELETE /v1/things/{id}")
         .as(Samples.ALICE)
-        .by(answering(Reply.json(200, Map.of())))
+        .by(answering(Reply.json(200, Trees.json(Map.of()))))
         .problem(ProblemCode.NOT_FOUND);
   }
 

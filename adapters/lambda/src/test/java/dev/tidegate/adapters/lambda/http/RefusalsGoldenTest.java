@@ -2,7 +2,7 @@ package dev.tidegate.adapters.lambda.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.adapters.lambda.Trees;
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.SampleDecisions;
@@ -32,7 +32,7 @@ class RefusalsGoldenTest {
   private static String said(Decision decision) {
     return switch (decision) {
       case Decision.Refused refused -> Refusals.of(new Assessment.Refused(refused)).reply().body();
-      case Decision.Allowed _, Decision.NeedsApproval _ -> Json.write(DecisionView.of(decision));
+      case Decision.Allowed _, Decision.NeedsApproval _ -> Trees.write(DecisionView.of(decision));
     };
   }
 

@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import dev.tidegate.adapters.lambda.Captured;
+import dev.tidegate.adapters.lambda.Trees;
 import dev.tidegate.core.principal.Group;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,7 +39,8 @@ class RuntimeEventTest {
                 "POST /v1/requests",
                 call -> {
                   calls.add(call);
-                  return Reply.json(201, Map.of("a", "b")).with("Location", "/v1/requests/r-1");
+                  return Reply.json(201, Trees.json(Map.of("a", "b")))
+                      .with("Location", "/v1/requests/r-1");
                 }),
             Fronts.at(() -> Instant.parse("2026-03-01T10:00:00Z"), new Captured()));
 

@@ -3,7 +3,7 @@ package dev.tidegate.adapters.lambda.http;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.adapters.lambda.Trees;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +77,7 @@ public record Sent(
 
   /// With this tree as its JSON body.
   public Sent json(Map<String, ?> tree) {
-    return text(Json.write(tree));
+    return text(Trees.write(tree));
   }
 
   /// With its body in base64, as API Gateway hands over what it takes for bytes.

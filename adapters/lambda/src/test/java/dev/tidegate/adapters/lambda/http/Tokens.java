@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.lambda.http;
 
-import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.adapters.lambda.Trees;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -16,7 +16,7 @@ public final class Tokens {
   /// Returns a token with these claims, signed by nobody: whoever reads it here trusts the
   /// authorizer.
   public static String of(Map<String, ?> claims) {
-    return ofPayload(Json.write(claims));
+    return ofPayload(Trees.write(claims));
   }
 
   /// Returns a token with this text as its payload.
@@ -36,7 +36,7 @@ public final class Tokens {
     return switch (value) {
       case List<?> list ->
           list.stream().map(Tokens::flat).collect(Collectors.joining(" ", "[", "]"));
-      case Map<?, ?> map -> Json.write(map);
+      case Map<?, ?> map -> Trees.write(map);
       default -> String.valueOf(value);
     };
   }

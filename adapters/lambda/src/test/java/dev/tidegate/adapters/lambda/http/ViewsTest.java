@@ -2,14 +2,14 @@ package dev.tidegate.adapters.lambda.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.adapters.lambda.json.Json;
+import dev.tidegate.adapters.lambda.Trees;
 import dev.tidegate.core.access.CaseScenario;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.access.store.CaseEvents;
 import dev.tidegate.core.access.store.InMemoryCaseStore;
+import dev.tidegate.wire.json.Json;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ViewsTest {
@@ -17,7 +17,7 @@ class ViewsTest {
 
   @Test
   void aRequestThatWaits() {
-    assertThat(Json.write(Views.of(CaseScenario.submitted(ID).now())))
+    assertThat(Trees.write(Views.of(CaseScenario.submitted(ID).now())))
         .isEqualTo(
             """
             {"id":"r-0000000000000001","hash":"%s","state":"Pending",\
@@ -38,11 +38,10 @@ class ViewsTest {
 
   @Test
   void aGrantThatARevokeEnded() {
-    Map<String, Object> view =
-        Views.of(CaseScenario.active(ID).issued().revoked(Samples.SAM, "enough").now());
+    Json view = Views.of(CaseScenario.active(ID).issued().revoked(Samples.SAM, "enough").now());
 
-    assertThat(view.get("state")).isEqualTo("Approved");
-    assertThat(Json.write(view.getOrDefault("grant", "")))
+    assertThat(view.text("state")).contains("Approved");
+    assertThat(Trees.write(view.at("grant").orElseThrow()))
         .isEqualTo(
             """
             {"id":"g-0000000000000001","state":"Ending","startsAt":"2026-03-01T10:01:00Z",\
@@ -50,7 +49,7 @@ class ViewsTest {
             "by":{"id":"https://id.example.com/pool|sam-0001","label":"sam"},"reason":"enough",\
             "at":"2026-03-01T10:04:00Z"},"sessions":1}\
             """);
-    assertThat(Json.write(view)).contains("\"needed\":1,\"given\":1");
+    assertThat(Trees.write(view)).contains("\"needed\":1,\"given\":1");
   }
 
   @Test
@@ -62,7 +61,7 @@ class ViewsTest {
               story.in(store);
               CaseEvents part = store.events(story.now().id(), 0).orElseThrow();
 
-              String json = Json.write(Views.of(part, List.of("events")));
+              String json = Trees.write(Views.of(part, List.of("events")));
 
               assertThat(json).as(name).contains("\"events\":[{\"seq\":1,").doesNotContain("null");
               assertThat(name).startsWith(part.current().state().word());

@@ -1,17 +1,21 @@
-package dev.tidegate.cli.json;
+package dev.tidegate.wire.json;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A JSON value. Reading asks for a field and gets `Optional`, so unknown or missing fields never
-/// break a client that is older than its server.
+/// An immutable JSON value. [JsonReader] makes it of text, [JsonWriter] text of it.
+///
+/// Looking for a field gives an `Optional`, so that unknown or missing fields never break a reader
+/// that is older, or newer, than the writer; who must be strict compares [#entries].
 ///
 /// The kinds answer for themselves instead of being switched over: linking a pattern switch costs
-/// `credentials` 20 ms of its start-up.
+/// the command `credentials` 20 ms of its start-up.
 public sealed interface Json {
   /// An object, in the order of its fields.
   record Obj(Map<String, Json> fields) implements Json {
@@ -38,13 +42,23 @@ public sealed interface Json {
     public Optional<String> asText() {
       return Optional.of(value);
     }
+
+    @Override
+    public Optional<String> asString() {
+      return Optional.of(value);
+    }
   }
 
-  /// A number, as it was written.
+  /// A number, with the digits as they were, or are to be, written: no number is ever rounded.
   record Num(String digits) implements Json {
     @Override
     public Optional<String> asText() {
       return Optional.of(digits);
+    }
+
+    /// Returns its exact value.
+    public BigDecimal exact() {
+      return new BigDecimal(digits);
     }
   }
 
@@ -59,32 +73,42 @@ public sealed interface Json {
   /// `null`.
   record Nil() implements Json {}
 
-  /// The fields of this object; none when it is not one.
+  /// Returns the fields of this object; none when it is not one.
   default Map<String, Json> entries() {
     return Map.of();
   }
 
-  /// The items of this array; none when it is not one.
+  /// Returns the items of this array; none when it is not one.
   default List<Json> items() {
     return List.of();
   }
 
-  /// This value as text, when it is a string, a number or a truth value.
+  /// Returns this value as text, when it is a string, a number or a truth value.
   default Optional<String> asText() {
     return Optional.empty();
   }
 
-  /// The field of an object; empty when there is none, or this is no object, or it is null.
+  /// Returns this value when it is a string: unlike [#asText], nothing for a number.
+  default Optional<String> asString() {
+    return Optional.empty();
+  }
+
+  /// Returns the field of an object; nothing when there is none, this is no object, or it is null.
   default Optional<Json> at(String field) {
     return Optional.ofNullable(entries().get(field)).filter(value -> !(value instanceof Nil));
   }
 
-  /// The text of a field that is a string or a number.
+  /// Returns the text of a field that is a string, a number or a truth value.
   default Optional<String> text(String field) {
     return at(field).flatMap(Json::asText);
   }
 
-  /// A whole number in a field.
+  /// Returns a field that is a string.
+  default Optional<String> string(String field) {
+    return at(field).flatMap(Json::asString);
+  }
+
+  /// Returns a whole number in a field, also when it stands there as a string.
   default Optional<Long> number(String field) {
     return text(field)
         .flatMap(
@@ -97,17 +121,17 @@ public sealed interface Json {
             });
   }
 
-  /// True when the field is `true`.
+  /// Returns whether the field is `true`.
   default boolean is(String field) {
     return at(field).filter(value -> value instanceof Bool(boolean on) && on).isPresent();
   }
 
-  /// The items of a field that is an array; none when it is not.
+  /// Returns the items of a field that is an array; none when it is not.
   default List<Json> list(String field) {
     return at(field).map(Json::items).orElse(List.of());
   }
 
-  /// The strings in a field that is an array.
+  /// Returns the strings in a field that is an array.
   default List<String> texts(String field) {
     return list(field).stream().flatMap(item -> item.asText().stream()).toList();
   }
@@ -117,14 +141,21 @@ public sealed interface Json {
     return new Builder();
   }
 
-  /// An array of strings.
-  static Json strings(List<String> values) {
+  /// Returns an array of strings.
+  static Json strings(Collection<String> values) {
     List<Json> items = new ArrayList<>();
     values.forEach(value -> items.add(new Str(value)));
     return new Arr(items);
   }
 
-  /// Collects the fields of an object.
+  /// Returns an object of strings, in the order of the map.
+  static Json strings(Map<String, String> values) {
+    Builder object = object();
+    values.forEach(object::put);
+    return object.build();
+  }
+
+  /// Collects the fields of an object, in their order; a field that is put again keeps its place.
   final class Builder {
     private final Map<String, Json> fields = new LinkedHashMap<>();
 
@@ -141,9 +172,29 @@ public sealed interface Json {
       return this;
     }
 
-    /// Adds a number.
+    /// Adds a whole number.
     public Builder put(String name, long value) {
       return put(name, new Num(Long.toString(value)));
+    }
+
+    /// Adds a number as `Double.toString` writes it, for example `1.0`.
+    ///
+    /// @throws IllegalArgumentException when JSON has no form for it
+    public Builder put(String name, double value) {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("JSON has no form for " + value);
+      }
+      return put(name, new Num(Double.toString(value)));
+    }
+
+    /// Adds a truth value.
+    public Builder put(String name, boolean value) {
+      return put(name, new Bool(value));
+    }
+
+    /// Adds an array of strings.
+    public Builder put(String name, Collection<String> values) {
+      return put(name, strings(values));
     }
 
     /// Adds a value.
@@ -152,7 +203,18 @@ public sealed interface Json {
       return this;
     }
 
-    /// The object.
+    /// Adds an array.
+    public Builder array(String name, List<? extends Json> items) {
+      return put(name, new Arr(List.copyOf(items)));
+    }
+
+    /// Adds every field of an object.
+    public Builder putAll(Json object) {
+      fields.putAll(object.entries());
+      return this;
+    }
+
+    /// Returns the object.
     public Json build() {
       return new Obj(fields);
     }

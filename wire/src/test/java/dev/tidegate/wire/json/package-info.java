@@ -1,5 +1,4 @@
-/// Tests.
 @NullMarked
-package dev.tidegate.adapters.lambda.json;
+package dev.tidegate.wire.json;
 
 import org.jspecify.annotations.NullMarked;

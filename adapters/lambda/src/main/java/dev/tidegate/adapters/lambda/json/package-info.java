@@ -1,5 +1,0 @@
-/// JSON in and out as plain maps, lists and values.
-@NullMarked
-package dev.tidegate.adapters.lambda.json;
-
-import org.jspecify.annotations.NullMarked;
