@@ -20,6 +20,9 @@ public final class RestrictionValues {
               + "(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?",
           "");
   private static final String DATE = "a date such as 2026-12-24T18:00:00Z, or seconds since 1970,";
+  private static final String NETWORK =
+      "an address or a network such as 203.0.113.0/24 or 2001:db8::/32, with no bit set beyond its"
+          + " length,";
   private static final TextFormat IPV4 = TextFormat.of("([0-9]{1,3}[.]){3}[0-9]{1,3}", "");
   private static final TextFormat ARN =
       TextFormat.of(
@@ -31,41 +34,56 @@ public final class RestrictionValues {
   /// Returns what was expected of `value`, in which everything of Tidegate's is filled, under an
   /// operator such as `StringLike` or `ForAnyValue:ArnLikeIfExists`; nothing when it is fine.
   public static Optional<String> objection(String operator, String value) {
-    String kind = kind(operator);
-    if (kind.startsWith("String")) {
-      return Optional.empty();
-    }
-    if (kind.startsWith("Arn")) {
-      return ARN.accepts(value) ? Optional.empty() : Optional.of(ARN.expected());
-    }
-    if (value.contains("${")) {
+    Kind kind = Kind.of(operator);
+    if (kind.readsNoVariables() && value.contains("${")) {
       return Optional.of("no variable (IAM reads them under String and Arn operators alone)");
     }
     return switch (kind) {
-      case "Bool", "Null" -> FLAG.accepts(value) ? Optional.empty() : Optional.of(FLAG.expected());
-      case "IpAddress", "NotIpAddress" ->
-          range(value)
-              ? Optional.empty()
-              : Optional.of(
-                  "an address or a network such as 203.0.113.0/24 or 2001:db8::/32, with no bit"
-                      + " set beyond its length,");
-      case "BinaryEquals" ->
-          base64(value) ? Optional.empty() : Optional.of("bytes written in base64");
-      default -> {
-        if (kind.startsWith("Numeric")) {
-          yield NUMBER.accepts(value) ? Optional.empty() : Optional.of(NUMBER.expected());
-        }
-        yield date(value) ? Optional.empty() : Optional.of(DATE);
-      }
+      case TEXT -> Optional.empty();
+      case ARN -> ARN.accepts(value) ? Optional.empty() : Optional.of(ARN.expected());
+      case FLAG -> FLAG.accepts(value) ? Optional.empty() : Optional.of(FLAG.expected());
+      case NUMBER -> NUMBER.accepts(value) ? Optional.empty() : Optional.of(NUMBER.expected());
+      case NETWORK -> range(value) ? Optional.empty() : Optional.of(NETWORK);
+      case BYTES -> base64(value) ? Optional.empty() : Optional.of("bytes written in base64");
+      case DATE -> date(value) ? Optional.empty() : Optional.of(DATE);
     };
   }
 
-  /// Returns the operator without what comes before and after its kind.
-  private static String kind(String operator) {
-    String bare = operator.substring(operator.indexOf(':') + 1);
-    return bare.endsWith("IfExists")
-        ? bare.substring(0, bare.length() - "IfExists".length())
-        : bare;
+  /// What an operator compares.
+  private enum Kind {
+    TEXT,
+    ARN,
+    FLAG,
+    NUMBER,
+    NETWORK,
+    BYTES,
+    DATE;
+
+    /// Reads an operator, without what comes before and after its kind. The file's reader lets
+    /// through IAM's operators alone, of which those on dates are left at the end.
+    static Kind of(String operator) {
+      String bare = operator.substring(operator.indexOf(':') + 1);
+      if (bare.startsWith("String")) {
+        return TEXT;
+      }
+      if (bare.startsWith("Arn")) {
+        return ARN;
+      }
+      if (bare.startsWith("Bool") || bare.equals("Null")) {
+        return FLAG;
+      }
+      if (bare.startsWith("Numeric")) {
+        return NUMBER;
+      }
+      if (bare.startsWith("IpAddress") || bare.startsWith("NotIpAddress")) {
+        return NETWORK;
+      }
+      return bare.startsWith("Binary") ? BYTES : DATE;
+    }
+
+    boolean readsNoVariables() {
+      return this != TEXT && this != ARN;
+    }
   }
 
   private static boolean range(String text) {
