@@ -111,15 +111,22 @@ public final class Refusals {
                   "breakGlass",
                   ReasonText.expected(review) + " first",
                   "have it reviewed, or ask without breakGlass"));
-      case Reason.NobodyApproves(_, Name answering) ->
-          approval(
-              "somebody who approves, and neither " + answering + " nor a guardrail names anybody");
+      case Reason.NobodyApproves _ ->
+          Optional.of(
+              new FieldError(
+                  "id",
+                  "somebody who approves",
+                  "ask for something else, or talk to those who keep the policy"));
       case Reason.GlassBeforeApproval _ ->
-          approval(
-              "a request that does not break the glass: nothing is given here before somebody has"
-                  + " approved");
+          Optional.of(
+              new FieldError(
+                  "id", "a request that does not break the glass", "ask without breakGlass"));
       case Reason.TooFewApprovals(_, ApproverSet set, _) ->
-          approval(Guardrails.words(set) + " for " + set.name());
+          Optional.of(
+              new FieldError(
+                  "id",
+                  Guardrails.words(set) + " for " + set.name(),
+                  "submit a new request, and have it approved"));
       case Reason.NotShown _ ->
           Optional.of(
               new FieldError(
@@ -134,11 +141,6 @@ public final class Refusals {
                   "ask for something else, or talk to those who keep the policy"));
       case Reason.ApprovalDemanded _, Reason.Recorded _ -> Optional.empty();
     };
-  }
-
-  private static Optional<FieldError> approval(String expected) {
-    return Optional.of(
-        new FieldError("id", expected, "submit a new request, and have it approved"));
   }
 
   private static Optional<FieldError> error(Reason.OfCondition reason) {
