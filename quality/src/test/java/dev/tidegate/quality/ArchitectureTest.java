@@ -33,6 +33,7 @@ class ArchitectureTest {
   /// What the adapters that call AWS share.
   private static final String AWS = "dev.tidegate.adapters.aws..";
 
+  private static final String COMPOSITION = "dev.tidegate.composition..";
   private static final String FUNCTIONS = "dev.tidegate.functions..";
   private static final Set<String> CLOCKS =
       Set.of(
@@ -146,7 +147,26 @@ class ArchitectureTest {
         .resideInAPackage(ADAPTERS)
         .should()
         .dependOnClassesThat()
+        .resideInAnyPackage(COMPOSITION, FUNCTIONS, "dev.tidegate.cli..", "dev.tidegate.local..")
+        .check(all);
+  }
+
+  /// It is made of adapters and core, for functions and for nobody else.
+  @Test
+  void compositionSeesNoFunctionAndOnlyFunctionsSeeIt() {
+    noClasses()
+        .that()
+        .resideInAPackage(COMPOSITION)
+        .should()
+        .dependOnClassesThat()
         .resideInAnyPackage(FUNCTIONS, "dev.tidegate.cli..", "dev.tidegate.local..")
+        .check(all);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(COMPOSITION, FUNCTIONS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(COMPOSITION)
         .check(all);
   }
 
