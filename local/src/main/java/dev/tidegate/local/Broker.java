@@ -13,11 +13,11 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The broker account on the laptop: uploads the zips and deploys `template.yaml`.
+/// Sets up the broker account on the laptop: uploads the zips and deploys `template.yaml`.
 record Broker(Clients clients, Path repoRoot) {
   private static final String BUCKET = "tidegate-code";
 
-  /// Gives the stack's outputs.
+  /// Deploys the stack and returns its outputs.
   Map<String, String> make(Map<String, String> parameters, Progress progress) {
     LaptopTemplate template = LaptopTemplate.read(repoRoot);
     Map<String, String> keys = new LinkedHashMap<>();

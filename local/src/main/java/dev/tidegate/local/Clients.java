@@ -11,14 +11,15 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
-/// Points any SDK client at the emulator: its endpoint, the region, few retries. The timeouts are
-/// long, since making a stack is one call, and a laptop may be busy.
+/// Creates SDK clients for the emulator, with its endpoint and region and few retries. The timeouts
+/// are long, since creating a stack is one call and a laptop may be busy.
 ///
 /// ```java
 /// StsClient sts = clients.of(StsClient.builder(), clients.root(LocalAws.TARGET_ACCOUNT));
 /// ```
 public record Clients(URI endpoint) {
-  /// The root of an account: the emulator takes twelve digits as the key id of that account's root.
+  /// Returns root credentials of an account: the emulator accepts the account id as the access key
+  /// id of its root.
   public AwsCredentialsProvider root(String account) {
     return StaticCredentialsProvider.create(AwsBasicCredentials.create(account, "test"));
   }

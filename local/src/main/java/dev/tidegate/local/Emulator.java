@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
 
 /// One emulator process on a free loopback port, with IAM enforced.
 ///
-/// It holds its data in memory and its files in its run folder, knows nothing of the AWS settings
-/// of whoever starts it, and ends with this JVM, however this JVM ends: it watches a pipe that only
-/// this JVM holds.
+/// It keeps data in memory and files in its run folder, and does not see the AWS settings of the
+/// user who starts it. It ends with this JVM even when that is killed, because it watches a pipe
+/// that only this JVM holds open.
 final class Emulator implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofMinutes(5);
   private static final int PORTS_TO_TRY = 5;
@@ -78,7 +78,7 @@ final class Emulator implements AutoCloseable {
         return emulator;
       }
       emulator.close();
-      // Somebody may take the port between finding it free and using it.
+      // Another process may take the port between the check and its use.
       if (attempt == PORTS_TO_TRY || !failure.get().contains("already in use")) {
         throw new LocalAwsException("The emulator did not start: " + failure.get());
       }
@@ -118,7 +118,7 @@ final class Emulator implements AutoCloseable {
       environment.put(
           "AWS_SHARED_CREDENTIALS_FILE", temporary.resolve("no-credentials").toString());
       environment.put("AWS_EC2_METADATA_DISABLED", "true");
-      // Listeners on fixed ports that nobody here asks for.
+      // Turns off listeners on fixed ports that nothing here uses.
       environment.put("IOT_MTLS_ENABLED", "0");
       environment.put("SFTP_ENABLED", "0");
       environment.putAll(functions);
@@ -147,7 +147,7 @@ final class Emulator implements AutoCloseable {
     }
   }
 
-  /// Empty when it answers; else why it does not.
+  /// Waits until it answers; returns empty then, otherwise the reason why it does not.
   private Optional<String> awaitReady(Progress progress) {
     HttpRequest question =
         HttpRequest.newBuilder(endpoint().resolve("/_ministack/health"))
@@ -196,7 +196,7 @@ final class Emulator implements AutoCloseable {
     }
   }
 
-  /// Ends the emulator and every function that it runs. May be called twice.
+  /// Stops the emulator and every function that it runs. Idempotent.
   @Override
   public void close() {
     try {

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/// What AWS does now and then and the emulator does when a test asks: `corrections/late.py` and
-/// `corrections/functions.py`. Off at first; what is switched on holds for all who use this AWS.
+/// Behaviour that AWS shows only now and then, and the emulator when a test switches it on; see
+/// `corrections/late.py` and `corrections/functions.py`. All of it is off at first, and applies to
+/// everyone who uses this emulator.
 ///
 /// [AWS: IAM UG "Troubleshoot IAM"; Lambda DG "Troubleshooting SnapStart errors"]
 public final class EmulatorOptions {
@@ -24,15 +25,15 @@ public final class EmulatorOptions {
     this.file = runFolder.resolve("options.json");
   }
 
-  /// From now on a change of a role's inline policies has its effect so much later, zero for at
-  /// once. Who reads the policies sees it at once.
+  /// From now on, a change of a role's inline policies takes effect after `late`; zero means at
+  /// once. Reading the policies shows the change at once.
   public synchronized void changesOfRolesTakeEffectAfter(Duration late) {
     lateSeconds = late.toMillis() / 1000.0;
     write();
   }
 
-  /// The next call of a published version of this function is refused, as of one that was idle for
-  /// 14 days; the one after that is answered.
+  /// The next call of a published version of this function is refused, like the first one after 14
+  /// idle days; the call after that succeeds.
   public synchronized void leaveIdle(String function) {
     inactive.put(function, UUID.randomUUID().toString());
     write();

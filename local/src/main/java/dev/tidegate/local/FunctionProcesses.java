@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// How the emulator's processes of functions run: what `functions/bootstrap` reads.
+/// The settings of the emulator's function processes, as `functions/bootstrap` reads them.
 final class FunctionProcesses {
-  // A run starts a hundred of them, so what counts is the way to the first answer; verifying what
-  // javac made takes a seventh of it.
+  // A run starts a hundred of them, so the time to the first answer matters most; verifying
+  // bytecode takes a seventh of it.
   private static final String OPTIONS =
       "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx256m"
           + " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote"

@@ -11,12 +11,12 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `template.yaml` as the laptop deploys it: where the code lies and the runtime differ, and
-/// SnapStart is left out, which a custom runtime does not have; nothing else does.
+/// `template.yaml` as the laptop deploys it. Only three things differ: the location of the code,
+/// the runtime, and SnapStart, which a custom runtime does not support.
 ///
-/// The runtime is `provided.al2023`, since the emulator runs managed Java runtimes in containers
-/// only and a custom runtime as a plain process. The zips carry the `bootstrap` that a custom
-/// runtime asks for.
+/// The runtime is `provided.al2023`, since the emulator runs managed Java runtimes only in
+/// containers, but a custom runtime as a plain process. The zips contain the `bootstrap` that a
+/// custom runtime needs.
 public record LaptopTemplate(String text, Map<String, Path> zips) {
   private static final Pattern CODE =
       Pattern.compile("CodeUri: (functions/([a-z-]+)/target/\\2\\.zip)");
@@ -27,7 +27,7 @@ public record LaptopTemplate(String text, Map<String, Path> zips) {
     zips = Map.copyOf(zips);
   }
 
-  /// Reads the template and finds the zips that it names. Throws when one has not been built.
+  /// Reads the template and finds the zips that it refers to. Throws when one has not been built.
   public static LaptopTemplate read(Path repoRoot) {
     Path file = repoRoot.resolve("template.yaml");
     try {
@@ -58,12 +58,12 @@ public record LaptopTemplate(String text, Map<String, Path> zips) {
     }
   }
 
-  /// The text for the laptop, with the bucket key that `key` gives for each function.
+  /// Returns the template for the laptop; `key` gives the bucket key of each function.
   public String deployable(String bucket, UnaryOperator<String> key) {
     return located(bucket, key).replace(MANAGED, "Runtime: provided.al2023").replace(SNAPSHOTS, "");
   }
 
-  /// The text as AWS takes it: nothing but where the code lies is changed.
+  /// Returns the template for AWS, with only the location of the code changed.
   public String located(String bucket, UnaryOperator<String> key) {
     return CODE.matcher(text)
         .replaceAll(

@@ -21,11 +21,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/// An AWS on this machine, with IAM enforced and nothing of anybody else's touched.
+/// An emulated AWS on this machine, with IAM enforced, isolated from the user's own AWS settings.
 ///
-/// `start` alone gives an emulator without stacks: enough for an adapter's contract suite. `deploy`
-/// adds the broker account with the zips and the template that go to AWS, a target account, and
-/// demo people. `close` ends everything; so does the end of the JVM, even a hard one.
+/// `start` alone gives an emulator without stacks, enough for an adapter's contract suite. `deploy`
+/// adds the broker account with the same zips and template that go to AWS, a target account, and
+/// demo people. `close` ends everything; so does the end of the JVM, even when it is killed.
 ///
 /// ```java
 /// try (LocalAws aws = LocalAws.start(repoRoot, Progress.to(System.err))) {
@@ -34,10 +34,10 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 /// }
 /// ```
 ///
-/// Needs Python 3.10 or newer, and the Python package index the first time. What the emulator does
-/// and does not enforce is in `local/README.md`.
+/// Needs Python 3.10 or newer, and the Python package index the first time. `local/README.md` lists
+/// what the emulator does and does not enforce.
 public final class LocalAws implements AutoCloseable {
-  /// Unsigned calls (signing in) land in this account, so it is the broker's.
+  /// The broker account. The emulator routes unsigned calls, such as signing in, to this account.
   public static final String BROKER_ACCOUNT = "000000000000";
 
   public static final String TARGET_ACCOUNT = "222222222222";
@@ -61,8 +61,8 @@ public final class LocalAws implements AutoCloseable {
     this.options = new EmulatorOptions(emulator.folder().path());
   }
 
-  /// Starts the emulator of the repository at `repoRoot`, in whose `.local` folder it keeps its
-  /// files.
+  /// Starts the emulator for the repository at `repoRoot`; its files are in the repository's
+  /// `.local` folder.
   public static LocalAws start(Path repoRoot, Progress progress) {
     Path root = repoRoot.toAbsolutePath().normalize();
     Path home = root.resolve(".local");
@@ -79,7 +79,7 @@ public final class LocalAws implements AutoCloseable {
     return aws;
   }
 
-  /// Deploys both accounts and gives what clients need to know. Call it once.
+  /// Deploys both accounts and returns what clients need to know. Must be called only once.
   public Outputs deploy() {
     if (outputs.isPresent()) {
       throw new IllegalStateException("deployed already");
@@ -170,7 +170,7 @@ public final class LocalAws implements AutoCloseable {
     return all;
   }
 
-  /// `StartGrant` becomes `start-grant`.
+  /// Converts `StartGrant` to `start-grant`.
   private static String dashed(String camel) {
     return camel.replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
@@ -185,12 +185,12 @@ public final class LocalAws implements AutoCloseable {
         clients, required(broker, "UserPoolId"), required(broker, "UserPoolClientId"));
   }
 
-  /// What `deploy` gave. Throws before it.
+  /// Returns the result of [#deploy]. Throws before that.
   public Outputs outputs() {
     return outputs.orElseThrow(() -> new IllegalStateException("nothing is deployed yet"));
   }
 
-  /// A fresh access token of one of the demo people.
+  /// Signs in one of the demo people and returns a new access token.
   public String signIn(String name) {
     Outputs all = outputs();
     return new People(clients, all.get("auth.pool-id"), all.get("auth.client-id"))
@@ -201,12 +201,13 @@ public final class LocalAws implements AutoCloseable {
     return emulator.endpoint();
   }
 
-  /// Makes SDK clients for this AWS.
+  /// Returns the factory of SDK clients for this emulator.
   public Clients clients() {
     return clients;
   }
 
-  /// Credentials that act as a function of the broker: `requests`, `start-grant` and so on.
+  /// Returns credentials of the role of one of the broker's functions, such as `requests` or
+  /// `start-grant`.
   ///
   /// The emulator lets an account's root assume a role that trusts a service; AWS does not.
   public AwsCredentialsProvider functionRole(String function) {
@@ -227,7 +228,7 @@ public final class LocalAws implements AutoCloseable {
     }
   }
 
-  /// What a function has logged so far, oldest first.
+  /// Returns what a function has logged so far, oldest first.
   public List<String> functionLog(String function) {
     try (CloudWatchLogsClient logs =
         clients.of(CloudWatchLogsClient.builder(), clients.root(BROKER_ACCOUNT))) {
@@ -241,17 +242,17 @@ public final class LocalAws implements AutoCloseable {
     }
   }
 
-  /// What a test can switch on while this AWS runs.
+  /// Returns the behaviour that a test can switch on while the emulator runs.
   public EmulatorOptions options() {
     return options;
   }
 
-  /// Where this run keeps its files; gone when it is closed.
+  /// Returns the folder with the files of this run; it is deleted on [#close].
   public Path runFolder() {
     return emulator.folder().path();
   }
 
-  /// Says whether the emulator still runs.
+  /// Returns whether the emulator is still running.
   public boolean alive() {
     return emulator.alive();
   }
@@ -266,7 +267,7 @@ public final class LocalAws implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException exiting) {
-      // The hook runs already.
+      // The hook is already running.
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.tidegate.local;
 
-/// The laptop's AWS could not be brought up or used: the message says what happened and what to do
+/// The emulated AWS could not be started or used. The message says what happened and what to do
 /// about it.
 public final class LocalAwsException extends RuntimeException {
   private static final long serialVersionUID = 1L;

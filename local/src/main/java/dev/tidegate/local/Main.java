@@ -9,8 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// `up` brings the laptop's AWS up and keeps it until Ctrl-C or `down`; `down` stops what `up`
-/// started.
+/// `up` starts the emulated AWS and keeps it running until Ctrl-C or `down`; `down` stops it.
 @Command(
     name = "local",
     description = "Tidegate on an AWS that runs on this machine.",

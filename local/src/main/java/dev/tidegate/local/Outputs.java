@@ -10,22 +10,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// What a client needs to know of a running stack, by name. The names are listed in
-/// `local/README.md`.
+/// What a client needs to know about the running stacks, by name. `local/README.md` lists the
+/// names.
 ///
-/// Holds passwords of the demo people: its text form says nothing.
+/// Contains the passwords of the demo people, so its text form shows nothing.
 public record Outputs(Map<String, String> values) {
   public Outputs {
     values = Map.copyOf(values);
   }
 
-  /// Throws when there is none of that name.
+  /// Returns one output. Throws when there is none of that name.
   public String get(String name) {
     return Optional.ofNullable(values.get(name))
         .orElseThrow(() -> new LocalAwsException("No output is called " + name + "."));
   }
 
-  /// Writes a properties file that its owner alone can read.
+  /// Writes a properties file that only its owner can read.
   void write(Path file) {
     try {
       Path fresh =

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityPr
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AuthFlowType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.MessageActionType;
 
-/// The demo people of the user pool, and signing in as one of them.
+/// Creates the demo people of the user pool and signs them in.
 record People(Clients clients, String pool, String client) {
   /// Each person with the groups they are in. Mallory is in none.
   static final Map<String, List<String>> GROUPS =
@@ -28,7 +28,7 @@ record People(Clients clients, String pool, String client) {
   private static final List<String> OWN_GROUPS =
       List.of("orders-dev", "orders-leads", "orders-oncall", "contractors");
 
-  /// Makes them all and gives their passwords, which are new each time.
+  /// Creates all of them and returns their passwords, which are new each time.
   Map<String, String> make() {
     Map<String, String> passwords = new LinkedHashMap<>();
     try (CognitoIdentityProviderClient cognito =
@@ -59,7 +59,7 @@ record People(Clients clients, String pool, String client) {
     return passwords;
   }
 
-  /// An access token, as the API wants it.
+  /// Signs in and returns an access token for the API.
   String signIn(String name, String password) {
     try (CognitoIdentityProviderClient cognito =
         clients.of(

@@ -2,12 +2,12 @@ package dev.tidegate.local;
 
 import java.io.PrintStream;
 
-/// Takes one plain line for each step that takes a while. Called from any thread.
+/// Receives one plain line for each slow step. May be called from any thread.
 @FunctionalInterface
 public interface Progress {
   void line(String text);
 
-  /// Prints to a stream, a line at a time.
+  /// Prints each line to a stream.
   static Progress to(PrintStream stream) {
     return text -> {
       synchronized (stream) {
@@ -17,7 +17,7 @@ public interface Progress {
     };
   }
 
-  /// Says nothing.
+  /// Ignores every line.
   static Progress quiet() {
     return text -> {};
   }

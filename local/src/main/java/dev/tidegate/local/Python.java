@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// An interpreter of Python 3.10 or newer that can make virtual environments.
+/// A Python interpreter, version 3.10 or newer, that can create virtual environments.
 ///
-/// `TIDEGATE_PYTHON` names one; else the usual names are tried on the `PATH`, and each is run
-/// before it is believed, since a name may be a shim with nothing behind it.
+/// `TIDEGATE_PYTHON` may name one; otherwise the usual names are looked up on the `PATH`. Each
+/// candidate is run first, since it may be a shim without an interpreter.
 record Python(Path executable, int minor) {
   private static final int OLDEST = 10;
   private static final List<String> NAMES =
@@ -30,7 +30,7 @@ record Python(Path executable, int minor) {
       "import sys, venv, ensurepip; print('3.%d %s' % (sys.version_info[1], sys.executable)"
           + " if sys.version_info[0] == 3 else 'old')";
 
-  /// Throws when none is found, with what to install.
+  /// Returns the interpreter. Throws when there is none; the message says what to install.
   static Python find() {
     Optional<String> named =
         Optional.ofNullable(System.getenv("TIDEGATE_PYTHON")).filter(s -> !s.isBlank());

@@ -19,11 +19,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A virtual environment that holds exactly what one requirements file pins, by hash.
+/// A virtual environment with exactly the packages that one requirements file pins by hash.
 ///
-/// It lives in a folder named after the file's content and the interpreter's version, so it is made
-/// once and a changed file makes another. Two runs at once make one of them wait. A folder that was
-/// not finished lacks the file `complete` and is made anew.
+/// Its folder is named after the file's content and the interpreter's version, so it is created
+/// once, and a changed file gets another. When two runs create it at once, one waits. A folder
+/// without the file `complete` is unfinished and created again.
 record PythonEnvironment(Path folder) {
   private static final ConcurrentHashMap<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
   private static final Duration LIMIT = Duration.ofMinutes(30);

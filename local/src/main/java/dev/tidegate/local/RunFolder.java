@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A folder that belongs to one run, readable by its owner alone. Its lock is held for as long as
-/// the run lives, so a folder with a free lock is left over, and the next run removes it.
+/// The folder of one run, readable by its owner alone. The run holds its lock as long as it lives;
+/// a folder with a free lock is left over from a dead run, and the next run deletes it.
 final class RunFolder implements AutoCloseable {
   private static final String STOP = "stop";
 
-  // A file lock belongs to the whole JVM, and closing any channel on the file gives it up: ours
-  // must not be probed.
+  // A file lock belongs to the whole JVM, and closing any channel on the file releases it, so this
+  // JVM's own locks must not be probed.
   private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
   private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
@@ -63,7 +63,7 @@ final class RunFolder implements AutoCloseable {
     return Files.exists(path.resolve(STOP));
   }
 
-  /// Asks every live run of other processes to stop; gives their folders.
+  /// Asks every live run of other processes to stop and returns their folders.
   static List<Path> askToStop(Path home) {
     try {
       List<Path> asked = new ArrayList<>();
@@ -121,7 +121,7 @@ final class RunFolder implements AutoCloseable {
       channel.close();
       PythonEnvironment.delete(path);
     } catch (IOException leftover) {
-      // The next run removes it.
+      // The next run deletes it.
     } finally {
       OURS.remove(path);
     }

@@ -10,16 +10,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/// The native library of the Lambda runtime client, unpacked once to a place of its own.
+/// Unpacks the native library of the Lambda runtime client once, to a folder of its own.
 ///
-/// Left to itself, each function process writes it to one and the same file in `/tmp` while others
-/// have it mapped, and ten that start at once crash each other. In Lambda every process has a
-/// `/tmp` of its own.
+/// Otherwise every function process writes it to the same file in `/tmp` while others have that
+/// file mapped, and ten processes that start at once crash each other. In Lambda, every process has
+/// its own `/tmp`.
 final class RuntimeLibrary {
   private RuntimeLibrary() {}
 
-  /// Unpacks the library out of the jar in `client` into `home`; nothing when there is no such jar
-  /// yet, or none for this machine.
+  /// Unpacks the library from the jar in `client` into `home`; returns empty when there is no such
+  /// jar yet, or no library for this machine.
   static Optional<Path> unpack(Path client, Path home) {
     if (!Files.isDirectory(client)) {
       return Optional.empty();

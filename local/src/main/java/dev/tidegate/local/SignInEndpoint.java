@@ -30,10 +30,10 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// Stands in for the AWS sign-in federation endpoint, which the emulator lacks.
 ///
 /// `Action=getSigninToken` (GET or POST) takes `Session`, asks STS whose credentials these are and
-/// gives a token; credentials that STS refuses, and any `SessionDuration` (AWS refuses it for
-/// chained credentials), get 400 and an HTML page, as from AWS. `Action=login` with the token
-/// answers with a page that shows whose session it is. A token lives for 15 minutes. Tokens, like
-/// credentials, are in no log.
+/// returns a token. Credentials that STS refuses, and any `SessionDuration` (AWS refuses it for
+/// chained credentials), get 400 and an HTML page, as on AWS. `Action=login` with the token answers
+/// with a page that shows whose session it is. A token is valid for 15 minutes. Neither tokens nor
+/// credentials are logged.
 final class SignInEndpoint implements AutoCloseable {
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(15);
   private static final ObjectMapper JSON = new ObjectMapper();

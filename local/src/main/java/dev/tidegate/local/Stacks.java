@@ -13,11 +13,11 @@ import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
-/// Makes stacks and waits for them.
+/// Creates CloudFormation stacks and waits for them.
 record Stacks(CloudFormationClient cloudFormation) {
   private static final Duration LIMIT = Duration.ofMinutes(15);
 
-  /// Gives the stack's outputs; throws with the failed resources and their reasons.
+  /// Creates a stack and returns its outputs. Throws with the failed resources and their reasons.
   Map<String, String> create(
       String name,
       UnaryOperator<CreateStackRequest.Builder> template,

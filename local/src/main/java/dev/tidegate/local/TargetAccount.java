@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/// The demo's target account: the template of `infrastructure/target-account`, three tables, and
-/// two roles of a build system, of which one is eligible for temporary policies.
+/// Sets up the demo's target account: the template of `infrastructure/target-account`, three
+/// tables, and two roles of a build system, one of which is eligible for temporary policies.
 record TargetAccount(Clients clients, Path repoRoot) {
   static final String STACK = "tidegate-target";
   static final String EXTERNAL_ID = "tidegate-demo-orders-prod";
@@ -24,7 +24,7 @@ record TargetAccount(Clients clients, Path repoRoot) {
   static final String ELIGIBLE_ROLE = "ci-deploy";
   static final String OTHER_ROLE = "ci-build";
 
-  /// Gives the stack's outputs.
+  /// Deploys the account and returns the stack's outputs.
   Map<String, String> make(Progress progress) {
     Map<String, String> outputs = stack(progress);
     tables();

@@ -10,13 +10,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/// Stands in for DynamoDB's TTL on the watch table: the emulator's own deletes expired items
-/// without a stream record, so nobody would hear of it.
+/// Stands in for DynamoDB's TTL on the watch table, because the emulator's own TTL deletes expired
+/// items without a stream record.
 ///
-/// The emulator's is turned off for that table, and this deletes expired items every few seconds
-/// through `DeleteItem`, which puts a REMOVE into the stream. AWS deletes within days and not
-/// seconds, and its record says that the service did it. It scans the table: good for a laptop, and
-/// for nothing else.
+/// The emulator's TTL is turned off for that table. Instead, this class deletes expired items every
+/// few seconds with `DeleteItem`, which puts a REMOVE into the stream. AWS deletes within days, and
+/// its stream record names the service as the deleter. This class scans the table, which is
+/// acceptable only on a laptop.
 final class WatchExpiry implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofSeconds(3);
 
@@ -50,7 +50,7 @@ final class WatchExpiry implements AutoCloseable {
         try {
           sweep();
         } catch (SdkException tryAgain) {
-          // The next round does it; when the emulator is gone, so is the reason to.
+          // The next round tries again, unless the emulator has stopped.
         }
       }
     } catch (InterruptedException ended) {
@@ -85,7 +85,7 @@ final class WatchExpiry implements AutoCloseable {
                   .conditionExpression("expiresAt <= :now")
                   .expressionAttributeValues(Map.of(":now", now)));
     } catch (ConditionalCheckFailedException revived) {
-      // Its time was moved meanwhile.
+      // Its expiry was moved in the meantime.
     }
   }
 

@@ -1,5 +1,5 @@
-/// The same zips and the same templates on an AWS that runs on a laptop. Start reading at {@link
-/// dev.tidegate.local.LocalAws}.
+/// Runs the same zips and templates as on AWS on an emulated AWS on a laptop. Start reading at
+/// [dev.tidegate.local.LocalAws].
 @NullMarked
 package dev.tidegate.local;
 

@@ -30,12 +30,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// One way in which somebody can get an entitlement: by which rule, for how long at most, for which
-/// uses, approved by whom, and under which further conditions. What guardrails demand is in it.
+/// One way in which somebody can get an entitlement: the rule, the longest duration, the uses, the
+/// approvals, and further conditions. The demands of guardrails are included.
 ///
-/// @param approvals none when nobody has to approve
-/// @param conditions what else has to be so, in words; a deny that holds only at times is among
-///   them
+/// @param approvals empty when nobody has to approve
+/// @param conditions further conditions in words, including denies that apply only at times
 public record AccessPath(
     Name rule,
     AccessDuration longest,
@@ -49,13 +48,13 @@ public record AccessPath(
   }
 
   /// Returns every way in which `person` can get `entitlement`, in the order of the file; none when
-  /// there is none, or a deny stands before them all.
+  /// no rule gives it or a deny overrides all that do.
   public static List<AccessPath> of(Policy policy, Principal person, Entitlement entitlement) {
     return of(policy, person, entitlement, Optional::of);
   }
 
-  /// Returns the ways that are open at one instant: hours and turns of rotas are looked at then,
-  /// and are no longer among the conditions.
+  /// Returns the ways that are open at one instant. Hours and rota turns are evaluated at that
+  /// instant and are no longer among the conditions.
   public static List<AccessPath> of(
       Policy policy, Principal person, Entitlement entitlement, Instant at) {
     RequestedAccess ask =
@@ -100,7 +99,7 @@ public record AccessPath(
     };
   }
 
-  /// @param left what is left to look at of some conditions; nothing when they do not hold
+  /// @param left returns the conditions that remain open, or empty when one does not hold
   private static List<AccessPath> of(
       Policy policy,
       Principal person,
@@ -150,13 +149,13 @@ public record AccessPath(
     return new AccessPath(rule, most, uses, approvals, all);
   }
 
-  /// Says whether this way gives at once.
+  /// Returns whether this way needs no approval.
   public boolean alone() {
     return approvals.isEmpty();
   }
 
-  /// Returns what matters of this way, whatever its rule is called and however its sets are
-  /// ordered.
+  /// Returns a text that is equal for two ways that differ only in the name of the rule or in the
+  /// order of the approver sets.
   public String essence() {
     return toString();
   }
@@ -181,9 +180,10 @@ public record AccessPath(
                 });
   }
 
-  /// What a deny that holds only at times takes.
+  /// A deny that applies only at times: the uses that it denies, and when.
   private record Unless(Set<Use> denied, String when) {
-    /// Says what it takes of a way for `uses`; nothing when that is for others.
+    /// Returns the condition that it adds to a way for `uses`, or empty when it denies none of
+    /// them.
     Optional<String> of(Set<Use> uses) {
       Set<Use> both = EnumSet.copyOf(uses);
       both.retainAll(denied);
@@ -197,7 +197,8 @@ public record AccessPath(
     return uses.stream().map(Use::word).collect(Collectors.joining(" or "));
   }
 
-  /// Takes the uses that a deny takes; what it says of hours goes with the ways that it takes from.
+  /// Removes the denied uses from `uses`; a deny with hours is added to `unless` instead, as a
+  /// condition of the ways that it affects.
   private static void deny(Rule rule, Set<Use> uses, List<Unless> unless) {
     Set<Use> denied = EnumSet.allOf(Use.class);
     List<String> when = new ArrayList<>();

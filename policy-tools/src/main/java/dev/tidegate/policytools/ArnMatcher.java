@@ -3,13 +3,13 @@ package dev.tidegate.policytools;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Whether a resource of a policy, with wildcards and variables in it, can be of a kind that AWS
-/// describes by an ARN with variables such as `arn:${Partition}:s3:::${BucketName}/${ObjectName}`.
+/// Matches a resource of a policy, which may have wildcards and variables, against a resource type
+/// that AWS describes by an ARN such as `arn:${Partition}:s3:::${BucketName}/${ObjectName}`.
 final class ArnMatcher {
-  /// Parts of an ARN; the last may hold further colons.
+  /// The parts of an ARN; the last may contain further colons.
   private static final int PARTS = 6;
 
-  /// Any text, any character, and any text without a slash.
+  /// Marks for any text, any character, and any text without a slash.
   private static final char ANY = '\uE000';
 
   private static final char ONE = '\uE001';
@@ -17,7 +17,7 @@ final class ArnMatcher {
 
   private ArnMatcher() {}
 
-  /// Returns whether some resource is both `resource` and of the kind `arn`.
+  /// Returns whether some concrete resource matches both `resource` and the type `arn`.
   static boolean fits(String resource, String arn) {
     List<String> left = List.of(marked(resource).split(":", PARTS));
     List<String> right = List.of(marked(arn).split(":", PARTS));
@@ -32,8 +32,8 @@ final class ArnMatcher {
     return true;
   }
 
-  /// The text with one character for each wildcard and variable. A bucket's name holds no slash;
-  /// other names may.
+  /// Returns the text with one mark for each wildcard and variable. The name of a bucket contains
+  /// no slash; other names may.
   private static String marked(String text) {
     return text.replaceAll("[$][{]BucketName}", String.valueOf(SEGMENT))
         .replaceAll("[$][{][^}]*}", String.valueOf(ANY))
@@ -41,8 +41,8 @@ final class ArnMatcher {
         .replace('?', ONE);
   }
 
-  /// Whether a text matches both patterns: reachable ends of the one, a character of the other at a
-  /// time.
+  /// Returns whether some text matches both patterns. Keeps the reachable positions in one while
+  /// going through the other, a character at a time.
   private static boolean meet(String left, String right) {
     boolean[][] can = new boolean[left.length() + 1][right.length() + 1];
     can[left.length()][right.length()] = true;
@@ -78,7 +78,8 @@ final class ArnMatcher {
     return mark == ANY || mark == SEGMENT;
   }
 
-  /// Whether text of a mark can hold what a character of the other pattern stands for.
+  /// Returns whether the text of a mark can contain what a character of the other pattern stands
+  /// for.
   private static boolean holds(char mark, char other) {
     return mark == ANY || other != '/';
   }

@@ -10,19 +10,19 @@ import dev.tidegate.core.entitlement.TidegateRole;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Looks at a ceiling, the actions that an access role has at most (`CeilingActions` of a target
-/// account's stack): which of them IAM does not have, how many sessions are denied all the same,
-/// and what remains of the others after the end.
+/// Checks a ceiling, the maximum actions of an access role (`CeilingActions` of a target account's
+/// stack): actions that IAM does not have, actions that sessions are denied anyway, and actions
+/// whose effects remain after the end.
 public record CeilingLint(KnownActions actions) {
   private static final int EXAMPLES = 3;
 
-  /// Kinds of finding: their words are part of the product.
+  /// The kinds of finding. Their codes are part of the public interface: scripts rely on them.
   public enum Code {
-    /// Not an action, or none that IAM has.
+    /// Not an action of IAM.
     UNKNOWN_ACTION("unknown-action"),
-    /// Sessions are denied it, or some of what it covers.
+    /// Sessions are denied it, or some of the actions that it covers.
     DENIED_ACTION("denied-action"),
-    /// What of it goes on or stays after the end.
+    /// Its effects continue or remain after the end of access.
     WHAT_REMAINS("what-remains");
 
     private final String word;
@@ -31,18 +31,18 @@ public record CeilingLint(KnownActions actions) {
       this.word = word;
     }
 
-    /// Returns the word.
+    /// Returns the code as it is printed.
     public String word() {
       return word;
     }
 
-    /// Returns whether the ceiling should not be used as it is.
+    /// Returns whether a ceiling with this finding must not be used as it is.
     public boolean error() {
       return this == UNKNOWN_ACTION;
     }
   }
 
-  /// Something to say about one action of the ceiling, as it is written there.
+  /// A finding about one action of the ceiling, as it is written there.
   public record Finding(Code code, String action, String message) {}
 
   /// Returns the findings, in the order of `ceiling`.

@@ -12,16 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What stays of an entitlement's permissions whatever the values of its parameters: without each
-/// resource that some values make another one cover. Nothing that is issued is shorter.
+/// The part of an entitlement's permissions that is in the session policy for all values of its
+/// parameters: without every resource that another one covers for some values. It is a lower bound
+/// on the size of the session policy; [SessionSizeLint] uses it.
 final class CertainPermissions {
-  /// Where parameters are told apart in a text: characters that no value and no file has.
+  /// The first of the characters that stand for parameters in a text. No value and no file contains
+  /// them.
   private static final char FIRST = '\uE000';
 
   private CertainPermissions() {}
 
-  /// Returns what stays, with the same shortest value for all parameters, so that what can be equal
-  /// is; nothing when nothing is sure to stay.
+  /// Returns those permissions, with the same shortest value for all parameters, so that resources
+  /// that can be equal are equal; empty when no permission is certain.
   static List<Permission> without(Entitlement entitlement) {
     Map<Name, String> marks = new HashMap<>();
     Map<Character, Parameter> byMark = new HashMap<>();
@@ -62,9 +64,9 @@ final class CertainPermissions {
         .orElseGet(() -> parameter.choices().stream().mapToInt(String::length).min().orElse(1));
   }
 
-  /// Returns whether some values make `wide` match something of `narrow`. Two without a parameter
-  /// are as they are: the document tells. Of two that can only be equal, the one with the parameter
-  /// is covered.
+  /// Returns whether, for some values, `wide` matches something of `narrow`. Two resources without
+  /// parameters are not compared here, since writing the document does that. Of two that can only
+  /// be equal, the one with the parameter counts as covered.
   private static boolean mayCover(String wide, String narrow, Map<Character, Parameter> byMark) {
     boolean pattern = wide.indexOf('*') >= 0 || wide.indexOf('?') >= 0;
     if (wide.equals(narrow) || (!marked(narrow) && !(marked(wide) && pattern))) {
@@ -74,8 +76,8 @@ final class CertainPermissions {
         && (pattern || marked(wide) || mayEqual(wide, narrow, byMark));
   }
 
-  /// Returns whether the only parameter of `narrow`, if it is the only one, takes what makes it
-  /// equal to `literal`.
+  /// Returns whether `narrow` can equal `literal`: if it has a single parameter, whether that
+  /// accepts the value that makes them equal; with several, true.
   private static boolean mayEqual(String literal, String narrow, Map<Character, Parameter> byMark) {
     int first = 0;
     while (!isMark(narrow.charAt(first))) {
@@ -98,8 +100,8 @@ final class CertainPermissions {
     return c >= FIRST && c < FIRST + 256;
   }
 
-  /// Returns `text` with a `*` for each parameter that `other` has not: of a shared one, both have
-  /// the same value.
+  /// Returns `text` with a `*` for each parameter that is not in `other`. A shared parameter has
+  /// the same value in both.
   private static String anythingBut(String other, String text) {
     StringBuilder out = new StringBuilder();
     for (char c : text.toCharArray()) {
@@ -108,7 +110,7 @@ final class CertainPermissions {
     return out.toString();
   }
 
-  /// Returns whether two patterns have something in common.
+  /// Returns whether some text matches both patterns.
   private static boolean meet(String one, String other) {
     boolean[][] rest = new boolean[one.length() + 1][other.length() + 1];
     for (int i = one.length(); i >= 0; i--) {

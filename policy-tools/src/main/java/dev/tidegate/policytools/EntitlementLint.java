@@ -10,11 +10,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/// Looks at one entitlement.
+/// Lints one entitlement by itself: its parameters, resources, actions and session size.
 record EntitlementLint(Entitlement entitlement, KnownActions actions, SessionPolicySizer size) {
   private static final Duration LONG = Duration.ofHours(24);
 
-  /// Values that have nothing in common: a pattern that takes them all takes anything.
+  /// Values that have nothing in common: a pattern that accepts all of them accepts anything.
   private static final List<String> PROBES = List.of("a", "Zz-9", "x/y", "x:y", "a.b_c", "@%+=,");
 
   private static final Set<String> WIDE_POLICIES =
@@ -107,7 +107,8 @@ record EntitlementLint(Entitlement entitlement, KnownActions actions, SessionPol
     }
   }
 
-  /// Says whether a resource is all there are, or all of one kind in an account (`table/*`).
+  /// Returns whether a resource matches everything, or everything of one type in an account
+  /// (`table/*`).
   private static boolean everyOne(String resource) {
     if (resource.equals("*")) {
       return true;

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Looks at the guardrails beside the rules: where one takes what a rule says in so many words, and
-/// where an approval is asked for that a later rule does without.
+/// Lints guardrails together with the rules: reports where a guardrail takes back what a rule
+/// explicitly gives, and where a later rule gives without the approval that an earlier one needs.
 record GuardrailLint(Policy policy, KnownPeople directory) {
   void into(List<Lint.Issue> issues) {
     List<Rule> asking = new ArrayList<>();
@@ -129,8 +129,8 @@ record GuardrailLint(Policy policy, KnownPeople directory) {
     }
   }
 
-  /// Returns whether `allowing` answers, without approval, an ask that `asking` would have
-  /// approved.
+  /// Returns whether `allowing` decides, without approval, a request that `asking` would send to
+  /// approvers.
   private boolean undercuts(Rule allowing, Rule asking) {
     return allowing.who().audience().meets(asking.who().audience())
         && uses(allowing).stream().anyMatch(uses(asking)::contains)

@@ -4,20 +4,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/// Knows which actions IAM has.
+/// The catalogue of IAM actions.
 @FunctionalInterface
 public interface KnownActions {
-  /// What is known of a name.
+  /// The result of a look-up.
   enum Answer {
-    /// There is such an action, or one that the name covers.
+    /// There is such an action, or at least one that the pattern covers.
     KNOWN,
-    /// The service is known and has no such action.
+    /// The service is known, but has no such action.
     UNKNOWN_ACTION,
-    /// The service is not known: it may be newer than the list.
+    /// The service is not known; it may be newer than the catalogue.
     UNKNOWN_SERVICE
   }
 
-  /// AWS's own class of an action [AWS: Service Authorization Reference].
+  /// AWS's access level of an action [AWS: Service Authorization Reference].
   enum Level {
     LIST,
     READ,
@@ -28,10 +28,10 @@ public interface KnownActions {
 
   /// An action of IAM.
   ///
-  /// @param name as IAM spells it, such as `dynamodb:GetItem`
-  /// @param resources ARNs of the kinds of resource that it can be given on, with variables such as
-  ///   `${Account}` in them; empty when it can be given on `*` alone
-  /// @param conditionKeys in lower case, those that begin with `aws:` left out; a variable part is
+  /// @param name in IAM's spelling, such as `dynamodb:GetItem`
+  /// @param resources the ARNs of its resource types, with variables such as `${Account}`; empty
+  ///   when it can be allowed on `*` only
+  /// @param conditionKeys in lower case, without the global keys (`aws:`); a variable part is
   ///   written `${...}` or `<...>`
   record Known(String name, Level level, List<String> resources, Set<String> conditionKeys) {
     public Known {
@@ -40,11 +40,10 @@ public interface KnownActions {
     }
   }
 
-  /// Returns what is known of `action`, such as `dynamodb:GetItem` or `dynamodb:Get*`.
+  /// Looks up an action or a pattern, such as `dynamodb:GetItem` or `dynamodb:Get*`.
   Answer about(String action);
 
-  /// Returns the actions that `action` is or covers, in the order of their names; empty when they
-  /// are not known.
+  /// Returns the actions that `action` equals or covers, sorted by name; empty when none are known.
   default Collection<Known> covered(String action) {
     return List.of();
   }

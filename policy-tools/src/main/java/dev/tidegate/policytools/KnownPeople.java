@@ -14,24 +14,24 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// People and their groups, as the identity provider has them: whom tools speak of.
+/// The people, and their groups in the identity provider, for whom the tools give their results.
 ///
-/// @param people each with a label of their own
-/// @param known whether these are real people; else each stands for whoever is in one group
-/// @param groups every group that the identity provider has; empty when nobody said which it has
+/// @param people each with a unique label
+/// @param known whether these are real people; if not, each stands for the members of one group
+/// @param groups every group of the identity provider; empty when unknown
 public record KnownPeople(List<Principal> people, boolean known, Optional<Set<Group>> groups) {
   public KnownPeople {
     people = List.copyOf(people);
     groups = groups.map(Set::copyOf);
   }
 
-  /// People of an identity provider of whose groups nobody gave a list.
+  /// Creates people of an identity provider whose list of groups is unknown.
   public KnownPeople(List<Principal> people, boolean known) {
     this(people, known, Optional.empty());
   }
 
-  /// Stands in for a directory nobody gave: one person for each group that `policies` name, and one
-  /// without a group when a rule is for everybody.
+  /// Returns stand-ins for when no directory is given: one person for each group that `policies`
+  /// name, and one without a group when a rule applies to everybody.
   public static KnownPeople ofGroups(Policy... policies) {
     SortedSet<Group> groups = new TreeSet<>();
     boolean forEverybody = false;
@@ -67,7 +67,7 @@ public record KnownPeople(List<Principal> people, boolean known, Optional<Set<Gr
     return people.stream().filter(person -> person.groups().contains(group)).toList();
   }
 
-  /// Says whether there is such a group, as far as anybody said.
+  /// Returns whether there is such a group; true when the groups are unknown.
   public boolean has(Group group) {
     return groups.isEmpty() || groups.get().contains(group) || !of(group).isEmpty();
   }

@@ -11,13 +11,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Looks for what a valid policy most likely does not mean.
+/// Finds what is valid in a policy, but probably not meant.
 ///
-/// @param directory the people, if known; without them nothing is said of empty groups
-/// @param actions which actions IAM has
-/// @param size how long a session policy gets
+/// @param directory the people; if they are not known, empty groups are not reported
+/// @param actions the catalogue of IAM actions
+/// @param size measures session policies
 public record Lint(KnownPeople directory, KnownActions actions, SessionPolicySizer size) {
-  /// Kinds of issue: their words are part of the product.
+  /// The kinds of issue. Their codes are part of the public interface: scripts and editors rely on
+  /// them.
   public enum Code {
     UNKNOWN_ACTION(true),
     UNKNOWN_GROUP(true),
@@ -53,28 +54,29 @@ public record Lint(KnownPeople directory, KnownActions actions, SessionPolicySiz
       this.error = error;
     }
 
-    /// Says whether a policy with it should not be pushed.
+    /// Returns whether a policy with this issue must not be pushed.
     public boolean error() {
       return error;
     }
 
-    /// Returns whether it is something to know, with nothing to change.
+    /// Returns whether it is only information, with nothing to change.
     public boolean note() {
       return this == WHAT_REMAINS;
     }
 
-    /// Returns the word.
+    /// Returns the code as it is printed.
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
-  /// Something to look at.
+  /// One finding of the lint.
   ///
   /// @param section `rules`, `entitlements` or `guardrails`
   /// @param name the rule, entitlement or guardrail
-  /// @param key the field of it
-  /// @param value the text in that field which the issue is about; empty when it is about all of it
+  /// @param key its field
+  /// @param value the text in that field that the issue is about; empty when it is about the whole
+  ///   field
   public record Issue(
       Code code, String section, Name name, String key, String value, String message) {}
 

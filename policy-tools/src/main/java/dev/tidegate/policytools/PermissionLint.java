@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Looks at the actions of one permission: what remains of them after the end, and whether they
-/// know the resources and condition keys that stand beside them.
+/// Lints the actions of one permission: which of their effects remain after the end of access, and
+/// whether they support the permission's resources and condition keys.
 ///
-/// An action on a resource of another kind is never allowed; neither is one whose condition asks
-/// for a key that the action does not know, or it is allowed whatever the condition says [AWS: IAM
-/// UG, IAM JSON policy elements: Condition operators].
+/// An action on a resource of a type that it does not support is never allowed. A condition with a
+/// key that the action does not support either never allows it or always does, depending on the
+/// operator [AWS: IAM UG, IAM JSON policy elements: Condition operators].
 record PermissionLint(Name entitlement, Permission permission, KnownActions actions) {
   void into(List<Lint.Issue> issues) {
     permission.actions().forEach(action -> remains(action, issues));

@@ -17,24 +17,24 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// What one policy changes against another, for people: never a difference of texts. Two policies
-/// that give the same have none, however they are written.
+/// Compares what two policies give to people, not their texts: two policies that give the same have
+/// no difference, however they are written.
 public final class PolicyDiff {
   private static final int NAMED = 3;
 
   private PolicyDiff() {}
 
-  /// Something that changes.
+  /// One difference.
   public sealed interface Change {
-    /// Says it in a sentence.
+    /// Returns the difference as a sentence.
     String text();
 
-    /// People get entitlements in other ways than before.
+    /// People can get entitlements in other ways than before.
     ///
-    /// @param entitlements those for which the same changes for the same people
-    /// @param real whether these are people; else each stands for whoever is in a group
-    /// @param before none when they could not get it
-    /// @param now none when they can no longer
+    /// @param entitlements the entitlements for which the same changes for the same people
+    /// @param real whether these are real people; if not, each stands for the members of a group
+    /// @param before the previous ways; empty when they could not get it
+    /// @param now the new ways; empty when they no longer can
     record Ways(
         List<Name> entitlements,
         List<String> people,
@@ -49,7 +49,7 @@ public final class PolicyDiff {
         now = List.copyOf(now);
       }
 
-      /// Says whether more is given, or given more easily, than before.
+      /// Returns whether more is given than before, or more easily.
       public boolean widens() {
         return now.stream().anyMatch(way -> !before.contains(way));
       }
@@ -77,7 +77,7 @@ public final class PolicyDiff {
       }
     }
 
-    /// Entitlements give something else to whoever gets them.
+    /// Entitlements give different access to whoever gets them.
     record Content(List<Name> entitlements, String what) implements Change {
       public Content {
         entitlements = List.copyOf(entitlements);
@@ -90,7 +90,8 @@ public final class PolicyDiff {
     }
   }
 
-  /// Returns what changes from `before` to `after`: first for whom, then what entitlements give.
+  /// Returns the differences from `before` to `after`: first who can get what, then what
+  /// entitlements contain.
   public static List<Change> between(Policy before, Policy after, KnownPeople directory) {
     Map<String, List<Name>> namesByContent = new LinkedHashMap<>();
     Map<Change.Ways, List<Name>> namesByChange = new LinkedHashMap<>();
@@ -119,7 +120,7 @@ public final class PolicyDiff {
     return all;
   }
 
-  /// Returns the changes for one entitlement, which they do not name.
+  /// Returns the changes for one entitlement; they do not name it yet.
   private static List<Change.Ways> ways(
       Name name, Policy before, Policy after, KnownPeople directory) {
     Map<List<Set<String>>, List<String>> peopleByChange = new LinkedHashMap<>();

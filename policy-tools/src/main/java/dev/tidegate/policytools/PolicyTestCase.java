@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// One test of a policy: who asks for what, when, and what the answer has to be.
+/// One test of a policy: who requests what, when, and the expected decision.
 ///
-/// @param place where it stands in its file, as `line:column`
+/// @param place its position in its file, as `line:column`
 public record PolicyTestCase(
     String name,
     String place,
@@ -28,35 +28,35 @@ public record PolicyTestCase(
     Instant at,
     RequestedAccess ask,
     Expected expected) {
-  /// What has to come out; what is empty may be anything.
+  /// The expected decision. An empty field accepts anything.
   ///
   /// @param outcome `allowed`, `needs-approval` or `refused`
-  /// @param rule the rule that the answer rests on
-  /// @param approvers the names of the approver sets, exactly
-  /// @param unmet kinds of condition that have to be among those not met
+  /// @param rule the rule that decides
+  /// @param approvers exactly the names of the approver sets
+  /// @param unmet kinds of condition that must be among the unmet ones
   public record Expected(
       String outcome,
       Optional<Name> rule,
       Optional<SortedSet<String>> approvers,
       SortedSet<String> unmet) {}
 
-  /// What came out.
+  /// The result of a test.
   ///
-  /// @param differences what was expected and what came instead; none when the case passes
-  /// @param reasons every condition that was looked at, for a case that does not pass
+  /// @param differences expected and actual values that differ; empty when the test passes
+  /// @param reasons every condition that was evaluated, for a test that fails
   public record Result(PolicyTestCase of, List<String> differences, List<String> reasons) {
     public Result {
       differences = List.copyOf(differences);
       reasons = List.copyOf(reasons);
     }
 
-    /// Says whether the case passes.
+    /// Returns whether the test passes.
     public boolean passes() {
       return differences.isEmpty();
     }
   }
 
-  /// Runs the case.
+  /// Decides about the request and compares the decision with the expected one.
   public Result run(Policy policy) {
     List<String> differences = new ArrayList<>();
     RequestedAccess whole =
@@ -110,7 +110,7 @@ public record PolicyTestCase(
     }
   }
 
-  /// Returns the word for a decision.
+  /// Returns the outcome of a decision as test files name it.
   public static String outcome(Decision decision) {
     return switch (decision) {
       case Decision.Allowed _ -> "allowed";

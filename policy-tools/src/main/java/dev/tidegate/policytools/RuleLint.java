@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Looks at the rules, and at each beside those before it.
+/// Lints the rules, each by itself and against those before it.
 record RuleLint(Policy policy, KnownPeople directory) {
   void into(List<Lint.Issue> issues) {
     List<Rule> denies =
@@ -118,8 +118,8 @@ record RuleLint(Policy policy, KnownPeople directory) {
                         + "; nobody else can answer"));
   }
 
-  /// Nobody reviews their own broken glass, and one that nobody reviews keeps its breaker from the
-  /// next.
+  /// Reports reviewers of break-glass access who are too few: nobody may review their own, and
+  /// whoever still owes a review cannot break the glass again.
   private void reviewers(Rule rule, SortedSet<Group> reviewers, List<Lint.Issue> issues) {
     if (rule.who().groups().containsAll(reviewers)) {
       add(
@@ -154,7 +154,7 @@ record RuleLint(Policy policy, KnownPeople directory) {
                         + "; nobody else can review"));
   }
 
-  /// A rule that promises more time than any of its entitlements gives.
+  /// Reports a rule that promises more time than any of its entitlements gives.
   private static void tooLong(Rule rule, List<Entitlement> reached, List<Lint.Issue> issues) {
     Optional<AccessDuration> most =
         reached.stream().map(Entitlement::longest).max(Comparator.naturalOrder());

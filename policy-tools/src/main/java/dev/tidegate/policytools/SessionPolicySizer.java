@@ -3,9 +3,9 @@ package dev.tidegate.policytools;
 import dev.tidegate.core.entitlement.Permission;
 import java.util.List;
 
-/// Knows how long the session policy of some permissions gets.
+/// Measures the session policy of permissions.
 @FunctionalInterface
 public interface SessionPolicySizer {
-  /// Returns the characters of the session policy, as it is sent to STS.
+  /// Returns the number of characters of the session policy as it is sent to STS.
   int characters(List<Permission> permissions);
 }

@@ -14,18 +14,20 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/// How large the session policy of an entitlement gets, in characters: of the very documents that
-/// would be issued, with values that its parameters take. A value that another resource covers
-/// takes no room, and one that equals another takes it once.
+/// The size of an entitlement's session policy in characters, measured on the documents that would
+/// be issued, with sample values of its parameters. A value that another resource covers takes no
+/// room, and equal values take it once.
 ///
-/// @param surely no values give less; it may be less than any do
-/// @param least the least that any values gave that were tried
-/// @param most the most that any values gave that were tried
+/// @param surely a lower bound: no values give less
+/// @param least the least that any tried values gave
+/// @param most the most that any tried values gave
 record SessionSizeLint(int surely, int least, int most) {
-  /// All combinations are tried when they are no more than these, else as many of them.
+  /// The limit on tried combinations of values. With more, a seeded random selection of this size
+  /// is tried.
   private static final int MOST_TRIED = 200;
 
-  /// Of an entitlement whose policies may be up to `limit` long: below that nothing is tried.
+  /// Measures an entitlement whose policies may have up to `limit` characters. When the upper bound
+  /// is within it, no values are tried.
   static SessionSizeLint of(Entitlement entitlement, SessionPolicySizer size, int limit) {
     int bound = size.characters(entitlement.filled(standIns(entitlement)));
     if (bound <= limit || entitlement.parameters().isEmpty()) {
@@ -43,8 +45,8 @@ record SessionSizeLint(int surely, int least, int most) {
         certain.isEmpty() ? 0 : Math.min(least, size.characters(certain)), least, most);
   }
 
-  /// Values that are as long as any, and that nothing covers which does not cover them all: no
-  /// values give more.
+  /// Returns stand-ins for an upper bound: values as long as any can be, and covered by nothing
+  /// that does not cover every value.
   private static Map<Name, String> standIns(Entitlement entitlement) {
     Map<Name, String> values = new HashMap<>();
     for (Parameter parameter : byName(entitlement)) {
@@ -84,8 +86,8 @@ record SessionSizeLint(int surely, int least, int most) {
     return tried;
   }
 
-  /// Returns values from the shortest to the longest; stand-ins of these lengths where none could
-  /// be made.
+  /// Returns sample values from the shortest to the longest, or stand-ins of those lengths where no
+  /// sample could be generated.
   private static List<String> samples(Parameter parameter) {
     Comparator<String> byLength = Comparator.comparingInt(String::length);
     if (parameter.pattern().isEmpty()) {

@@ -9,21 +9,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// Who can get an entitlement, alone or with whom.
+/// Finds who can get an entitlement, alone or with the approval of others.
 public final class WhoCan {
   private WhoCan() {}
 
-  /// Somebody, and one way in which they can get it.
+  /// A person and one way in which they can get the entitlement.
   ///
-  /// @param approvers for each set of the way, who could approve: never the person
-  /// @param stuck whether one of the sets has too few people
+  /// @param approvers for each approver set of the way, who could approve; never the person
+  ///   themselves
+  /// @param stuck whether one of the approver sets has too few people
   public record Entry(Principal person, AccessPath way, List<Helpers> approvers, boolean stuck) {
     public Entry {
       approvers = List.copyOf(approvers);
     }
   }
 
-  /// Those who could approve for one set.
+  /// The people who could approve for one approver set.
   public record Helpers(ApproverSet set, List<String> people) {
     public Helpers {
       people = List.copyOf(people);

@@ -1,4 +1,5 @@
-/// What authors of policies use before a push: lint, who-can, diff, tests.
+/// Tools that authors of policies use before a push: lint, ceiling lint, who-can, diff and tests.
+/// No function's zip contains them.
 @NullMarked
 package dev.tidegate.policytools;
 

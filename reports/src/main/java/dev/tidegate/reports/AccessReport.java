@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What came of access in a time.
+/// The figures and grants of a time range. [AccessReportBuilder] computes it from the record.
 ///
-/// @param hours what counts as within hours
-/// @param events how many events it rests on
-/// @param rows by entitlement and team, in that order
-/// @param grants each grant of which something happened, break-glass and reviews owed first
-/// @param slowest the approvals that took longest, slowest first
-/// @param revokes from a revoke to the first refusal, in milliseconds
-/// @param overdue after-reviews that are overdue and were not given since, by request
-/// @param findings how often each finding of the audit was recorded
+/// @param hours the office hours
+/// @param events the number of events that were counted
+/// @param rows sorted by entitlement, then by team
+/// @param grants each grant with an event in the range, break-glass and outstanding after-reviews
+///   first
+/// @param slowest the slowest approvals, slowest first
+/// @param revokes the time from a revoke to the first refused call, in milliseconds
+/// @param overdue requests with an after-review that became overdue and was not given since
+/// @param findings how often each kind of finding was recorded
 public record AccessReport(
     Instant from,
     Instant to,
@@ -26,7 +27,7 @@ public record AccessReport(
     Distribution revokes,
     List<String> overdue,
     SortedMap<String, Long> findings) {
-  /// Counts, among the findings, what lies in the place of an event and could not be read.
+  /// The kind of finding that counts entries of the record that could not be read as events.
   public static final String UNREADABLE = "unreadable";
 
   public AccessReport {
@@ -37,23 +38,23 @@ public record AccessReport(
     findings = new TreeMap<>(findings);
   }
 
-  /// One entitlement of one team.
+  /// The figures of one entitlement of one team.
   ///
   /// @param team the label `team` of its account; `-` when it has none
   /// @param submitted requests that were submitted
-  /// @param refused asks that the policy refused, dry runs included
+  /// @param refused requests that the policy refused, including dry runs
   /// @param unanswered requests that expired
-  /// @param grants grants that were made
-  /// @param automatic grants that needed no approval, break-glass ones not included
+  /// @param grants grants that were created
+  /// @param automatic grants that needed no approval, without break-glass
   /// @param breakGlass grants by break-glass
-  /// @param seconds how long grants were, to their end or to a revoke
+  /// @param seconds how long grants lasted, until their end or revocation
   /// @param sessions sessions that were issued
-  /// @param unused grants that ended without a session; of temporary policies, those that a finding
-  ///   says were not used
-  /// @param outside sessions that were issued outside of hours
+  /// @param unused grants that ended without a session; for temporary policies, those that a
+  ///   finding reports as unused
+  /// @param outside sessions that were issued outside office hours
   /// @param revoked grants that were revoked
   /// @param approvals from submission to approval, in seconds
-  /// @param rules how many requests rested on each rule
+  /// @param rules how many requests each rule decided
   public record Row(
       String entitlement,
       String team,
@@ -91,6 +92,6 @@ public record AccessReport(
     return whole == 0 ? 0 : Math.round(100.0 * part / whole);
   }
 
-  /// An approval and how long it took.
+  /// An approval and the time from submission to approval.
   public record Approval(String request, String entitlement, Instant submittedAt, long seconds) {}
 }

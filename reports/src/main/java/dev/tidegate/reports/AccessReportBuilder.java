@@ -14,14 +14,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Reads the events of a time in the order of the ledger, and reports on access: figures by
-/// entitlement, and a row for each grant.
+/// Builds an [AccessReport] from the events of a time range, which must be added in the order of
+/// the record.
 ///
-/// It holds what it needs of each request. A request that was submitted before the time counts with
-/// what happens in it, under the entitlement `(earlier)`; its grant's row says who asked and why
-/// when the events from [#since] on were added, too.
+/// Memory grows with the number of requests, not of events. A request that was submitted before the
+/// range is counted with its events in the range, under the entitlement `(earlier)`. The row of its
+/// grant shows the requester and the reason only if the events from [#since] on were added as well.
 public final class AccessReportBuilder {
-  /// How long before the time the events begin that are read for the rows alone.
+  /// How long before the range events are read, for the rows of grants only.
   private static final Duration BEFORE = Duration.ofDays(7);
 
   private static final int SLOWEST = 10;
@@ -40,7 +40,7 @@ public final class AccessReportBuilder {
   private final SortedMap<String, Long> findings = new TreeMap<>();
   private long events;
 
-  /// @param to does not belong to the time
+  /// @param to exclusive
   public AccessReportBuilder(Instant from, Instant to, OfficeHours hours) {
     this.from = from;
     this.to = to;
@@ -54,7 +54,7 @@ public final class AccessReportBuilder {
     }
   }
 
-  /// What is known of one request.
+  /// The state of one request.
   private static final class RequestSoFar {
     private final Key key;
     private Optional<Instant> submittedAt = Optional.empty();
@@ -74,12 +74,12 @@ public final class AccessReportBuilder {
     }
   }
 
-  /// Returns from when on events are to be added.
+  /// Returns the time from which on events should be added.
   public Instant since() {
     return from.minus(BEFORE);
   }
 
-  /// Takes the next event.
+  /// Adds the next event.
   public void add(AuditEvent event) {
     boolean inTime = !event.at().isBefore(from);
     if (!event.at().isBefore(to)) {
@@ -105,14 +105,15 @@ public final class AccessReportBuilder {
     }
   }
 
-  /// What was allowed after an end is another matter than what was refused.
+  /// Returns the kind of a finding. Calls after the end are split into allowed and refused ones,
+  /// which matter differently.
   private static String finding(AuditEvent event, String type) {
     return type.equals("activity.after-end")
         ? type + " " + event.details().getOrDefault("outcome", "")
         : type;
   }
 
-  /// Counts something in the place of an event that cannot be read.
+  /// Counts an entry of the record that could not be read as an event.
   ///
   /// @param at when the event happened
   public void unreadable(Instant at) {
@@ -160,7 +161,7 @@ public final class AccessReportBuilder {
       case "after-review.overdue" -> overdue.add(event.subject());
       case "after-review.given" -> overdue.remove(event.subject());
       default -> {
-        // Says nothing that is counted.
+        // Not counted.
       }
     }
   }
@@ -183,7 +184,8 @@ public final class AccessReportBuilder {
     }
   }
 
-  /// An event of equal refusals says how many more there were since the one before.
+  /// Returns how many refusals an event stands for: equal refusals are recorded as one event with a
+  /// count.
   private static long times(AuditEvent event) {
     String more = event.details().getOrDefault("more", "1");
     return more.matches("\\d{1,9}") ? Long.parseLong(more) : 1;
@@ -220,8 +222,8 @@ public final class AccessReportBuilder {
     }
   }
 
-  /// That a grant was not used is found some time after it ended. Of one without a session it is
-  /// known already.
+  /// Counts an unused temporary policy, which is found some time after its end. For sessions,
+  /// [#ended] has counted it.
   private static void saidUnused(RequestSoFar story, ReportFigures row) {
     if (story.temporary && story.ended) {
       row.unused++;
@@ -250,7 +252,7 @@ public final class AccessReportBuilder {
     return figures.computeIfAbsent(key, _ -> new ReportFigures());
   }
 
-  /// Returns what came of it.
+  /// Returns the report on the events added so far.
   public AccessReport report() {
     List<AccessReport.Row> rows = new ArrayList<>();
     figures.forEach((key, row) -> rows.add(row.row(key.entitlement(), key.team())));

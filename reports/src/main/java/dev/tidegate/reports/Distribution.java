@@ -3,8 +3,8 @@ package dev.tidegate.reports;
 import java.util.Collection;
 import java.util.List;
 
-/// How a number is spread: how many there were, their sum, median, 99th percentile and largest; all
-/// zero for none. Percentiles are by nearest rank.
+/// The distribution of a number: count, sum, median, 99th percentile and maximum; all zero without
+/// values. Percentiles are by nearest rank.
 public record Distribution(long count, long sum, long median, long p99, long max) {
   static Distribution of(Collection<Long> values) {
     if (values.isEmpty()) {

@@ -6,19 +6,18 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// One grant, as whoever reviews access wants to see it. What happened before the record was read
-/// is empty.
+/// One grant in the report. Fields from before the events that were read are empty.
 ///
 /// @param who the requester
 /// @param account the name of the account in the policy
-/// @param team its label `team`
-/// @param parameters what was asked for, by parameter
-/// @param way how it was given
-/// @param approvedBy who approved, in their order
-/// @param endsAt when it was to end
-/// @param ended when it did, or was revoked or given back
-/// @param ending how it ended, in words; that it goes on, when it does
-/// @param calls how often its sessions were seen to do something, as of two hours after its end
+/// @param team the account's label `team`
+/// @param parameters the requested parameters
+/// @param way how the grant came about
+/// @param approvedBy the approvers in the order of their answers
+/// @param endsAt the planned end
+/// @param ended when it ended, was revoked or was withdrawn
+/// @param ending how it ended, in words, or that it is still running
+/// @param calls the number of calls seen from its sessions, as of two hours after its end
 public record GrantRow(
     String request,
     String grant,
@@ -46,22 +45,22 @@ public record GrantRow(
     approvedBy = List.copyOf(approvedBy);
   }
 
-  /// Somebody, by canonical identity and by the words to show.
+  /// A person: canonical identity and display name.
   public record Who(String id, String label) {
-    /// Nobody that is known.
+    /// An unknown person.
     public static final Who UNKNOWN = new Who("", "");
 
-    /// Returns the words to show, or the identity where there are none.
+    /// Returns the display name, or the identity when there is none.
     public String shown() {
       return label.isEmpty() ? id : label;
     }
   }
 
-  /// How a grant was given.
+  /// How a grant came about.
   public enum Basis {
     BREAK_GLASS("break-glass"),
     APPROVED("approved"),
-    /// The policy gave it without asking anybody.
+    /// The policy allowed it without approval.
     AUTOMATIC("without approval"),
     UNKNOWN("unknown");
 
@@ -71,13 +70,13 @@ public record GrantRow(
       this.word = word;
     }
 
-    /// Returns it in words.
+    /// Returns the text for the report.
     public String word() {
       return word;
     }
   }
 
-  /// Whether a grant was used, as far as the record tells.
+  /// Whether a grant was used, as far as the record shows.
   public enum Used {
     YES("yes"),
     NO("no"),
@@ -89,13 +88,13 @@ public record GrantRow(
       this.word = word;
     }
 
-    /// Returns it in words.
+    /// Returns the text for the report.
     public String word() {
       return word;
     }
   }
 
-  /// Whether somebody has to look back at a grant. In the order in which they want a look.
+  /// Whether a grant needs an after-review. Ordered by urgency, most urgent first.
   public enum Review {
     OVERDUE("overdue"),
     OWED("owed"),
@@ -109,13 +108,13 @@ public record GrantRow(
       this.word = word;
     }
 
-    /// Returns it in words.
+    /// Returns the text for the report.
     public String word() {
       return word;
     }
   }
 
-  /// Returns how long it was, in seconds: to its end, else to the end that is planned.
+  /// Returns its duration in seconds, until its end or else its planned end.
   public Optional<Long> seconds() {
     return startsAt.flatMap(
         start ->

@@ -12,15 +12,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Puts together a row for each grant from the events of its request. Events from before the time
-/// that is reviewed say who asked and why; a grant of which nothing happened in the time has no
-/// row.
+/// Builds a row for each grant from the events of its request. Events from before the reported
+/// range provide the requester and the reason; a grant without an event in the range has no row.
 final class GrantRows {
   private static final String PARAMETER = "parameter.";
 
   private final Map<String, RequestSoFar> stories = new HashMap<>();
 
-  /// What is known of one request.
+  /// The state of one request.
   private static final class RequestSoFar {
     private Map<String, String> asked = Map.of();
     private GrantRow.Who who = GrantRow.Who.UNKNOWN;
@@ -38,9 +37,9 @@ final class GrantRows {
     private GrantRow.Review review = GrantRow.Review.NONE;
   }
 
-  /// Takes the next event of a request.
+  /// Adds the next event of a request.
   ///
-  /// @param inTime whether it is of the time that is reviewed
+  /// @param inTime whether it is in the reported range
   void add(AuditEvent event, boolean inTime) {
     switch (event.type()) {
       case REQUEST_SUBMITTED -> {
@@ -72,7 +71,7 @@ final class GrantRows {
         about(event, story);
       }
       default -> {
-        // Says nothing about a grant that has a column.
+        // Not shown in a column.
       }
     }
   }
@@ -137,12 +136,13 @@ final class GrantRows {
                   ? GrantRow.Review.QUESTIONED
                   : GrantRow.Review.ACCEPTED;
       default -> {
-        // That it became active is known by its start.
+        // Its start already shows that it became active.
       }
     }
   }
 
-  /// The first of these says why; the end that follows it only that it was done.
+  /// Records how a grant ended. The first such event has the reason; a later one only confirms the
+  /// end.
   private static void end(RequestSoFar story, AuditEvent event, String words) {
     if (story.ended.isEmpty()) {
       story.ended = Optional.of(event.at());
@@ -150,7 +150,7 @@ final class GrantRows {
     }
   }
 
-  /// Returns the rows: break-glass and what is owed a review first, then by their start.
+  /// Returns the rows, break-glass and outstanding after-reviews first, then by start.
   List<GrantRow> rows() {
     List<GrantRow> rows = new ArrayList<>();
     stories.forEach(
@@ -214,8 +214,9 @@ final class GrantRows {
     };
   }
 
-  /// Without a session of a grant whose whole story is here, nothing was done. A temporary policy
-  /// gives none, and what its role does is not told apart.
+  /// Returns whether the grant was used. Without a session, a grant whose events are all known was
+  /// not used. A temporary policy issues no sessions, and what its role does under it cannot be
+  /// told apart.
   private static GrantRow.Used used(RequestSoFar story) {
     if (story.used.isPresent()) {
       return story.used.get();

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Writes parts of an HTML page. Every text goes through [#text].
+/// Writes elements of an HTML page. Every text is escaped by [#text].
 final class HtmlWriter {
   private HtmlWriter() {}
 
-  /// Returns a text as HTML shows it, wherever it stands.
+  /// Escapes a text for use anywhere in HTML, in elements and in attributes.
   static String text(String plain) {
     StringBuilder safe = new StringBuilder(plain.length() + 16);
     plain
@@ -30,12 +30,13 @@ final class HtmlWriter {
     return safe.toString();
   }
 
-  /// Characters that turn the direction of writing can make one word look like another.
+  /// Returns whether a character changes the writing direction, which can make one word look like
+  /// another.
   private static boolean isTurning(int point) {
     return (point >= 0x202a && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
   }
 
-  /// A table; columns after the first `texts` are numbers.
+  /// Returns a table; columns after the first `texts` are numbers.
   static String table(String caption, int texts, List<String> head, List<List<String>> rows) {
     StringBuilder html = new StringBuilder("<table><caption>").append(text(caption));
     html.append("</caption><thead><tr>");
@@ -59,16 +60,16 @@ final class HtmlWriter {
     return html.append("</tbody></table>\n").toString();
   }
 
-  /// One bar of a chart: its name, and how long each of its parts is.
+  /// One bar of a chart: its name and the lengths of its parts.
   record Bar(String name, List<Long> parts) {
     long sum() {
       return parts.stream().mapToLong(Long::longValue).sum();
     }
   }
 
-  /// A chart of stacked bars, one below the other, with a key.
+  /// Returns a chart of stacked horizontal bars with a legend.
   ///
-  /// @param names of the parts
+  /// @param names the names of the parts
   static String bars(String title, List<String> names, List<Bar> bars) {
     long longest = Math.max(1, bars.stream().mapToLong(Bar::sum).max().orElse(0));
     int height = bars.size() * 26 + 8;
@@ -131,7 +132,7 @@ final class HtmlWriter {
         : name.substring(0, name.offsetByCodePoints(0, 35)) + "…";
   }
 
-  /// Returns seconds as people say them.
+  /// Returns seconds as a duration for people, such as `2 h 5 min`.
   static String span(long seconds) {
     if (seconds < 120) {
       return seconds + " s";

@@ -6,9 +6,10 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
-/// When people are expected to work: Monday to Friday, from `from` to before `to`.
+/// The hours in which people are expected to work: Monday to Friday, from `from` (inclusive) to
+/// `to` (exclusive).
 public record OfficeHours(ZoneId zone, LocalTime from, LocalTime to) {
-  /// Says whether `at` is within.
+  /// Returns whether `at` is within office hours.
   public boolean has(Instant at) {
     ZonedDateTime local = at.atZone(zone);
     boolean weekday = local.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0;

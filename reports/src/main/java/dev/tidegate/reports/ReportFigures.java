@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The figures of one [AccessReport.Row] while they are counted.
+/// The counters from which one [AccessReport.Row] is made.
 final class ReportFigures {
   long submitted;
   long refused;

@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The grants of a report's page, one by one.
+/// Writes the table of grants of the report's page.
 final class ReportGrants {
-  /// A table with more rows than these is read by a program: the figures have all of them.
+  /// The limit on rows. A longer table is for programs; the JSON report has all rows.
   private static final int MOST_ROWS = 300;
 
-  /// A reason may be long; so much of it tells what it is.
+  /// The limit on the length of a reason.
   private static final int MOST_CHARACTERS = 160;
 
   private ReportGrants() {}
 
-  /// Returns the table.
+  /// Returns the table as HTML.
   static String html(List<GrantRow> rows) {
     if (rows.isEmpty()) {
       return "<p>There were no grants.</p>\n";

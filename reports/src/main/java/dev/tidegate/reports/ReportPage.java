@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/// A report as one HTML page that needs nothing else: no script, no font, no picture from anywhere.
+/// Writes a report as one self-contained HTML page, without scripts and without fonts or images
+/// from elsewhere.
 public final class ReportPage {
-  /// A chart with more bars than these says less, not more.
+  /// The limit on bars; a chart with more is harder to read.
   private static final int MOST_BARS = 20;
 
   private static final long TEN_HOURS = 36_000;
 
-  /// So does a list: the figures have all of it.
+  /// The limit on items of a list; the JSON report has all of them.
   private static final int MOST_ITEMS = 50;
 
   private final AccessReport report;
@@ -22,7 +23,7 @@ public final class ReportPage {
     this.rows = report.rows();
   }
 
-  /// Returns the page.
+  /// Returns the page as HTML.
   public static String html(AccessReport report) {
     return new ReportPage(report).page();
   }
@@ -136,7 +137,7 @@ public final class ReportPage {
     return html.append("</ul>\n").toString();
   }
 
-  /// Returns the first of a list, and how many more there are.
+  /// Returns the first items of a list, and a last line with the number of those left out.
   private static List<String> limited(List<String> all) {
     List<String> shown = new ArrayList<>(all.subList(0, Math.min(MOST_ITEMS, all.size())));
     if (all.size() > MOST_ITEMS) {

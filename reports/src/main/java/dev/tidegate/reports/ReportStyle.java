@@ -1,6 +1,6 @@
 package dev.tidegate.reports;
 
-/// How the page of a report looks, on screen and on paper.
+/// The style sheet of the report's page, for screen and print.
 final class ReportStyle {
   static final String CSS =
       """

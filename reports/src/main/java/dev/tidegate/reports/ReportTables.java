@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The tables of a report's page.
+/// Writes the tables of figures of the report's page.
 final class ReportTables {
-  /// A table with more rows than these is read by a program: the figures have all of them.
+  /// The limit on rows. A longer table is for programs; the JSON report has all rows.
   private static final int MOST_ROWS = 200;
 
   private ReportTables() {}
 
-  /// Returns the tables of these rows.
+  /// Returns the tables of these rows as HTML.
   static String html(List<AccessReport.Row> rows) {
     List<List<String>> how = new ArrayList<>();
     List<List<String>> what = new ArrayList<>();

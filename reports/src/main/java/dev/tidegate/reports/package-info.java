@@ -1,4 +1,4 @@
-/// The access report: made from the record alone, as figures, rows and a page.
+/// The access report: computed from the record alone, as figures, rows of grants, and an HTML page.
 @NullMarked
 package dev.tidegate.reports;
 

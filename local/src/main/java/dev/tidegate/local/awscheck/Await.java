@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/// Waits for AWS.
+/// Polls AWS until something is true.
 final class Await {
   private Await() {}
 
@@ -17,7 +17,7 @@ final class Await {
     }
   }
 
-  /// Asks every two seconds until AWS does not refuse; throws its last refusal after `limit`.
+  /// Calls every two seconds until AWS does not refuse; throws the last refusal after `limit`.
   static <T> T untilAnswered(Duration limit, Supplier<T> question) {
     long started = System.nanoTime();
     while (true) {

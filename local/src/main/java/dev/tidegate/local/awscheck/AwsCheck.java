@@ -20,10 +20,10 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// `./aws-check`: deploys Tidegate into a throwaway account, walks its story, tries what Tidegate
-/// assumes of AWS, prints a Markdown table, and removes all that it made, also after Ctrl-C.
+/// `./aws-check`: deploys Tidegate into a throwaway account, uses it, tests what Tidegate assumes
+/// about AWS, prints a Markdown table, and removes everything that it created, even after Ctrl-C.
 ///
-/// Exit codes: 0 as assumed, 1 it could not be run, 2 wrong use, 3 something differs, 4 something
+/// Exit codes: 0 all as assumed, 1 could not run, 2 wrong usage, 3 something differs, 4 something
 /// could not be removed.
 @Command(
     name = "aws-check",
@@ -67,7 +67,7 @@ public final class AwsCheck implements Callable<Integer> {
   @Option(names = "--endpoint", hidden = true, description = "The laptop's AWS, for tests.")
   private @Nullable URI endpoint;
 
-  /// Runs the command.
+  /// Runs the command and exits with its code.
   public static void main(String[] arguments) {
     CommandLine line = new CommandLine(new AwsCheck());
     line.setExecutionExceptionHandler(
@@ -129,7 +129,7 @@ public final class AwsCheck implements Callable<Integer> {
     return report.exitCode();
   }
 
-  /// An error of a check is a difference: what was assumed did not come about.
+  /// Runs a check; an error counts as a difference, since what was assumed did not happen.
   private static CheckResult tried(Check check, Trial trial) {
     try {
       return check.tryOn(trial);
@@ -171,7 +171,8 @@ public final class AwsCheck implements Callable<Integer> {
     return target;
   }
 
-  /// The target's roles have fixed names, so one account holds one target.
+  /// Refuses an account that already has a target: the target's roles have fixed names, so there
+  /// can be only one.
   private static void refuseWhereTidegateIs(CheckedAccount target) {
     try (IamClient iam = target.client(IamClient.builder())) {
       iam.getRole(r -> r.roleName("TidegateRevoker"));
@@ -179,7 +180,7 @@ public final class AwsCheck implements Callable<Integer> {
           "This account has a role TidegateRevoker: either it is in use by Tidegate, or an earlier"
               + " run is still there (./aws-check --account ... --remove). Nothing was made.");
     } catch (NoSuchEntityException free) {
-      // As it should be.
+      // Expected: there is no such role.
     }
   }
 

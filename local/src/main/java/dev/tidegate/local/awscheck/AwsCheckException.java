@@ -1,6 +1,6 @@
 package dev.tidegate.local.awscheck;
 
-/// A fault that ends `./aws-check`; its message is for the one who ran it, without a stack trace.
+/// Ends `./aws-check`; its message is shown to the user, without a stack trace.
 public final class AwsCheckException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

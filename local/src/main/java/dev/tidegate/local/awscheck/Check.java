@@ -1,14 +1,15 @@
 package dev.tidegate.local.awscheck;
 
-/// One thing that Tidegate assumes of AWS: AWS's documentation does not say it, or only AWS can
-/// show it.
+/// Tests one assumption about AWS that AWS's documentation does not state, or that only AWS can
+/// show.
 public interface Check {
-  /// A short name in lower case with hyphens; `--only` takes it.
+  /// Returns a short name in lower case with hyphens, as `--only` accepts it.
   String name();
 
-  /// What Tidegate assumes, as one sentence.
+  /// Returns the assumption as one sentence.
   String assumed();
 
-  /// Tries it. May throw what the SDK throws: the runner reports that as a difference.
+  /// Tests the assumption. May throw exceptions of the SDK, which the runner reports as a
+  /// difference.
   CheckResult tryOn(Trial trial);
 }

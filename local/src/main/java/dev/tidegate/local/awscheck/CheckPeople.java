@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.AuthFlowTyp
 import software.amazon.awssdk.services.cognitoidentityprovider.model.GroupExistsException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.MessageActionType;
 
-/// The people of the check, in the broker's user pool. Nobody keeps their passwords.
+/// The check's people in the broker's user pool. Their passwords are not stored.
 record CheckPeople(CheckedAccount account, String pool, String client) {
   private static final Map<String, List<String>> GROUPS =
       Map.of(
@@ -19,7 +19,7 @@ record CheckPeople(CheckedAccount account, String pool, String client) {
           "bob", List.of("orders-leads"),
           "dave", List.of("tidegate-admins"));
 
-  /// Makes them and signs each in: access tokens by name.
+  /// Creates the people, signs each in, and returns the access tokens by name.
   Map<String, String> tokens() {
     Map<String, String> tokens = new LinkedHashMap<>();
     try (CognitoIdentityProviderClient cognito =
@@ -59,7 +59,7 @@ record CheckPeople(CheckedAccount account, String pool, String client) {
       try {
         cognito.createGroup(r -> r.userPoolId(pool).groupName(group));
       } catch (GroupExistsException theStackMadeIt) {
-        // The groups of admins and of security come with the stack.
+        // The groups of admins and of security are part of the stack.
       }
       cognito.adminAddUserToGroup(r -> r.userPoolId(pool).username(name).groupName(group));
     }

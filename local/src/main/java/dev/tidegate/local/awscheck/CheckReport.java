@@ -3,12 +3,12 @@ package dev.tidegate.local.awscheck;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What was found, as a Markdown table for an issue: no account id, no key, no token, no run id.
+/// The results as a Markdown table for an issue, without account ids, keys, tokens and run ids.
 final class CheckReport {
-  /// All that could be tried is as assumed.
+  /// Exit code: everything that could be tried is as assumed.
   static final int AS_ASSUMED = 0;
 
-  /// Something differs.
+  /// Exit code: something differs.
   static final int DIFFERS = 3;
 
   private record Row(String name, String assumed, CheckResult verdict) {}
@@ -24,14 +24,14 @@ final class CheckReport {
     rows.add(new Row(check.name(), check.assumed(), verdict));
   }
 
-  /// `3` when something differs, else `0`.
+  /// Returns 3 when something differs, otherwise 0.
   int exitCode() {
     return rows.stream().anyMatch(row -> row.verdict() instanceof CheckResult.Differs)
         ? DIFFERS
         : AS_ASSUMED;
   }
 
-  /// What differs comes first, what could not be tried last.
+  /// Returns the table: differences first, what could not be tried last.
   String markdown() {
     StringBuilder text =
         new StringBuilder(
@@ -66,7 +66,7 @@ final class CheckReport {
     }
   }
 
-  /// One cell: without line breaks and pipes, ids and keys.
+  /// Returns the text of one cell, without line breaks, pipes, ids and keys.
   String plain(String text) {
     String flat =
         text.replace(account.id(), "<account>")

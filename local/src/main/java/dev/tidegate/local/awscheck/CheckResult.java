@@ -1,18 +1,18 @@
 package dev.tidegate.local.awscheck;
 
-/// The result of one check. Texts hold no account id and no secret; the report removes the account
-/// id all the same.
+/// The result of one check. Texts must contain no account id and no secret; [CheckReport] removes
+/// account ids in any case.
 public sealed interface CheckResult {
   /// AWS does what Tidegate assumes.
   record AsAssumed(String seen) implements CheckResult {}
 
-  /// AWS does something else, or the check itself ended with an error.
+  /// AWS behaves differently, or the check itself failed with an error.
   record Differs(String seen) implements CheckResult {}
 
-  /// It cannot be tried here, and why.
+  /// The check cannot be tried here, for this reason.
   record NotTried(String why) implements CheckResult {}
 
-  /// Returns as-assumed or differs, with what was seen.
+  /// Returns [AsAssumed] or [Differs], with what was seen.
   static CheckResult of(boolean asAssumed, String seen) {
     return asAssumed ? new AsAssumed(seen) : new Differs(seen);
   }

@@ -19,15 +19,15 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
-/// Stacks made by change sets, since a template with a transform takes one, and their removal.
-/// Waits up to 25 minutes for each, asking more and more seldom, every three seconds at last.
+/// Creates and deletes stacks, with change sets because a template with a transform requires them.
+/// Waits up to 25 minutes for each, polling at growing intervals of up to three seconds.
 record CheckStacks(CloudFormationClient cloudFormation, Progress progress) {
   private static final Duration LIMIT = Duration.ofMinutes(25);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
   private static final Set<StackStatus> GONE = Set.of(StackStatus.DELETE_COMPLETE);
 
-  /// Makes a stack and returns its outputs. Throws with the failed resources and their reasons.
+  /// Creates a stack and returns its outputs. Throws with the failed resources and their reasons.
   Map<String, String> create(String name, String templateUrl, Map<String, String> parameters) {
     progress.line("  stack " + name);
     cloudFormation.createChangeSet(
@@ -58,7 +58,7 @@ record CheckStacks(CloudFormationClient cloudFormation, Progress progress) {
         .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
   }
 
-  /// Waits so long; returns how long to wait the next time.
+  /// Waits for `pause` and returns how long to wait the next time.
   private static Duration after(Duration pause) {
     Await.pause(pause);
     Duration twice = pause.multipliedBy(2);
@@ -102,7 +102,7 @@ record CheckStacks(CloudFormationClient cloudFormation, Progress progress) {
         .collect(Collectors.joining("; "));
   }
 
-  /// The stacks of all runs that are still there, newest first.
+  /// Returns the existing stacks of all runs, newest first.
   List<String> names() {
     return cloudFormation.describeStacksPaginator().stacks().stream()
         .filter(stack -> !GONE.contains(stack.stackStatus()))
@@ -111,7 +111,7 @@ record CheckStacks(CloudFormationClient cloudFormation, Progress progress) {
         .toList();
   }
 
-  /// Physical ids of a stack's resources of one type.
+  /// Returns the physical ids of a stack's resources of one type.
   List<String> resources(String stack, String type) {
     List<String> found = new ArrayList<>();
     for (StackResourceSummary resource :
@@ -125,7 +125,7 @@ record CheckStacks(CloudFormationClient cloudFormation, Progress progress) {
     return found;
   }
 
-  /// Deletes a stack and waits; returns why it is still there, or empty.
+  /// Deletes a stack and waits; returns empty, or the reason why it still exists.
   Optional<String> delete(String name) {
     progress.line("  stack " + name);
     cloudFormation.deleteStack(r -> r.stackName(name));

@@ -12,7 +12,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The throwaway account: who calls, in which region, and how everything of one run is named.
+/// The throwaway account of a run: its id and region, the caller, and the names of everything that
+/// the run creates.
 ///
 /// `endpoint` is set for the laptop's AWS alone. `run` is six letters and digits.
 public record CheckedAccount(
@@ -21,21 +22,21 @@ public record CheckedAccount(
     AwsCredentialsProvider credentials,
     Optional<URI> endpoint,
     String run) {
-  /// Every name of every run begins so; `--remove` goes by it.
+  /// The prefix of every name of every run, by which `--remove` finds them.
   static final String PREFIX = "tg-check-";
 
-  /// Whether this is the laptop's AWS, which cannot show what AWS does.
+  /// Returns whether this is the emulator, which cannot show what AWS does.
   public boolean laptop() {
     return endpoint.isPresent();
   }
 
-  /// The name of the broker's stack.
+  /// Returns the name of the broker's stack.
   public String broker() {
     return PREFIX + run;
   }
 
-  /// The name of another stack: none begins like the broker's, since a session may touch nothing
-  /// that does.
+  /// Returns the name of another stack. It never begins with the broker stack's name, because
+  /// sessions may touch nothing that does.
   String stack(String what) {
     return PREFIX + what + "-" + run;
   }
@@ -44,19 +45,19 @@ public record CheckedAccount(
     return PREFIX + id + "-" + run;
   }
 
-  /// The URL at which an HTTP API answers.
+  /// Returns the URL of an HTTP API.
   public String apiUrl(String apiId) {
     return endpoint
         .map(uri -> uri + "/_aws/execute-api/" + apiId + "/$default")
         .orElseGet(() -> "https://" + apiId + ".execute-api." + region.id() + ".amazonaws.com");
   }
 
-  /// A client as the caller.
+  /// Returns a client with the caller's credentials.
   public <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(B builder) {
     return client(builder, credentials);
   }
 
-  /// A client with somebody's credentials: 10 s to connect, 60 s to answer, the SDK's standard
+  /// Returns a client with other credentials: 10 s to connect, 60 s to answer, the SDK's standard
   /// retries.
   public <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
       B builder, AwsCredentialsProvider who) {

@@ -20,9 +20,9 @@ import dev.tidegate.local.awscheck.checks.TemporaryPolicy;
 import dev.tidegate.local.awscheck.checks.Untriable;
 import java.util.List;
 
-/// Every check, the product's story first.
+/// The list of checks, those of the product itself first.
 final class Checks {
-  /// The row that says what could not be removed; it is no check to ask for.
+  /// The row that reports what could not be removed; it cannot be selected.
   static final Check NOTHING_LEFT =
       new Untriable("nothing-left", "Everything that was made can be removed.", "always tried");
 
@@ -62,7 +62,7 @@ final class Checks {
 
   private Checks() {}
 
-  /// The checks of these names, or all when there is none.
+  /// Returns the checks of these names, or all when none are given.
   static List<Check> named(List<String> names) {
     List<String> known = ALL.stream().map(Check::name).toList();
     names.stream()

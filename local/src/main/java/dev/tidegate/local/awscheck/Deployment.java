@@ -16,12 +16,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Brings broker, target and what the checks need into the account: a bucket for the artifacts and
-/// three stacks. Nothing of them is kept when the stacks go.
+/// Deploys the broker, the target and the fixture of the checks: a bucket for the artifacts and
+/// three stacks. Deleting the stacks leaves nothing behind.
 record Deployment(CheckedAccount account, Path root, Progress progress) {
   private static final String EXTERNAL_ID = "tidegate-aws-check-throwaway";
 
-  /// Returns what the checks work with, with the people signed in and the policy pushed.
+  /// Deploys everything, signs in the people, pushes the policy, and returns what the checks work
+  /// with.
   Trial make() {
     Map<String, String> outputs = new LinkedHashMap<>();
     try (S3Client s3 = account.s3();
@@ -77,7 +78,8 @@ record Deployment(CheckedAccount account, Path root, Progress progress) {
         });
   }
 
-  /// The template with the code where it was uploaded, and nothing that outlives its stack.
+  /// Returns the template with the location of the uploaded code, and without anything that
+  /// outlives its stack.
   private String broker(S3Client s3) {
     LaptopTemplate template = LaptopTemplate.read(root);
     Map<String, String> keys = new LinkedHashMap<>();
@@ -134,7 +136,7 @@ record Deployment(CheckedAccount account, Path root, Progress progress) {
     }
   }
 
-  /// The demo's policy, for this account, its table and its eligible role.
+  /// Returns the demo's policy, for this account, its table and its eligible role.
   private String policy(Map<String, String> outputs) {
     String role = outputs.getOrDefault("EligibleRoleArn", "");
     String table = outputs.getOrDefault("OrdersTable", "");

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
-/// The API of the deployed broker, as the people of the check use it: `alice` asks, `bob` approves,
-/// `dave` pushes the policy. `tokens` are secret: the text form says nothing.
+/// Calls the API of the deployed broker as the check's people: `alice` requests, `bob` approves,
+/// `dave` pushes the policy. `tokens` are secret, so the text form shows nothing.
 public record Product(String url, Map<String, String> tokens) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration ACTIVE = Duration.ofMinutes(3);
@@ -22,7 +22,8 @@ public record Product(String url, Map<String, String> tokens) {
     tokens = Map.copyOf(tokens);
   }
 
-  /// A request for `entitlement`, approved by bob, once its grant is Active.
+  /// Requests `entitlement` as alice, approves it as bob, and returns the request once its grant is
+  /// Active.
   public JsonNode active(String entitlement, String use, String duration) {
     JsonNode asked =
         send(
@@ -44,7 +45,7 @@ public record Product(String url, Map<String, String> tokens) {
     return until(asked, view -> view.at("/grant/state").asText().equals("Active"));
   }
 
-  /// Shows a request until it is as wanted; three minutes at most.
+  /// Polls a request until it satisfies `wanted`, for at most three minutes.
   public JsonNode until(JsonNode request, Predicate<JsonNode> wanted) {
     String path = "/v1/requests/" + request.path("id").asText();
     long started = System.nanoTime();
@@ -65,7 +66,7 @@ public record Product(String url, Map<String, String> tokens) {
     }
   }
 
-  /// Credentials under an Active grant of alice.
+  /// Returns credentials under an Active grant of alice.
   public AwsSessionCredentials credentials(JsonNode request) {
     JsonNode made =
         send(

@@ -14,15 +14,14 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
-/// Removes what every run of `./aws-check` in this account and region made, whatever became of the
-/// run: it goes by the names, and may be called again.
+/// Removes everything that any run of `./aws-check` created in this account and region, even a
+/// failed one. It finds it by name and may be run repeatedly.
 ///
-/// KMS keys wait 30 days for their deletion, as CloudFormation leaves them; AWS charges nothing for
-/// that time.
+/// CloudFormation schedules KMS keys for deletion after 30 days; AWS charges nothing for that time.
 record StackRemoval(CheckedAccount account, Progress progress) {
   private static final int AT_ONCE = 500;
 
-  /// Returns what could not be removed, each with its reason; empty when all is gone.
+  /// Removes everything and returns what could not be removed, each with its reason.
   List<String> run() {
     List<String> left = new ArrayList<>();
     progress.line("Removing what was made");
@@ -50,7 +49,7 @@ record StackRemoval(CheckedAccount account, Progress progress) {
     return left;
   }
 
-  /// The fixture and the target go before the broker, whose roles they name.
+  /// Sorts the fixture and the target before the broker, whose roles they refer to.
   private static List<String> inOrder(List<String> names) {
     return names.stream().sorted((a, b) -> Boolean.compare(broker(a), broker(b))).toList();
   }
@@ -59,7 +58,8 @@ record StackRemoval(CheckedAccount account, Progress progress) {
     return !name.contains("-fixture-") && !name.contains("-target-");
   }
 
-  /// What keeps a stack from going: objects in its buckets, inline policies that Tidegate put.
+  /// Removes what prevents a stack from being deleted: objects in its buckets, and inline policies
+  /// that Tidegate added.
   private static void empty(CheckStacks stacks, String stack, S3Client s3, IamClient iam) {
     stacks.resources(stack, "AWS::S3::Bucket").forEach(bucket -> empty(s3, bucket));
     for (String role : stacks.resources(stack, "AWS::IAM::Role")) {
@@ -68,7 +68,7 @@ record StackRemoval(CheckedAccount account, Progress progress) {
             .filter(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("tidegate"))
             .forEach(name -> iam.deleteRolePolicy(r -> r.roleName(role).policyName(name)));
       } catch (NoSuchEntityException gone) {
-        // Its policies went with it.
+        // Its policies were deleted with it.
       }
     }
   }
@@ -102,7 +102,7 @@ record StackRemoval(CheckedAccount account, Progress progress) {
     }
   }
 
-  /// Lambda makes a log group again when a late call logs after its stack is gone.
+  /// Deletes log groups: Lambda creates one again when a late call logs after its stack is gone.
   private void logGroups() {
     try (CloudWatchLogsClient logs = account.client(CloudWatchLogsClient.builder())) {
       for (String prefix : List.of("/aws/lambda/" + CheckedAccount.PREFIX, CheckedAccount.PREFIX)) {

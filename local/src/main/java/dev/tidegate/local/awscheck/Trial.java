@@ -13,20 +13,20 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/// What a check has to work with: the account, the stacks' outputs, and the product in it.
+/// What a check works with: the account, the stacks' outputs, and the product.
 public record Trial(CheckedAccount account, Map<String, String> outputs, Product product) {
   public Trial {
     outputs = Map.copyOf(outputs);
   }
 
-  /// An output of one of the three stacks. Throws when there is none of that name.
+  /// Returns an output of one of the three stacks. Throws when there is none of that name.
   public String output(String name) {
     return Optional.ofNullable(outputs.get(name))
         .orElseThrow(() -> new AwsCheckException("No stack has an output " + name + "."));
   }
 
-  /// A session of a role that trusts the caller. IAM may need a while to know a new role, so it is
-  /// tried for two minutes.
+  /// Returns a session of a role that trusts the caller. A new role may take a while to be known,
+  /// so it is tried for two minutes.
   public AwsSessionCredentials session(
       AwsCredentialsProvider caller,
       String roleArn,
@@ -49,7 +49,7 @@ public record Trial(CheckedAccount account, Map<String, String> outputs, Product
     return StaticCredentialsProvider.create(credentials);
   }
 
-  /// Returns the error code with which AWS refuses a call, or empty when it takes it.
+  /// Returns the error code with which AWS refuses a call, or empty when it succeeds.
   public static Optional<String> refusal(Runnable call) {
     try {
       call.run();
@@ -59,14 +59,14 @@ public record Trial(CheckedAccount account, Map<String, String> outputs, Product
     }
   }
 
-  /// The error code of a service's exception.
+  /// Returns the error code of a service's exception.
   public static String code(AwsServiceException exception) {
     return Optional.ofNullable(exception.awsErrorDetails())
         .flatMap(details -> Optional.ofNullable(details.errorCode()))
         .orElseGet(() -> exception.getClass().getSimpleName());
   }
 
-  /// Milliseconds until `done`, or empty when it was not within `limit`.
+  /// Returns the milliseconds until `done`, or empty when it was not done within `limit`.
   public static Optional<Long> millisUntil(Duration limit, BooleanSupplier done) {
     long started = System.nanoTime();
     while (!done.getAsBoolean()) {
@@ -78,7 +78,7 @@ public record Trial(CheckedAccount account, Map<String, String> outputs, Product
     return Optional.of((System.nanoTime() - started) / 1_000_000);
   }
 
-  /// A verdict for what only AWS can show; on the laptop it is not tried.
+  /// Returns the result of a test that only AWS can show; on the laptop, it is not tried.
   public CheckResult onAwsAlone(Supplier<CheckResult> tried) {
     return account.laptop()
         ? new CheckResult.NotTried("this is the laptop's AWS, which has a stand-in for it")

@@ -1,4 +1,4 @@
-/// `./aws-check`: tries on a real account what Tidegate assumes of AWS.
+/// `./aws-check`: tests in a real account what Tidegate assumes about AWS.
 @NullMarked
 package dev.tidegate.local.awscheck;
 

@@ -13,9 +13,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `./demo`: brings everything up on this machine, tells the story, and takes it down again.
+/// `./demo`: starts everything on this machine, shows the way of a request, and stops everything
+/// again.
 ///
-/// Ends with an error if anything in the story is not as it must be: it is a test, too.
+/// It is a test, too: it ends with an error if anything differs from what it expects.
 @Command(
     name = "demo",
     description =
@@ -28,7 +29,7 @@ public final class Demo implements Callable<Integer> {
   @Option(names = "--keep", description = "Leave everything running afterwards, until Ctrl-C.")
   private boolean keep;
 
-  /// Runs the demo and exits with 0 when the story went as it must.
+  /// Runs the demo and exits with 0 when everything was as expected.
   public static void main(String[] arguments) {
     CommandLine line = new CommandLine(new Demo());
     line.setExecutionExceptionHandler(
@@ -79,7 +80,7 @@ public final class Demo implements Callable<Integer> {
     }
   }
 
-  /// Reads an instant of a request's view.
+  /// Reads an instant from a request as the API shows it.
   static Instant instant(JsonNode view, String path) {
     return Instant.parse(view.at(path).asText());
   }

@@ -2,7 +2,7 @@ package dev.tidegate.local.demo;
 
 import java.io.PrintStream;
 
-/// Prints the story in plain lines: steps, the commands people type, and what came of them.
+/// Prints the demo in plain lines: steps, the commands people type, and their output.
 final class Narrator {
   private final PrintStream out;
   private int step;
@@ -11,29 +11,29 @@ final class Narrator {
     this.out = out;
   }
 
-  /// A new step of the story.
+  /// Prints the heading of a new step.
   void step(String text) {
     step++;
     out.println();
     out.println(step + ". " + text);
   }
 
-  /// What somebody types.
+  /// Prints a command as somebody types it.
   void command(String person, String line) {
     out.println("   " + person + "$ " + line);
   }
 
-  /// What a command printed.
+  /// Prints the output of a command.
   void output(String text) {
     text.lines().forEach(line -> out.println("     " + line));
   }
 
-  /// What was seen.
+  /// Prints an observation.
   void fact(String text) {
     out.println("   " + text);
   }
 
-  /// How a long step is getting on; each replaces the last on a terminal.
+  /// Prints the progress of a long step; on a terminal, each line replaces the one before.
   void progress(String text) {
     out.println("   ... " + text);
   }

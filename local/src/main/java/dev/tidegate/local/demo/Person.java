@@ -14,8 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Somebody at a terminal of their own: runs the packaged `tidegate` with a home folder that nobody
-/// else uses.
+/// A person at their own terminal: runs the packaged `tidegate` with a home folder of their own.
 final class Person {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -65,7 +64,7 @@ final class Person {
     narrator.output(result.orFail().text());
   }
 
-  /// Types a command and shows what it prints.
+  /// Runs a command and shows it with its output.
   Result types(String... words) {
     narrator.command(name, "tidegate " + shown(words));
     Result result = run(List.of(words), "");
@@ -73,7 +72,7 @@ final class Person {
     return result;
   }
 
-  /// Runs a command with `--json`, unseen.
+  /// Runs a command with `--json` without showing it.
   JsonNode json(String... words) {
     List<String> all = new ArrayList<>(List.of(words));
     all.add(1, "--json");
@@ -85,7 +84,7 @@ final class Person {
     }
   }
 
-  /// What a command printed and how it ended.
+  /// The output and the exit code of a command.
   record Result(String command, int exit, String out, String err) {
     String text() {
       return (out + err).strip();
@@ -126,7 +125,7 @@ final class Person {
     }
   }
 
-  /// Returns the folder that this person's terminal is in.
+  /// Returns the working folder of this person's terminal.
   Path folder() {
     try {
       return Files.createDirectories(folder);

@@ -11,8 +11,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
-/// The end of the story: the record of it, signed, exported, and verified from the file alone; then
-/// somebody changes one word of the file.
+/// The last part of the demo: the record is signed, exported, and verified from the file alone;
+/// then somebody changes one word of the file.
 final class RecordStory {
   private static final int BROKEN = 14;
   private static final String FILE = "record.jsonl";
@@ -50,7 +50,7 @@ final class RecordStory {
     }
   }
 
-  /// What EventBridge does every five minutes.
+  /// Runs the checkpoint, which EventBridge does every five minutes.
   private void sign(Outputs stack) {
     try (LambdaClient lambda =
         aws.clients().of(LambdaClient.builder(), aws.clients().root(LocalAws.BROKER_ACCOUNT))) {

@@ -10,7 +10,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Tries the target account's tables with somebody's credentials: AWS answers, not Tidegate.
+/// Accesses the target account's tables with a session's credentials, so that AWS decides and not
+/// Tidegate.
 final class Tables implements AutoCloseable {
   private final DynamoDbClient client;
 
@@ -19,7 +20,7 @@ final class Tables implements AutoCloseable {
         aws.clients().of(DynamoDbClient.builder(), StaticCredentialsProvider.create(credentials));
   }
 
-  /// Says what reading the first item of a table comes to.
+  /// Reads the first item of a table and returns the result in words.
   String read(String table) {
     return attempt(
         () ->
@@ -33,7 +34,7 @@ final class Tables implements AutoCloseable {
                 .orElse("nothing there"));
   }
 
-  /// Says what writing an item comes to.
+  /// Writes an item and returns the result in words.
   String write(String table) {
     return attempt(
         () -> {

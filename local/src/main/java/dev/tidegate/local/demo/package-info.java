@@ -1,4 +1,4 @@
-/// The story that `./demo` tells, by the command line that people use.
+/// `./demo`: the way of a request, shown with the command line that people use.
 @NullMarked
 package dev.tidegate.local.demo;
 

@@ -17,14 +17,14 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Reads people as a test or a directory tells of them.
+/// Reads the people of tests and directories.
 final class PersonReader {
   private static final int MOST_CLAIMS = 50;
   private static final String NOWHERE = "directory";
 
   private PersonReader() {}
 
-  /// Reads a person of a directory; without an identity their name in the file stands in.
+  /// Reads a person of a directory. Without an identity, the name in the file is used instead.
   static Optional<Principal> known(Name name, YamlValue at) {
     YamlMapping fields = at.fields("issuer", "subject", "groups");
     Optional<String> issuer = fields.get("issuer").flatMap(YamlValue::text);
@@ -44,7 +44,7 @@ final class PersonReader {
     return new TreeSet<>(at.distinct(CommonReaders.MOST_GROUPS, CommonReaders::group));
   }
 
-  /// Reads what is known of a call; `mfa` says how long before it the sign-in was.
+  /// Reads the context of a call; `mfa` is the time between the sign-in and the call.
   static CallContext call(YamlMapping fields, Instant at) {
     Optional<AccessDuration> signedIn = fields.get("mfa").flatMap(CommonReaders::span);
     Optional<InetAddress> source = fields.get("network").flatMap(PersonReader::address);

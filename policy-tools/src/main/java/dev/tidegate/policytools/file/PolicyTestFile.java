@@ -21,7 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads a file of people, groups and policy tests: any of them. As strict as the policy file.
+/// Reads a file of people, groups and policy tests, each of which is optional. As strict as the
+/// parser of policy files.
 public final class PolicyTestFile {
   private static final int MOST_PEOPLE = 100_000;
   private static final int MOST_GROUPS = 10_000;
@@ -29,16 +30,16 @@ public final class PolicyTestFile {
 
   private PolicyTestFile() {}
 
-  /// What came of it.
+  /// The result of [#parse].
   public sealed interface Result {
-    /// People and tests; of either there may be none.
+    /// A valid file; it may have no people or no tests.
     record Valid(KnownPeople people, List<PolicyTestCase> cases) implements Result {
       public Valid {
         cases = List.copyOf(cases);
       }
     }
 
-    /// Not such a file.
+    /// A file with errors.
     record Invalid(List<Finding> findings) implements Result {
       public Invalid {
         findings = List.copyOf(findings);
@@ -46,7 +47,7 @@ public final class PolicyTestFile {
     }
   }
 
-  /// Reads a file.
+  /// Parses the bytes of a file.
   public static Result parse(byte[] file) {
     Findings findings = new Findings();
     Optional<YamlNode> root = new TreeReader(findings).read(file);

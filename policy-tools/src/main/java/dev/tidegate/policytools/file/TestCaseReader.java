@@ -20,7 +20,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Reads a test of a policy.
+/// Reads one policy test.
 final class TestCaseReader {
   private static final int MOST = 100;
   private static final Instant WHENEVER = Instant.parse("2026-01-05T12:00:00Z");

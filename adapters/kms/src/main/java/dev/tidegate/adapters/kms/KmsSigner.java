@@ -10,7 +10,8 @@ import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 
 /// Signs with an asymmetric KMS key on P-256 (`ECC_NIST_P256`, `SIGN_VERIFY`).
 ///
-/// What is signed is sent as it is and hashed by KMS: up to 4,096 bytes [AWS: KMS API, Sign].
+/// The message is sent as it is and hashed by KMS, so it may have up to 4,096 bytes [AWS: KMS API,
+/// Sign].
 public final class KmsSigner implements CheckpointSigner {
   private final KmsClient kms;
   private final String key;

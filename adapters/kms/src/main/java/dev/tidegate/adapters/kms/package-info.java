@@ -1,4 +1,4 @@
-/// The key that checkpoints are signed with, in KMS.
+/// Signs checkpoints with a KMS key.
 @NullMarked
 package dev.tidegate.adapters.kms;
 

@@ -14,10 +14,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// One Allow statement that says nothing twice: no action or resource that another one of the same
-/// statement covers, no condition given twice.
+/// One Allow statement without redundancy: no action or resource that another one of the same
+/// statement covers, and no condition twice.
 ///
-/// Conditions are held under "operator key", the key in lower case as IAM compares it.
+/// Conditions are stored under "operator key", with the key in lower case because IAM compares keys
+/// ignoring case.
 record Clause(
     List<String> actions, List<String> resources, Map<String, Permission.Restriction> byKey) {
 
@@ -49,14 +50,15 @@ record Clause(
     return byKey.containsKey(key(operator, key));
   }
 
-  /// Returns this with one more condition, which it must not have yet.
+  /// Returns this statement with one more condition, which it must not have yet.
   Clause restricted(Permission.Restriction restriction) {
     Map<String, Permission.Restriction> more = new LinkedHashMap<>(byKey);
     more.put(key(restriction), restriction);
     return new Clause(actions, resources, more);
   }
 
-  /// Returns one statement that allows exactly what both allow; nothing when it takes two.
+  /// Returns one statement that allows exactly what this and `other` allow together, or empty when
+  /// that takes two statements.
   Optional<Clause> with(Clause other) {
     if (!sameConditions(other)) {
       return Optional.empty();
@@ -84,8 +86,8 @@ record Clause(
         && other.resources.stream().allMatch(this::coversResource);
   }
 
-  /// Says whether this allows an action on a resource that is allowed under `conditions`, which may
-  /// be more than this asks for.
+  /// Returns whether this statement allows an action on a resource wherever `conditions` hold. They
+  /// may contain more than this statement's own conditions.
   boolean covers(String action, String resource, Map<String, Permission.Restriction> conditions) {
     return byKey.entrySet().stream()
             .allMatch(entry -> sameValues(entry.getValue(), conditions.get(entry.getKey())))
@@ -107,7 +109,7 @@ record Clause(
             .allMatch(entry -> sameValues(entry.getValue(), other.byKey.get(entry.getKey())));
   }
 
-  /// Returns each action alone with each resource.
+  /// Returns one statement for each pair of an action and a resource.
   Stream<Clause> pairs() {
     return actions.stream()
         .flatMap(
@@ -116,7 +118,7 @@ record Clause(
                     .map(resource -> new Clause(List.of(action), List.of(resource), byKey)));
   }
 
-  /// Returns how many characters this takes in a document, about: enough to compare by.
+  /// Returns the approximate number of characters in a document, good enough for comparisons.
   int characters() {
     int frame = 40;
     int around = 3;

@@ -12,18 +12,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Turns permissions into the statements that allow the same in the fewest characters, of three
-/// ways to write them: as they came and folded, by action, and by resource.
+/// Turns permissions into equivalent statements, in the shortest of three layouts: in the given
+/// order with neighbours merged, grouped by action, and grouped by resource.
 ///
-/// What another statement allows already, under no more conditions, is left out before.
+/// Before that, everything is dropped that another statement already allows under the same or fewer
+/// conditions.
 final class Clauses {
-  /// Above this, a document is far too long however it is written, and comparing takes time.
+  /// With more pairs, a document is far too long in any layout, and comparing them would be slow.
   private static final int MOST_PAIRS = 4000;
 
   private Clauses() {}
 
-  /// Returns the statements; those under the same conditions stand together, else in the order in
-  /// which their first permission came.
+  /// Returns the statements. Those with the same conditions are adjacent; otherwise they keep the
+  /// order of their first permission.
   static List<Clause> of(List<Permission> permissions) {
     List<Clause> clauses = new ArrayList<>();
     permissions.forEach(permission -> clauses.add(Clause.of(permission)));
@@ -46,8 +47,8 @@ final class Clauses {
     return clauses.stream().mapToInt(Clause::characters).sum();
   }
 
-  /// Leaves out the actions, then the resources, of which other statements allow every pair. From
-  /// the last to the first, so that of two equal ones the first stays.
+  /// Drops first the actions, then the resources, whose pairs are all allowed by other statements.
+  /// Goes from last to first, so that the first of two equal statements stays.
   private static List<Clause> withoutCovered(List<Clause> clauses) {
     List<Clause> left = new ArrayList<>(clauses);
     for (int i = left.size() - 1; i >= 0; i--) {
@@ -94,7 +95,7 @@ final class Clauses {
   private static List<Clause> folded(List<Clause> clauses) {
     List<Clause> left = new ArrayList<>(clauses);
     while (foldOnce(left)) {
-      // A fold may make another one possible.
+      // One merge may make another possible.
     }
     return left;
   }
@@ -113,7 +114,7 @@ final class Clauses {
     return false;
   }
 
-  /// One statement for all actions that have the same resources.
+  /// Groups all actions that have the same resources into one statement.
   private static List<Clause> byAction(List<Clause> same) {
     Map<String, Clause> byAction = new LinkedHashMap<>();
     for (Clause pair : pairs(same)) {
@@ -126,7 +127,7 @@ final class Clauses {
     return folded(List.copyOf(byAction.values()));
   }
 
-  /// One statement for all resources that have the same actions.
+  /// Groups all resources that have the same actions into one statement.
   private static List<Clause> byResource(List<Clause> same) {
     Map<String, Clause> byResource = new LinkedHashMap<>();
     for (Clause pair : pairs(same)) {
@@ -139,7 +140,7 @@ final class Clauses {
     return folded(List.copyOf(byResource.values()));
   }
 
-  /// Returns every action with every resource, without the pairs that another one covers.
+  /// Returns every pair of an action and a resource that no other pair covers.
   private static List<Clause> pairs(List<Clause> same) {
     return withoutCovered(same.stream().flatMap(Clause::pairs).toList());
   }

@@ -13,21 +13,21 @@ import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamResource;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
-/// Writes policy documents without white space, statement ids, or anything that says the same
-/// twice; a single value is not wrapped in an array.
+/// Writes policy documents without white space, statement ids or redundant elements; a single value
+/// is not wrapped in an array.
 ///
-/// Both kinds stop at `end` itself: a session policy denies from that second on, a temporary policy
-/// allows before it only. `${aws:...}` policy variables stay as they are. The same permissions
-/// always give the same text. [AWS: IAM User Guide, "Condition operators", "AWS: Allows access
-/// based on date and time"]
+/// Both kinds stop at `end` itself: a session policy denies everything from that second on, a
+/// temporary policy allows only before it. `${aws:...}` policy variables are kept. The same
+/// permissions always give the same text. [AWS: IAM User Guide, "Condition operators", "AWS: Allows
+/// access based on date and time"]
 public final class IamPolicyDocuments implements PolicyDocuments {
   private static final String NOW = "aws:CurrentTime";
   private static final String BEFORE = IamConditionOperator.DATE_LESS_THAN.value();
   private static final String UNTIL = IamConditionOperator.DATE_LESS_THAN_EQUALS.value();
   private static final String FROM = IamConditionOperator.DATE_GREATER_THAN_EQUALS.value();
 
-  /// An empty list gives a policy that denies everything: to STS, a policy without an Allow would
-  /// be malformed, and none at all would mean the role's full rights.
+  /// Returns a session policy. An empty list gives one that denies everything, because STS refuses
+  /// a policy without statements, and no policy at all would mean the role's full rights.
   @Override
   public String session(List<Permission> permissions, Instant end) {
     IamPolicy.Builder policy = IamPolicy.builder();
@@ -50,8 +50,9 @@ public final class IamPolicyDocuments implements PolicyDocuments {
     return policy.build().toJson();
   }
 
-  /// Where the entitlement has a date condition of its own under the same operator, a second value
-  /// beside it would mean "or": the end then goes under the other operator, one second earlier.
+  /// Returns the date condition for the end. When the entitlement has its own date condition under
+  /// the same operator, a second value would mean "or", so the end uses the other operator, one
+  /// second earlier.
   private static Permission.Restriction ending(Clause clause, Instant end) {
     if (!clause.restricts(BEFORE, NOW)) {
       return new Permission.Restriction(BEFORE, NOW, List.of(second(end)));

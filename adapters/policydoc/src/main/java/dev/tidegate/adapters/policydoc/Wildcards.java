@@ -5,23 +5,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiPredicate;
 
-/// IAM's `*` (any run of characters) and `?` (any one): in action names, which IAM compares
-/// ignoring case, and in ARNs, which it compares as they are, each of the six parts by itself.
+/// Compares patterns with IAM's `*` (any run of characters) and `?` (any one character). Action
+/// names are compared ignoring case, ARNs exactly and each of their six parts by itself, as IAM
+/// does.
 ///
-/// True is certain, a rare false is not: what is taken to be covered is left out of a document, so
-/// a mistake on the other side would only take away.
+/// `true` is always right; `false` may rarely be wrong. What is covered is left out of a document,
+/// so a wrong `true` would take away access, while a wrong `false` only makes the document longer.
 final class Wildcards {
   private static final int ARN_PARTS = 6;
   private static final String VARIABLE = "${";
 
   private Wildcards() {}
 
-  /// Returns action names without those that another one covers; the first of two equal ones stays.
+  /// Returns the action names that no other one covers; of two equal ones, the first stays.
   static List<String> uncoveredActions(List<String> actions) {
     return uncovered(actions, Wildcards::coversAction);
   }
 
-  /// Returns resources without those that another one covers; the first of two equal ones stays.
+  /// Returns the resources that no other one covers; of two equal ones, the first stays.
   static List<String> uncoveredResources(List<String> resources) {
     return uncovered(resources, Wildcards::coversResource);
   }
@@ -37,12 +38,12 @@ final class Wildcards {
     return List.copyOf(kept);
   }
 
-  /// Says whether an action name matches whatever `other` matches.
+  /// Returns whether an action pattern matches everything that `other` matches.
   static boolean coversAction(String action, String other) {
     return covers(action.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT));
   }
 
-  /// Says whether a resource matches whatever `other` matches.
+  /// Returns whether a resource pattern matches everything that `other` matches.
   static boolean coversResource(String resource, String other) {
     if (resource.equals("*") || resource.equals(other)) {
       return true;
@@ -60,7 +61,8 @@ final class Wildcards {
     return true;
   }
 
-  /// A variable of IAM stands for text that is not known here: only a `*` at the end covers it.
+  /// Compares one part of an ARN. The value of an IAM policy variable is unknown here, so only a
+  /// trailing `*` covers it.
   private static boolean coversPart(String wide, String narrow) {
     if (wide.equals(narrow)) {
       return true;
@@ -82,8 +84,8 @@ final class Wildcards {
     return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
   }
 
-  /// Says whether `wide` matches whatever `narrow` matches, which may be a pattern, too: its `*` is
-  /// met by a `*` only, its `?` by a `*` or a `?`.
+  /// Returns whether `wide` matches everything that `narrow` matches. `narrow` may be a pattern,
+  /// too: its `*` is covered only by a `*`, its `?` by a `*` or a `?`.
   private static boolean covers(String wide, String narrow) {
     if (!hasWildcard(wide)) {
       return wide.equals(narrow);

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads an account.
+/// Reads an account of `accounts`, and the selections of accounts by label and unit.
 final class AccountReader {
   private static final int MOST_LABELS = 20;
   static final TextFormat LABEL =
@@ -17,8 +17,8 @@ final class AccountReader {
 
   private AccountReader() {}
 
-  /// Which accounts a rule or an entitlement means: those with all of the labels, and within the
-  /// unit.
+  /// The accounts that a rule or an entitlement selects: those with all of the labels, and within
+  /// the unit.
   record Selection(Map<String, String> labels, Optional<String> unit) {
     boolean empty() {
       return labels.isEmpty() && unit.isEmpty();
@@ -50,7 +50,7 @@ final class AccountReader {
         new Account(name, id.get(), partition.get(), region.get(), externalId.get(), labels, unit));
   }
 
-  /// Reads which accounts are meant; empty when nothing of it could be read.
+  /// Reads a selection of accounts; an empty one when nothing of it could be read.
   static Selection selection(YamlValue at) {
     Map<String, String> labels = new LinkedHashMap<>();
     Optional<String> unit = Optional.empty();

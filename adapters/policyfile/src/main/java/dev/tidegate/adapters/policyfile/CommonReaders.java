@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Values that stand in several places of the language.
+/// Reads values that occur in several places of the language.
 public final class CommonReaders {
   public static final int MOST_GROUPS = 100;
   static final String GROUP =
       "a group of 1 to 250 characters on one line, without spaces around it";
 
-  /// Stands for everybody who is signed in, alone in the groups of a rule and nowhere else.
+  /// Stands for everybody who is signed in. Valid only as the sole entry of a rule's groups.
   static final String EVERYBODY = "*";
 
   static final String NOT_EVERYBODY =
@@ -44,7 +44,7 @@ public final class CommonReaders {
         GROUP, text -> Group.valid(text) ? Optional.of(new Group(text)) : Optional.empty());
   }
 
-  /// Reads a group where `"*"` cannot stand.
+  /// Reads a group in a place where `"*"` is not allowed.
   static Optional<Group> namedGroup(YamlValue at) {
     if (at.node() instanceof YamlNode.Text text && text.value().equals(EVERYBODY)) {
       at.report(FindingCode.INVALID_VALUE, NOT_EVERYBODY);

@@ -32,7 +32,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/// Reads what [CompactOutput] wrote. A list of more items than there are bytes left is none.
+/// Reads what [CompactOutput] wrote. A list that claims more items than there are bytes left is
+/// invalid.
 abstract class CompactInput {
   final byte[] in;
   private final Map<String, Name> names = new HashMap<>();
@@ -71,7 +72,8 @@ abstract class CompactInput {
     return kinds[number];
   }
 
-  /// In the form before, everybody was a group called `*`, as it still is in files.
+  /// Reads an audience. In the previous format, everybody was a group called `*`, as it still is in
+  /// policy files.
   private Audience audience() {
     TreeSet<Group> groups = groups();
     return in[0] == CompactPolicy.BEFORE

@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/// What the compact form is made of: numbers of variable length, texts that are written once, lists
-/// after their size, and conditions.
+/// Writes the elements of the compact form: variable-length numbers, strings that are written once,
+/// lists preceded by their size, and conditions.
 abstract class CompactOutput {
   final Map<String, Integer> texts = new LinkedHashMap<>();
   ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -113,7 +113,7 @@ abstract class CompactOutput {
     duration(span.length());
   }
 
-  /// All lengths of the language are whole seconds.
+  /// Writes a duration in seconds; all durations of the language are whole seconds.
   final void duration(Duration length) {
     number(Math.toIntExact(length.toSeconds()));
   }

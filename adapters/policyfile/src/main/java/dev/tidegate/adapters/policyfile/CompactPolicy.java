@@ -9,13 +9,15 @@ import java.time.DateTimeException;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/// The compact form of a parsed policy. See `docs/designs/0010-a-policy-that-loads-fast.md`.
+/// Encodes and decodes the compact form of a parsed policy, which loads without a YAML parser. See
+/// `docs/designs/0010-a-policy-that-loads-fast.md`.
 public final class CompactPolicy implements CompactPolicies {
-  /// Raise it with every change of the form or of what a file means: a test that knows the bytes of
-  /// the company's example fails until that is done.
+  /// The version of the format. It must be raised with every change of the format or of what a file
+  /// means; a test with the bytes of the company's example fails until that is done.
   static final int FORM = 2;
 
-  /// The form of the release before: the same without what [CompactReader] says is new.
+  /// The format of the previous release, which is still read. [CompactReader] lists the
+  /// differences.
   static final int BEFORE = 1;
 
   @Override

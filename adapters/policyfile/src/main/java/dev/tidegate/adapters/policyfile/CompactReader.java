@@ -21,14 +21,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Reads the compact form in the order in which [CompactWriter] wrote it. Names, groups, patterns
-/// and conditions that stand in many places are made once, and whatever is made takes its share of
-/// the bytes: no bytes make more than so many of them hold.
+/// and conditions that occur in many places are created once. Every object that is created uses up
+/// bytes of the input, so memory is bounded by the input's size.
 ///
-/// Form 2 has a condition 11, everybody, and guardrails after the rules; form 1 had neither.
+/// Format 2 added condition 11, everybody, and guardrails after the rules.
 ///
-/// Whatever is not as it was written is an [IllegalArgumentException], an
-/// [IndexOutOfBoundsException], a [java.time.DateTimeException] or a
-/// [java.util.NoSuchElementException].
+/// Invalid input throws an [IllegalArgumentException], an [IndexOutOfBoundsException], a
+/// [java.time.DateTimeException] or a [java.util.NoSuchElementException].
 final class CompactReader extends CompactInput {
 
   CompactReader(byte[] in) {

@@ -29,9 +29,10 @@ import java.util.regex.Pattern;
 
 /// Writes the compact form; [CompactReader] reads it in the same order.
 ///
-/// After the form's number: every text once, every condition once, then accounts, entitlements,
-/// rules and guardrails, which refer to them by number. Numbers are of variable length. What has no
-/// order of its own is written by name, so that the same policy gives the same bytes.
+/// The version number is followed by every string once, every condition once, then accounts,
+/// entitlements, rules and guardrails, which refer to them by number. Numbers have a variable
+/// length. Unordered collections are written sorted by name, so that the same policy gives the same
+/// bytes.
 final class CompactWriter extends CompactOutput {
   private final Map<ByteBuffer, Integer> conditions = new LinkedHashMap<>();
 
@@ -54,7 +55,8 @@ final class CompactWriter extends CompactOutput {
     out.write(CompactPolicy.FORM);
     number(texts.size());
     for (String text : texts.keySet()) {
-      // Half a surrogate pair has no UTF-8: better no compact form than another text.
+      // Half a surrogate pair has no UTF-8 encoding: no compact form is better than one with a
+      // different text.
       ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
       number(bytes.remaining());
       out.write(bytes.array(), 0, bytes.remaining());

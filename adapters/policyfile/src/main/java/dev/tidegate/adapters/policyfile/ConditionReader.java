@@ -16,9 +16,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Reads the conditions of a rule; each has a key of its own.
+/// Reads the conditions of a rule, each under its own key.
 final class ConditionReader {
-  /// Who says that somebody is on call.
+  /// The sources of who is on call.
   private enum SourceKey implements Key {
     ROTA("rota"),
     GROUPS("groups"),
@@ -51,7 +51,7 @@ final class ConditionReader {
     return read(fields, List.of(ConditionKey.values()));
   }
 
-  /// Reads those of some keys.
+  /// Reads the conditions under these keys.
   List<Condition> read(YamlMapping fields, List<ConditionKey> keys) {
     List<Condition> conditions = new ArrayList<>();
     for (ConditionKey key : keys) {

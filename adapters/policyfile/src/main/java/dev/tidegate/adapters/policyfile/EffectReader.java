@@ -16,12 +16,13 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Reads what a rule does: deny, allow, ask approvers, or let the glass be broken.
+/// Reads the effect of a rule: deny, allow, need approvers, or break-glass.
 final class EffectReader {
   private static final int MOST_SETS = 5;
   private static final int MOST_COUNT = 10;
 
-  /// Each of them is told of a request in the transaction that makes it.
+  /// Each group gets an item in the transaction that creates a request, and a transaction is
+  /// limited to 100 items.
   private static final int MOST_APPROVER_GROUPS = 50;
 
   private static final Duration ANSWER_WITHIN = Guardrails.ANSWER_WITHIN;
@@ -72,7 +73,7 @@ final class EffectReader {
         : sets.map(all -> new Rule.Effect.Approve(all, within.get()));
   }
 
-  /// Reads sets of approvers, each with a name of its own; nothing when one could not be read.
+  /// Reads sets of approvers, each with a unique name; empty when one could not be read.
   Optional<List<ApproverSet>> sets(YamlValue at) {
     List<ApproverSet> sets = new ArrayList<>();
     Set<Name> names = new HashSet<>();

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Reads an entitlement.
+/// Reads an entitlement of `entitlements`.
 final class EntitlementReader {
   private static final int MOST_PARAMETERS = 10;
 
@@ -30,7 +30,7 @@ final class EntitlementReader {
     this.accounts = accounts;
   }
 
-  /// Reads an entitlement: one for each of its accounts.
+  /// Reads an entitlement and returns one for each of its accounts.
   Optional<List<Entitlement>> read(Name name, YamlValue at) {
     YamlMapping fields =
         at.fields(
@@ -90,7 +90,8 @@ final class EntitlementReader {
     return Optional.of(all);
   }
 
-  /// An entitlement for several accounts is asked for as `<entitlement>.<account>`.
+  /// Returns the name under which it is requested; with several accounts,
+  /// `<entitlement>.<account>`.
   private static Optional<Name> ofAccount(
       Name name, Account account, boolean several, YamlValue at) {
     String own = several ? name + "." + account.name() : name.text();

@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.policyfile;
 
-/// How messages show what is in the file: on one line, and never more than a little of it.
+/// Shortens text of the file for messages: one line, limited in length.
 final class Excerpt {
   private Excerpt() {}
 

@@ -1,20 +1,20 @@
 package dev.tidegate.adapters.policyfile;
 
-/// How much a file may come to when what it abbreviates is written out: a few lines can stand for
-/// more than memory holds. What goes over it is a finding, told once.
+/// Limits how much a file may expand to, because a few lines can stand for more than memory holds.
+/// Exceeding it is a finding, which is reported once.
 final class ExpansionLimit {
   private final long most;
   private final String what;
   private long left;
 
-  /// @param what of which things there are at most so many
+  /// @param what is counted, for the message
   ExpansionLimit(long most, String what) {
     this.most = most;
     this.what = what;
     this.left = most;
   }
 
-  /// Takes so many; false when there are too many by now.
+  /// Counts `count` more and returns whether the total is still within the limit.
   boolean takes(long count, YamlValue at) {
     if (left < 0) {
       return false;

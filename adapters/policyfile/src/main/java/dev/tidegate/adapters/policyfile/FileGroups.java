@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// The groups that the file defines out of others. Wherever one is named, its members are meant,
-/// down to groups of the identity provider; a token that names one gives nothing.
+/// The groups that the file defines as unions of others. A reference to one is replaced by its
+/// members, down to groups of the identity provider; the same name in a token gives nothing.
 final class FileGroups {
   private static final int MOST = 1000;
 
@@ -34,7 +34,7 @@ final class FileGroups {
     return groups;
   }
 
-  /// Reads whom a rule is for: `["*"]`, which is everybody who is signed in, or groups.
+  /// Reads the audience of a rule: `["*"]` for everybody who is signed in, or groups.
   Optional<Audience> audience(YamlValue at) {
     if (at.node() instanceof YamlNode.Items(_, List<YamlNode> items)
         && items.size() == 1
@@ -46,7 +46,7 @@ final class FileGroups {
     return named.isEmpty() ? Optional.empty() : Optional.of(new Audience.Members(named));
   }
 
-  /// Reads a list of groups, and puts the members in the place of those that the file defines.
+  /// Reads a list of groups and replaces those that the file defines by their members.
   SortedSet<Group> read(YamlValue at) {
     SortedSet<Group> read = new TreeSet<>();
     for (Group group : at.distinct(CommonReaders.MOST_GROUPS, CommonReaders::namedGroup)) {
@@ -98,7 +98,7 @@ final class FileGroups {
         });
   }
 
-  /// Expands a group and all below it; returns the way round when it contains itself.
+  /// Expands a group and all below it; returns the cycle when the group contains itself.
   private Optional<String> expand(Group group, List<Group> above) {
     if (expanded.containsKey(group) || !members.containsKey(group)) {
       return Optional.empty();

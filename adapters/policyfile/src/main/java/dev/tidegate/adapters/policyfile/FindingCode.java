@@ -2,7 +2,8 @@ package dev.tidegate.adapters.policyfile;
 
 import java.util.Locale;
 
-/// The kinds of finding. Their words are part of the product: scripts and editors rely on them.
+/// The kinds of finding in a policy file. Their codes are part of the public interface: scripts and
+/// editors rely on them.
 public enum FindingCode {
   FILE_TOO_LARGE,
   FILE_ENCODING,

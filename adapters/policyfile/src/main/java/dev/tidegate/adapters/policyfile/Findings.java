@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Collects what is wrong with a file: the first 100 findings, and how many more there are.
+/// Collects the errors of a file: the first 100 findings, and the number of further ones.
 public final class Findings {
   static final int MOST = 100;
 
@@ -24,8 +24,8 @@ public final class Findings {
     return found.isEmpty();
   }
 
-  /// Returns how many there are so far: whoever sees the same number later knows that all was well
-  /// between.
+  /// Returns the number of findings so far. If it is unchanged after a step, that step found no
+  /// error.
   int count() {
     return found.size() + more;
   }

@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Reads the guardrails: what they are about (`entitlements`, `accounts`), and what they demand.
+/// Reads the guardrails: what they apply to (`entitlements`, `accounts`) and what they demand.
 final class GuardrailReader {
   private static final int MOST = 100;
   private static final int MOST_ENTITLEMENTS = 1000;
 
-  /// Beside the 50 of a rule: each is told of a request in the transaction that makes it, which
-  /// holds 100 items [AWS: DynamoDB quotas].
+  /// In addition to the 50 of a rule. Each group gets an item in the transaction that creates a
+  /// request, which is limited to 100 items [AWS: DynamoDB quotas].
   private static final int MOST_APPROVER_GROUPS = 25;
 
   private final NamedItems<List<Entitlement>> entitlements;
@@ -31,7 +31,7 @@ final class GuardrailReader {
   private final ExpansionLimit pairs =
       new ExpansionLimit(500_000, "entitlements that guardrails name");
 
-  /// @param rules those of the same file, whose names are taken
+  /// @param rules the rules of the same file, whose names a guardrail cannot have
   GuardrailReader(
       NamedItems<List<Entitlement>> entitlements,
       FileGroups groups,
@@ -115,7 +115,7 @@ final class GuardrailReader {
     return name;
   }
 
-  /// Returns the entitlements that are named; none when all are meant.
+  /// Returns the entitlements that are named; none stands for all.
   private SortedSet<Name> entitlements(YamlValue at) {
     if (at.node() instanceof YamlNode.Items(_, List<YamlNode> items)
         && items.size() == 1

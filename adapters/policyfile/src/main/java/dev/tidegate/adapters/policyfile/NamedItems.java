@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
-/// Things that the file names, for other parts of it to refer to.
+/// The items of a section by name, for other parts of the file to refer to.
 ///
-/// @param all every name; without a value those whose value could not be read
-/// @param complete whether every name could be read: else an unknown name says nothing
+/// @param all every name; the value is empty when it could not be read
+/// @param complete whether every name could be read; if not, an unknown name is not reported
 public record NamedItems<T>(Map<Name, Optional<T>> all, boolean complete) {
-  /// Reads names that the file must have.
+  /// Reads a section that the file must have.
   static <T> NamedItems<T> required(
       YamlMapping fields, String key, int most, BiFunction<Name, YamlValue, Optional<T>> reader) {
     return fields
@@ -21,7 +21,7 @@ public record NamedItems<T>(Map<Name, Optional<T>> all, boolean complete) {
         .orElseGet(() -> new NamedItems<>(Map.of(), false));
   }
 
-  /// Reads names that the file may have.
+  /// Reads a section that the file may have.
   public static <T> NamedItems<T> optional(
       YamlMapping fields, String key, int most, BiFunction<Name, YamlValue, Optional<T>> reader) {
     return fields
@@ -40,7 +40,7 @@ public record NamedItems<T>(Map<Name, Optional<T>> all, boolean complete) {
     return new NamedItems<>(all, complete);
   }
 
-  /// Reads a name that has to be one of these; `what` says what they are.
+  /// Reads a reference to one of these items; `what` names their kind in messages.
   public Optional<Name> refer(YamlValue at, String what) {
     Optional<Name> name = at.name();
     if (complete && name.filter(found -> !all.containsKey(found)).isPresent()) {
@@ -51,7 +51,7 @@ public record NamedItems<T>(Map<Name, Optional<T>> all, boolean complete) {
     return name.filter(all::containsKey);
   }
 
-  /// Returns the value of a name that [#refer] gave; empty when it could not be read.
+  /// Returns the value of a name that [#refer] returned; empty when the value could not be read.
   public Optional<T> value(Name name) {
     return all.getOrDefault(name, Optional.empty());
   }

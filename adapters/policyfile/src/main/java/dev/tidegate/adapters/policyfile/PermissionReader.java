@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads the permissions of one entitlement, and notes which variables they use.
+/// Reads the permissions of one entitlement and collects the variables that they use.
 final class PermissionReader {
   static final int MOST = 100;
   private static final TextFormat IAM_TEXT =
@@ -34,11 +34,11 @@ final class PermissionReader {
   private final RestrictionReader restrictions;
   private final Set<String> used = new HashSet<>();
 
-  /// @param accounts the entitlement's accounts; none when they could not be read
-  /// @param session whether access is a session, which the account's policies deny what it must not
-  ///   do; a temporary policy is limited by nothing but this
-  /// @param looks how often a resource may be held against an account
-  /// @param declared every parameter, also those that could not be read
+  /// @param accounts the entitlement's accounts; empty when they could not be read
+  /// @param session whether access is given by a session, for which the account's own policies deny
+  ///   what no access may do; a temporary policy is limited by this check alone
+  /// @param looks the limit on comparisons of a resource with an account
+  /// @param declared every declared parameter, including those that could not be read
   PermissionReader(
       List<Account> accounts,
       boolean session,
@@ -128,7 +128,7 @@ final class PermissionReader {
     return text;
   }
 
-  /// Reads text of a policy document, and notes which variables it uses.
+  /// Reads text of a policy document and collects the variables that it uses.
   private Optional<String> text(YamlValue at) {
     Optional<String> text = at.text(IAM_TEXT);
     text.ifPresent(found -> variables(at, found));

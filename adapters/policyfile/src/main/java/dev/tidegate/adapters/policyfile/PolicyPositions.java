@@ -3,8 +3,8 @@ package dev.tidegate.adapters.policyfile;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where the rules and entitlements of a policy file stand, for tools that found something to say
-/// about one.
+/// The positions of rules, entitlements and guardrails in a policy file, for tools that report
+/// findings about a parsed policy.
 public final class PolicyPositions {
   private final YamlNode root;
 
@@ -12,10 +12,10 @@ public final class PolicyPositions {
     this.root = root;
   }
 
-  /// A place in the file: line and column, counted from 1.
+  /// A position in the file: line and column, counted from 1.
   public record Position(int line, int column) {}
 
-  /// Finds the places in a file; in one that cannot be read everything is at its beginning.
+  /// Reads the positions in a file. In a file that cannot be read, everything is at its beginning.
   public static PolicyPositions of(byte[] file) {
     return new PolicyPositions(
         new TreeReader(new Findings())
@@ -23,18 +23,19 @@ public final class PolicyPositions {
             .orElse(new YamlNode.Broken(SourcePosition.START)));
   }
 
-  /// Returns where a field of something stands: of the thing itself when it has no such field.
+  /// Returns the position of a field of an item, or of the item itself when it has no such field.
   ///
   /// @param section a key of the file, such as `rules`
-  /// @param name the name of the thing in it
-  /// @param key a field of it, or empty
+  /// @param name the name of the item in it
+  /// @param key a field of the item, or empty text
   public Position of(String section, String name, String key) {
     return of(section, name, key, "");
   }
 
-  /// Returns where a text stands in a field of something: of the field when it is not in there.
+  /// Returns the position of a text in a field of an item, or of the field itself when the text is
+  /// not in it.
   ///
-  /// @param value the text, or empty
+  /// @param value the text, or empty text
   public Position of(String section, String name, String key, String value) {
     SourcePosition place =
         field(root, section).flatMap(in -> thing(in, name, key, value)).orElse(root.at());
@@ -57,7 +58,7 @@ public final class PolicyPositions {
     };
   }
 
-  /// Walks what the parser has bounded to 20 levels.
+  /// Searches a tree recursively; the parser limits its depth to 20.
   private static Optional<SourcePosition> within(YamlNode node, String value) {
     return switch (node) {
       case YamlNode.Text text ->
@@ -72,7 +73,8 @@ public final class PolicyPositions {
     };
   }
 
-  /// An entitlement for several accounts is called by both names.
+  /// Returns the name without its account: an entitlement for several accounts is called
+  /// `<entitlement>.<account>`.
   private static String beforeDot(String name) {
     int dot = name.lastIndexOf('.');
     return dot < 0 ? name : name.substring(0, dot);

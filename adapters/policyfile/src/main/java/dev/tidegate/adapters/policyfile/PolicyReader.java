@@ -20,7 +20,7 @@ final class PolicyReader {
 
   private PolicyReader() {}
 
-  /// Returns the policy; what it returns counts only when nothing was found.
+  /// Returns the policy, which is valid only when `findings` stays empty.
   static Optional<Policy> read(YamlNode root, PolicyHash hash, Findings findings) {
     YamlValue at = new YamlValue(root, YamlPath.ROOT, findings);
     if (!versionOne(at)) {
@@ -59,7 +59,7 @@ final class PolicyReader {
         new Policy(hash, accounts.values(), byName(entitlements, findings, at), rules, guardrails));
   }
 
-  /// Without a version of ours nothing else means anything.
+  /// Checks the format version; without a known one, nothing else is read.
   private static boolean versionOne(YamlValue at) {
     if (!(at.node() instanceof YamlNode.Fields)) {
       at.wrongType("a mapping with version, accounts, entitlements and rules", "");

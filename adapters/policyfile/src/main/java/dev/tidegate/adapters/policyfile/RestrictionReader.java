@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the conditions of one permission: operators, keys and values that IAM takes.
+/// Reads the conditions of one permission: the operators, keys and values that IAM accepts.
 ///
-/// A value is checked with each choice of its parameters filled in. What a pattern lets through is
-/// not known here: `Assessor` checks it when somebody asks.
+/// A value is checked with each choice of its parameters filled in. The values that match a
+/// parameter's pattern are not known here; `Assessor` checks them when a request is made.
 final class RestrictionReader {
   private static final TextFormat KEY =
       TextFormat.of(
@@ -39,7 +39,7 @@ final class RestrictionReader {
   private final Map<Name, Parameter> parameters;
 
   /// @param text reads text of a policy document
-  /// @param accounts the entitlement's accounts; none when they could not be read
+  /// @param accounts the entitlement's accounts; empty when they could not be read
   RestrictionReader(
       Function<YamlValue, Optional<String>> text,
       List<Account> accounts,
@@ -98,7 +98,8 @@ final class RestrictionReader {
     }
   }
 
-  /// IAM compares keys ignoring case, so a document cannot hold both.
+  /// Reports a key that occurs twice. IAM compares keys ignoring case, so a document cannot have
+  /// both.
   private static void refuseTwice(YamlValue at, String key, @Nullable String before) {
     if (before != null) {
       at.reportAt(
@@ -140,7 +141,7 @@ final class RestrictionReader {
   }
 
   /// Returns the text with the account's variables and each choice of its parameters filled in;
-  /// nothing when a pattern bounds one of them, or there are too many ways.
+  /// empty when a parameter has a pattern instead of choices, or there are too many combinations.
   private List<String> filled(String value) {
     List<String> all = new ArrayList<>(List.of(accounts.isEmpty() ? value : own(value)));
     for (String variable : Entitlement.variables(value)) {

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads the people that the file knows by name, and their rotas.
+/// Reads the people that the file defines, and their on-call rotas.
 final class RotaReader {
   private static final int MOST_PEOPLE = 100;
   private static final int MOST_OVERRIDES = 500;
@@ -24,7 +24,8 @@ final class RotaReader {
     this.people = people;
   }
 
-  /// Reads a person: never by an address or a label, which can be somebody else's tomorrow.
+  /// Reads a person by issuer and subject, never by an address or a label, which may belong to
+  /// somebody else tomorrow.
   static Optional<PrincipalId> person(Name name, YamlValue at) {
     YamlMapping fields = at.fields("issuer", "subject");
     Optional<String> issuer = fields.need("issuer").flatMap(RotaReader::issuer);

@@ -20,7 +20,7 @@ final class RuleReader {
   private static final int MOST_RULES = 20_000;
   private static final int MOST_ENTITLEMENTS = 1000;
 
-  /// Stands for every entitlement, alone.
+  /// Stands for every entitlement. Valid only as the sole entry of the list.
   static final String ALL = "*";
 
   private static final String[] KEYS =

@@ -2,8 +2,8 @@ package dev.tidegate.adapters.policyfile;
 
 import java.util.regex.Pattern;
 
-/// What an unquoted value is, by the core schema of YAML 1.2. So `yes` and `2h` are text, and an
-/// account id without quotes is a number.
+/// Determines the type of an unquoted value by the core schema of YAML 1.2: `yes` and `2h` are
+/// text, and an account id without quotes is a number.
 final class Scalars {
   private static final Pattern NOTHING = Pattern.compile("|~|null|Null|NULL");
   private static final Pattern FLAG = Pattern.compile("true|True|TRUE|false|False|FALSE");

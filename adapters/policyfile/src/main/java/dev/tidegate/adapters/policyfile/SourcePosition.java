@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.policyfile;
 
-/// Where something stands in the file: line and column, counted from 1.
+/// A position in the file: line and column, counted from 1.
 public record SourcePosition(int line, int column) {
   public static final SourcePosition START = new SourcePosition(1, 1);
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Reads how access is given: in each of the entitlement's accounts by the same role, and with
-/// managed policies of AWS or of that account.
+/// Reads how access is given: by the same role in each of the entitlement's accounts, with managed
+/// policies of AWS or of that account.
 final class TargetReader {
   private static final TextFormat ACCESS_ROLE =
       TextFormat.of(
@@ -30,9 +30,9 @@ final class TargetReader {
 
   private TargetReader() {}
 
-  /// Reads the value of `session` or `temporaryPolicy`.
+  /// Reads the value of `session` or `temporaryPolicy` and returns the target for each account.
   ///
-  /// @param in the entitlement's accounts; none when they could not be read
+  /// @param in the entitlement's accounts; empty when they could not be read
   static Optional<Function<Account, Target>> read(YamlValue at, String kind, List<Account> in) {
     if (!kind.equals("session")) {
       return at.fields("role")
@@ -54,7 +54,7 @@ final class TargetReader {
                     name, policies.stream().map(text -> filled(text, account)).toList()));
   }
 
-  /// STS takes managed policies of the role's own account, and AWS's own, alone [AWS: STS
+  /// Reads a managed policy. STS accepts only AWS's own and those of the role's account [AWS: STS
   /// AssumeRole].
   private static Optional<String> policy(YamlValue at, List<Account> in) {
     Optional<String> text = at.text(POLICY);

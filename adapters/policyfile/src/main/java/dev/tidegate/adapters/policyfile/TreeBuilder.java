@@ -15,8 +15,8 @@ import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 
-/// Builds the tree from YAML's events, without recursion. What the policy language does not have
-/// (anchors, aliases, tags, merge keys, keys given twice) is reported and left out.
+/// Builds the tree from YAML events, without recursion. What the policy language does not support
+/// (anchors, aliases, tags, merge keys, duplicate keys) is reported and left out.
 final class TreeBuilder {
   private static final int MOST_LEVELS = 20;
   private static final int MOST_VALUES = 400_000;
@@ -31,16 +31,18 @@ final class TreeBuilder {
     this.findings = findings;
   }
 
-  /// A list or mapping whose end has not come yet.
+  /// A list or mapping that has not ended yet.
   private sealed interface Open {
     record Listing(SourcePosition at, List<YamlNode> items) implements Open {}
 
+    /// A mapping that has not ended yet.
+    ///
     /// @param key the key whose value comes next; empty while a key comes next
     record Mapping(SourcePosition at, Map<String, YamlNode.Field> fields, Deque<YamlNode> key)
         implements Open {}
   }
 
-  /// Takes the next event; says whether to go on.
+  /// Handles the next event and returns whether to go on.
   boolean take(Event event) {
     SourcePosition at = event.getStartMark().map(TreeReader::place).orElse(SourcePosition.START);
     if (event instanceof NodeEvent && ++values > MOST_VALUES) {

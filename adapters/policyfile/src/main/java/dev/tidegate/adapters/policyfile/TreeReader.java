@@ -18,9 +18,9 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/// Turns bytes into a tree, in time and memory bounded by the size of the file: at most 5 MB, lines
-/// of 10,000 characters (YAML readers slow down on longer ones), 20 levels and 400,000 values; and
-/// nothing is ever expanded.
+/// Parses bytes into a tree, in time and memory bounded by the size of the file. Limits: 5 MB,
+/// lines of 10,000 characters (YAML readers slow down on longer ones), 20 levels and 400,000
+/// values. Nothing is ever expanded.
 public final class TreeReader {
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setCodePointLimit(PushPolicy.MOST_BYTES + 1).build();
@@ -33,7 +33,7 @@ public final class TreeReader {
     this.findings = findings;
   }
 
-  /// Returns the one document of the file; nothing when there is none to go on with.
+  /// Returns the file's single document, or empty when it is too broken to read further.
   public Optional<YamlNode> read(byte[] file) {
     if (file.length > PushPolicy.MOST_BYTES) {
       findings.add(
@@ -89,7 +89,7 @@ public final class TreeReader {
     try {
       Iterator<Event> events = new Parse(SETTINGS).parseString(text).iterator();
       while (events.hasNext() && builder.take(events.next())) {
-        // Each event is taken in turn; the builder says when to stop.
+        // The builder handles each event and tells when to stop.
       }
       return builder.result();
     } catch (MarkedYamlEngineException e) {

@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The fields of a mapping. When the value was no mapping, which is reported once, none is found
-/// and none is missed.
+/// The fields of a mapping. When the value was not a mapping, that is reported once; no field is
+/// then found, and none is reported as missing.
 public record YamlMapping(YamlValue owner, Optional<Map<String, YamlNode.Field>> fields) {
-  /// Returns a field that may be left out.
+  /// Returns an optional field.
   public Optional<YamlValue> get(String key) {
     return fields
         .flatMap(all -> Optional.ofNullable(all.get(key)))
         .map(field -> new YamlValue(field.value(), owner.path().key(key), owner.findings()));
   }
 
-  /// Returns a field that must be there.
+  /// Returns a required field and reports it when it is missing.
   public Optional<YamlValue> need(String key) {
     Optional<YamlValue> found = get(key);
     if (found.isEmpty() && fields.isPresent()) {
@@ -24,7 +24,7 @@ public record YamlMapping(YamlValue owner, Optional<Map<String, YamlNode.Field>>
     return found;
   }
 
-  /// Returns which one of `keys` is there; reports when it is not exactly one.
+  /// Returns the one of `keys` that is present; reports any other number than one.
   public Optional<String> exactlyOne(String... keys) {
     List<String> given = Stream.of(keys).filter(key -> get(key).isPresent()).toList();
     if (given.size() == 1 || fields.isEmpty()) {
@@ -42,13 +42,13 @@ public record YamlMapping(YamlValue owner, Optional<Map<String, YamlNode.Field>>
     return Optional.empty();
   }
 
-  /// Returns which one of `keys` is there; reports when it is not exactly one.
+  /// Returns the one of `keys` that is present; reports any other number than one.
   <K extends Key> Optional<K> exactlyOne(List<K> keys) {
     return exactlyOne(keys.stream().map(Key::word).toArray(String[]::new))
         .flatMap(word -> keys.stream().filter(key -> key.word().equals(word)).findFirst());
   }
 
-  /// Reports each of `keys` that is there, since `why`.
+  /// Reports each of `keys` that is present; `why` is the reason in the message.
   public void refuse(String why, String... keys) {
     for (String key : keys) {
       if (get(key).isPresent()) {

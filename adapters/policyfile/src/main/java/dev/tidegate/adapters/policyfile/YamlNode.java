@@ -3,8 +3,8 @@ package dev.tidegate.adapters.policyfile;
 import java.util.List;
 import java.util.Map;
 
-/// A value of the file, with its place. Nothing in it is shared or refers to anything else: anchors
-/// and aliases never get this far.
+/// A value of the file with its position. It is a plain tree without references: anchors and
+/// aliases never get this far. [YamlValue] reads it and reports errors.
 public sealed interface YamlNode {
   SourcePosition at();
 
@@ -15,7 +15,7 @@ public sealed interface YamlNode {
 
   record Fields(SourcePosition at, Map<String, Field> fields) implements YamlNode {}
 
-  /// Something that was reported already: whoever meets it says nothing.
+  /// A value whose error has already been reported; readers do not report it again.
   record Broken(SourcePosition at) implements YamlNode {}
 
   record Field(SourcePosition keyAt, YamlNode value) {}

@@ -2,7 +2,7 @@ package dev.tidegate.adapters.policyfile;
 
 import java.util.Optional;
 
-/// The way to a value, such as `rules[0].approvers[1].count`; written out only for a message.
+/// The path to a value, such as `rules[0].approvers[1].count`; it is formatted only for messages.
 public record YamlPath(Optional<YamlPath> parent, String step) {
   public static final YamlPath ROOT = new YamlPath(Optional.empty(), "");
 

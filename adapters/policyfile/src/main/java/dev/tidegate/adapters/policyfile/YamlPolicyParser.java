@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /// Parses the policy language of `docs/policy.md`, version 1.
 ///
-/// Strict: what the language does not know is a finding, never ignored. Every finding of a file is
-/// told at once, up to 100. Time and memory are bounded by the size of the file, which is at most 5
-/// MB. Holds no state.
+/// Strict: anything that the language does not define is a finding and never ignored. All findings
+/// of a file are reported at once, up to 100. Time and memory are bounded by the size of the file,
+/// which is limited to 5 MB. Stateless.
 public final class YamlPolicyParser implements PolicyParser {
   @Override
   public Result parse(byte[] file) {

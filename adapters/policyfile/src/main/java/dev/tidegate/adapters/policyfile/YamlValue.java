@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Stands at one value of the file, knows the way to it, and reads it as something; what it cannot
-/// be read as is reported, and the answer is empty.
+/// Reads one value of the file as the type that is expected there. When it has another type, that
+/// is reported with its position and path, and the result is empty.
 public record YamlValue(YamlNode node, YamlPath path, Findings findings) {
   void report(FindingCode code, String message) {
     reportAt(node.at(), code, message);
@@ -28,7 +28,7 @@ public record YamlValue(YamlNode node, YamlPath path, Findings findings) {
     return text("text", Optional::of);
   }
 
-  /// Reads text that `reader` understands; `expected` says what that is.
+  /// Reads text that `reader` can parse; `expected` describes it in messages.
   public <T> Optional<T> text(String expected, Function<String, Optional<T>> reader) {
     if (!(node instanceof YamlNode.Text text)) {
       wrongType(expected, "");
@@ -48,7 +48,7 @@ public record YamlValue(YamlNode node, YamlPath path, Findings findings) {
     return value;
   }
 
-  /// Reads text of a form.
+  /// Reads text of a format.
   public Optional<String> text(TextFormat form) {
     return text(form.expected(), text -> Optional.of(text).filter(form::accepts));
   }
@@ -59,7 +59,7 @@ public record YamlValue(YamlNode node, YamlPath path, Findings findings) {
         Name.FORM, text -> Name.matches(text) ? Optional.of(new Name(text)) : Optional.empty());
   }
 
-  /// Reads a whole number.
+  /// Reads an integer between `least` and `most`.
   public Optional<Integer> whole(int least, int most) {
     if (!(node instanceof YamlNode.Text text) || text.kind() != YamlNode.Kind.WHOLE) {
       wrongType("a whole number", "");

@@ -1,7 +1,7 @@
-/// Reads a policy file: YAML, strictly, with a line and a column for every finding.
+/// Reads policy files in YAML, strictly, with a line and a column for every finding.
 ///
-/// Start with [YamlPolicyParser]. The bytes become a tree of [Node] in [TreeReader]; the readers
-/// walk it with a [Cursor]; [PolicyReader] puts their parts together.
+/// Start with [YamlPolicyParser]. [TreeReader] parses the bytes into a tree of [YamlNode]; the
+/// readers read it through [YamlValue]; [PolicyReader] assembles the policy.
 @NullMarked
 package dev.tidegate.adapters.policyfile;
 

@@ -14,11 +14,11 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 
-/// Checkpoints as objects `checkpoints/<yyyy>/<MM>/<dd>/<number>-<hash>.json`.
+/// Stores checkpoints as objects `checkpoints/<yyyy>/<MM>/<dd>/<number>-<hash>.json`.
 ///
-/// The bucket's default retention is what locks them; a bucket with Object Lock takes only puts
-/// that carry a checksum, which these do [AWS: S3 UG, "Using Object Lock"]. The name holds the
-/// statement's hash, so that two statements of one number are two objects.
+/// The bucket's default retention locks them. A bucket with Object Lock accepts only puts with a
+/// checksum, which these have [AWS: S3 UG, "Using Object Lock"]. The name contains the hash, so
+/// that two different checkpoints with one number are two objects.
 public final class S3Archive implements CheckpointArchive {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -43,7 +43,7 @@ public final class S3Archive implements CheckpointArchive {
     put(name, "application/json", json(signed));
   }
 
-  /// Keeps a text under a name.
+  /// Stores a text under a key.
   public void put(String name, String type, String text) {
     AwsFaults.STANDARD.translated(
         "s3:PutObject",

@@ -1,4 +1,4 @@
-/// What is kept in an S3 bucket with Object Lock.
+/// Stores checkpoints in an S3 bucket with Object Lock.
 @NullMarked
 package dev.tidegate.adapters.s3;
 

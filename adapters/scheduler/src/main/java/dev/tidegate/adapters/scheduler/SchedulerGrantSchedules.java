@@ -18,18 +18,18 @@ import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.scheduler.model.ServiceQuotaExceededException;
 import software.amazon.awssdk.services.scheduler.model.Target;
 
-/// Schedules that are named after grants, invoke a function once, and then delete themselves: one
-/// that invokes `end-grant`, and `<grant>-start`, which invokes `start-grant`.
+/// Creates one-time schedules that invoke a function and then delete themselves: `<grant>`, which
+/// invokes `end-grant`, and `<grant>-start`, which invokes `start-grant`.
 ///
-/// It fires within the minute after its time and never before it. AWS does not say what becomes of
-/// a time that has passed when the schedule arrives, so none is made for less than [#LEAD] ahead:
-/// late by that much, which is harmless, since the date condition ends access at the second itself.
-/// [AWS: Scheduler UG, "Schedule types", "Deleting a schedule"]
+/// A schedule fires within the minute after its time and never before it. AWS does not document
+/// what happens to a schedule whose time has passed when it is created, so none is set less than
+/// [#LEAD] ahead. Being that late is harmless, since the date condition ends access at the exact
+/// second. [AWS: Scheduler UG, "Schedule types", "Deleting a schedule"]
 public final class SchedulerGrantSchedules implements GrantSchedules {
-  /// How far ahead a schedule is at least.
+  /// The least time between now and the time of a schedule.
   public static final Duration LEAD = Duration.ofSeconds(60);
 
-  // For an account that has no execution free for hours.
+  // Enough for an account in which no concurrent execution is free for hours.
   private static final int ATTEMPTS = 100;
   private static final int OLDEST_SECONDS = 21_600;
   private static final DateTimeFormatter AT =
@@ -39,14 +39,14 @@ public final class SchedulerGrantSchedules implements GrantSchedules {
   private final SchedulerClient scheduler;
   private final Targets targets;
 
-  /// @param targets what the schedules are made of
+  /// @param targets the settings of the schedules
   public SchedulerGrantSchedules(SchedulerClient scheduler, Targets targets) {
     this.scheduler = scheduler;
     this.targets = targets;
   }
 
-  /// Where the schedules are, which functions end and start grants, as whom they are invoked, and
-  /// where what cannot be delivered goes.
+  /// The settings of the schedules: their group, the functions that end and start grants, the role
+  /// that invokes them, and the dead-letter queue.
   public record Targets(
       String group,
       String endGrantArn,
@@ -80,8 +80,8 @@ public final class SchedulerGrantSchedules implements GrantSchedules {
     AwsFaults.STANDARD.translated(call, () -> created(request, call));
   }
 
-  /// Creates a schedule; false when an earlier attempt made it, for the same grant and so for the
-  /// same time.
+  /// Creates a schedule. Returns false when an earlier attempt has created it, for the same grant
+  /// and so for the same time.
   private boolean created(CreateScheduleRequest request, String call) {
     try {
       scheduler.createSchedule(request);
@@ -115,7 +115,7 @@ public final class SchedulerGrantSchedules implements GrantSchedules {
         .build();
   }
 
-  /// Whole seconds, rounded up, so that it is never early.
+  /// Rounds up to whole seconds, so that a schedule never fires early.
   private static Instant time(Instant asked, Instant now) {
     Instant earliest = now.plus(LEAD);
     Instant time = asked.isBefore(earliest) ? earliest : asked;

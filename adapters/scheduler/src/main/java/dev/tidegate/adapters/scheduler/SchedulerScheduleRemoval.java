@@ -6,7 +6,7 @@ import dev.tidegate.core.access.grant.ScheduleRemoval;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
 
-/// Removes the schedules that [SchedulerGrantSchedules] makes, by their names.
+/// Deletes by name the schedules that [SchedulerGrantSchedules] creates.
 public final class SchedulerScheduleRemoval implements ScheduleRemoval {
   private final SchedulerClient scheduler;
   private final String group;
@@ -30,7 +30,7 @@ public final class SchedulerScheduleRemoval implements ScheduleRemoval {
     AwsFaults.STANDARD.translated("scheduler:DeleteSchedule " + name, () -> removed(name));
   }
 
-  /// Removes a schedule; false when it has fired, or was removed before.
+  /// Deletes a schedule. Returns false when it has fired or was deleted before.
   private boolean removed(String name) {
     try {
       scheduler.deleteSchedule(request -> request.groupName(group).name(name));

@@ -1,4 +1,4 @@
-/// The ends' schedules, in EventBridge Scheduler.
+/// Schedules for the start and the end of grants, in EventBridge Scheduler.
 @NullMarked
 package dev.tidegate.adapters.scheduler;
 

@@ -11,20 +11,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Makes a sign-in URL with one call of the federation endpoint of the account's partition.
+/// Creates a console sign-in URL with one call of the federation endpoint of the account's
+/// partition.
 ///
 /// The credentials go in the body of a POST, so no proxy or access log sees them. No
 /// SessionDuration is sent: it fails for credentials from role chaining, and without it the console
-/// session lasts as long as they do. An endpoint that does not answer is tried twice, each time for
-/// at most six seconds; what it answers to an error is never repeated. [AWS: IAM UG, "Enable custom
-/// identity broker access to the AWS console"]
+/// session lasts as long as they do. An endpoint that does not answer is tried twice, for at most
+/// six seconds each. The body of an error response is never shown or logged. [AWS: IAM UG, "Enable
+/// custom identity broker access to the AWS console"]
 public final class FederationSignIn implements ConsoleSignIn {
   private final Optional<URI> endpoint;
   private final Optional<URI> issuer;
   private final SigninTokens tokens;
 
-  /// @param endpoint instead of the partition's own
-  /// @param issuer where the console sends people when the session has ended
+  /// @param endpoint replaces the partition's own endpoint
+  /// @param issuer the page to which the console sends people when the session has ended
   public FederationSignIn(Optional<URI> endpoint, Optional<URI> issuer) {
     this.endpoint = endpoint;
     this.issuer = issuer;
@@ -42,7 +43,7 @@ public final class FederationSignIn implements ConsoleSignIn {
     return URI.create(federation + "?" + form(query));
   }
 
-  /// Writes fields as `application/x-www-form-urlencoded`.
+  /// Encodes fields as `application/x-www-form-urlencoded`.
   static String form(Map<String, String> fields) {
     return fields.entrySet().stream()
         .map(field -> field.getKey() + "=" + encode(field.getValue()))

@@ -3,8 +3,8 @@ package dev.tidegate.adapters.signin;
 import dev.tidegate.core.entitlement.Account;
 import java.net.URI;
 
-/// Where sign-in and the console of an account are. The sign-in host of aws-cn is not confirmed by
-/// an AWS page. [AWS: General Reference, "AWS Sign-In endpoints and quotas"]
+/// The hosts of sign-in and of the console, by the account's partition. The sign-in host of aws-cn
+/// is not confirmed by an AWS page. [AWS: General Reference, "AWS Sign-In endpoints and quotas"]
 final class Hosts {
   private Hosts() {}
 

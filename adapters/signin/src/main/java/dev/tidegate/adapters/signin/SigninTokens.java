@@ -15,10 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Trades credentials for a sign-in token.
+/// Exchanges credentials for a sign-in token.
 ///
-/// `HttpURLConnection` and not the newer client: the AWS SDK of a function has loaded it already,
-/// and it needs no thread of its own.
+/// Uses `HttpURLConnection` and not `HttpClient`: the AWS SDK has already loaded it, and it needs
+/// no thread of its own.
 final class SigninTokens {
   private static final int TRIES = 2;
   private static final int CONNECT_MS = 2000;
@@ -72,7 +72,7 @@ final class SigninTokens {
     }
   }
 
-  /// By status alone: the body of an error is a page for people.
+  /// Maps an error by its status alone: the body is an HTML page for people.
   private static Fault refused(int status) {
     Fault.Kind kind =
         status >= 500 || status == 429

@@ -6,8 +6,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.RegionMetadata;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// Credentials of one AWS partition mean nothing in another: an account is reached only from a
-/// broker of its own partition.
+/// Checks that an account is in the broker's own AWS partition: credentials of one partition are
+/// not valid in another.
 final class Partitions {
   private Partitions() {}
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The limits of `AssumeRole` that [SessionSpec] does not hold itself: a session that breaks one is
-/// a defect of ours. [AWS: STS AssumeRole; IAM UG, "Pass session tags in AWS STS"]
+/// Checks the limits of `AssumeRole` that [SessionSpec] does not check itself. Exceeding one is a
+/// bug in Tidegate. [AWS: STS AssumeRole; IAM UG, "Pass session tags in AWS STS"]
 final class SessionLimits {
   private static final int TAGS = 50;
   private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}");

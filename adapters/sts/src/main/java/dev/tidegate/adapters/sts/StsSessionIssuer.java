@@ -19,16 +19,16 @@ import software.amazon.awssdk.services.sts.model.Tag;
 
 /// Assumes access roles: one `AssumeRole` for each session.
 ///
-/// The session name is the grant id, the source identity is the requester, the tag [#GRANT_TAG]
-/// holds the grant id and is transitive, as is [SessionSpec#ISSUED] where it is among the tags. The
-/// client's retries may mint a second session of the same name: it is recorded before it is asked
-/// for, so a cut meets both. What STS would refuse for its form is refused here before anything is
-/// sent, since not every AWS that this may run on refuses it. [AWS: STS AssumeRole; IAM UG, "Pass
-/// session tags in AWS STS"]
+/// The session name is the grant id, the source identity is the requester, and the tag [#GRANT_TAG]
+/// holds the grant id. That tag is transitive, and so is [SessionSpec#ISSUED] when it is among the
+/// tags. A retry by the client may create a second session of the same name. Sessions are recorded
+/// before they are requested, so a revocation covers both. Input that STS would refuse as malformed
+/// is refused here before anything is sent, since emulators do not always refuse it. [AWS: STS
+/// AssumeRole; IAM UG, "Pass session tags in AWS STS"]
 ///
-/// The longest session is asked for without a length, since 3600 s is what STS gives then: of a
-/// session that a role made with `DurationSeconds`, the federation endpoint makes no console
-/// sign-in. [AWS: IAM UG, "Enable custom identity broker access to the AWS console"]
+/// The longest session is requested without `DurationSeconds`, since STS then gives 3600 s: the
+/// federation endpoint refuses console sign-in for a session that a role requested with
+/// `DurationSeconds`. [AWS: IAM UG, "Enable custom identity broker access to the AWS console"]
 public final class StsSessionIssuer implements SessionIssuer {
   /// The transitive session tag that carries the grant id.
   public static final String GRANT_TAG = "TidegateGrant";
@@ -37,7 +37,8 @@ public final class StsSessionIssuer implements SessionIssuer {
 
   private final StsClient sts;
 
-  /// Takes a client of the broker's region: the regional endpoint answers when others do not.
+  /// Takes a client of the broker's own region, because a regional endpoint does not depend on
+  /// other regions.
   public StsSessionIssuer(StsClient sts) {
     this.sts = sts;
   }

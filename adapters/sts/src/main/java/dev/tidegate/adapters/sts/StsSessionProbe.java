@@ -15,12 +15,13 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.GetAccessKeyInfoResponse;
 import software.amazon.awssdk.services.sts.model.Tag;
 
-/// Tries a fresh session under a grant's name with `sts:GetAccessKeyInfo` of its own key: an action
-/// that changes nothing, tells nothing new, and is refused by a Deny on everything.
+/// Confirms a revocation: opens a new session under the grant's name and calls
+/// `sts:GetAccessKeyInfo` for its own key, an action that changes nothing, reveals nothing new, and
+/// is refused under a Deny on everything.
 ///
-/// A refusal proves something only beside a twin that passes: the same session under a name that no
-/// grant has must be allowed. If it is not, the access role does not grant the action to anybody,
-/// and nothing was learned. Two to four calls; the credentials never leave this class.
+/// A refusal proves something only if a control call passes: the same session under a name that no
+/// grant has must be allowed. If it is not, the access role grants the action to nobody, and the
+/// result is unknown. Makes two to four calls; the credentials never leave this class.
 public final class StsSessionProbe implements SessionProbe {
   private static final String ACTION = "sts:GetAccessKeyInfo";
   private static final String POLICY =
@@ -30,7 +31,8 @@ public final class StsSessionProbe implements SessionProbe {
           + "\",\"Resource\":\"*\"}}";
   private static final int SECONDS = 900;
 
-  /// The id of no grant: a random one is it once in 2^80.
+  /// The session name of the control call, which no grant has: a random id equals it with
+  /// probability 2^-80.
   private static final GrantId NOBODYS = new GrantId("g-0000000000000000");
 
   private final StsClient sts;

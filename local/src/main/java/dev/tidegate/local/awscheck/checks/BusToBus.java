@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// An event that a rule hands from one bus to another.
+/// Tests that a rule forwards an event from one bus to another.
 public final class BusToBus implements Check {
   @Override
   public String name() {

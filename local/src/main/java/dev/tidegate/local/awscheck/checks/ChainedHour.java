@@ -6,7 +6,7 @@ import dev.tidegate.local.awscheck.Trial;
 import java.util.Optional;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// The longest that a role chained from a role can be had.
+/// Tests the longest session of a role that another role assumes.
 public final class ChainedHour implements Check {
   @Override
   public String name() {

@@ -13,7 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/// How an HTTP API hands a token's claims to a function.
+/// Tests how an HTTP API passes a token's claims to a function.
 public final class ClaimsAsText implements Check {
   @Override
   public String name() {

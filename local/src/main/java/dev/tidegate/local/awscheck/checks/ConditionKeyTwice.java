@@ -6,7 +6,7 @@ import dev.tidegate.local.awscheck.Trial;
 import java.util.Optional;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// A condition key that a policy has twice, in two cases.
+/// Tests a policy that has the same condition key twice, in different case.
 public final class ConditionKeyTwice implements Check {
   private static final String POLICY =
       """

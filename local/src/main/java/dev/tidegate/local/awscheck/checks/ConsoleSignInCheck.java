@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
-/// Console sign-in with the credentials of a chained role.
+/// Tests console sign-in with the credentials of a chained role.
 public final class ConsoleSignInCheck implements Check {
   @Override
   public String name() {
@@ -46,7 +46,7 @@ public final class ConsoleSignInCheck implements Check {
         });
   }
 
-  /// The status of `getSigninToken`; the answer holds a secret and is thrown away.
+  /// Returns the status of `getSigninToken`; the body contains a secret and is dropped.
   private static int ask(Trial trial, AwsSessionCredentials credentials, String further) {
     try (HttpClient http = HttpClient.newHttpClient()) {
       String session =

@@ -6,7 +6,7 @@ import dev.tidegate.local.awscheck.Trial;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How long a Deny on a role takes to meet a live session, and whether it meets another.
+/// Tests how long a Deny on a role takes to affect a live session, and that it affects no other.
 public final class DenyTakesEffect implements Check {
   private static final Duration LIMIT = Duration.ofMinutes(5);
 

@@ -4,11 +4,12 @@ import dev.tidegate.local.awscheck.Trial;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/// What arrives in the queue of the check.
+/// Receives from the check's queue.
 final class Heard {
   private Heard() {}
 
-  /// Whether a message that has `mark` in it arrives within so many seconds; takes all that do.
+  /// Returns whether a message that contains `mark` arrives within `seconds`; consumes all messages
+  /// that arrive.
   static boolean within(SqsClient sqs, Trial trial, String mark, int seconds) {
     long started = System.nanoTime();
     while (System.nanoTime() - started < seconds * 1_000_000_000L) {

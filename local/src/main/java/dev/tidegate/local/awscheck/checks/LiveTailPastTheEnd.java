@@ -21,10 +21,10 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 
-/// A live tail of a log group that is open when its session's policy says that time is up.
+/// Tests a live tail of a log group that is open when the session's policy reaches its end.
 ///
-/// The SDK's call wants an asynchronous client, which nothing else here does; so the request is
-/// signed by the SDK and sent plainly. A live tail sends an update each second.
+/// The SDK's own call needs an asynchronous client, which nothing else here does, so the request is
+/// signed by the SDK and sent over plain HTTP. A live tail sends an update every second.
 public final class LiveTailPastTheEnd implements Check {
   private static final int BEFORE = 20;
   private static final int AFTER = 20;
@@ -76,7 +76,7 @@ public final class LiveTailPastTheEnd implements Check {
         last = Instant.now();
       }
     } catch (SocketTimeoutException silent) {
-      // Nothing came for ten seconds: `last` is the last that came.
+      // Nothing arrived for ten seconds, so `last` is the last update.
     } finally {
       tail.disconnect();
     }

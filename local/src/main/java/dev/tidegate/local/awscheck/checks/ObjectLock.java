@@ -7,7 +7,7 @@ import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// A version of an object under governance, as signed checkpoints are.
+/// Tests a version of an object under governance mode, which protects signed checkpoints.
 public final class ObjectLock implements Check {
   @Override
   public String name() {

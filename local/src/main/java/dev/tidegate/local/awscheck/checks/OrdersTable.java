@@ -7,7 +7,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The table that sessions of the check may read, as one session sees it.
+/// Accesses the table that the check's sessions may read, with one session's credentials.
 final class OrdersTable implements AutoCloseable {
   private final DynamoDbClient client;
   private final String table;
@@ -17,13 +17,13 @@ final class OrdersTable implements AutoCloseable {
     this.table = trial.output("OrdersTable");
   }
 
-  /// The error code of a read, or empty when it is allowed.
+  /// Reads and returns the error code, or empty when it is allowed.
   Optional<String> readRefused() {
     return Trial.refusal(
         () -> client.getItem(r -> r.tableName(table).key(Map.of("id", AttributeValue.fromS("1")))));
   }
 
-  /// The error code of a write, or empty when it is allowed.
+  /// Writes and returns the error code, or empty when it is allowed.
   Optional<String> writeRefused() {
     return Trial.refusal(
         () ->

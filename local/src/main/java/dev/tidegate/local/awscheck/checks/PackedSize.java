@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Tag;
 
-/// How full a token is with the largest session policy and the longest tags that Tidegate sends.
+/// Tests the packed size of the largest session policy with the longest tags that Tidegate sends.
 public final class PackedSize implements Check {
   @Override
   public String name() {

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
 
-/// The role of the check that Denies are put on, one session name to a check.
+/// The role that receives Denies in the check; each check uses its own session name.
 final class ProbeRole {
   private ProbeRole() {}
 
@@ -14,7 +14,7 @@ final class ProbeRole {
         trial.account().credentials(), trial.output("ProbeRoleArn"), r -> r.roleSessionName(name));
   }
 
-  /// Runs `work` while everything is denied to the sessions of this name.
+  /// Runs `work` while everything is denied to sessions of this name.
   static <T> T whileDenied(Trial trial, String name, Supplier<T> work) {
     String arn = trial.output("ProbeRoleArn");
     String role = arn.substring(arn.lastIndexOf('/') + 1);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// The action by which Tidegate confirms that a session is cut.
+/// Tests the action by which Tidegate confirms that sessions are revoked.
 public final class ProbeUnderDeny implements Check {
   private static final Duration LIMIT = Duration.ofMinutes(5);
 

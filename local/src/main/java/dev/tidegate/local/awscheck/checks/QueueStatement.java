@@ -8,7 +8,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// A queue's policy whose statement names two queues, and one that names any.
+/// Tests a queue policy whose statement names two queues, and one that names any.
 public final class QueueStatement implements Check {
   @Override
   public String name() {

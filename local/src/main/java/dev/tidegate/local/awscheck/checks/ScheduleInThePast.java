@@ -8,7 +8,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// A one-time schedule whose time is over when it is made.
+/// Tests a one-time schedule whose time has passed when it is created.
 public final class ScheduleInThePast implements Check {
   @Override
   public String name() {

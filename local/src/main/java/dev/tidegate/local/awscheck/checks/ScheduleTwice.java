@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
-/// The same schedule made twice, by one client token and by two.
+/// Tests creating the same schedule twice, with one client token and with two.
 public final class ScheduleTwice implements Check {
   @Override
   public String name() {

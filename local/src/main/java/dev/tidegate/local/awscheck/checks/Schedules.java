@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 
-/// One-time schedules that send to the queue of the check.
+/// Creates one-time schedules that send to the check's queue.
 final class Schedules {
   private static final DateTimeFormatter AT =
       DateTimeFormatter.ofPattern("'at('yyyy-MM-dd'T'HH:mm:ss')'", Locale.ROOT)

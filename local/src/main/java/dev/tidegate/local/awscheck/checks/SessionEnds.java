@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A request, its approval, a session that reads one table and writes none, and its end.
+/// Tests a request, its approval, a session that can read one table and write none, and its end.
 public final class SessionEnds implements Check {
   private static final Duration LATE = Duration.ofSeconds(5);
 

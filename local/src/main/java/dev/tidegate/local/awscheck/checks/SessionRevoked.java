@@ -7,7 +7,7 @@ import dev.tidegate.local.awscheck.Trial;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Two grants of one person at once, of which one is revoked.
+/// Tests that revoking one of a person's two grants leaves the other working.
 public final class SessionRevoked implements Check {
   private static final Duration LIMIT = Duration.ofMinutes(5);
 

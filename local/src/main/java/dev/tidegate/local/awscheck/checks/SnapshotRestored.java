@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResp
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.SnapStartOptimizationStatus;
 
-/// A function that starts from a snapshot reaches DynamoDB and KMS with connections of its own.
+/// Tests that a function restored from a snapshot reaches DynamoDB and KMS with new connections.
 public final class SnapshotRestored implements Check {
   @Override
   public String name() {

@@ -7,7 +7,7 @@ import dev.tidegate.local.awscheck.Trial;
 import java.time.Duration;
 import java.util.Optional;
 
-/// A temporary policy on a role that is tagged as eligible, and its removal.
+/// Tests a temporary policy on a role that is tagged as eligible, and its removal.
 public final class TemporaryPolicy implements Check {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 

@@ -4,7 +4,7 @@ import dev.tidegate.local.awscheck.Check;
 import dev.tidegate.local.awscheck.CheckResult;
 import dev.tidegate.local.awscheck.Trial;
 
-/// What a run cannot try, so that the report names it all the same.
+/// An assumption that a run cannot test but the report still lists.
 public record Untriable(String name, String assumed, String why) implements Check {
   @Override
   public CheckResult tryOn(Trial trial) {

@@ -1,4 +1,4 @@
-/// What `./aws-check` tries, one class to an assumption.
+/// The checks of `./aws-check`, one class for each assumption.
 @NullMarked
 package dev.tidegate.local.awscheck.checks;
 
