@@ -26,10 +26,10 @@ import software.amazon.awssdk.regions.Region;
 /// restored; no file is read. The endpoint follows `AWS_ENDPOINT_URL` when that is set [AWS: SDKs
 /// and Tools Reference, service-specific endpoints].
 ///
-/// The process remembers no addresses: a snapshot may be restored weeks later, when the name of a
-/// service leads elsewhere. A connection is used again for five idle seconds at most, by the clock,
-/// which has moved on when a snapshot is restored; one that the service closed meanwhile is
-/// replaced. [AWS: Lambda DG, SnapStart, networking best practices]
+/// Addresses are not cached: a snapshot may be restored weeks later, when a service's name resolves
+/// differently. An idle connection is reused for five seconds at most, by the wall clock, which has
+/// advanced when a snapshot is restored; one that the service has closed is replaced. [AWS: Lambda
+/// DG, SnapStart, networking best practices]
 public final class AwsClients {
   private static final Duration NETWORK = Duration.ofSeconds(3);
   private static final Duration ATTEMPT = Duration.ofSeconds(8);
@@ -51,7 +51,7 @@ public final class AwsClients {
     this(region, List.of());
   }
 
-  /// Takes interceptors that see every call, such as one that counts them.
+  /// Creates clients with interceptors that see every call, such as one that counts them.
   public AwsClients(String region, List<ExecutionInterceptor> interceptors) {
     this.region = Region.of(region);
     this.http =
@@ -77,7 +77,7 @@ public final class AwsClients {
         .build();
   }
 
-  /// Builds a client whose attempts may take as long as `attempt`: for calls that wait for other
+  /// Builds a client whose attempts may take up to `attempt`, for calls that wait for other
   /// functions.
   public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
       B builder, Duration attempt) {

@@ -8,19 +8,20 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /// Makes calls to AWS and translates what the SDK throws into a [Fault]: the only place that does.
 ///
-/// Throttled, 5xx, a skewed clock or no answer at all is BUSY; a refusal is DENIED; all else is
-/// BROKEN. Adapters catch only the exceptions of their service that answer the question, such as
+/// Throttling, 5xx, a skewed clock and no answer at all are BUSY; a refusal is DENIED; everything
+/// else is BROKEN. Adapters catch only the exceptions of their service that are an answer, such as
 /// `NoSuchEntityException`, and leave the rest to this class.
 ///
-/// A fault's message holds the call, AWS's error code, the HTTP status and the request id. AWS's
-/// own words are added to an `AccessDenied` alone, where they name the right that is missing:
-/// elsewhere they may repeat what was sent (the message about a wrong signature quotes the signed
-/// headers, session token included). For the same reason an answer of AWS is not kept as the cause.
+/// A fault's message contains the call, AWS's error code, the HTTP status and the request id. AWS's
+/// own message is added only for `AccessDenied`, where it names the missing right. Elsewhere it may
+/// repeat what was sent: the message about a wrong signature quotes the signed headers, including
+/// the session token. For the same reason, AWS's exception is not kept as the cause.
 public final class AwsFaults {
-  /// For services whose error codes mean what they mean everywhere.
+  /// The translation for services without error codes of their own that pass by themselves.
   public static final AwsFaults STANDARD = new AwsFaults(Set.of());
 
-  /// Refusals that some services send with status 400 rather than 403. [AWS: Common errors]
+  /// Error codes of refusals that some services send with status 400 instead of 403. [AWS: Common
+  /// errors]
   private static final Set<String> DENIED =
       Set.of(
           "IncompleteSignatureException",
@@ -38,7 +39,7 @@ public final class AwsFaults {
     this.alsoBusy = alsoBusy;
   }
 
-  /// Returns the same, for a service that sends further error codes which pass by themselves.
+  /// Returns the same translation for a service with further error codes that pass by themselves.
   ///
   /// @param codes such as `TransactionConflictException`
   public static AwsFaults alsoBusy(String... codes) {
@@ -47,7 +48,7 @@ public final class AwsFaults {
 
   /// Makes a call and returns its answer.
   ///
-  /// @param call what is called, for the message of a fault: `kms:Sign`
+  /// @param call the name of the call for a fault's message, such as `kms:Sign`
   /// @throws Fault instead of whatever the SDK throws
   public <T> T translated(String call, Supplier<T> request) {
     return switch (attempt(call, request)) {

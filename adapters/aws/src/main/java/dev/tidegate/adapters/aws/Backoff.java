@@ -4,19 +4,20 @@ import dev.tidegate.core.fault.Fault;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Pauses between the attempts of one call: each about twice as long as the one before, with
-/// jitter, until so many attempts were made.
+/// Exponential back-off between the attempts of one call, with jitter and a limit on attempts.
 ///
-/// The SDK's own retries are for calls that failed; this is for answers that say "not yet": another
-/// writer, an entry that was not taken, a change that has not spread. One instance serves one call.
+/// The SDK's own retries are for calls that failed; this class is for answers that mean "not yet":
+/// a concurrent writer, an entry that was not accepted, a change that has not spread. Use one
+/// instance for each call.
 public final class Backoff {
-  /// For writers of one item: about 1.5 s of waiting in all, the longest that a caller behind an
-  /// HTTP API should be held.
+  /// For writers of one item: about 1.5 s of waiting in total, as much as a caller behind an HTTP
+  /// API should have to wait.
   private static final int WRITE_ATTEMPTS = 7;
 
   private static final Duration WRITE_FIRST = Duration.ofMillis(25);
 
-  /// The longest [#moment], in milliseconds: about as long as ten writers take one after another.
+  /// The longest [#moment], in milliseconds: about the time that ten writers take one after
+  /// another.
   private static final int MOMENT_MILLIS = 250;
 
   private final Duration first;
@@ -24,8 +25,8 @@ public final class Backoff {
   private final Pause pause;
   private int made = 1;
 
-  /// @param first the longest that the first pause may take; the shortest is half of it
-  /// @param attempts how many there may be in all, the first included
+  /// @param first the longest that the first pause may be; the shortest is half of it
+  /// @param attempts the limit on attempts, including the first
   public Backoff(Duration first, int attempts) {
     this(first, attempts, Thread::sleep);
   }
@@ -36,15 +37,15 @@ public final class Backoff {
     this.pause = pause;
   }
 
-  /// Returns the pauses of a write, or a read, that others are in the way of.
+  /// Returns the pauses for a read or a write that conflicts with others.
   public static Backoff ofWrites() {
     return new Backoff(WRITE_FIRST, WRITE_ATTEMPTS);
   }
 
   /// Waits before the next attempt.
   ///
-  /// @param why what is in the way, for the message of the fault
-  /// @throws Fault BUSY, when there were as many attempts as there may be, or at an interrupt
+  /// @param why what the call is waiting for, for the fault's message
+  /// @throws Fault BUSY, when the limit on attempts is reached, or when interrupted
   public void again(String why) {
     if (made >= attempts) {
       throw new Fault(Fault.Kind.BUSY, why + ", " + attempts + " times");
@@ -54,21 +55,21 @@ public final class Backoff {
     rest(Duration.ofNanos(half + ThreadLocalRandom.current().nextLong(half + 1)), why, pause);
   }
 
-  /// Waits for a moment of random length, so that writers of one item that met do not meet again.
+  /// Waits for a short random time, so that writers that conflicted do not conflict again.
   public static void moment() {
     rest(
         Duration.ofMillis(ThreadLocalRandom.current().nextLong(MOMENT_MILLIS)),
         "another write came first");
   }
 
-  /// Waits for so long.
+  /// Waits for `length`.
   ///
-  /// @throws Fault BUSY at an interrupt, which stays set
+  /// @throws Fault BUSY when interrupted; the interrupt flag stays set
   public static void rest(Duration length, String why) {
     rest(length, why, Thread::sleep);
   }
 
-  /// Waits for so long, in a way of the caller's.
+  /// Waits for `length` by means of `pause`.
   public static void rest(Duration length, String why, Pause pause) {
     try {
       pause.of(length);
@@ -78,7 +79,7 @@ public final class Backoff {
     }
   }
 
-  /// Waits, or only notes that it should: tests do not wait.
+  /// How to wait; tests only record the pause.
   public interface Pause {
     void of(Duration length) throws InterruptedException;
   }

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
-/// Invokes functions: queued, or waiting for the answer. [AWS: Lambda API, Invoke]
+/// Invokes functions, asynchronously or waiting for the answer. [AWS: Lambda API, Invoke]
 ///
 /// A refused, throttled or failed invocation is a [Fault], as [AwsFaults] translates it.
 public final class LambdaInvoker {
@@ -15,16 +15,17 @@ public final class LambdaInvoker {
 
   private final LambdaClient lambda;
 
-  /// @param lambda a client whose attempts may take as long as the functions that are waited for
+  /// @param lambda a client whose attempts may take as long as the slowest function that is waited
+  ///   for
   public LambdaInvoker(LambdaClient lambda) {
     this.lambda = lambda;
   }
 
-  /// Queues `payload` for `function` and returns at once: handed over means queued, not done.
-  /// Lambda tries each event again twice, then tells the function's dead-letter queue.
+  /// Queues `payload` for `function` and returns at once. Lambda retries a failed event twice, then
+  /// sends it to the function's dead-letter queue.
   ///
   /// @param function its name or ARN
-  /// @param purpose what for, for the message of a fault: `for g-…`; may be empty
+  /// @param purpose the purpose, for a fault's message, such as `for g-…`; may be empty
   public void queue(String function, String payload, String purpose) {
     String call = call(function, purpose);
     InvokeResponse response =

@@ -1,5 +1,5 @@
-/// What every adapter that calls AWS shares, so that no two of them can disagree: the clients, what
-/// a failed call means, pauses between attempts, and invocations of functions.
+/// What all adapters that call AWS share, so that no two of them can disagree: the clients, the
+/// meaning of failed calls, pauses between attempts, and invocations of functions.
 @NullMarked
 package dev.tidegate.adapters.aws;
 

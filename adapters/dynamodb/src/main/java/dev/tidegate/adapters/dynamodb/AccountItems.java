@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Accounts and targets within items, with all that ending a grant needs.
+/// Reads and writes accounts and targets within items, with everything that ending a grant needs.
 final class AccountItems {
   private static final String SESSION = "session";
   private static final String POLICY = "policy";
@@ -29,7 +29,8 @@ final class AccountItems {
     return map;
   }
 
-  /// An item from before units were stored has none, whatever the policy file said.
+  /// Reads an account. Items from before units were stored have none, even where the policy file
+  /// had one.
   static Account account(Item map) {
     return new Account(
         new Name(map.text("name")),

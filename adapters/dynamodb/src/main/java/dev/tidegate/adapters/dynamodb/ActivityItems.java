@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// A summary of activity, and the records of a timeline, as attributes.
+/// Reads and writes summaries of activity and the records of timelines.
 final class ActivityItems {
   private static final long FORM = 1;
 
@@ -63,7 +63,7 @@ final class ActivityItems {
         numbers(item.map("findings")));
   }
 
-  /// The version before counted no kinds.
+  /// Reads the counts by kind. The previous version did not write them.
   private static SortedMap<ActivityRecord.Kind, Integer> kinds(Item item) {
     SortedMap<ActivityRecord.Kind, Integer> kinds = new TreeMap<>();
     item.maybeMap("kinds")

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The after-review within a case item; and, while it is owed, an item of its own that puts the
-/// case into the list of what its requester owes, by deadline.
+/// Reads and writes the after-review within a case item. While the review is outstanding, an item
+/// of its own lists the case, by deadline, among those for which its requester owes one.
 final class AfterReviewItems {
   private AfterReviewItems() {}
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The circumstances of the requester's call. Items from before there were any have none.
+/// Reads and writes the context of the requester's call. Items of earlier versions have none.
 final class CallContextItems {
   private CallContextItems() {}
 

@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/// Reads up to 100 cases by id, strongly consistent, in the order of the ids. What DynamoDB leaves
-/// unprocessed is asked for again. [AWS: DynamoDB, BatchGetItem]
+/// Reads up to 100 cases by id, strongly consistent, in the order of the ids. Keys that DynamoDB
+/// leaves unprocessed are requested again. [AWS: DynamoDB, BatchGetItem]
 final class CaseBatch {
   private final DynamoDbClient dynamo;
   private final String table;

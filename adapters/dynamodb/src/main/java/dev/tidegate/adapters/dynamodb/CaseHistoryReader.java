@@ -16,12 +16,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// Reads everything of one case: one consistent Query of its partition, more only when it is larger
-/// than 1 MB.
+/// Reads a case with its history: one consistent Query of its partition, and more only when it is
+/// larger than 1 MB.
 ///
-/// A Query is no snapshot: what a change wrote between its items is left out when it is newer than
-/// the case, and read again when the case is newer. When events are missing for good, that is a
-/// [Fault]: a record with a hole is not shown as if it were whole.
+/// A Query is not a snapshot. Events that are newer than the case are left out; when the case is
+/// newer than the events, they are read again. Events that stay missing are a [Fault]: an
+/// incomplete history is never shown as complete.
 final class CaseHistoryReader {
   private final DynamoDbClient dynamo;
   private final String table;
@@ -52,9 +52,9 @@ final class CaseHistoryReader {
     return found;
   }
 
-  /// Reads the events of a case from number `after` + 1 on, as many as one Query gives (1 MB).
+  /// Reads the events of a case from number `after` + 1 on, as many as one Query returns (1 MB).
   ///
-  /// The case was read before: whatever it counts is there.
+  /// The case has been read before, so every event that it counts exists.
   List<AuditEvent> events(AccessCase current, int after) {
     int last = Math.min(current.head().seq(), after + CaseEvents.MOST);
     if (last <= after) {

@@ -14,20 +14,19 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The case item: everything of an [AccessCase] as maps that can be read in the console, and the
-/// attributes that put it into the lists.
+/// Reads and writes the case item: an [AccessCase] as maps that people can read in the AWS console,
+/// and the attributes for the indexes.
 ///
-/// [#read] is where a new form of the item is taken up: an upgrade reads the form before its own,
-/// and writes its own.
+/// [#read] accepts the current form and the one before; [#write] writes the current one.
 final class CaseItems {
-  /// The form that is written.
+  /// The version of the form that is written.
   static final long FORM = 1;
 
   private CaseItems() {}
 
   /// Writes a case.
   ///
-  /// @param due when it wants attention; nothing keeps it out of the due index
+  /// @param due when it needs attention; empty keeps it out of the due index
   static Map<String, AttributeValue> write(AccessCase of, Optional<Instant> due) {
     Submission submission = of.request().submission();
     Map<String, AttributeValue> item = new LinkedHashMap<>(Keys.ofCase(of.id()));
@@ -55,8 +54,8 @@ final class CaseItems {
     return item;
   }
 
-  /// Returns the attributes that put a case into the due index: at the whole second at or after
-  /// `at`, so that it never shows up early.
+  /// Returns the attributes that put a case into the due index, at the first whole second not
+  /// before `at`, so that it never shows up early.
   static Map<String, AttributeValue> due(RequestId id, Instant at) {
     Instant second = at.truncatedTo(ChronoUnit.SECONDS);
     Instant due = second.equals(at) ? at : second.plusSeconds(1);
@@ -65,7 +64,7 @@ final class CaseItems {
         Keys.DUE_SORT, AttributeValues.text(Keys.dueSort(due, id.text())));
   }
 
-  /// Reads a case of any form that this version knows.
+  /// Reads a case in any form that this version knows.
   static AccessCase read(Map<String, AttributeValue> attributes) {
     Item item = Item.of(attributes);
     long form = item.number("form");

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.SortedSet;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// The lists of cases: one Query of an index a page, of each partition that the list is made of.
-/// What is listed may lag behind by moments; no decision rests on it.
+/// Reads the lists of cases: for each page, one Query of an index for each partition of the list.
+/// Lists may lag behind by moments; no decision depends on them.
 final class CaseLists {
   private static final String MINE = "mine";
   private static final String IN_STATE = "state";
   private static final String ANSWERED = "answered";
 
-  /// Where cases are whose request is Approved: in the state of their grant.
+  /// The states of cases whose request is Approved; the index has the state of their grant.
   private static final List<CaseState> APPROVED =
       List.of(
           CaseState.APPROVED,
@@ -53,7 +53,8 @@ final class CaseLists {
     return waiting.page(groups, page);
   }
 
-  /// The entries say which cases, which are read themselves: one Query and one BatchGetItem.
+  /// Reads a page of cases that somebody answered: one Query for the entries and one BatchGetItem
+  /// for the cases.
   Page<AccessCase> answeredBy(PrincipalId reviewer, PageRequest page) {
     Optional<String> from = page.from().map(cursor -> PageCursors.place(ANSWERED, cursor));
     IndexQuery.Slice slice =

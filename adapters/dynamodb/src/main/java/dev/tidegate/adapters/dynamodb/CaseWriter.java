@@ -98,8 +98,8 @@ final class CaseWriter {
     return items;
   }
 
-  /// The entry in the list of what the requester owes comes with the duty, and goes with the
-  /// review.
+  /// Returns the writes that add the requester's outstanding after-review to its list, or remove it
+  /// once the review is given.
   private List<TransactWriteItem> owed(CaseChange change) {
     Optional<AfterReview.Awaited> before = change.before().flatMap(AccessCase::awaitedAfterReview);
     Optional<AfterReview.Awaited> after = change.after().awaitedAfterReview();
@@ -123,7 +123,8 @@ final class CaseWriter {
     return List.of(item.build());
   }
 
-  /// The entry in the list of what somebody answered comes with their first answer, and stays.
+  /// Returns the writes that add the case to the list of a reviewer's answers, with their first
+  /// answer.
   private List<TransactWriteItem> answers(CaseChange change) {
     Set<PrincipalId> before = change.before().map(AccessCase::answeredBy).orElseGet(Set::of);
     return change.after().answeredBy().stream()
@@ -145,7 +146,7 @@ final class CaseWriter {
     return entry(of, key(of, group), Keys.owner(group));
   }
 
-  /// An entry in somebody's list, by time of submission.
+  /// Returns an entry in somebody's list, by time of submission.
   private static Map<String, AttributeValue> entry(
       AccessCase of, Map<String, AttributeValue> key, String owner) {
     Map<String, AttributeValue> item = new LinkedHashMap<>(key);

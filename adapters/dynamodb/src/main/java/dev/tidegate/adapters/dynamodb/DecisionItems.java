@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The decision that a request was submitted under, within a case item.
+/// Reads and writes the decision at a request's submission, within a case item.
 final class DecisionItems {
   private static final String ALLOWED = "Allowed";
   private static final String NEEDS_APPROVAL = "NeedsApproval";
@@ -51,8 +51,8 @@ final class DecisionItems {
     return map;
   }
 
-  /// Reads a decision, whose reasons are the sentences that were said: another version may have
-  /// other kinds of them.
+  /// Reads a decision. Its reasons are read as sentences, because another version may have other
+  /// kinds of reason.
   static Decision read(Item map) {
     Decision.Grounds grounds =
         new Decision.Grounds(

@@ -18,14 +18,13 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/// The due index: a partition for each hour and shard, read from the oldest hour that may still
-/// hold work up to now.
+/// Reads the due index, which has a partition for each hour and shard, from the oldest hour that
+/// may still contain due cases up to now.
 ///
-/// A [SweepCursor] keeps that hour between calls, so a call costs [Keys#SHARDS] queries for each
-/// hour that passed, or that passed since the oldest case that nobody could handle: at most for
-/// [#MOST_HOURS] hours. When more than those lie behind, the oldest half and the newest half are
-/// read: what is stuck never hides what is new, and each call gets on by half as many hours as it
-/// reads. The first call of all, which finds no cursor, reads the last [#BACK].
+/// A [SweepCursor] stores that hour between calls, so a call costs [Keys#SHARDS] queries for each
+/// hour since then, for at most [#MOST_HOURS] hours. With more hours, the oldest half and the
+/// newest half of that number are read, so that stuck cases never hide new ones and each call still
+/// advances. The very first call, which finds no cursor, reads the last [#BACK].
 final class DueIndex {
   static final int MOST_HOURS = 48;
 
@@ -48,7 +47,7 @@ final class DueIndex {
   List<RequestId> due(Instant now, int limit) {
     Instant latest = now.truncatedTo(ChronoUnit.HOURS);
     Optional<Instant> known = cursor.read();
-    // An hour stays open for one more, since an index follows its table with a delay.
+    // An hour stays open for one more, since an index lags behind its table.
     Instant open = latest.minus(1, ChronoUnit.HOURS);
     Instant oldest = earlier(open, known.orElse(latest.minus(BACK)));
     List<Due> found = new ArrayList<>();
@@ -70,8 +69,8 @@ final class DueIndex {
     return found.stream().limit(limit).map(Due::id).toList();
   }
 
-  /// Returns which Ended cases are due from `from` up to `until`: [Keys#SHARDS] queries for each
-  /// hour in between.
+  /// Returns the Ended cases that are due from `from` up to `until`, with [Keys#SHARDS] queries for
+  /// each hour in between.
   List<RequestId> ended(Instant from, Instant until) {
     List<RequestId> found = new ArrayList<>();
     Instant first = from.truncatedTo(ChronoUnit.HOURS);
@@ -97,7 +96,7 @@ final class DueIndex {
     return found;
   }
 
-  /// Moves a case that is due, if it still is at `version`.
+  /// Postpones a due case to `until`, if it is still at `version`.
   void defer(RequestId id, long version, Instant until) {
     move(
         id,
@@ -106,7 +105,7 @@ final class DueIndex {
         Map.of(":version", AttributeValues.number(version)));
   }
 
-  /// Moves a case that is due at `now`, if it still is.
+  /// Postpones a case to `until`, if it is still due at `now`.
   void putAside(RequestId id, Instant now, Instant until) {
     move(
         id,
@@ -142,7 +141,7 @@ final class DueIndex {
         .toList();
   }
 
-  /// Returns the first hour that is left out, when there are too many.
+  /// Returns the first hour that is skipped, when there are too many.
   private static Optional<Instant> firstLeftOut(Instant oldest, Instant latest) {
     return ChronoUnit.HOURS.between(oldest, latest) < MOST_HOURS
         ? Optional.empty()

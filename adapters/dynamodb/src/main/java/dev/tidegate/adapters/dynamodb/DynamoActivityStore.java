@@ -30,11 +30,11 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// Activity in a DynamoDB table of its own: what a grant did in its partition, sessions that
-/// Tidegate did not issue by role and day, reminders by hour.
+/// Stores activity in a DynamoDB table of its own: each grant's activity in its partition, sessions
+/// that Tidegate did not issue by role and day, reminders by hour.
 ///
-/// All of it carries `expiresAt` and goes by TTL. A batch of records of one grant costs a GetItem,
-/// a BatchGetItem and a TransactWriteItems. Items: docs/designs/0008-activity.md.
+/// Every item has `expiresAt` and is deleted by TTL. A batch of records of one grant costs a
+/// GetItem, a BatchGetItem and a TransactWriteItems. Items: docs/designs/0008-activity.md.
 public final class DynamoActivityStore implements ActivityStore {
   private static final String SUMMARY = "SUMMARY";
   private static final String CALL = "CALL#";
@@ -43,7 +43,8 @@ public final class DynamoActivityStore implements ActivityStore {
   private static final String LOOK = "LOOK#";
   private static final String EXPIRES = "expiresAt";
 
-  /// Longer than anything is delivered again [AWS: SQS, message retention; EventBridge, retries].
+  /// How long marks of records are kept: longer than any record is redelivered [AWS: SQS, message
+  /// retention; EventBridge, retries].
   private static final Duration MARKS = Duration.ofDays(16);
 
   private static final Duration FORGOTTEN = Duration.ofDays(7);
@@ -53,7 +54,7 @@ public final class DynamoActivityStore implements ActivityStore {
   private final Duration kept;
   private final Transactions transactions;
 
-  /// @param kept how long summaries and timelines stay
+  /// @param kept how long summaries and timelines are kept
   public DynamoActivityStore(DynamoDbClient dynamo, String tableName, Duration kept) {
     this.dynamo = dynamo;
     this.table = tableName;
@@ -61,7 +62,7 @@ public final class DynamoActivityStore implements ActivityStore {
     this.transactions = new Transactions(dynamo);
   }
 
-  /// Returns a store for whoever only reads.
+  /// Returns a store for reading only.
   public static ActivityStore reading(DynamoDbClient dynamo, String tableName) {
     return new DynamoActivityStore(dynamo, tableName, Duration.ZERO);
   }

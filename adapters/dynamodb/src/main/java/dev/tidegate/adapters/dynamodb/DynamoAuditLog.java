@@ -18,14 +18,14 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// The chain of one function: its head under `AUDIT#<function>` / `HEAD`, its events beside it and
-/// in the ledger, each part in one transaction that is conditional on the head.
+/// Writes the chain of one function: its head under `AUDIT#<function>` / `HEAD`, its events beside
+/// it and in the ledger, each batch in one transaction that is conditional on the head.
 ///
 /// The role needs `dynamodb:GetItem` and `dynamodb:PutItem` on that partition of the table, and
 /// `dynamodb:PutItem` on the ledger.
 public final class DynamoAuditLog implements IdempotentAuditLog {
-  /// Two items for each entry, the head, and the key of what is written once: 82 of the 100 that a
-  /// transaction takes [AWS: DynamoDB, TransactWriteItems].
+  /// The entries in one transaction. With two items for each, the head, and the idempotency key
+  /// that makes 82 of the 100 items allowed [AWS: DynamoDB, TransactWriteItems].
   private static final int PART = 40;
 
   private final DynamoDbClient dynamo;
@@ -34,7 +34,7 @@ public final class DynamoAuditLog implements IdempotentAuditLog {
   private final Transactions transactions;
   private final LedgerItems ledger;
 
-  /// Wires the chain called `subject` over existing tables.
+  /// Creates the log of the chain `subject` over existing tables.
   public DynamoAuditLog(
       DynamoDbClient dynamo, String tableName, String ledgerTableName, String subject) {
     this.dynamo = dynamo;
@@ -67,7 +67,8 @@ public final class DynamoAuditLog implements IdempotentAuditLog {
     return appended;
   }
 
-  /// The head is read first: who appended under this key since then has moved it.
+  /// Appends a batch under an idempotency key. The head is read first, because a concurrent append
+  /// under the same key moves it.
   private boolean appendedOnce(
       Map<String, AttributeValue> once, List<Entry> part, Actor actor, Instant now) {
     Backoff backoff = Backoff.ofWrites();

@@ -22,14 +22,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
-/// Cases in DynamoDB: one partition for each case, one watch item for each grant, and every audit
-/// event once more in the ledger.
+/// Stores cases in DynamoDB: one partition for each case, one watch item for each grant, and a copy
+/// of every audit event in the ledger.
 ///
-/// A verb costs one consistent GetItem and one TransactWriteItems; showing a case is one of each
-/// and one Query for each part of its events. A write that meets others is tried again for a
-/// moment, and is lost then: whoever decides reads the case again. The client that is handed in
-/// brings timeouts and the bounded retry of single calls. Tables and indexes:
-/// docs/designs/0001-shape.md; the ledger: docs/designs/0005-the-record.md.
+/// An operation costs one consistent GetItem and one TransactWriteItems; showing a case takes one
+/// Query for each part of its events. A write that conflicts with others is retried briefly and
+/// then reported as lost, so that the caller reads the case and decides again. The client must have
+/// timeouts and bounded retries. Tables and indexes: docs/designs/0001-shape.md; the ledger:
+/// docs/designs/0005-the-record.md.
 public final class DynamoCaseStore implements CaseStore {
   private final DynamoDbClient dynamo;
   private final String table;
@@ -41,14 +41,14 @@ public final class DynamoCaseStore implements CaseStore {
   private final DueIndex dues;
   private final OwedReviews owed;
 
-  /// Wires a store over existing tables.
+  /// Creates a store over existing tables.
   public DynamoCaseStore(
       DynamoDbClient dynamo, String tableName, String watchTableName, String ledgerTableName) {
     this(dynamo, tableName, ledgerTableName, new WatchItems(watchTableName));
   }
 
-  /// Wires a store that writes no watch items. It refuses a change of a case that would need one:
-  /// one that makes a grant, or hands its end over.
+  /// Creates a store that writes no watch items. It refuses a change that needs one, that is, one
+  /// that creates a grant or hands over its end.
   public static DynamoCaseStore withoutWatches(
       DynamoDbClient dynamo, String tableName, String ledgerTableName) {
     return new DynamoCaseStore(dynamo, tableName, ledgerTableName, WatchItems.refused());

@@ -17,20 +17,20 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// Checkpoints in the ledger table: one item each under `CHECKPOINT`, by the end of the time it
-/// covers, and one under `CHECKPOINT#NUMBER`, so that two runs cannot both sign the same number.
+/// Stores checkpoints in the ledger table: one item each under `CHECKPOINT`, by the end of the time
+/// it covers, and one under `CHECKPOINT#NUMBER`, so that two runs cannot use the same number.
 public final class DynamoCheckpoints implements CheckpointStore {
-  /// An answer of the HTTP API may hold 6 MB [AWS: Lambda quotas].
+  /// The limit on a part; an answer of the HTTP API may have 6 MB [AWS: Lambda quotas].
   private static final int PART_BYTES = 3 * 1024 * 1024;
 
-  /// One page of DynamoDB holds 1 MB, and a checkpoint up to 300 KB.
+  /// The checkpoints in one query; a page of DynamoDB has 1 MB, and a checkpoint up to 300 KB.
   private static final int AT_ONCE = 10;
 
   private final DynamoDbClient dynamo;
   private final String table;
   private final Transactions transactions;
 
-  /// Wires checkpoints over an existing ledger.
+  /// Creates a store over an existing ledger table.
   public DynamoCheckpoints(DynamoDbClient dynamo, String ledgerTableName) {
     this.dynamo = dynamo;
     this.table = ledgerTableName;

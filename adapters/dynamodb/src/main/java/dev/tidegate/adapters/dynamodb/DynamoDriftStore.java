@@ -12,15 +12,15 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/// What checks keep, in the partition of the function `audit`, `AUDIT#audit`: each check under
-/// `RUN#<id>`, what was seen of each account under `SEEN#<account id>`.
+/// Stores the state of drift checks in the partition `AUDIT#audit`: each run under `RUN#<id>`, what
+/// was seen of each account under `SEEN#<account id>`.
 public final class DynamoDriftStore implements DriftStore {
   private static final String PARTITION = Keys.AUDIT + "audit";
 
   private final DynamoDbClient dynamo;
   private final String table;
 
-  /// Wires it over an existing table.
+  /// Creates a store over an existing table.
   public DynamoDriftStore(DynamoDbClient dynamo, String tableName) {
     this.dynamo = dynamo;
     this.table = tableName;
@@ -90,7 +90,8 @@ public final class DynamoDriftStore implements DriftStore {
     return found.hasItem() ? Optional.of(Item.of(found.item())) : Optional.empty();
   }
 
-  /// Writes an item over the version before; the first version where there is none.
+  /// Replaces the previous version of an item, or writes its first version if there is none.
+  /// Returns false on a conflict.
   private boolean put(String sk, long version, Map<String, AttributeValue> values) {
     Map<String, AttributeValue> item = new LinkedHashMap<>(Keys.of(PARTITION, sk));
     item.put("form", AttributeValues.number(CaseItems.FORM));

@@ -3,8 +3,8 @@ package dev.tidegate.adapters.dynamodb;
 import dev.tidegate.adapters.aws.AwsFaults;
 import java.util.function.Supplier;
 
-/// What [AwsFaults] does for every service, and what DynamoDB's own codes mean beside it: another
-/// transaction on the same item, and too much at once, pass. [AWS: DynamoDB, Error handling]
+/// Extends [AwsFaults] by DynamoDB's own error codes: a transaction conflict and too many requests
+/// pass by themselves. [AWS: DynamoDB, Error handling]
 final class DynamoFaults {
   private static final AwsFaults FAULTS =
       AwsFaults.alsoBusy(

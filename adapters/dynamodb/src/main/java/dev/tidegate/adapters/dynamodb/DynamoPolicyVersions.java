@@ -20,11 +20,11 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// The policy file in DynamoDB: the bytes of each version and of its compact form in parts of their
-/// own, one pointer to the current one, and the chain of the events that moved it.
+/// Stores the versions of the policy file in DynamoDB: the bytes of each version and of its compact
+/// form in parts, a pointer to the current version, and the chain of events that moved it.
 ///
-/// The parts are written before the pointer moves, so that a push that dies half-way changes
-/// nothing. Asking which version is current is one consistent GetItem.
+/// The parts are written before the pointer moves, so an interrupted push changes nothing. Finding
+/// the current version takes one consistent GetItem.
 public final class DynamoPolicyVersions implements PolicyVersions {
   private static final String KIND = "policy";
 
@@ -34,7 +34,7 @@ public final class DynamoPolicyVersions implements PolicyVersions {
   private final Transactions transactions;
   private final LedgerItems ledger;
 
-  /// Wires versions over an existing table.
+  /// Creates a store over existing tables.
   public DynamoPolicyVersions(DynamoDbClient dynamo, String tableName, String ledgerTableName) {
     this.dynamo = dynamo;
     this.table = tableName;

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// Reads the ledger hour by hour: one query for each shard of an hour, at most a day for each call.
-/// An item under a key that no event can have is not of the ledger: it cannot stand in for one.
+/// Reads the ledger hour by hour, with one query for each shard of an hour and at most a day for
+/// each call. Items whose key no event can have are ignored.
 public final class DynamoRecordReader implements RecordReader {
   private static final int HOURS = 24;
 
@@ -27,7 +27,7 @@ public final class DynamoRecordReader implements RecordReader {
   private final DynamoDbClient dynamo;
   private final String table;
 
-  /// Wires a reader over an existing ledger.
+  /// Creates a reader over an existing ledger table.
   public DynamoRecordReader(DynamoDbClient dynamo, String ledgerTableName) {
     this.dynamo = dynamo;
     this.table = ledgerTableName;
@@ -60,7 +60,7 @@ public final class DynamoRecordReader implements RecordReader {
     return found.hasItem() ? LedgerEntries.read(found.item()) : Optional.empty();
   }
 
-  /// Returns the first `most` of what lies in one hour after `from` and before `until`.
+  /// Returns the first `most` entries of one hour after `from` and before `until`.
   private List<Entry> hour(Instant hour, LedgerPosition from, Instant until, int most) {
     Instant next = hour.plus(1, ChronoUnit.HOURS);
     List<Entry> found = new ArrayList<>();
@@ -73,7 +73,7 @@ public final class DynamoRecordReader implements RecordReader {
               .expressionAttributeValues(
                   Map.of(
                       ":hour", AttributeValues.text(LedgerItems.partition(hour, shard)),
-                      // Sorts right after the place itself.
+                      // Sorts right after the position itself.
                       ":from", AttributeValues.text(LedgerItems.sort(from) + "~"),
                       // Sorts before every event of that second.
                       ":until",

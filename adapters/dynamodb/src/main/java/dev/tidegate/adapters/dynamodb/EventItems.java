@@ -6,24 +6,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// An audit event as an item: of a case under its request id, of the policy under `POLICY`, of a
-/// function's own chain under `AUDIT#<function>`, sort key `EVENT#<six digits>`; and once more in
-/// the ledger.
+/// Reads and writes audit events as items with the sort key `EVENT#<six digits>`: those of a case
+/// under its request id, of the policy under `POLICY`, and of a function's chain under
+/// `AUDIT#<function>`. Each event is in the ledger as well.
 ///
-/// Public for the functions that meet events in the table's stream.
+/// Public for the functions that receive events from the table's stream.
 public final class EventItems {
   private static final long FORM = 1;
 
   private EventItems() {}
 
-  /// Says whether a key of the table is an event's.
+  /// Returns whether a key of the table belongs to an event.
   public static boolean isEvent(Map<String, AttributeValue> key) {
     AttributeValue sort = key.get(Keys.SK);
     return sort != null && sort.s() != null && sort.s().startsWith(Keys.EVENT);
   }
 
-  /// Reads an event. What cannot be read is a [dev.tidegate.core.fault.Fault] that says what and
-  /// where.
+  /// Reads an event. Throws a [dev.tidegate.core.fault.Fault] that names the item and the attribute
+  /// that cannot be read.
   public static AuditEvent read(Map<String, AttributeValue> attributes) {
     Item item = Item.of(attributes);
     if (item.number("form") != FORM) {

@@ -11,7 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The grant within a case item, complete in itself: ending it reads nothing else.
+/// Reads and writes the grant within a case item. It is self-contained: ending a grant reads
+/// nothing else.
 final class GrantItems {
   private GrantItems() {}
 

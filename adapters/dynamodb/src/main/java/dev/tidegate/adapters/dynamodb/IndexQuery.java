@@ -17,11 +17,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// Reads several partitions of an index as one list, newest first: one Query for each partition and
-/// part, up to [#AT_ONCE] at once.
+/// Reads several partitions of an index as one list, newest first, with one Query for each
+/// partition and page, up to [#AT_ONCE] in parallel.
 ///
-/// All of them sort by time of submission and id, so the place of the last item is the place in
-/// each: how far a reader has come is one sort key, however many partitions there are.
+/// All partitions sort by time of submission and id, so a single sort key is the position in all of
+/// them, however many there are.
 final class IndexQuery {
   private static final int AT_ONCE = 16;
 
@@ -39,13 +39,12 @@ final class IndexQuery {
     this.range = range;
   }
 
-  /// Items, and the sort key of the last one when more follow.
+  /// A page of items, with the sort key of the last one when more follow.
   record Slice(List<Map<String, AttributeValue>> items, Optional<String> next) {}
 
-  /// Returns at most `limit` items that come after `from`; what is in several partitions comes
-  /// once.
+  /// Returns at most `limit` items after `from`; an item in several partitions is returned once.
   ///
-  /// It asks for one item more, so that the last slice is known as the last.
+  /// Reads one item more than `limit`, to know whether the page is the last.
   Slice newestFirst(List<String> partitions, Optional<String> from, int limit) {
     Map<String, Map<String, AttributeValue>> merged = new TreeMap<>(Comparator.reverseOrder());
     for (List<Map<String, AttributeValue>> part : parts(partitions, from, limit + 1)) {

@@ -12,12 +12,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Reads an item, or a map within one. What is not there, or not of the expected kind, is a [Fault]
-/// that names the item and the attribute: never a default.
+/// Reads an item, or a map within one. A missing attribute, or one of another type, is a [Fault]
+/// that names the item and the attribute, never a default.
 ///
-/// @param where the item's key and the way to this map, for messages
+/// @param where the item's key and the path to this map, for messages
 record Item(String where, Map<String, AttributeValue> attributes) {
-  /// Reads a whole item, which messages call by its key.
+  /// Returns a reader of a whole item; messages name it by its key.
   static Item of(Map<String, AttributeValue> attributes) {
     return new Item(key(attributes, Keys.PK) + " " + key(attributes, Keys.SK), attributes);
   }
@@ -87,7 +87,7 @@ record Item(String where, Map<String, AttributeValue> attributes) {
         .toList();
   }
 
-  /// Reads texts that older items do not have.
+  /// Reads a list of texts that older items do not have.
   List<String> maybeTexts(String name) {
     return attributes.containsKey(name) ? texts(name) : List.of();
   }
@@ -103,7 +103,7 @@ record Item(String where, Map<String, AttributeValue> attributes) {
     return must(name, "bytes", value -> value.b() == null ? null : value.b().asByteArray());
   }
 
-  /// Reads a word that stands for one of a fixed set of things.
+  /// Reads a text that stands for one of a fixed set of values.
   <T> T word(String name, Function<String, Optional<T>> read) {
     String word = text(name);
     return read.apply(word).orElseThrow(() -> broken(name, "'" + word + "' is not known here"));

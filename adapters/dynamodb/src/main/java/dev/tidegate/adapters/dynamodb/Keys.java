@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The names of key attributes and indexes, and how their values are made: the one place that
-/// knows.
+/// Defines the names of key attributes and indexes and the format of their values; no other class
+/// knows them.
 final class Keys {
   static final String PK = "pk";
   static final String SK = "sk";
@@ -52,12 +52,13 @@ final class Keys {
   static final String SWEEP = "SWEEP";
   static final String CURSOR = "CURSOR";
 
-  /// A partition key is at most 2,048 bytes long [AWS: DynamoDB quotas].
+  /// The longest readable owner; a partition key may have at most 2,048 bytes [AWS: DynamoDB
+  /// quotas].
   private static final int LONGEST_OWNER = 1024;
 
   static final int SHARDS = 4;
 
-  /// Fixed width, so that the order of the text is the order of time.
+  /// Has a fixed width, so that the order of texts is the order of instants.
   private static final DateTimeFormatter SORTABLE =
       new DateTimeFormatterBuilder().appendInstant(9).toFormatter(Locale.ROOT);
 
@@ -86,7 +87,7 @@ final class Keys {
     return POLICY + "#" + hash.hex();
   }
 
-  /// Returns what the parts of a compact form begin with.
+  /// Returns the prefix of the sort keys of a compact form's parts.
   static String compact(String sha256) {
     return COMPACT + sha256 + "#";
   }
@@ -95,22 +96,22 @@ final class Keys {
     return begin + String.format(Locale.ROOT, "%02d", number);
   }
 
-  /// Returns the owner key of a requester.
+  /// Returns the owner key of the cases of a requester.
   static String owner(PrincipalId requester) {
     return "P#" + readable(requester);
   }
 
-  /// Returns the owner key of what a requester owes.
+  /// Returns the owner key of the after-reviews that a requester owes.
   static String owing(PrincipalId requester) {
     return "B#" + readable(requester);
   }
 
-  /// Returns the owner key of what somebody answered.
+  /// Returns the owner key of the cases that a reviewer answered.
   static String answering(PrincipalId reviewer) {
     return "A#" + readable(reviewer);
   }
 
-  /// Returns the sort key of the entry that says so: a hash, since an identity may be too long.
+  /// Returns the sort key of a reviewer's entry: a hash, since an identity may be too long.
   static String answer(PrincipalId reviewer) {
     return ANSWER
         + HexFormat.of()
@@ -133,12 +134,12 @@ final class Keys {
     return "S#" + state.word();
   }
 
-  /// Returns the place of a case in a list by time of submission.
+  /// Returns the sort key of a case in a list by time of submission.
   static String submitted(Instant at, RequestId id) {
     return SORTABLE.format(at) + "#" + id.text();
   }
 
-  /// Returns what every place up to a moment, and none after it, sorts before.
+  /// Returns a text that sorts after every sort key up to an instant and before all later ones.
   static String submittedUpTo(Instant at) {
     return SORTABLE.format(at) + "$";
   }
@@ -151,7 +152,7 @@ final class Keys {
     return Math.floorMod(id.text().hashCode(), SHARDS);
   }
 
-  /// Returns the place in the due index; everything up to a second sorts before the next second's.
+  /// Returns the sort key in the due index; all keys of one second sort before those of the next.
   static String dueSort(Instant at, String id) {
     return String.format(Locale.ROOT, "%012d#%s", at.getEpochSecond(), id);
   }

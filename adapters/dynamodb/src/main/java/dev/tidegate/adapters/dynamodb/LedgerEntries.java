@@ -12,15 +12,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Reads what lies in the ledger: an event, one of a kind that only a newer version knows, or
-/// something that cannot be read and is named by its place.
+/// Reads entries of the ledger: an event, an event of a type that only a newer version knows, or an
+/// unreadable item, which is reported by its position.
 final class LedgerEntries {
   private static final Pattern SORT =
       Pattern.compile("([0-9]{12})#([a-z][a-z0-9-]{0,63})#([0-9]{9})");
 
   private LedgerEntries() {}
 
-  /// Reads an item; nothing when its key is not one that an event can have.
+  /// Reads an item; empty when no event can have its key.
   static Optional<RecordReader.Entry> read(Map<String, AttributeValue> attributes) {
     return place(attributes).map(place -> read(place, attributes));
   }
@@ -44,7 +44,7 @@ final class LedgerEntries {
         : unreadable(place, attributes);
   }
 
-  /// An event whose type is not known here: it is believed when its hash is that of its content.
+  /// Reads an event of an unknown type, which is accepted when its hash matches its content.
   private static Optional<RecordReader.Entry> newer(LedgerPosition place, Item item) {
     String type = item.text("type");
     if (EventType.of(type).isPresent()) {

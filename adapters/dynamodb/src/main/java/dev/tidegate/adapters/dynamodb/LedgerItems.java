@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/// An audit event as two items of one transaction: in its chain's partition of the table, and in
-/// the ledger in the order of time. What is in the ledger is put once and never touched again.
+/// Writes an audit event as two items of one transaction: in its chain's partition of the table,
+/// and in the ledger in the order of time. Items of the ledger are put once and never changed.
 final class LedgerItems {
   private static final String PREV_AT = "prevAt";
 
@@ -28,8 +28,8 @@ final class LedgerItems {
     this.ledger = ledger;
   }
 
-  /// Returns the two writes of each event of `events`, which follow `head` in its chain; the ones
-  /// in `partition` of the table first.
+  /// Returns the two writes of each event, which follow `head` in its chain; those in `partition`
+  /// of the table come first.
   List<TransactWriteItem> add(String partition, ChainHead head, List<AuditEvent> events) {
     List<TransactWriteItem> items = new ArrayList<>();
     for (AuditEvent event : events) {
@@ -49,7 +49,7 @@ final class LedgerItems {
     return items;
   }
 
-  /// Returns when the event before happened; nothing when that cannot be read.
+  /// Returns the time of the previous event; empty when that cannot be read.
   static Optional<Instant> prevAt(Item item) {
     try {
       return item.maybeInstant(PREV_AT);
@@ -58,8 +58,7 @@ final class LedgerItems {
     }
   }
 
-  /// Returns the place of an event in the ledger: by the hour and the second that it says it
-  /// happened, and in as many partitions an hour as there are shards.
+  /// Returns the key of an event in the ledger: a partition by hour and shard, sorted by second.
   static Map<String, AttributeValue> key(LedgerPosition place) {
     return Keys.of(
         partition(place.at(), Math.floorMod(place.subject().hashCode(), Keys.SHARDS)), sort(place));
@@ -81,12 +80,12 @@ final class LedgerItems {
         + String.format(Locale.ROOT, "%09d", place.seq());
   }
 
-  /// Fixed width, so that the order of the text is the order of time.
+  /// Formats an instant with a fixed width, so that the order of texts is the order of instants.
   static String second(Instant at) {
     return String.format(Locale.ROOT, "%012d", at.getEpochSecond());
   }
 
-  /// Makes the replacement of a chain's head conditional on the one that it was read as.
+  /// Makes the replacement of a chain's head conditional on the head that was read.
   static Put.Builder moving(Put.Builder put, ChainHead from) {
     return from.equals(ChainHead.START)
         ? put.conditionExpression("attribute_not_exists(pk)")
@@ -104,8 +103,7 @@ final class LedgerItems {
             "at", AttributeValues.instant(head.at())));
   }
 
-  /// Reads what [#head(ChainHead)] wrote. Before a head kept its time, the clock alone said when
-  /// the next event is.
+  /// Reads the head of a chain. Heads of earlier versions have no time.
   static ChainHead head(Item item) {
     Item head = item.map("head");
     return new ChainHead(

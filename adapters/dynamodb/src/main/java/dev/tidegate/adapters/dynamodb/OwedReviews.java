@@ -8,7 +8,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// What somebody owes: one Query of a sparse index, of one item.
+/// Reads the oldest after-review that somebody owes, with one Query of a sparse index.
 final class OwedReviews {
   private final DynamoDbClient dynamo;
   private final String table;

@@ -10,10 +10,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Writes places in lists as text that only its own list takes back.
+/// Writes and reads page cursors; each is valid only for its own kind of list.
 ///
-/// A cursor holds no partition: that comes from the query it is used with, so it leads nowhere that
-/// the query does not. Whatever is not a cursor of this kind is an [InvalidPageCursor].
+/// A cursor contains no partition: that comes from the query that it is used with, so it cannot
+/// lead anywhere that the query does not. Anything that is not a cursor of the expected kind is an
+/// [InvalidPageCursor].
 final class PageCursors {
   private static final String SEPARATOR = "\n";
 
@@ -30,7 +31,7 @@ final class PageCursors {
             .encodeToString(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /// Returns the parts that [#write] was given for the same kind.
+  /// Returns the parts that were passed to [#write] for the same kind.
   static List<String> read(String kind, int parts, PageCursor cursor) {
     List<String> all = List.of(decode(cursor).split(SEPARATOR, -1));
     if (!all.getFirst().equals(kind) || all.size() != parts + 1) {
@@ -39,7 +40,7 @@ final class PageCursors {
     return all.subList(1, all.size());
   }
 
-  /// Returns the place in a list by time of submission, and checks it.
+  /// Returns the validated sort key of a list by time of submission.
   static String place(String kind, PageCursor cursor) {
     String place = read(kind, 1, cursor).getFirst();
     int id = place.indexOf('#') + 1;

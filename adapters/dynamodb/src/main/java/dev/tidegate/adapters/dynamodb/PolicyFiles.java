@@ -20,9 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// The bytes of policy files by their hash, compressed and cut into parts that fit into items (400
-/// KB [AWS: DynamoDB quotas]). What is read back is held against its hash: a file is whole and
-/// right, or it is not there, or it is a [Fault].
+/// Stores policy files by their hash, compressed and split into parts that fit into items (400 KB
+/// [AWS: DynamoDB quotas]). A file that is read is verified against its hash: it is complete and
+/// correct, or missing, or a [Fault].
 final class PolicyFiles {
   private static final int PART_BYTES = 300 * 1024;
 
@@ -34,7 +34,7 @@ final class PolicyFiles {
     this.table = table;
   }
 
-  /// Returns a file; nothing when no part, or not every part, was written.
+  /// Returns a file; empty unless every part was written.
   Optional<byte[]> read(PolicyHash hash) {
     Optional<byte[]> packed = packed(hash, Keys.PART);
     if (packed.isEmpty()) {
@@ -47,8 +47,8 @@ final class PolicyFiles {
     return Optional.of(file);
   }
 
-  /// Returns the compact form of a file, which its reader holds against its hash; nothing, too,
-  /// when it cannot be unpacked.
+  /// Returns the compact form of a file, which the caller must verify against its hash; empty when
+  /// it is missing or cannot be decompressed.
   Optional<byte[]> compact(PolicyHash hash, String sha256) {
     try {
       return packed(hash, Keys.compact(sha256)).map(packed -> unpack(packed, hash));

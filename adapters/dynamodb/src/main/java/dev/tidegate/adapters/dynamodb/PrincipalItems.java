@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// People within items: canonical identity, label, and groups where they count.
+/// Reads and writes people within items: canonical identity, label, and groups where they matter.
 final class PrincipalItems {
   private PrincipalItems() {}
 

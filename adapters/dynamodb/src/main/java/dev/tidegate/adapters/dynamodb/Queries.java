@@ -10,22 +10,22 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// Runs queries to their end, whatever size DynamoDB cuts its pages to.
+/// Runs queries to their end, over all of DynamoDB's pages.
 final class Queries {
   private Queries() {}
 
-  /// Returns everything that matches.
+  /// Returns all matching items.
   static List<Map<String, AttributeValue>> all(DynamoDbClient dynamo, QueryRequest request) {
     return upTo(Integer.MAX_VALUE, dynamo, request);
   }
 
-  /// Returns what matches, in order, until there are `most`.
+  /// Returns the first `most` matching items, in order.
   static List<Map<String, AttributeValue>> upTo(
       int most, DynamoDbClient dynamo, QueryRequest request) {
     return upTo(most, dynamo, request, Optional::of);
   }
 
-  /// Returns what `read` takes of what matches, in order, until there are `most`.
+  /// Returns the first `most` matching items that `read` accepts, in order.
   static <T> List<T> upTo(
       int most,
       DynamoDbClient dynamo,

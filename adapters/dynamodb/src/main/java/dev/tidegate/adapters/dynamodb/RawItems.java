@@ -8,11 +8,12 @@ import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Digests of items whatever is in them.
+/// Hashes items regardless of their content.
 final class RawItems {
   private RawItems() {}
 
-  /// Returns a hash over all of an item: the same however DynamoDB orders what has no order.
+  /// Returns a hash over a whole item, independent of the order in which DynamoDB returns sets and
+  /// maps.
   static String hash(Map<String, AttributeValue> item) {
     HashInput fields = new HashInput().add("tidegate item 1");
     add(fields, item);
@@ -32,7 +33,7 @@ final class RawItems {
   private static void add(HashInput fields, AttributeValue value) {
     fields.add(value.type().name());
     switch (value.type()) {
-      // Whatever lies there has a hash: nothing may stop the signing.
+      // Any text must have a hash: nothing may stop the signing.
       case S -> fields.add(Utf8.wellFormed(value.s()));
       case N -> fields.add(value.n());
       case B -> fields.add(base64(value.b()));
@@ -46,7 +47,7 @@ final class RawItems {
         value.l().forEach(one -> add(fields, one));
       }
       case NUL, UNKNOWN_TO_SDK_VERSION -> {
-        // The kind says it all.
+        // The type is the whole value.
       }
     }
   }

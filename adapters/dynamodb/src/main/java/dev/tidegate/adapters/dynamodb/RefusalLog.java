@@ -21,12 +21,12 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/// The chains of refusals: one partition `REFUSED#<16 characters>` for each person and day, with
-/// the head of its chain, its events, and a count `COUNT#<key>` for each kind of refusal.
+/// Writes the chains of refusals: one partition `REFUSED#<16 characters>` for each person and day,
+/// with the head of its chain, its events, and a counter `COUNT#<key>` for each kind of refusal.
 ///
-/// A repeated refusal costs one UpdateItem, whatever else goes on; every tenfold of them, and the
-/// first, a transaction with the event. A role needs `dynamodb:GetItem`, `PutItem` and `UpdateItem`
-/// on these partitions, and `PutItem` on the ledger.
+/// A repeated refusal costs one UpdateItem, regardless of concurrent ones. The first, and then
+/// every tenfold of it, costs a transaction with an event. A role needs `dynamodb:GetItem`,
+/// `PutItem` and `UpdateItem` on these partitions, and `PutItem` on the ledger.
 final class RefusalLog {
   private static final String PARTITION = "REFUSED#";
   private static final String COUNT = "COUNT#";
@@ -50,7 +50,8 @@ final class RefusalLog {
     this.ledger = ledger;
   }
 
-  /// Counts a refusal that has a count, and tells the record when that is due.
+  /// Counts a refusal that already has a counter, and records an event when one is due. Returns
+  /// false when there is no counter yet.
   boolean count(Refusal refusal) {
     UpdateItemRequest request =
         UpdateItemRequest.builder()
@@ -85,9 +86,9 @@ final class RefusalLog {
     }
   }
 
-  /// Records a refusal, or counts it.
+  /// Records a refusal for the first time, or counts it.
   ///
-  /// The head is read before the count: who recorded the same since then has moved it.
+  /// The head is read before the counter, because recording the same refusal concurrently moves it.
   void record(Refusal refusal) {
     Backoff backoff = Backoff.ofWrites();
     while (!count(refusal)) {
@@ -100,7 +101,7 @@ final class RefusalLog {
     }
   }
 
-  /// Returns what begins the count of a refusal that is recorded in a case.
+  /// Returns the write that starts the counter of a refusal that is recorded in a case.
   TransactWriteItem counting(Refusal refusal) {
     return update(
         refusal,
@@ -116,8 +117,8 @@ final class RefusalLog {
                     AttributeValues.number(1))));
   }
 
-  /// Tells the record of a count, once: who else counts it to this one loses, and tells nothing. It
-  /// stays due then, and the next one tells.
+  /// Records a count, once. A concurrent writer of the same count loses and records nothing; the
+  /// count then stays due, and the next refusal records it.
   private void tell(Refusal refusal, Refusal.Count count) {
     TransactWriteItem told =
         update(

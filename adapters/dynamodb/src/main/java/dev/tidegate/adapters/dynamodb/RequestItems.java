@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The request within a case item: `submission`, `reviews`, and `answeredAt` once it is no longer
-/// Pending. Its state is the item's `state`.
+/// Reads and writes the request within a case item: `submission`, `reviews`, and `answeredAt` once
+/// it is no longer Pending. Its state is the item's `state`.
 final class RequestItems {
   private RequestItems() {}
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// That a session was issued, as an item. There is no place in it for a credential.
+/// Writes the item that records an issued session. It has no attribute for credentials.
 final class SessionItems {
   private SessionItems() {}
 

@@ -6,12 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Says which grant a stream record is about, by its key alone: a record may come without images.
+/// Finds the grant that a stream record is about, by its key alone, since a record may have no
+/// images.
 public final class StreamKeys {
   private StreamKeys() {}
 
-  /// Returns the grant that the case under this key of the table has or can have; nothing when the
-  /// key is not a case's.
+  /// Returns the grant that the case under this key has or may get; empty when the key is not that
+  /// of a case.
   public static Optional<GrantId> grantOfCase(Map<String, AttributeValue> key) {
     return text(key, Keys.SK)
         .filter(Keys.CASE::equals)

@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// A record of a table's stream, as Lambda delivers it: read from the event's JSON.
 ///
-/// Only its sequence number is read at once: what is wrong with one record shows when that record
-/// is handled, and never in the others. [AWS: Lambda DG, DynamoDB event]
+/// Only the sequence number is read at first, so an error in one record shows when that record is
+/// handled and does not affect the others. [AWS: Lambda DG, DynamoDB event]
 public final class StreamRecord {
   private final String sequence;
   private final Json tree;
@@ -21,7 +21,7 @@ public final class StreamRecord {
     this.tree = tree;
   }
 
-  /// Returns the records of an event; nothing when it is not a stream's.
+  /// Returns the records of an event; empty when it does not come from a stream.
   ///
   /// @throws IllegalArgumentException when a record has no sequence number to be reported by
   public static Optional<List<StreamRecord>> of(Json event) {
@@ -41,7 +41,7 @@ public final class StreamRecord {
     return Optional.of(all);
   }
 
-  /// Returns the number that the record is reported by.
+  /// Returns the sequence number, by which a failed record is reported.
   public String sequence() {
     return sequence;
   }

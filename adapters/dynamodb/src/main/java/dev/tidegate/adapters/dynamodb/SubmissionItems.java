@@ -15,8 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// What was submitted, within a case item. The hash is there for people to read; it is computed
-/// again from the rest, so changing it changes nothing.
+/// Reads and writes the submission within a case item. The stored hash is only for people; reading
+/// computes it from the other attributes, so changing it has no effect.
 final class SubmissionItems {
   private SubmissionItems() {}
 

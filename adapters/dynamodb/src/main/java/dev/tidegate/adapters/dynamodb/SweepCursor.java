@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/// The oldest hour that may still hold due work, in an item of its own. Of two sweeps at once
-/// either may write last: each writes an hour before which it found nothing.
+/// Stores the oldest hour that may still contain due cases, in an item of its own. Two concurrent
+/// sweeps may write in any order, since each writes an hour before which it found nothing.
 final class SweepCursor {
   private final DynamoDbClient dynamo;
   private final String table;

@@ -18,11 +18,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
-/// Writes transactions whose first item carries the condition that they depend on.
+/// Writes transactions; their first item has the condition that they depend on.
 ///
-/// One call has one token, kept over every retry, so that an answer lost on the way does not turn
-/// success into a conflict [AWS: DynamoDB, TransactWriteItems, ClientRequestToken]. Two calls never
-/// share one: of two callers that write the very same change, one wins.
+/// Each call has one token for all its retries, so that a lost answer does not turn success into a
+/// conflict [AWS: DynamoDB, TransactWriteItems, ClientRequestToken]. Two calls never share one: of
+/// two callers that write the very same change, one wins.
 final class Transactions {
   private static final int TOKEN_LENGTH = 36;
 
@@ -41,7 +41,8 @@ final class Transactions {
 
   /// Writes all items or none.
   ///
-  /// @param seed what this write is about, so that even a cloned random source repeats no token
+  /// @param seed what the write is about, so that tokens differ even when a snapshot cloned the
+  ///   random source
   /// @return false when the first item's condition does not hold
   boolean write(String seed, List<TransactWriteItem> items) {
     TransactWriteItemsRequest request = request(seed, items);
@@ -55,10 +56,10 @@ final class Transactions {
         .build();
   }
 
-  /// Does the same, once, and for some moments while another transaction is in its way.
+  /// Does the same, but retries only briefly while other transactions are in its way.
   ///
-  /// @return false, too, when other transactions were in its way to the last: whoever decides by
-  ///   what they wrote reads it again, which costs less than to wait for them
+  /// @return false as well when other transactions were in its way to the last: for a caller that
+  ///   decides by their result, reading again costs less than waiting for them
   boolean writeUnlessLost(String seed, List<TransactWriteItem> items) {
     TransactWriteItemsRequest request = request(seed, items);
     for (int tries = 0; tries < MOST_CONFLICTS; tries++) {
@@ -82,7 +83,7 @@ final class Transactions {
     }
   }
 
-  /// Makes a call again while other writers are in its way.
+  /// Retries a call while other writers are in its way.
   static <T> T unlessContended(String operation, Supplier<T> call) {
     Backoff backoff = Backoff.ofWrites();
     while (true) {
@@ -108,14 +109,14 @@ final class Transactions {
     }
   }
 
-  /// The result of one attempt: its answer, or what was in its way.
+  /// The result of one attempt: its answer, or the conflict.
   private sealed interface Tried<T> {
     record Done<T>(T answer) implements Tried<T> {}
 
     record Contended<T>(String by) implements Tried<T> {}
   }
 
-  /// Returns the write of an item that must not be there yet.
+  /// Returns the write of an item that must not exist yet.
   static TransactWriteItem adding(String table, Map<String, AttributeValue> item) {
     return TransactWriteItem.builder()
         .put(

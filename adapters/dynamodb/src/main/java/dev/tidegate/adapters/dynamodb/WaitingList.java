@@ -13,11 +13,12 @@ import java.util.SortedSet;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The list of what waits for one of several groups: newest first over all of them, each case once.
+/// Reads the list of cases that wait for any of several groups, newest first over all of them, each
+/// case once.
 ///
-/// The index says which cases to look at; whether they still wait is read from the cases
-/// themselves. A page costs a Query for each group and a BatchGetItem, a few times over when much
-/// of what the index says is no longer so; it may be short then, and still have a next one.
+/// The index provides candidates; whether they still wait is read from the cases themselves. A page
+/// costs a Query for each group and a BatchGetItem. When much of the index is out of date, this is
+/// repeated a few times, and the page may then be short and still have a next one.
 final class WaitingList {
   private static final String KIND = "waiting";
 

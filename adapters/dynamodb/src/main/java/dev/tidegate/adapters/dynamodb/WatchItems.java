@@ -12,8 +12,9 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/// The watch item of a grant: put with the grant to expire at its end, marked as `ending` when a
-/// human ends it early, deleted by TTL alone. Both reach `end-grant` by the watch table's stream.
+/// Writes the watch item of a grant: created with the grant to expire at its end, marked as
+/// `ending` when a person ends it early, deleted only by TTL. The stream of the watch table tells
+/// `end-grant` of both.
 final class WatchItems {
   private static final String EXPIRES = "expiresAt";
 
@@ -27,13 +28,13 @@ final class WatchItems {
     this.table = table;
   }
 
-  /// Returns the watch items of a store that has no table for them: a change that writes one is a
-  /// defect of whoever makes it.
+  /// Returns the watch items of a store that has no table for them; a change that needs one is a
+  /// bug of the caller.
   static WatchItems refused() {
     return new WatchItems(Optional.empty());
   }
 
-  /// Returns what a change does to the watch item; nothing when it does nothing to it.
+  /// Returns the write of the watch item that a change needs, if any.
   Optional<TransactWriteItem> write(CaseChange change) {
     Optional<Grant> before = change.before().flatMap(of -> of.grant());
     Optional<Grant> after = change.after().grant();
@@ -60,8 +61,8 @@ final class WatchItems {
     };
   }
 
-  /// Returns whether another function than `end-grant` began the end, so that `end-grant` has to
-  /// hear of it by the mark. What `end-grant` begins itself it may not mark, and need not.
+  /// Returns whether another function than `end-grant` began the end, so that the mark has to tell
+  /// `end-grant` of it. `end-grant` may not and need not mark what it begins itself.
   private static boolean handedOver(EndCause cause) {
     return switch (cause) {
       case EndCause.Revoked _, EndCause.Withdrawn _, EndCause.Ineligible _ -> true;
@@ -84,8 +85,8 @@ final class WatchItems {
         .build();
   }
 
-  /// Marks the item. TTL may have taken it already: then it comes back with its time in the past,
-  /// so that it goes again, rather than hold up the revoke.
+  /// Marks the item. If TTL has already deleted it, it is created again with an expiry in the past,
+  /// so that it never delays a revoke.
   private TransactWriteItem mark(Grant grant) {
     return TransactWriteItem.builder()
         .update(

@@ -7,7 +7,7 @@ import java.time.Instant;
 ///
 /// The schema of both is docs/schemas/events/event.json.
 public record BusEvent(String type, String detail, Instant at) {
-  /// Returns the event that tells of an entry of the record.
+  /// Returns the event for an entry of the record.
   public static BusEvent of(AuditEvent event) {
     return new BusEvent(event.type().word(), EventDetail.of(event), event.at());
   }

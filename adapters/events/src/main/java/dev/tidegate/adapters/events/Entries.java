@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
-/// Entries of PutEvents, and how they go into batches: at most ten, and together at most 256 KB as
+/// Makes entries of PutEvents and splits them into batches of at most ten entries and 256 KB, as
 /// EventBridge counts. [AWS: EventBridge UG, "Calculating PutEvents event entry size"]
 final class Entries {
   private static final int MOST = 10;
@@ -15,7 +15,9 @@ final class Entries {
 
   private Entries() {}
 
-  /// @param index its place in what was asked to be sent
+  /// An entry and its size.
+  ///
+  /// @param index its position in the list of events to send
   record Entry(int index, int bytes, PutEventsRequestEntry entry) {}
 
   /// Returns the entries of the events that fit; the others go into `failures`.

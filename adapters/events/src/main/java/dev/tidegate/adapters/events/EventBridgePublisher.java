@@ -14,11 +14,11 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
-/// Puts events on the bus, in batches that EventBridge takes.
+/// Publishes events to the bus, in batches.
 ///
-/// An answer of 200 may hold failures: only those entries are sent again, three times at most, and
-/// what still failed is said by index. Delivery is at least once and keeps no order; `requestId`
-/// and `seq` of the detail tell duplicates. [AWS: EventBridge API, PutEvents]
+/// A response of 200 may contain failed entries. Only those are sent again, at most three times,
+/// and those that still failed are returned by index. Delivery is at least once and unordered;
+/// `requestId` and `seq` of the detail identify duplicates. [AWS: EventBridge API, PutEvents]
 public final class EventBridgePublisher {
   /// The source of every event.
   public static final String SOURCE = "tidegate";
@@ -42,9 +42,9 @@ public final class EventBridgePublisher {
     this.pause = pause;
   }
 
-  /// Sends each event; returns why, by index, for each that was not taken.
+  /// Sends each event and returns, by index, why an event was not accepted.
   ///
-  /// A failed call counts for every entry of its batch; the other batches are sent all the same.
+  /// A failed call counts for every entry of its batch; the other batches are still sent.
   public SortedMap<Integer, String> publish(List<BusEvent> all) {
     SortedMap<Integer, String> failures = new TreeMap<>();
     List<Entries.Entry> left = Entries.of(all, bus, failures);

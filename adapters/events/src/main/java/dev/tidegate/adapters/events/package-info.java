@@ -1,4 +1,4 @@
-/// Domain events on an EventBridge bus of Tidegate's own.
+/// Publishes domain events on Tidegate's own EventBridge bus.
 @NullMarked
 package dev.tidegate.adapters.events;
 

@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.iam.model.RoleDetail;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// Reads an account as its TidegateObserver: one call for each thousand roles and managed policies
-/// of the account's own, and one more for an access role that is said to have no boundary. [AWS:
+/// Reads an account as its TidegateObserver, with one call for each thousand of the account's roles
+/// and managed policies, and one more for an access role that is reported without a boundary. [AWS:
 /// IAM, GetAccountAuthorizationDetails]
 public final class IamAccountObserver implements AccountObserver {
   private static final int PAGE = 1000;
@@ -39,7 +39,7 @@ public final class IamAccountObserver implements AccountObserver {
 
   /// @param iam any client of the partition; requests carry the observer's credentials
   /// @param brokerAccount id of the account that the broker runs in
-  /// @param brokerStack what the names of its roles begin with
+  /// @param brokerStack the prefix of its roles' names
   public IamAccountObserver(
       StsClient sts, IamClient iam, String brokerAccount, String brokerStack) {
     this.iam = iam;
@@ -104,7 +104,7 @@ public final class IamAccountObserver implements AccountObserver {
         Trusts.externalIds(trust));
   }
 
-  /// Asks again, of the role alone: that there is none is never believed at once.
+  /// Returns a role's boundary. A missing one is confirmed by a second call for this role alone.
   private Optional<String> boundary(Account account, RoleDetail role) {
     return AwsFaults.STANDARD.translated(
         "iam:GetRole of " + account.roleArn(role.roleName()), () -> boundaryNow(account, role));

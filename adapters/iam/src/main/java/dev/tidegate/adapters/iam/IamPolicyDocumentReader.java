@@ -14,15 +14,16 @@ import software.amazon.awssdk.policybuilder.iam.IamCondition;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
-/// Reads policy documents with the SDK's own parser. Two documents say the same when they have the
-/// same effect for each action on each resource under the same conditions, one by one: so a later
-/// release may put permissions together differently, and live grants still are as they should be.
-/// [AWS: IAM UG, "IAM JSON policy elements reference"]
+/// Compares policy documents, read with the SDK's own parser. Two documents are equal when they
+/// have the same effect for each single action on each resource under the same conditions, so a
+/// later release may combine permissions differently without live grants being reported. [AWS: IAM
+/// UG, "IAM JSON policy elements reference"]
 public final class IamPolicyDocumentReader implements PolicyDocumentReader {
   private static final int LONGEST = 200;
   private static final int NAMED = 3;
 
-  /// Documents of Tidegate's are far below it; one that is not is compared by its statements.
+  /// The limit on combinations. Tidegate's documents stay far below it; larger ones are compared
+  /// statement by statement.
   private static final int MOST_PIECES = 50_000;
 
   @Override
@@ -80,7 +81,8 @@ public final class IamPolicyDocumentReader implements PolicyDocumentReader {
     return pieces;
   }
 
-  /// "Not" belongs to the whole list: such a list stays in one piece.
+  /// Returns the actions to compare one by one. `NotAction` applies to its whole list, which
+  /// therefore stays in one piece.
   private static List<String> actions(IamStatement statement) {
     List<String> all =
         statement.actions().stream()

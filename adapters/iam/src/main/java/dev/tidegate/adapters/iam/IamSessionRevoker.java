@@ -12,24 +12,25 @@ import java.util.Optional;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// Cuts sessions and takes temporary policies away, as TidegateRevoker of the target account.
+/// Revokes sessions and removes temporary policies, as TidegateRevoker of the target account.
 ///
-/// Each grant's Deny is a policy of its own while there is room, so two cuts at once lose nothing;
-/// then Denies are packed ([RoleDenies]). The role-wide cut is one policy that several grants may
-/// share: it is only ever moved later, and read again after it was written, and written again if it
-/// is not there, at most three times, since IAM has no conditional write. A cut takes about 290 of
-/// the 10,240 characters of a role, a packed one 23. [AWS: IAM and STS quotas]
+/// While there is room, each grant's Deny is a policy of its own, so concurrent revocations cannot
+/// overwrite each other; then Denies are packed ([RoleDenies]). The role-wide Deny is one policy
+/// that several grants may share. Its time only ever moves later. Since IAM has no conditional
+/// write, it is read after it was written and written again if it was lost, at most three times. A
+/// Deny takes about 290 of the 10,240 characters of a role, a packed one 23. [AWS: IAM and STS
+/// quotas]
 public final class IamSessionRevoker implements SessionRevoker {
   private static final int TRIES = 3;
   private static final int PACKINGS = 8;
 
-  /// So often in a row the same policies mean that nobody makes room.
+  /// After seeing the same policies this often in a row, no other caller is making room.
   private static final int UNCHANGED = 2;
 
   private final InlinePolicies policies;
   private final Pause pause;
 
-  /// Waits.
+  /// How to wait; tests do not.
   interface Pause {
     void of(Duration length) throws InterruptedException;
   }
@@ -54,9 +55,9 @@ public final class IamSessionRevoker implements SessionRevoker {
     };
   }
 
-  /// Others that make room at the same time may take it before this one does: as long as the role's
-  /// policies change, it is worth looking again after a pause. Unchanged once is not enough:
-  /// another may be in the middle of packing, and slower than the pause.
+  /// Revokes after making room. Concurrent revocations may use up the room first, so this retries
+  /// after a pause as long as the role's policies change. Seeing them unchanged once is not enough:
+  /// another caller may be packing, and slower than the pause.
   private CutResult makingRoom(RoleDenies denies, GrantId grant, Instant now) {
     boolean packed = false;
     int unchanged = 0;
@@ -79,7 +80,8 @@ public final class IamSessionRevoker implements SessionRevoker {
     return new CutResult.NoRoom();
   }
 
-  /// Not as long for one grant as for another, so that not all come back at once.
+  /// Waits for a time that depends on the grant, so that concurrent callers do not all return at
+  /// once.
   private void rest(GrantId grant, int times) {
     try {
       pause.of(Duration.ofMillis(200 + Math.floorMod(grant.hashCode(), 600)).multipliedBy(times));
@@ -116,7 +118,7 @@ public final class IamSessionRevoker implements SessionRevoker {
     policies.delete(terms.account(), role(terms), SessionRevoker.temporaryName(terms.id()));
   }
 
-  /// Returns false when there is no such role.
+  /// Writes the role-wide Deny; returns false when there is no such role.
   private boolean putRoleWide(GrantTerms terms, Instant before) {
     InlinePolicies.Written written = denies(terms).roleWide(before);
     if (written == InlinePolicies.Written.NO_ROOM) {

@@ -10,8 +10,8 @@ import java.util.Set;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// Removes inline policies as TidegateRevoker of the target account, whose rights end at the access
-/// role and at roles that are tagged `tidegate:eligible`.
+/// Removes inline policies as TidegateRevoker of the target account, whose rights are limited to
+/// the access role and to roles that are tagged `tidegate:eligible`.
 public final class IamStrayPolicies implements StrayPolicies {
   private final InlinePolicies policies;
 

@@ -8,8 +8,8 @@ import dev.tidegate.core.fault.Fault;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// Puts temporary policies on roles, as TidegateAttacher of the target account, whose rights end at
-/// roles that are tagged `tidegate:eligible`.
+/// Attaches temporary policies to roles, as TidegateAttacher of the target account, whose rights
+/// are limited to roles that are tagged `tidegate:eligible`.
 ///
 /// A role that is missing, untagged or full is a [Fault.Kind#DENIED].
 public final class IamTemporaryPolicies implements TemporaryPolicies {

@@ -13,12 +13,12 @@ import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.ListRolePoliciesResponse;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
-/// The inline policies of roles in target accounts, by name. Each call is idempotent.
+/// Reads and writes inline policies of roles in target accounts, by name. Each call is idempotent.
 ///
-/// A right that hangs on a role's tag is gone with the role (or with the tag): a refusal is
-/// therefore checked against whether what it is about exists at all.
+/// A right that depends on a role's tag disappears with the role or the tag. After a refusal, this
+/// class therefore checks whether the role or the policy still exists.
 final class InlinePolicies {
-  /// What came of a write.
+  /// The result of a write.
   enum Written {
     DONE,
     NO_ROOM,
@@ -60,7 +60,7 @@ final class InlinePolicies {
     }
   }
 
-  /// Removes a policy and returns whether it was there; fine when it, or its role, is not.
+  /// Deletes a policy and returns whether it existed. A missing policy or role is not an error.
   boolean delete(Account account, String role, String name) {
     String call = "iam:DeleteRolePolicy " + name + " on " + account.roleArn(role);
     return switch (AwsFaults.STANDARD.attempt(call, () -> deleted(account, role, name))) {
@@ -82,7 +82,7 @@ final class InlinePolicies {
     }
   }
 
-  /// Reads a policy; nothing when it, or its role, is not there.
+  /// Reads a policy; empty when the policy or its role does not exist.
   Optional<String> get(Account account, String role, String name) {
     return AwsFaults.STANDARD
         .translated(
@@ -103,7 +103,8 @@ final class InlinePolicies {
     }
   }
 
-  /// Returns the names of all inline policies of a role, every page; none when it does not exist.
+  /// Returns the names of all inline policies of a role, over all pages; none when the role does
+  /// not exist.
   List<String> names(Account account, String role) {
     return AwsFaults.STANDARD.translated(
         "iam:ListRolePolicies on " + account.roleArn(role), () -> allNames(account, role));

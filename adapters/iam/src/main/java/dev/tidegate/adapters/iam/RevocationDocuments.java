@@ -21,11 +21,11 @@ import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamResource;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
-/// The Denies that cut sessions, as JSON. [AWS: IAM UG, "Disabling permissions for temporary
-/// security credentials", "Revoke IAM role temporary security credentials"]
+/// Writes and reads the Denies that revoke sessions, as JSON. [AWS: IAM UG, "Disabling permissions
+/// for temporary security credentials", "Revoke IAM role temporary security credentials"]
 ///
-/// They are read parsed, and strictly: what says more, less or something else than what is written
-/// here cuts nothing, since nobody knows what it does.
+/// Reading is strict: a document that differs in any way from what is written here does not count
+/// as a revocation, since its effect is unknown.
 final class RevocationDocuments {
   private static final String HEAD = "{\"Version\":\"2012-10-17\",\"Statement\":";
   private static final String DENY =
@@ -38,8 +38,8 @@ final class RevocationDocuments {
 
   private RevocationDocuments() {}
 
-  /// Denies everything to the sessions of one grant: by their name, which is the grant id, and by
-  /// the tag that stays with a session wherever it is chained on to.
+  /// Returns a Deny of everything for the sessions of one grant, by session name, which is the
+  /// grant id, and by the transitive tag, which stays when the session assumes further roles.
   static String grant(GrantId grant) {
     return HEAD
         + "["
@@ -49,8 +49,8 @@ final class RevocationDocuments {
         + "]}";
   }
 
-  /// Denies everything to the sessions of these grants, by their names, in as few characters as can
-  /// be: 130, and 23 for each grant.
+  /// Returns a Deny of everything for the sessions of these grants, by session name, in as few
+  /// characters as possible: 130, and 23 for each grant.
   static String grants(Collection<GrantId> grants) {
     return HEAD
         + DENY
@@ -61,8 +61,8 @@ final class RevocationDocuments {
         + "]}}}}";
   }
 
-  /// Reads which grants' sessions a document denies by their names; none when it is not, word for
-  /// word, one that [#grant] or [#grants] writes.
+  /// Returns the grants whose sessions a document denies; none when it is not exactly a document
+  /// that [#grant] or [#grants] writes.
   static Set<GrantId> named(String document) {
     Set<GrantId> named = new HashSet<>();
     for (IamStatement statement : denies(document)) {
@@ -81,11 +81,10 @@ final class RevocationDocuments {
     return named;
   }
 
-  /// Denies everything to every session that was issued before `before`, rounded up to a second: by
-  /// the issue time that AWS gave it, and by the tag that tells it. Signing in to the console, or
-  /// whatever else makes credentials of credentials, may come with a later issue time; the tag
-  /// stays. A session without it is from before Tidegate gave it: a numeric condition on a key that
-  /// is not there does not match.
+  /// Returns a Deny of everything for all sessions issued before `before`, rounded up to a second,
+  /// by AWS's issue time and by the tag with the issue time. Signing in to the console, or
+  /// otherwise deriving credentials, may change AWS's issue time, but not the tag. Sessions from
+  /// before the tag was introduced have none; a numeric condition on a missing key does not match.
   static String everySessionBefore(Instant before) {
     Instant second = wholeSecond(before);
     return HEAD
@@ -96,8 +95,8 @@ final class RevocationDocuments {
         + "]}";
   }
 
-  /// Reads what [#everySessionBefore] wrote, or did before there was a tag; nothing when it is
-  /// another document.
+  /// Returns the time in a document that [#everySessionBefore] writes, or wrote before the tag was
+  /// introduced; empty for any other document.
   static Optional<Instant> before(String document) {
     List<IamStatement> statements = denies(document);
     Optional<Instant> before =
@@ -125,8 +124,8 @@ final class RevocationDocuments {
     return Set.copyOf(denies(one)).equals(Set.copyOf(denies(other)));
   }
 
-  /// Returns the statements of a document, each of which denies everything, whatever it takes for
-  /// that; none when one of them does not.
+  /// Returns the statements of a document if every one of them denies everything under its
+  /// conditions; otherwise none.
   private static List<IamStatement> denies(String document) {
     try {
       List<IamStatement> statements = IamPolicy.fromJson(document).statements();

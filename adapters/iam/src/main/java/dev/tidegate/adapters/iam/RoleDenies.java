@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The Denies of one access role, which has 10,240 characters for all of them.
+/// Manages the Denies of one access role, which has 10,240 characters for all of them.
 ///
-/// As long as there is room each grant has a Deny of its own. Then those that stand are written
-/// into one policy more, a pack, and removed. A pack is named after what it holds and never
-/// changed: so nothing is read, changed and written back, and a Deny is removed only while a pack
-/// stands that holds it. Two that pack the same at once write the same; see
+/// While there is room, each grant has its own Deny. When there is none, the existing single Denies
+/// are written into one further policy, a pack, and then removed. A pack is named after its content
+/// and never changed, so there is no read-modify-write, and a Deny is removed only while a pack
+/// with it exists. Two callers that pack the same Denies write the same pack. See
 /// docs/designs/0007-many-cuts.md.
 final class RoleDenies {
-  /// No session was issued before 2001; as long in seconds as now.
+  /// Before any session; has as many digits in seconds as current times.
   private static final Instant BEFORE_ANY = Instant.ofEpochSecond(1_000_000_000);
 
   private final InlinePolicies policies;
@@ -37,21 +37,21 @@ final class RoleDenies {
     return policies.names(account, role);
   }
 
-  /// Writes the Deny of one grant, alone.
+  /// Writes the Deny of one grant as a policy of its own.
   InlinePolicies.Written alone(GrantId grant) {
     return put(SessionRevoker.cutName(grant), RevocationDocuments.grant(grant));
   }
 
-  /// Writes the Deny of one grant, alone, in its shorter form if there is no room for the longer.
+  /// Writes the Deny of one grant as a policy of its own, in the shorter form if there is no room
+  /// for the longer.
   InlinePolicies.Written aloneOrShorter(GrantId grant) {
     InlinePolicies.Written written = alone(grant);
     return written == InlinePolicies.Written.NO_ROOM ? shorter(grant) : written;
   }
 
-  /// Makes room: writes the Denies that stand alone into a pack, and removes them. Says whether it
-  /// wrote one.
+  /// Makes room by moving single Denies into a pack, and returns whether it wrote one.
   ///
-  /// @param names of the policies that the role had just now
+  /// @param names the names of the role's current policies
   boolean pack(List<String> names, Instant now) {
     removeOver(names, now);
     Set<GrantId> held = held(names, now);
@@ -67,7 +67,7 @@ final class RoleDenies {
     return packed;
   }
 
-  /// Writes a role-wide cut; when it stands, removes the packs whose sessions it refuses as well.
+  /// Writes the role-wide Deny, then removes the packs that it makes redundant.
   InlinePolicies.Written roleWide(Instant before) {
     String document = RevocationDocuments.everySessionBefore(before);
     InlinePolicies.Written written = put(SessionRevoker.ROLE_WIDE, document);
@@ -85,7 +85,7 @@ final class RoleDenies {
     return written;
   }
 
-  /// Removes the Deny of one grant, and packs whose time is over.
+  /// Removes the Deny of one grant, and expired packs.
   void remove(GrantId grant, Instant now) {
     policies.delete(account, role, SessionRevoker.cutName(grant));
     List<String> names = names();
@@ -101,8 +101,8 @@ final class RoleDenies {
     return makingRoom(grants, name, document) == InlinePolicies.Written.DONE;
   }
 
-  /// Writes a policy. While there is no room for it, Denies that stand alone are put into their
-  /// shorter form, which says the same: the longer one is kept room.
+  /// Writes a policy. While there is no room for it, single Denies are rewritten in their shorter
+  /// form, which denies the same sessions; the longer form only reserves room.
   private InlinePolicies.Written makingRoom(List<GrantId> alone, String name, String document) {
     InlinePolicies.Written written = put(name, document);
     int freed = 0;
@@ -127,7 +127,7 @@ final class RoleDenies {
         .forEach(name -> policies.delete(account, role, name));
   }
 
-  /// Returns the grants that packs hold.
+  /// Returns the grants that are in packs.
   private Set<GrantId> held(List<String> names, Instant now) {
     Set<GrantId> held = new HashSet<>();
     packs(names, now)
@@ -136,13 +136,13 @@ final class RoleDenies {
     return held;
   }
 
-  /// Returns the packs that stand for longer than `now`.
+  /// Returns the packs that have not expired at `now`.
   private static Stream<String> packs(List<String> names, Instant now) {
     return names.stream()
         .filter(name -> SessionRevoker.packUntil(name).filter(now::isBefore).isPresent());
   }
 
-  /// Says whether a cut of what was issued before `before` refuses each session of a pack.
+  /// Returns whether a role-wide Deny up to `before` covers every session of a pack.
   private static boolean covers(Instant before, String pack) {
     return SessionRevoker.packUntil(pack)
         .filter(until -> until.minus(SessionSpec.LONGEST).isBefore(before))

@@ -11,11 +11,11 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
-/// The sessions of one of Tidegate's own roles, in whichever target account.
+/// Provides credentials of one of Tidegate's own roles in any target account.
 ///
-/// Its credentials live for 15 minutes, are kept in memory for the accounts used last, and are
-/// renewed from five minutes before they end. The IAM client is the broker's: IAM has one endpoint
-/// in a partition, and credentials do not reach beyond theirs.
+/// Credentials last for 15 minutes, are cached in memory for the most recently used accounts, and
+/// are renewed five minutes before they expire. All accounts share the broker's IAM client: IAM has
+/// one endpoint for each partition, and credentials are valid only in their own.
 final class TargetRole {
   private static final int ACCOUNTS = 64;
   private static final int SECONDS = 900;
@@ -30,7 +30,7 @@ final class TargetRole {
     this.role = role;
   }
 
-  /// Returns what makes a request go out as this role of `account`.
+  /// Returns the override that signs a request as this role of `account`.
   AwsRequestOverrideConfiguration in(Account account) {
     String arn = account.roleArn(role.roleName());
     AwsCredentials credentials =

@@ -10,11 +10,12 @@ import software.amazon.awssdk.policybuilder.iam.IamCondition;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
-/// The trust policies that infrastructure/target-account/template.yaml writes: each of Tidegate's
-/// roles trusts one role of the broker, with the account's ExternalId, and others beside it while
-/// live grants hold them.
+/// Checks the trust policies that infrastructure/target-account/template.yaml writes: each of
+/// Tidegate's roles trusts one role of the broker with the account's ExternalId, and with further
+/// ExternalIds while live grants use them.
 ///
-/// Compared parsed: the order of statements and lists, sids and white space say nothing.
+/// Policies are compared parsed: sids, white space and the order of statements and lists do not
+/// matter.
 final class Trusts {
   private static final String EXTERNAL_ID = "sts:ExternalId";
   private static final String STATEMENT =
@@ -28,8 +29,8 @@ final class Trusts {
     this.brokerStack = brokerStack;
   }
 
-  /// Says what a trust policy says that the template does not; nothing for a role that is not one
-  /// of Tidegate's.
+  /// Returns how a trust policy differs from the template, if it does; always empty for a role that
+  /// is not one of Tidegate's.
   Optional<String> problem(Account account, String role, String document) {
     Optional<String> function =
         TidegateRole.isAccess(role)
@@ -56,7 +57,7 @@ final class Trusts {
         : Optional.of("it should trust " + arn + " alone, with the ExternalId of the policy file");
   }
 
-  /// Returns the ExternalIds that a trust policy accepts; none when this is no policy.
+  /// Returns the ExternalIds that a trust policy accepts; none when the document is not a policy.
   static SortedSet<String> externalIds(String document) {
     SortedSet<String> found = new TreeSet<>();
     try {
@@ -114,8 +115,8 @@ final class Trusts {
     return "{\"" + EXTERNAL_ID + "\":\"" + account.externalId() + "\"}";
   }
 
-  /// Returns each statement as a text that two statements share when they say the same, but for
-  /// which ExternalIds they accept; nothing when this is no policy.
+  /// Returns a canonical text of each statement, without its ExternalIds; empty when the document
+  /// is not a policy.
   private static Optional<TreeSet<String>> statements(String document) {
     try {
       TreeSet<String> all = new TreeSet<>();

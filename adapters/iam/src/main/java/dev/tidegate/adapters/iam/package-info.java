@@ -1,4 +1,5 @@
-/// Inline policies on the roles of target accounts: cut, attach, observe.
+/// Works on the inline policies of roles in target accounts: revokes sessions, attaches temporary
+/// policies, observes.
 @NullMarked
 package dev.tidegate.adapters.iam;
 

@@ -3,8 +3,7 @@ package dev.tidegate.adapters.lambda;
 import dev.tidegate.core.policies.CurrentPolicy;
 import dev.tidegate.core.policy.PolicyHash;
 
-/// Logs, as an error, that a policy's compact form could not be used, and its file was parsed
-/// instead.
+/// Logs an error when a policy's compact form could not be used and its file was parsed instead.
 public record CompactPolicyWarnings(Log log) implements CurrentPolicy.Doubt {
   @Override
   public void about(PolicyHash hash, String why) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// The environment of a function, read by name.
 ///
-/// A missing variable is an error that names it: a function that is set up wrongly fails when it
-/// starts, not when somebody calls it. The names are in docs/designs/0001-shape.md.
+/// A missing variable is an error that names it, so that a misconfigured function fails when it
+/// starts and not when somebody calls it. The names are in docs/designs/0001-shape.md.
 public record Env(Map<String, String> variables) {
   public Env {
     variables = Map.copyOf(variables);
@@ -17,7 +17,7 @@ public record Env(Map<String, String> variables) {
     return new Env(System.getenv());
   }
 
-  /// Returns a variable that has to be set.
+  /// Returns a required variable.
   ///
   /// @throws IllegalStateException when it is missing or empty; the message names it
   public String required(String name) {
@@ -26,7 +26,7 @@ public record Env(Map<String, String> variables) {
             () -> new IllegalStateException("the environment variable " + name + " is not set"));
   }
 
-  /// Returns a variable; nothing when it is missing or empty.
+  /// Returns a variable; empty when it is missing or blank.
   public Optional<String> optional(String name) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
   }

@@ -12,9 +12,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /// Writes log lines: one JSON object a line, to standard output, with keys from [LogKey].
 ///
-/// Values are written by their `toString`, which is `***` for credentials. Of an exception it
-/// writes the classes and frames; a message only of a [Fault], which promises to hold no secret,
-/// and of AWS the error code and request id.
+/// Values are written by their `toString`, which is `***` for credentials. Of an exception, the
+/// classes and frames are written. The message is written only for a [Fault], which promises to
+/// contain no secret; for exceptions of AWS, the error code and request id are.
 public final class Log {
   private static final int FRAMES = 12;
   private static final int CAUSES = 5;
@@ -44,12 +44,12 @@ public final class Log {
     return new Log(out, more);
   }
 
-  /// Begins a line about something that went as it should.
+  /// Begins a line about something that went as expected.
   public Line info(String message) {
     return new Line("INFO", message);
   }
 
-  /// Begins a line about something that wants a look.
+  /// Begins a line about something that needs attention.
   public Line warn(String message) {
     return new Line("WARN", message);
   }
@@ -59,7 +59,7 @@ public final class Log {
     return new Line("ERROR", message);
   }
 
-  /// A line in the making; [#write] writes it.
+  /// Builds a line; [#write] writes it.
   public final class Line {
     private final Json.Builder fields = Json.object();
 
@@ -75,7 +75,7 @@ public final class Log {
       return this;
     }
 
-    /// Adds what an exception may tell.
+    /// Adds what may be logged of an exception.
     public Line with(Throwable failure) {
       List<String> chain = new ArrayList<>();
       Throwable at = failure;

@@ -1,26 +1,26 @@
 package dev.tidegate.adapters.lambda;
 
-/// Every key that a log line may carry. There are no others, so that a search finds all there is.
+/// All keys of log lines. No other keys are used, so a search by key is complete.
 public enum LogKey {
   /// The account an access role is in.
   ACCOUNT("account"),
-  /// The HTTP API's id of this call: the one that people are told to quote.
+  /// The HTTP API's id of this call, which people are asked to quote.
   API_REQUEST("apiRequest"),
   /// How often something was tried.
   ATTEMPTS("attempts"),
-  /// Who called, as `issuer|subject`.
+  /// The caller, as `issuer|subject`.
   CALLER("caller"),
   /// The stable code of a problem.
   CODE("code"),
-  /// How many.
+  /// A count.
   COUNT("count"),
   /// A few words on what happened.
   DETAIL("detail"),
   /// How long it took, in milliseconds.
   DURATION_MS("durationMs"),
-  /// The class of an exception, the outermost first.
+  /// The classes of an exception and its causes, outermost first.
   ERROR("error"),
-  /// Where an exception came from.
+  /// The first stack frames of an exception.
   FRAMES("frames"),
   /// The function's name.
   FUNCTION("function"),
@@ -28,7 +28,7 @@ public enum LogKey {
   GRANT("grant"),
   /// Lambda's id of this call.
   INVOCATION("invocation"),
-  /// What came of it.
+  /// The outcome of an operation.
   OUTCOME("outcome"),
   /// How full a session token is, in percent.
   PACKED_PERCENT("packedPercent"),

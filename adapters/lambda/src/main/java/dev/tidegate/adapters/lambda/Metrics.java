@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
 
-/// Counts things: one line of CloudWatch's embedded metric format each, in the namespace
-/// `Tidegate`, by function. It costs no AWS call [AWS: CloudWatch UG, embedded metric format].
+/// Writes metrics as lines in CloudWatch's embedded metric format, in the namespace `Tidegate`, by
+/// function. This takes no AWS call [AWS: CloudWatch UG, embedded metric format].
 public final class Metrics {
   private final PrintStream out;
   private final String function;
@@ -17,13 +17,13 @@ public final class Metrics {
     this.function = function;
   }
 
-  /// What is counted, and in which unit.
+  /// The metrics and their units.
   public enum Metric {
     /// Sessions issued.
     SESSIONS_ISSUED("SessionsIssued", "Count"),
-    /// How full session tokens are.
+    /// How full a session token is, in percent.
     PACKED_PERCENT("PackedPercent", "Percent"),
-    /// Calls that ended in a fault of ours.
+    /// Calls that failed with a fault on Tidegate's side.
     FAULTS("Faults", "Count"),
     /// Calls that the policy refused.
     REFUSED("Refused", "Count"),
@@ -31,33 +31,33 @@ public final class Metrics {
     GRANTS_STARTED("GrantsStarted", "Count"),
     /// Grants that were ended.
     GRANTS_ENDED("GrantsEnded", "Count"),
-    /// From a human's revoke until the access was cut.
+    /// The time from a person's revoke until its sessions were refused.
     REVOKE_SECONDS("RevokeSeconds", "Seconds"),
-    /// Ends whose sessions still were allowed when the probe gave up: an alarm.
+    /// Ends after which a probe was still allowed; raises an alarm.
     STILL_ALLOWED("StillAllowed", "Count"),
-    /// Role-wide cuts: a role ran out of room.
+    /// Role-wide revocations, because a role ran out of room.
     ROLE_WIDE_CUTS("RoleWideCuts", "Count"),
     /// Cases that the sweep found due.
     SWEPT("Swept", "Count"),
-    /// Grants that should have ended a while ago and have not: an alarm.
+    /// Grants that are overdue to be Ended; raises an alarm.
     STUCK_ENDING("StuckEnding", "Count"),
-    /// Cases that are broken and were put aside: an alarm.
+    /// Cases that could not be handled and were put aside; raises an alarm.
     PUT_ASIDE("PutAside", "Count"),
     /// Records of what was done with grants.
     ACTIVITY_RECORDED("ActivityRecorded", "Count"),
-    /// Records that came through the rules and are about no session that is known.
+    /// Records that came through the rules but belong to no known session.
     ACTIVITY_UNPLACED("ActivityUnplaced", "Count"),
     /// Findings in what was done with grants.
     FINDINGS("Findings", "Count"),
-    /// Differences between grants and what AWS holds.
+    /// Differences between the grants and the target accounts.
     DIFFERENCES("Differences", "Count"),
-    /// Accounts that a check could not read: an alarm.
+    /// Accounts that a check could not read.
     ACCOUNTS_UNREACHABLE("AccountsUnreachable", "Count"),
     /// Policies without a grant that were removed.
     DRIFT_REMOVED("DriftRemoved", "Count"),
     /// Checkpoints that were signed.
     CHECKPOINTS("Checkpoints", "Count"),
-    /// Events that do not follow from the ones before them: an alarm.
+    /// Events that do not follow from the ones before them; raises an alarm.
     CHAIN_BREAKS("ChainBreaks", "Count"),
     /// Events that were sent to the bus.
     EVENTS_PUBLISHED("EventsPublished", "Count");
@@ -71,8 +71,8 @@ public final class Metrics {
     }
   }
 
-  /// Returns the metrics of a function, under the name that it is deployed by, so that those of two
-  /// stacks are two.
+  /// Returns the metrics of a function under its deployed name, so that two stacks have separate
+  /// metrics.
   public static Metrics of(String function) {
     return to(System.out, deployed(Env.ofProcess(), function));
   }

@@ -7,21 +7,21 @@ import dev.tidegate.wire.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Runs, before a snapshot is taken of a function, what its first call would otherwise wait for:
-/// classes are loaded, the policy is parsed, clients are warm, and all of it is in the snapshot
+/// Runs, before a snapshot of a function is taken, what its first call would otherwise have to do:
+/// it loads classes, parses the policy and warms up clients, so that all of it is in the snapshot
 /// [AWS: Lambda DG, SnapStart performance tuning].
 ///
-/// A function that starts on demand runs none of it: its first call is about to. A step that fails
-/// is logged and changes nothing.
+/// A function that starts on demand skips it, since its first call follows at once. A step that
+/// fails is logged and has no other effect.
 public final class Priming {
   private static final List<String> AHEAD = List.of("snap-start", "provisioned-concurrency");
 
-  /// The id of no request: 80 bits of a hash or of chance are never all zero.
+  /// An id that no request has: 80 random or hashed bits are never all zero.
   public static final RequestId NOBODYS = RequestId.of(new byte[RequestId.BYTES]);
 
   private Priming() {}
 
-  /// Reads and writes a little JSON.
+  /// Warms up the reading and writing of JSON.
   public static void json() {
     Json little =
         Json.object()
@@ -30,7 +30,7 @@ public final class Priming {
     JsonReader.BODY.read(JsonWriter.compact(little).getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Runs the steps in their order, when Lambda prepares the function ahead of its calls.
+  /// Runs the steps in order if Lambda initialises the function ahead of its calls.
   public static void run(Env env, Log log, List<Runnable> steps) {
     if (!env.optional("AWS_LAMBDA_INITIALIZATION_TYPE").map(AHEAD::contains).orElse(false)) {
       return;

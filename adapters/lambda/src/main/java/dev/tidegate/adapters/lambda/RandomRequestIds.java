@@ -6,8 +6,8 @@ import java.security.SecureRandom;
 
 /// Makes request ids of 80 bits from the operating system's random source.
 ///
-/// Each id takes a generator of its own, so that no seed outlives a snapshot of the process: two
-/// functions restored from the same snapshot never make the same id [AWS: Lambda DG, SnapStart,
+/// Each id uses its own generator, so that no seed survives in a snapshot of the process: two
+/// functions restored from the same snapshot never create the same id [AWS: Lambda DG, SnapStart,
 /// uniqueness].
 public final class RandomRequestIds implements RequestIds {
   @Override

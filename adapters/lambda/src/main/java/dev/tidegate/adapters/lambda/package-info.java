@@ -1,4 +1,4 @@
-/// What every function needs around its verb: environment, AWS clients, logs, metrics, ids.
+/// What every function needs around its operation: environment, logs, metrics, ids.
 @NullMarked
 package dev.tidegate.adapters.lambda;
 

@@ -31,9 +31,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Reviews the access of the days before today and keeps the review, as JSON and as a page, in the
-/// bucket of the record. Takes any event; answers the names of what it kept. Reviewing the same
-/// days again gives the same names.
+/// Writes the access report of the days before today, as JSON and as an HTML page, to the bucket of
+/// the record. Takes any event and answers the names of the objects. Reporting the same days again
+/// gives the same names.
 public final class Handler implements RequestStreamHandler {
   private static final int AT_ONCE = 500;
 
@@ -43,7 +43,7 @@ public final class Handler implements RequestStreamHandler {
   private final OfficeHours hours;
   private final EventFunction function;
 
-  /// Keeps a text under a name.
+  /// Stores a text under a key.
   public interface Keeper {
     void keep(String name, String type, String text);
   }
@@ -76,7 +76,7 @@ public final class Handler implements RequestStreamHandler {
 
   /// Takes the parts.
   ///
-  /// @param length how long a time is reviewed, in whole days
+  /// @param length the length of the reported range, in whole days
   public Handler(
       RecordReader record,
       Keeper keeper,

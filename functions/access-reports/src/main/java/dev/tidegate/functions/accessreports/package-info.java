@@ -1,4 +1,4 @@
-/// Reviews of access, made regularly.
+/// The function `access-reports`: writes access reports regularly.
 @NullMarked
 package dev.tidegate.functions.accessreports;
 

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads CloudTrail's records: those of sessions of an access role, be it calls, what was done in
-/// the console or what a service did on their behalf, and those that made such a session. Whatever
-/// else a record holds is left alone, so new fields do no harm. [AWS: CloudTrail UG, "Record
-/// contents", "userIdentity element", "Console sign-in events"]
+/// Reads CloudTrail's records of sessions of an access role (calls, console actions, and calls that
+/// a service made on their behalf) and of the creation of such sessions. Other fields are ignored,
+/// so new ones do no harm. [AWS: CloudTrail UG, "Record contents", "userIdentity element", "Console
+/// sign-in events"]
 final class CloudTrail {
-  /// Where the name of what was acted on stands, for services whose records name no ARN.
+  /// The request parameters that name the resource, for services whose records have no ARN.
   private static final List<String> NAMES =
       List.of(
           "bucketName",
@@ -35,7 +35,7 @@ final class CloudTrail {
           "secretId",
           "keyId");
 
-  /// How a session of a role comes to be. [AWS: IAM UG, "Compare AWS STS credentials"]
+  /// The calls that create a session of a role. [AWS: IAM UG, "Compare AWS STS credentials"]
   private static final Set<String> MAKING =
       Set.of("AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity");
 
@@ -49,15 +49,16 @@ final class CloudTrail {
 
   /// The result of [#read].
   sealed interface Reading {
-    /// It is about a session of an access role.
+    /// The record is about a session of an access role.
     record Placed(ActivityRecord record) implements Reading {}
 
-    /// Somebody tried to make a session, and there is none.
+    /// A failed attempt to create a session.
     record NoSession() implements Reading {}
 
-    /// It is about no session of an access role, though the rules let nothing else through.
+    /// The record is about no known session of an access role, although the rules forward no
+    /// others.
     ///
-    /// @param what the kind of event, and what it lacks
+    /// @param what the kind of event, and what is missing in it
     record Unplaced(String what) implements Reading {}
   }
 
@@ -76,7 +77,8 @@ final class CloudTrail {
                 .flatMap(arn -> session(arn, asked.textOr("roleSessionName", "?")))
                 .filter(RoleSession::ofAccessRole)
             : Optional.empty();
-    // Before the session that did it: whatever made a session of an access role is told of.
+    // The created session takes precedence over the session that called: every creation of a
+    // session of an access role is recorded.
     if (made.isPresent()) {
       return detail.text("errorCode").isPresent()
           ? new Reading.NoSession()
@@ -104,7 +106,8 @@ final class CloudTrail {
         + detail.child("userIdentity").textOr("type", "nobody");
   }
 
-  /// The session that did it, whatever the type of the identity: its role and its name are there.
+  /// Returns the session that made the call, for any type of identity with a role and a session
+  /// name.
   private static Optional<RoleSession> actor(CloudTrailJson identity) {
     Optional<String> role = identity.child("sessionContext").child("sessionIssuer").text("arn");
     Optional<String> name =
@@ -121,7 +124,7 @@ final class CloudTrail {
     return role.flatMap(arn -> name.flatMap(session -> session(arn, session)));
   }
 
-  /// Takes the account and the last part of the path of a role's ARN.
+  /// Returns a session by the account and the name in a role's ARN.
   private static Optional<RoleSession> session(String roleArn, String name) {
     String[] parts = roleArn.split(":", 6);
     return parts.length == 6 && parts[5].startsWith("role/")
@@ -131,7 +134,7 @@ final class CloudTrail {
   }
 
   private static Kind kind(CloudTrailJson detail) {
-    // Tidegate's own exchange of credentials for a sign-in URL.
+    // This is Tidegate's own exchange of credentials for a sign-in URL.
     if (detail.textOr("eventName", "").equals("GetSigninToken")) {
       return Kind.ISSUE;
     }
@@ -146,9 +149,9 @@ final class CloudTrail {
     return isByService(detail) ? Kind.BY_SERVICE : Kind.CALL;
   }
 
-  /// What a service does with the session's rights names the service in place of an address, or as
-  /// who invoked it. [AWS: CloudTrail UG, "Record contents", sourceIPAddress; "userIdentity
-  /// element", invokedBy]
+  /// Returns whether a service made the call with the session's rights. The record then has the
+  /// service in place of the address, or as the invoker. [AWS: CloudTrail UG, "Record contents",
+  /// sourceIPAddress; "userIdentity element", invokedBy]
   private static boolean isByService(CloudTrailJson detail) {
     String origin = detail.textOr("sourceIPAddress", "");
     return detail.child("userIdentity").text("invokedBy").isPresent()
@@ -207,7 +210,7 @@ final class CloudTrail {
     return named.stream().distinct().limit(ActivityRecord.MOST_RESOURCES).toList();
   }
 
-  /// A sign-in says how it went in its answer: `{"ConsoleLogin": "Failure"}`.
+  /// Returns the outcome. A sign-in has it in its response: `{"ConsoleLogin": "Failure"}`.
   private static Outcome outcome(CloudTrailJson detail, String action) {
     boolean failed =
         detail

@@ -6,9 +6,9 @@ import dev.tidegate.wire.json.Json;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads what is there of a JSON object that AWS wrote: what is missing, null or of another kind is
-/// nothing; no text is longer than [ActivityRecord#LONGEST], and each is well-formed, so that it
-/// can go into the record.
+/// Reads a JSON object from AWS leniently: a field that is missing, null or of another type is
+/// empty. Texts are truncated to [ActivityRecord#LONGEST] and made well-formed, so that they can go
+/// into the record.
 record CloudTrailJson(Json json) {
   private static final CloudTrailJson EMPTY = new CloudTrailJson(Json.object().build());
 
@@ -24,7 +24,7 @@ record CloudTrailJson(Json json) {
     return text(name).orElse(otherwise);
   }
 
-  /// Returns a text, however long.
+  /// Returns a text of any length.
   Optional<String> whole(String name) {
     return json.string(name).filter(text -> !text.isEmpty());
   }

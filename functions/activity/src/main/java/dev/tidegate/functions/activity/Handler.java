@@ -25,14 +25,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// Records what was done with grants. Takes batches of a queue that EventBridge fills: CloudTrail's
-/// events of the target accounts, and Tidegate's own `grant.ended`. Any other event, as from a
-/// schedule, has it look at grants that ended some time ago.
+/// Records what was done with grants. Takes batches of a queue that EventBridge fills with
+/// CloudTrail's events of the target accounts and with Tidegate's own `grant.ended`. Any other
+/// event, such as one from a schedule, makes it examine grants that ended some time ago.
 ///
-/// Records of one session are written together. Only messages that failed are reported, and come
-/// again.
+/// Records of one session are written together. Only messages that failed are reported, and are
+/// delivered again.
 public final class Handler implements RequestStreamHandler {
-  /// What a round of looking at ended grants may take.
+  /// The time reserved for one round of examining ended grants.
   private static final Duration RESERVE = Duration.ofMinutes(1);
 
   private final ActivityStore store;
@@ -64,7 +64,7 @@ public final class Handler implements RequestStreamHandler {
 
   /// Takes the ports.
   ///
-  /// @param broker who issues sessions
+  /// @param broker the identity that issues sessions
   public Handler(
       CaseStore cases,
       ActivityStore store,

@@ -3,14 +3,15 @@ package dev.tidegate.functions.activity;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// What IAM calls an action that CloudTrail names by its API: for most the two are the same.
+/// Maps the API names in CloudTrail to IAM's action names; most are the same.
 ///
-/// The differences listed here are those of services that entitlements are usually for. Another one
-/// shows as an action that no granted action covers, never as one that was not done.
+/// It lists the differences for services that entitlements commonly use. Any other difference shows
+/// up as an action that no granted action covers, and never hides an action.
 final class IamNames {
   private static final String ENDPOINT = ".amazonaws.com";
 
-  /// Lambda's events carry the version of its API. [AWS: Lambda DG, "Logging Lambda API calls"]
+  /// The API version at the end of event names of Lambda. [AWS: Lambda DG, "Logging Lambda API
+  /// calls"]
   private static final Pattern VERSION = Pattern.compile("20\\d{6}(v\\d+)?$");
 
   private static final Map<String, String> SERVICES =

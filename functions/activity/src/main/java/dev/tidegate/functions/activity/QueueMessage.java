@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One message of the queue: an event of EventBridge, and the id that its failure is reported by.
+/// One message of the queue: an event of EventBridge, and the id by which a failure is reported.
 record QueueMessage(String id, String body) {
-  /// Returns the messages of a batch; nothing when the event is no batch of a queue's. [AWS: Lambda
+  /// Returns the messages of a batch; empty when the event is not a batch of a queue. [AWS: Lambda
   /// DG, "Using Lambda with Amazon SQS"]
   static Optional<List<QueueMessage>> of(Json event) {
     if (!(event.entries().get("Records") instanceof Json.Arr(List<Json> records))) {

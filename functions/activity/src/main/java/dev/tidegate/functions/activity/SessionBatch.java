@@ -18,10 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A batch by session, so that each grant is written once, and what failed so far.
+/// The records of a batch by session, so that each grant is written once, and the messages that
+/// have failed.
 ///
-/// @param failed ids of messages
-/// @param unplaced why records that came through the rules are about no session that is known here
+/// @param failed the ids of failed messages
+/// @param unplaced the reasons why records belong to no known session
 record SessionBatch(
     Map<RoleSession, List<Read>> sessions, List<String> failed, List<String> unplaced) {
   private record Read(String message, ActivityRecord record) {}
@@ -54,7 +55,7 @@ record SessionBatch(
               .computeIfAbsent(record.session(), _ -> new ArrayList<>())
               .add(new Read(message.id(), record));
       case CloudTrail.Reading.NoSession _ -> {
-        // An attempt that gave no session: there is nothing to count.
+        // A failed attempt to create a session; there is nothing to count.
       }
       case CloudTrail.Reading.Unplaced(String what) -> {
         unplaced.add(what);
@@ -76,7 +77,7 @@ record SessionBatch(
     }
   }
 
-  /// Records each session's; returns the ids of all messages that failed.
+  /// Records the activity of each session and returns the ids of all messages that failed.
   List<String> record(RecordActivity verb, Invocation call) {
     Instant now = call.now();
     int counted = 0;

@@ -2,15 +2,15 @@ package dev.tidegate.functions.activity;
 
 import java.util.Optional;
 
-/// Who issues sessions, as CloudTrail shows it in both accounts: the broker's account, and the
-/// function whose name Lambda gives to the sessions of its role. [AWS: Lambda DG, "Execution role";
-/// CloudTrail UG, "userIdentity element"]
+/// The identity that issues sessions, as CloudTrail shows it in both accounts: the broker's
+/// account, and the name of the function, which Lambda gives to the sessions of its role. [AWS:
+/// Lambda DG, "Execution role"; CloudTrail UG, "userIdentity element"]
 ///
 /// @param account 12 digits
 /// @param function the name of the function, which is the name of its role, too
 record SessionIssuerIdentity(String account, String function) {
-  /// Returns who made a session: the account, when it was the function that issues sessions, and
-  /// anybody else in words.
+  /// Returns who created a session: the account for the function that issues sessions, a
+  /// description for anybody else.
   String caller(CloudTrailJson identity) {
     String principal = identity.textOr("principalId", "?");
     String from = identity.textOr("accountId", "?");
@@ -25,7 +25,8 @@ record SessionIssuerIdentity(String account, String function) {
     };
   }
 
-  /// The other account's record shows no role; the broker's own does.
+  /// Returns whether the caller can be the function's role. Records in the target account have no
+  /// role; those in the broker's account do.
   private boolean mayBeItsRole(CloudTrailJson identity) {
     Optional<String> role = identity.child("sessionContext").child("sessionIssuer").text("arn");
     return role.isEmpty() || role.get().endsWith("/" + function);

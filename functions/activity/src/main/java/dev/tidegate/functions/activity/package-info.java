@@ -1,4 +1,4 @@
-/// The function `activity`: what was done with grants, from CloudTrail.
+/// The function `activity`: records what was done with grants, from CloudTrail.
 @NullMarked
 package dev.tidegate.functions.activity;
 

@@ -24,10 +24,10 @@ import java.time.InstantSource;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Signs what came into the ledger since the last checkpoint. Takes any event, since it says
-/// nothing; answers how many checkpoints were signed, for whoever calls it by hand.
+/// Signs the events that were added to the ledger since the last checkpoint. Takes any event and
+/// answers the number of checkpoints, for people who invoke it by hand.
 public final class Handler implements RequestStreamHandler {
-  /// What one checkpoint may take of the function's time, with room to spare.
+  /// The time reserved for one checkpoint, with some to spare.
   private static final Duration RESERVE = Duration.ofSeconds(40);
 
   private final SignCheckpoints sign;
@@ -42,7 +42,7 @@ public final class Handler implements RequestStreamHandler {
     this(wired(parts), parts.clock(), parts.log(), parts.metrics());
   }
 
-  /// Takes the verb.
+  /// Takes the operation; for tests.
   public Handler(SignCheckpoints sign, InstantSource clock, Log log, Metrics metrics) {
     this.sign = sign;
     this.function = new EventFunction(clock, log, metrics);

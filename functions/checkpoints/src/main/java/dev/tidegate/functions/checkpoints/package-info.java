@@ -1,4 +1,4 @@
-/// Signs what came into the ledger.
+/// The function `checkpoints`: signs the events of the ledger.
 @NullMarked
 package dev.tidegate.functions.checkpoints;
 

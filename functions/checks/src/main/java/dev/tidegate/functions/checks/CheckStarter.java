@@ -2,8 +2,8 @@ package dev.tidegate.functions.checks;
 
 import dev.tidegate.core.principal.Actor;
 
-/// Has the function `audit` begin a check.
+/// Starts drift checks by the function `audit`.
 public interface CheckStarter {
-  /// Queues a check of that id, which `by` asked for.
+  /// Queues a check with this id for the person who requested it.
   void start(String run, Actor.Person by);
 }

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/// Has `audit` check the target accounts now, for the admin group and the security group. Answers
-/// with the id of the check; what it finds is in the record.
+/// Starts a drift check by `audit`, for the admin group and the security group. Answers with the id
+/// of the check; its findings are in the record.
 public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final FrontController api;
@@ -34,7 +34,7 @@ public final class Handler
   private final RequestIds ids;
   private final Set<Group> groups;
 
-  /// Wires the real things, from the environment of the process.
+  /// Wires the function from its environment.
   public Handler() {
     this(Composition.of("checks"));
   }
@@ -49,14 +49,14 @@ public final class Handler
     parts.prime();
   }
 
-  /// The admin group and the security group, which may be one.
+  /// Returns the admin group and the security group, which may be the same.
   static Set<Group> groups(Env env) {
     return Stream.of("TIDEGATE_ADMIN_GROUP", "TIDEGATE_SECURITY_GROUP")
         .map(name -> new Group(env.required(name)))
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /// Takes the port, and the groups that may ask.
+  /// Takes the port, and the groups that may start a check.
   public Handler(CheckStarter starter, RequestIds ids, Set<Group> groups, ApiContext front) {
     this.starter = starter;
     this.ids = ids;

@@ -5,12 +5,12 @@ import dev.tidegate.adapters.lambda.event.AskedCheck;
 import dev.tidegate.core.principal.Actor;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/// Invokes `audit` asynchronously: queued, not done.
+/// Invokes `audit` asynchronously; returning means that the check is queued, not done.
 final class LambdaCheckStarter implements CheckStarter {
   private final LambdaInvoker invoker;
   private final String audit;
 
-  /// @param audit name of the function
+  /// @param audit the name of the function
   LambdaCheckStarter(LambdaClient lambda, String audit) {
     this.invoker = new LambdaInvoker(lambda);
     this.audit = audit;

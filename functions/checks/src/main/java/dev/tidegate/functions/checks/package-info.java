@@ -1,4 +1,4 @@
-/// The function `checks`: a check of the target accounts, now.
+/// The function `checks`: starts a drift check on demand.
 @NullMarked
 package dev.tidegate.functions.checks;
 

@@ -32,11 +32,10 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// Checks what the target accounts hold against the grants, reports, and has set right what is
-/// safe. Takes any event. One that says `run` begins or goes on with the check of that id; else the
-/// check is called after the event's `id`, which a second delivery has as well, or after Lambda's
-/// id of the call, which stays the same when Lambda tries again. Answers the figures, for whoever
-/// calls it by hand.
+/// Compares the target accounts with the grants, reports differences, and has repaired what is safe
+/// to repair. Takes any event. With `run`, it starts or continues the check of that id. Otherwise
+/// the id is the event's `id`, which a second delivery repeats, or Lambda's request id, which stays
+/// the same on retries. Answers the figures, for people who invoke it by hand.
 public final class Handler implements RequestStreamHandler {
   private static final String NAME = "audit";
 
@@ -52,7 +51,7 @@ public final class Handler implements RequestStreamHandler {
     this(wired(parts), parts.clock(), parts.log(), parts.metrics());
   }
 
-  /// Takes the verb.
+  /// Takes the operation; for tests.
   public Handler(CheckDrift check, InstantSource clock, Log log, Metrics metrics) {
     this.check = check;
     this.function = new EventFunction(clock, log, metrics);

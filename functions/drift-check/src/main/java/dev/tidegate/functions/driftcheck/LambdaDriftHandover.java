@@ -10,15 +10,15 @@ import dev.tidegate.wire.json.Json;
 import dev.tidegate.wire.json.JsonWriter;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/// Invokes `end-grant`, and `audit` itself to go on, asynchronously: handed over means queued, not
-/// done. Lambda tries each again twice, then tells the function's dead-letter queue.
+/// Invokes `end-grant`, and `audit` itself to continue, asynchronously; returning means queued, not
+/// done. Lambda retries a failed event twice, then sends it to the function's dead-letter queue.
 final class LambdaDriftHandover implements DriftDispatcher {
   private final LambdaInvoker invoker;
   private final String endGrant;
   private final String audit;
 
-  /// @param endGrant name of the function that ends grants
-  /// @param audit name of this function
+  /// @param endGrant the name of the function that ends grants
+  /// @param audit the name of this function
   LambdaDriftHandover(LambdaClient lambda, String endGrant, String audit) {
     this.invoker = new LambdaInvoker(lambda);
     this.endGrant = endGrant;

@@ -1,7 +1,8 @@
-/// The function of `functions/drift-check`: what the target accounts hold, against the grants.
+/// The function of `functions/drift-check`: compares the target accounts with the grants.
 ///
-/// It is deployed as `<stack>-audit`, the role that target accounts trust by name, and its chain in
-/// the record is `audit`: both are kept, so that no account and no export has to change.
+/// It is deployed as `<stack>-audit`, because target accounts trust its role by that name, and its
+/// chain in the record is `audit`. Both names are kept so that no account and no export has to
+/// change.
 @NullMarked
 package dev.tidegate.functions.driftcheck;
 

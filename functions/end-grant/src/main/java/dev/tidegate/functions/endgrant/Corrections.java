@@ -11,7 +11,7 @@ import dev.tidegate.core.drift.RestoreRevocation;
 import dev.tidegate.core.drift.StrayRemoval;
 import java.time.Instant;
 
-/// Sets right what `audit` found, and tells log and metrics what came of it.
+/// Repairs what `audit` found, and writes the result to log and metrics.
 final class Corrections {
   private final RemoveStray remove;
   private final RestoreRevocation putBack;

@@ -12,7 +12,7 @@ import dev.tidegate.core.access.grant.EndGrant;
 import dev.tidegate.core.access.store.CaseStore;
 import java.time.Duration;
 
-/// Ends one grant and tells log and metrics what came of it.
+/// Ends one grant and writes the result to log and metrics.
 final class GrantEnder {
   private final EndGrant end;
   private final CaseStore store;
@@ -41,7 +41,8 @@ final class GrantEnder {
     return outcome;
   }
 
-  /// The figures of an end are read from the case: one read more, only when a grant has ended.
+  /// Writes the metrics of an end. They are read from the case, which costs one more read, only
+  /// when a grant has ended.
   private void figures(GrantId id, Invocation call, Log about) {
     call.count(Metrics.Metric.GRANTS_ENDED, 1);
     store
@@ -55,8 +56,8 @@ final class GrantEnder {
             });
   }
 
-  /// The probe has answered and the end is written by now: the time of a revoke is taken here, not
-  /// from the grant, which says when this attempt began.
+  /// Writes the duration of a revoke. It is measured now, after the probe and the write, and not
+  /// from the grant, which has the start of this attempt.
   private static void figures(Grant.Ended ended, Invocation call, Log about) {
     boolean byHuman =
         switch (ended.cause()) {

@@ -24,11 +24,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// Ends grants: the one that the schedule or the sweep names, or those whose watch items come by
-/// the watch table's stream, deleted by TTL or marked as ending. Sets right what `audit` found.
+/// Ends grants: the one that a schedule or the sweep names, or those whose watch items the watch
+/// table's stream reports as deleted by TTL or marked as ending. Also repairs what `audit` found.
 ///
-/// A batch reports the records that failed; a single grant that fails is thrown, so that Lambda
-/// tries again and then tells the dead-letter queue.
+/// A batch reports the records that failed. The failure of a single grant is thrown, so that Lambda
+/// retries the event and then sends it to the dead-letter queue.
 public final class Handler implements RequestStreamHandler {
   private final GrantEnder ender;
   private final Optional<Corrections> corrections;
@@ -50,7 +50,7 @@ public final class Handler implements RequestStreamHandler {
         function);
   }
 
-  /// Takes the ports, tries nothing to confirm an end, and sets nothing right.
+  /// Takes the ports; ends are not probed, and drift is not repaired.
   public Handler(
       CaseStore store,
       SessionRevoker cutter,
@@ -61,12 +61,12 @@ public final class Handler implements RequestStreamHandler {
     this(new EndGrant(store, cutter, schedule), store, clock, log, metrics);
   }
 
-  /// Takes the verb.
+  /// Takes the operation; for tests.
   Handler(EndGrant end, CaseStore store, InstantSource clock, Log log, Metrics metrics) {
     this(new GrantEnder(end, store), Optional.empty(), new EventFunction(clock, log, metrics));
   }
 
-  /// Takes what it does.
+  /// Takes its parts; for tests.
   Handler(GrantEnder ender, Optional<Corrections> corrections, EventFunction function) {
     this.ender = ender;
     this.corrections = corrections;
@@ -98,7 +98,7 @@ public final class Handler implements RequestStreamHandler {
     }
   }
 
-  /// A watch item that was just made is not due.
+  /// Ends the grant of a watch item, unless the item was just created and so is not due.
   private void end(StreamRecord changed, Invocation call) {
     if (!changed.eventName().equals("INSERT")) {
       StreamKeys.grantOfWatch(changed.keys()).ifPresent(grant -> ender.end(grant, call));

@@ -18,10 +18,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/// Asks `sessions`, the only function that can make a session, to try one under the grant's name:
-/// again and again, with twice the pause each time, until it is refused or half a minute is over.
+/// Asks `sessions`, the only function that can create sessions, to try one under the grant's name.
+/// Repeats this with doubling pauses until it is refused or half a minute has passed.
 ///
-/// IAM changes arrive within seconds as a rule; what takes longer is tried again by the sweep. See
+/// IAM changes usually take effect within seconds; the sweep retries what takes longer. See
 /// [IamChanges].
 final class LambdaAccessProbe implements AccessProbe {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
@@ -32,7 +32,7 @@ final class LambdaAccessProbe implements AccessProbe {
   private final InstantSource clock;
   private final Backoff.Pause pause;
 
-  /// @param sessions name or ARN of the function `sessions`
+  /// @param sessions the name or ARN of the function `sessions`
   LambdaAccessProbe(
       LambdaClient lambda, String sessions, InstantSource clock, Backoff.Pause pause) {
     this.invoker = new LambdaInvoker(lambda);
@@ -81,7 +81,7 @@ final class LambdaAccessProbe implements AccessProbe {
         .build();
   }
 
-  /// A version of `sessions` from before this one does not say it.
+  /// Reads what was tried. Earlier versions of `sessions` do not return it.
   private static Optional<SessionProbe.Tried> tried(Json answer) {
     return answer
         .string("body")

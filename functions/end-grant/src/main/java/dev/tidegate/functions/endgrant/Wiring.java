@@ -20,9 +20,9 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// What the function is made of, from its environment.
+/// Wires the parts of the function from its environment.
 final class Wiring {
-  /// A probe waits for another function, which may have to start.
+  /// The timeout of a probe, which waits for another function that may have to start.
   private static final Duration PROBE = Duration.ofSeconds(25);
 
   private final CaseStore store;

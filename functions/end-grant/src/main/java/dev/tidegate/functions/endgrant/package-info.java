@@ -1,4 +1,4 @@
-/// The function `end-grant`: from time is up, or a human said so, to Ended.
+/// The function `end-grant`: takes grants to Ended, by time or after a revoke.
 @NullMarked
 package dev.tidegate.functions.endgrant;
 

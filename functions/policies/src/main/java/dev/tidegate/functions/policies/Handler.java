@@ -18,12 +18,12 @@ import dev.tidegate.core.record.AuditLog;
 import java.util.List;
 import java.util.Map;
 
-/// Keeps the policy file.
+/// Shows, pushes and rolls back the policy file: the routes under `/v1/policy`.
 public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final FrontController api;
 
-  /// Wires the real things, from the environment of the process.
+  /// Wires the function from its environment.
   public Handler() {
     this(Composition.of("policies"));
   }
@@ -44,7 +44,7 @@ public final class Handler
     parts.prime(versions::current);
   }
 
-  /// Takes the ports, the group that may push, and the one that may read as well.
+  /// Takes the ports, the group that may push, and the further group that may read.
   public Handler(
       PolicyVersions versions,
       AuditLog ledger,

@@ -4,7 +4,7 @@ import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.core.access.assess.FieldError;
 
-/// Problems that several routes share.
+/// Problems that several policy routes share.
 final class PolicyProblems {
   private PolicyProblems() {}
 

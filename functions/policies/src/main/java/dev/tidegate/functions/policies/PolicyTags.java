@@ -3,7 +3,7 @@ package dev.tidegate.functions.policies;
 import dev.tidegate.core.policy.PolicyHash;
 import java.util.Optional;
 
-/// Reads and writes policy hashes, bare and as entity tags.
+/// Reads and writes policy hashes, plain and as entity tags.
 final class PolicyTags {
   private PolicyTags() {}
 

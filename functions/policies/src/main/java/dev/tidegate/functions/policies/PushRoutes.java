@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Push and roll back.
+/// `PUT /v1/policy` and `POST /v1/policy/rollback`: change the policy in force, for the admin
+/// group.
 final class PushRoutes {
   private static final String REASON_FORM = Texts.linesForm(1000);
   private static final List<String> YAML =

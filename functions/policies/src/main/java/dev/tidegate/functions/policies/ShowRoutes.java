@@ -19,8 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Shows the policy file and its versions to those who may push it and to security: it names
-/// accounts and groups that others have no business with.
+/// `GET /v1/policy` and `GET /v1/policy/versions`: show the policy file and its versions, only to
+/// the admin group and the security group, because it names accounts and groups that others need
+/// not know.
 final class ShowRoutes {
   private final PolicyVersions versions;
   private final List<Group> readers;

@@ -15,7 +15,7 @@ final class VersionViews {
     this.versions = versions;
   }
 
-  /// Shows the current version. Who made it current is in its event: one more read.
+  /// Shows the current version. Its event, which takes one more read, tells who made it current.
   Json of(PolicyVersions.Version version) {
     Optional<AuditEvent> event =
         versions.history(PageRequest.first(1)).items().stream()

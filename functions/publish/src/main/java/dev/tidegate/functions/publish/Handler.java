@@ -23,10 +23,10 @@ import java.util.SortedMap;
 import java.util.function.Function;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
-/// Tells the event bus of every entry of the record, as the table's stream brings them.
+/// Publishes every entry of the record to the event bus, as the table's stream delivers them.
 ///
-/// The whole batch goes out in as few calls as EventBridge allows; the records of what was not
-/// taken, and of what cannot be read, are reported.
+/// A batch is sent in as few calls as EventBridge allows. Records that were not accepted or cannot
+/// be read are reported as failed.
 public final class Handler implements RequestStreamHandler {
   private final Function<List<BusEvent>, SortedMap<Integer, String>> publish;
   private final EventFunction function;
@@ -40,7 +40,7 @@ public final class Handler implements RequestStreamHandler {
     this(wired(parts), parts.clock(), parts.log(), parts.metrics());
   }
 
-  /// @param publish sends events and returns why, by index, for each that was not taken
+  /// @param publish sends events and returns, by index, why an event was not accepted
   public Handler(
       Function<List<BusEvent>, SortedMap<Integer, String>> publish,
       InstantSource clock,

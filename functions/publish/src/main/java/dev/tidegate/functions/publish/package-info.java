@@ -1,4 +1,4 @@
-/// The function `publish`: the record, told on the event bus.
+/// The function `publish`: publishes the record to the event bus.
 @NullMarked
 package dev.tidegate.functions.publish;
 

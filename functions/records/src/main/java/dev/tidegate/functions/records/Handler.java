@@ -15,12 +15,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/// Hands the record to the security group: events, checkpoints, and the key to verify them with.
+/// Serves the record to the security group: events, checkpoints, and the public key for their
+/// signatures.
 public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final FrontController api;
 
-  /// Wires the real things, from the environment of the process.
+  /// Wires the function from its environment.
   public Handler() {
     this(Composition.of("records"));
   }
@@ -44,7 +45,7 @@ public final class Handler
 
   /// Takes the ports, and the group that may read.
   ///
-  /// @param publicKey the key that checkpoints are signed by, in PEM
+  /// @param publicKey the public key of the checkpoints' signatures, in PEM
   public Handler(
       RecordReader events,
       CheckpointStore checkpoints,

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Events, checkpoints and the key.
+/// `GET /v1/audit/events`, `/checkpoints` and `/key`: serve the record page by page.
 final class RecordRoutes {
   private final RecordReader events;
   private final CheckpointStore checkpoints;

@@ -1,4 +1,4 @@
-/// Hands out the record.
+/// The function `records`: serves the record.
 @NullMarked
 package dev.tidegate.functions.records;
 

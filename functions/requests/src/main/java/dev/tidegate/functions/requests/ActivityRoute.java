@@ -18,7 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// What was done with a grant, beside what it gave.
+/// `GET /v1/grants/{id}/activity`: shows what was done with a grant compared with what it gave, to
+/// those who may see the request.
 final class ActivityRoute {
   private final ReadActivity read;
 

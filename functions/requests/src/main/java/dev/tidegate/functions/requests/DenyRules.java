@@ -12,12 +12,13 @@ import dev.tidegate.wire.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The rules that deny an entitlement to the caller: by name, and when. A deny about other accounts
-/// is not among them; one that asks nothing but the account denies always.
+/// Shows the rules that deny an entitlement to the caller, by name and conditions. Denies for other
+/// accounts are left out; a deny without other conditions than the account always applies.
 final class DenyRules {
   private DenyRules() {}
 
-  /// @param rules every rule about the entitlement that is for the caller, in the order of the file
+  /// @param rules every rule about the entitlement that applies to the caller, in the order of the
+  ///   file
   static List<Json> of(Account account, List<Rule> rules) {
     return rules.stream()
         .filter(rule -> !rule.shows())

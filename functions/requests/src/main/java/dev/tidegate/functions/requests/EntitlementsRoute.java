@@ -29,9 +29,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What the caller may ask for, and under which rules. Rules that are not for the caller's groups
-/// are not shown; a rule's own limits and the entitlement's are shown as one. Rules that deny it to
-/// the caller are named, too.
+/// `GET /v1/entitlements`: lists what the caller may request, and under which rules. Rules for
+/// other groups are not shown. The limits of a rule and of its entitlement are combined. Rules that
+/// deny an entitlement to the caller are named, too.
 final class EntitlementsRoute {
   private final PolicySource policies;
 
@@ -90,7 +90,7 @@ final class EntitlementsRoute {
     return view.build();
   }
 
-  /// What a rule gives under the guardrails; nothing when they leave nothing of it.
+  /// Shows what a rule gives under the guardrails; empty when they leave nothing of it.
   private static Optional<Json> view(Policy policy, Entitlement entitlement, Rule rule) {
     Guardrails guardrails = policy.guardrails().about(entitlement, rule.breaksGlass());
     List<Condition> all = new ArrayList<>(rule.conditions());

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
-/// Shows what an ask would come to: the decision, what would be allowed and what not in words, the
-/// policy document, and until when if it began as soon as it may.
+/// Shows what a request would result in: the decision, sentences about what would and would not be
+/// allowed, the policy document, and its end if it began as early as possible.
 final class Explanation {
   private Explanation() {}
 

@@ -9,8 +9,8 @@ import dev.tidegate.core.entitlement.Use;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads the body of submit and explain that asks for more of a grant: what is the same as before
-/// may not be said again.
+/// Reads the body of an extension in submit and explain: it has `continues`, and must not repeat
+/// the entitlement and the parameters.
 final class ExtensionBody {
   static final String FIELD = "continues";
 

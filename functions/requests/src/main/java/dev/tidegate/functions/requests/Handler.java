@@ -25,13 +25,13 @@ import dev.tidegate.core.activity.ReadActivity;
 import dev.tidegate.core.policies.PolicySource;
 import java.util.Map;
 
-/// Answers everything under `/v1/requests` but the answers of approvers, `/v1/explain`,
-/// `/v1/entitlements`, and what was done with a grant.
+/// Handles `/v1/requests` except for the answers of approvers, `/v1/explain`, `/v1/entitlements`,
+/// and the activity of grants.
 public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final FrontController api;
 
-  /// Wires the real things, from the environment of the process.
+  /// Wires the function from its environment.
   public Handler() {
     this(Composition.of("requests"));
   }

@@ -29,7 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// List and show.
+/// `GET /v1/requests` and `GET /v1/requests/{id}`: list and show requests, as far as the caller may
+/// see them.
 final class ReadRoutes {
   private static final String LISTS =
       "mine, waiting, answered, or a state: "
@@ -58,7 +59,7 @@ final class ReadRoutes {
                     .orElseGet(() -> Problem.notFound("id", "request").reply()));
   }
 
-  /// Returns the number of the last event that was shown.
+  /// Returns the number of the last event of the previous page; 0 on the first page.
   private static int after(Optional<PageCursor> cursor) {
     String number = cursor.map(PageCursor::text).orElse("0");
     if (!number.matches("0|[1-9]\\d{0,8}")) {

@@ -16,19 +16,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Reads the body of submit and explain: an ask, or more of a grant.
+/// Reads the body of submit and explain: a new request, or an extension of a grant.
 final class RequestBody {
   static final String USES =
       "one of " + Arrays.stream(Use.values()).map(Use::word).collect(Collectors.joining(", "));
 
   private RequestBody() {}
 
-  /// What is wanted.
+  /// What the body requests.
   sealed interface Wanted {
-    /// Something of its own.
+    /// New access.
     record New(RequestedAccess ask) implements Wanted {}
 
-    /// More of a grant.
+    /// More time for a grant.
     record More(ExtendGrant.More more) implements Wanted {}
   }
 

@@ -19,7 +19,8 @@ import dev.tidegate.wire.json.Json;
 import java.util.List;
 import java.util.Optional;
 
-/// Submit, and explain: the same body and the same verb's code, with nothing written.
+/// `POST /v1/requests` and `POST /v1/explain`: submit a request, or show what submitting it would
+/// result in. Both take the same body and decide with the same code.
 final class SubmitRoutes {
   private static final String KEY = "Idempotency-Key";
 

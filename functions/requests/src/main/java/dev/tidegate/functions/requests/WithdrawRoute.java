@@ -12,7 +12,8 @@ import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.access.request.WithdrawRequest;
 
-/// Withdraw.
+/// `POST /v1/requests/{id}/withdraw`: withdraws the caller's own request, and ends its grant early
+/// if it has one.
 final class WithdrawRoute {
   private final WithdrawRequest withdraw;
 

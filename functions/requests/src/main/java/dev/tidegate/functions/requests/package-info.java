@@ -1,4 +1,5 @@
-/// The function `requests`: submit, explain, list, show, withdraw, and what may be asked for.
+/// The function `requests`: submits, explains, lists, shows and withdraws requests, and lists
+/// entitlements.
 @NullMarked
 package dev.tidegate.functions.requests;
 

@@ -14,7 +14,8 @@ import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.access.request.GiveAfterReview;
 import java.util.Optional;
 
-/// Takes after-reviews. A question is put in words: without a comment it says nothing.
+/// `POST /v1/requests/{id}/after-review`: records the review of break-glass access. The verdict
+/// `question` needs a comment.
 final class AfterReviewRoute {
   private final GiveAfterReview reviews;
 

@@ -10,7 +10,7 @@ import dev.tidegate.core.access.Verdict;
 import dev.tidegate.core.access.request.ReviewRequest;
 import java.util.Optional;
 
-/// Reads an answer: which request, the hash of what is answered, a comment.
+/// Reads an answer: the request, the hash of what is answered, and a comment.
 final class AnswerBody {
   static final String COMMENT = Texts.linesForm(1000);
 

@@ -17,12 +17,12 @@ import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.policies.PolicySource;
 import java.util.Map;
 
-/// Takes the answers of approvers, and the reviews of those who look back.
+/// Records the answers of approvers, and after-reviews.
 public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final FrontController api;
 
-  /// Wires the real things, from the environment of the process.
+  /// Wires the function from its environment.
   public Handler() {
     this(Composition.of("reviews"));
   }

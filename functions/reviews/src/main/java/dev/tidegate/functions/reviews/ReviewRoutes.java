@@ -15,7 +15,8 @@ import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.access.request.ReviewRequest;
 import java.util.stream.Collectors;
 
-/// Approve and deny.
+/// `POST /v1/requests/{id}/approve` and `/deny`: record an approver's answer to the request with
+/// the given hash.
 final class ReviewRoutes {
   private final ReviewRequest review;
 

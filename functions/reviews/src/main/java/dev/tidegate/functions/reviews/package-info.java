@@ -1,4 +1,4 @@
-/// The function `reviews`: approve and deny.
+/// The function `reviews`: records approvals, denials and after-reviews.
 @NullMarked
 package dev.tidegate.functions.reviews;
 

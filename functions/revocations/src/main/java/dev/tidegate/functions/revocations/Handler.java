@@ -13,12 +13,12 @@ import dev.tidegate.core.access.grant.RevokeGrant;
 import dev.tidegate.core.access.store.CaseStore;
 import java.util.Map;
 
-/// Ends grants early, on behalf of approvers and security.
+/// Ends grants early, for approvers and the security group.
 public final class Handler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final FrontController api;
 
-  /// Wires the real things, from the environment of the process.
+  /// Wires the function from its environment.
   public Handler() {
     this(Composition.of("revocations"));
   }

@@ -16,7 +16,8 @@ import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.access.grant.RevokeGrant;
 import java.util.Optional;
 
-/// Revoke.
+/// `POST /v1/grants/{id}/revoke`: ends a grant early, for an approver of its request or the
+/// security group.
 final class RevokeRoute {
   private final RevokeGrant revoke;
 

@@ -1,4 +1,4 @@
-/// The function `revocations`: ends a grant early.
+/// The function `revocations`: ends grants early.
 @NullMarked
 package dev.tidegate.functions.revocations;
 

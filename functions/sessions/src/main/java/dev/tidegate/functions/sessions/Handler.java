@@ -33,7 +33,7 @@ public final class Handler
   private final ProbeRoute probe;
   private final ApiContext front;
 
-  /// Wires the real things, from the environment of the process.
+  /// Wires the function from its environment.
   public Handler() {
     this(Composition.of("sessions"));
   }
@@ -61,7 +61,7 @@ public final class Handler
     parts.prime(policies::current, () -> store.load(Priming.NOBODYS));
   }
 
-  /// Takes the ports of the HTTP routes; a probe learns nothing.
+  /// Takes the ports of the HTTP routes; probes answer that nothing can be learned.
   public Handler(
       CaseStore store,
       PolicySource policies,

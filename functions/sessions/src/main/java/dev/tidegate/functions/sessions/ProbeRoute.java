@@ -10,12 +10,12 @@ import dev.tidegate.wire.json.JsonWriter;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Answers `end-grant`, which invokes this function directly:
+/// Handles probes by `end-grant`, which invokes this function directly:
 /// `{"routeKey":"PROBE","pathParameters":{"id":"g-.."}}`.
 ///
-/// The HTTP API cannot send it: there, `routeKey` is one of the API's own routes. The answer is the
-/// status: 200 refused, 202 still allowed, 204 nothing to be learned, 404 no grant that is ending;
-/// and with 200 what was refused: `{"action":"sts:..","region":".."}`. A failure is thrown.
+/// The HTTP API cannot send it, because there `routeKey` is one of its own routes. The result is
+/// the status: 200 refused, 202 still allowed, 204 unknown, 404 no such grant is ending. With 200,
+/// the body says what was refused: `{"action":"sts:..","region":".."}`. A failure is thrown.
 final class ProbeRoute {
   static final String KEY = "PROBE";
   private static final int REFUSED = 200;

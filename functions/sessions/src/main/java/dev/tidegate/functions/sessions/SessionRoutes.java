@@ -24,8 +24,8 @@ import dev.tidegate.wire.json.Json;
 import java.net.URI;
 import java.time.Instant;
 
-/// Credentials, and the console URL. Both answers are secrets: they go into the body, and nowhere
-/// else.
+/// `POST /v1/grants/{id}/credentials` and `/console`: issue a session to the requester of an Active
+/// grant. Both answers are secrets, which go into the body and nowhere else.
 final class SessionRoutes {
   private final IssueSession issue;
   private final Log log;
@@ -93,7 +93,8 @@ final class SessionRoutes {
     };
   }
 
-  /// Nothing that the caller did: it is logged and counted as a fault, too.
+  /// Returns the problem for an account without access for Tidegate. It is not the caller's fault,
+  /// so it is also logged and counted as a fault.
   private Problem notPrepared(Account account, String role, Instant now) {
     log.error("account not prepared").with(LogKey.ACCOUNT, account.id()).write();
     metrics.put(Metrics.Metric.FAULTS, 1, now);
@@ -124,7 +125,8 @@ final class SessionRoutes {
             fix(current, now)));
   }
 
-  /// Between its end and the moment at which somebody writes it down, an Active grant is over.
+  /// Returns the state to show. An Active grant past its end counts as ended, even before that is
+  /// recorded.
   private static String state(AccessCase current, Instant now) {
     return over(current, now) ? "over" : current.state().word();
   }

@@ -1,5 +1,5 @@
-/// The function `sessions`: credentials and console sign-in URLs, to the requester of a grant
-/// alone.
+/// The function `sessions`: issues credentials and console sign-in URLs, only to the requester of a
+/// grant.
 @NullMarked
 package dev.tidegate.functions.sessions;
 

@@ -29,11 +29,11 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// Starts grants: those whose cases come by the table's stream, or one that the schedule of a later
-/// start, or the sweep, names.
+/// Starts grants: those whose cases the table's stream delivers, or one that a schedule or the
+/// sweep names.
 ///
-/// A batch reports the records that failed; a single grant that fails is thrown, so that Lambda
-/// tries again and then tells the dead-letter queue.
+/// A batch reports the records that failed. The failure of a single grant is thrown, so that Lambda
+/// retries the event and then sends it to the dead-letter queue.
 public final class Handler implements RequestStreamHandler {
   private final StartGrant start;
   private final EventFunction function;
@@ -47,7 +47,7 @@ public final class Handler implements RequestStreamHandler {
     this(wired(parts), parts.clock(), parts.log(), parts.metrics());
   }
 
-  /// Takes the verb.
+  /// Takes the operation; for tests.
   public Handler(StartGrant start, InstantSource clock, Log log, Metrics metrics) {
     this.start = start;
     this.function = new EventFunction(clock, log, metrics);

@@ -1,4 +1,4 @@
-/// The function `start-grant`: from Scheduled to Active.
+/// The function `start-grant`: takes grants from Scheduled to Active.
 @NullMarked
 package dev.tidegate.functions.startgrant;
 

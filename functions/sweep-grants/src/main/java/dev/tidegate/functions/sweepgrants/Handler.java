@@ -21,16 +21,15 @@ import java.util.HashSet;
 import java.util.Set;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/// Sweeps until nothing is due, nothing moves any more, or time runs out; what is left waits for
-/// the next sweep. Takes any event, since it says nothing. Answers what it did, for whoever calls
-/// it by hand.
+/// Sweeps until nothing is due, a round makes no progress, or time runs out; the rest waits for the
+/// next sweep. Takes any event. Answers what it did, for people who invoke it by hand.
 ///
-/// A case that fails is logged, counted and put aside, and comes again with a later sweep.
+/// A case that fails is logged, counted and put aside for a later sweep.
 public final class Handler implements RequestStreamHandler {
-  /// How many cases are taken at once: each costs a read, a write and an invocation.
+  /// The number of cases in one round; each costs a read, a write and an invocation.
   private static final int AT_ONCE = 25;
 
-  /// What one round may take.
+  /// The time reserved for one round.
   private static final Duration RESERVE = Duration.ofMinutes(1);
 
   private final SweepGrants sweep;
@@ -45,7 +44,7 @@ public final class Handler implements RequestStreamHandler {
     this(wired(parts), parts.clock(), parts.log(), parts.metrics());
   }
 
-  /// Takes the verb.
+  /// Takes the operation; for tests.
   public Handler(SweepGrants sweep, InstantSource clock, Log log, Metrics metrics) {
     this.sweep = sweep;
     this.function = new EventFunction(clock, log, metrics);
@@ -109,7 +108,7 @@ public final class Handler implements RequestStreamHandler {
     }
   }
 
-  /// What all rounds did together.
+  /// The sum of all rounds.
   private record Total(
       int due, int expired, int overdue, int started, int ended, int failed, long broken) {
     private static final Total NONE = new Total(0, 0, 0, 0, 0, 0, 0);

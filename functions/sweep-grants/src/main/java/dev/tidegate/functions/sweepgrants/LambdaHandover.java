@@ -6,15 +6,15 @@ import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.grant.GrantDispatcher;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/// Invokes `start-grant` and `end-grant` asynchronously: handed over means queued, not done. Lambda
-/// tries each again twice, then tells the function's dead-letter queue.
+/// Invokes `start-grant` and `end-grant` asynchronously; returning means queued, not done. Lambda
+/// retries a failed event twice, then sends it to the function's dead-letter queue.
 public final class LambdaHandover implements GrantDispatcher {
   private final LambdaInvoker invoker;
   private final String startGrant;
   private final String endGrant;
 
-  /// @param startGrant name of the function that starts grants
-  /// @param endGrant name of the function that ends them
+  /// @param startGrant the name of the function that starts grants
+  /// @param endGrant the name of the function that ends grants
   public LambdaHandover(LambdaClient lambda, String startGrant, String endGrant) {
     this.invoker = new LambdaInvoker(lambda);
     this.startGrant = startGrant;

@@ -1,4 +1,4 @@
-/// The function `sweep-grants`: whatever is due or half-done.
+/// The function `sweep-grants`: retries or completes whatever is due or half done.
 @NullMarked
 package dev.tidegate.functions.sweepgrants;
 

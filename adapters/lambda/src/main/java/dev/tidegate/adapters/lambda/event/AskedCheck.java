@@ -7,16 +7,16 @@ import dev.tidegate.wire.json.Json;
 import dev.tidegate.wire.json.JsonWriter;
 import java.util.Optional;
 
-/// A check of the target accounts that a person asked for:
+/// The event for a drift check that a person started:
 /// `{"run":"...","askedBy":{"issuer","subject","label"}}`.
 public record AskedCheck(String run, Actor.Person by) {
   public AskedCheck {
     StrayRemoval.RUN.require("run", run);
   }
 
-  /// Reads it; nothing when the event is about something else.
+  /// Reads an event; empty when it is of another kind.
   ///
-  /// @throws IllegalArgumentException when it is one and a part of it is not as it must be
+  /// @throws IllegalArgumentException when it is of this kind and a part of it is invalid
   public static Optional<AskedCheck> read(Json event) {
     return event
         .at("askedBy")
@@ -30,7 +30,7 @@ public record AskedCheck(String run, Actor.Person by) {
                         text(by, "label"))));
   }
 
-  /// Writes it.
+  /// Returns the event as JSON.
   public String text() {
     Json.Builder asked = Json.object();
     asked.put("issuer", by.principal().issuer());

@@ -6,18 +6,18 @@ import dev.tidegate.wire.json.Json;
 import dev.tidegate.wire.json.JsonWriter;
 import java.util.Optional;
 
-/// What `audit` asks `end-grant` to set right: `{"remove":{"run","account","role","policy",
-/// "witness"}}` or `{"putBack":{"run","grantId"}}`.
+/// The event by which `audit` asks `end-grant` to repair drift:
+/// `{"remove":{"run","account","role","policy", "witness"}}` or `{"putBack":{"run","grantId"}}`.
 public sealed interface Correction {
-  /// One inline policy is to be removed.
+  /// Remove one inline policy.
   record Remove(StrayRemoval removal) implements Correction {}
 
-  /// The cut of an Ended grant is to be put back.
+  /// Restore the Deny of an Ended grant.
   record PutBack(String run, GrantId grant) implements Correction {}
 
-  /// Reads it; nothing when the event is about something else.
+  /// Reads an event; empty when it is of another kind.
   ///
-  /// @throws IllegalArgumentException when it is one and a part of it is not as it must be
+  /// @throws IllegalArgumentException when it is of this kind and a part of it is invalid
   static Optional<Correction> read(Json event) {
     if (event.entries().get("remove") instanceof Json.Obj remove) {
       return Optional.of(
@@ -39,7 +39,7 @@ public sealed interface Correction {
     return Optional.empty();
   }
 
-  /// Writes it.
+  /// Returns the event as JSON.
   default String text() {
     Json.Builder parts = Json.object();
     return switch (this) {

@@ -10,20 +10,20 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 
-/// What every function that is not behind the API has around its work: a clock, a log under the id
-/// of the invocation, metrics, and its event read and its answer written. For the functions behind
-/// the API this is [dev.tidegate.adapters.lambda.http.FrontController].
+/// Runs a function that is not behind the API: provides the clock, a log with the id of the
+/// invocation, and metrics, reads the event and writes the answer.
+/// [dev.tidegate.adapters.lambda.http.FrontController] does the same for functions behind the API.
 ///
-/// What `work` throws goes on to Lambda, which tries the event again, then hands it to the
-/// function's dead-letter queue. [Invocation#attempt] says and counts it on the way.
+/// Exceptions of `work` reach Lambda, which retries the event and then sends it to the function's
+/// dead-letter queue. [Invocation#attempt] logs and counts them.
 ///
 /// @param clock the function's only clock
 public record EventFunction(InstantSource clock, Log log, Metrics metrics) {
   /// Handles one event.
   @FunctionalInterface
   public interface Work {
-    /// Returns the answer, for whoever calls the function by hand or reads which records failed;
-    /// may be empty.
+    /// Handles the event and returns the answer, which may be empty. It is read by people who
+    /// invoke the function by hand, and by Lambda for the records that failed.
     String answer(Invocation call);
   }
 

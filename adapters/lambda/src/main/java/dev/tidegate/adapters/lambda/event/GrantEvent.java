@@ -4,13 +4,14 @@ import dev.tidegate.core.access.GrantId;
 import dev.tidegate.wire.json.Json;
 import dev.tidegate.wire.json.JsonWriter;
 
-/// The event about one grant, `{"grantId":"g-..."}`: from the end's schedule, from the sweep.
+/// The event about one grant, `{"grantId":"g-..."}`, as sent by schedules and by the sweep.
 public final class GrantEvent {
   private GrantEvent() {}
 
-  /// Reads it.
+  /// Reads an event.
   ///
-  /// @throws IllegalArgumentException when it is something else; says what was expected
+  /// @throws IllegalArgumentException when it is of another kind; the message says what was
+  ///   expected
   public static GrantId read(Json event) {
     return event
         .string("grantId")
@@ -25,7 +26,7 @@ public final class GrantEvent {
             + " expected");
   }
 
-  /// Writes it.
+  /// Returns the event as JSON.
   public static String write(GrantId grant) {
     return JsonWriter.compact(Json.object().put("grantId", grant.text()).build());
   }

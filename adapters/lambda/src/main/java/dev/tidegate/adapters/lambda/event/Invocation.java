@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// One event that a function handles, and what it is handled with; see [EventFunction].
+/// One invocation of an [EventFunction]: the event, and the clock, log and metrics to handle it
+/// with.
 public final class Invocation {
   private final byte[] bytes;
   private final Context context;
@@ -41,7 +42,7 @@ public final class Invocation {
     return context.getAwsRequestId();
   }
 
-  /// Returns the time that is left before Lambda stops the function.
+  /// Returns the time left before Lambda stops the function.
   public Duration remaining() {
     return Duration.ofMillis(context.getRemainingTimeInMillis());
   }
@@ -51,20 +52,20 @@ public final class Invocation {
     return Clocks.now(clock);
   }
 
-  /// Returns the log, whose lines carry the id.
+  /// Returns a log whose lines have the id of the invocation.
   public Log log() {
     return log;
   }
 
-  /// Counts `value` at the current second.
+  /// Writes a metric with the current second.
   public void count(Metrics.Metric metric, double value) {
     metrics.put(metric, value, now());
   }
 
-  /// Does `work`; what it throws is logged as `failed`, counted as a fault, and thrown on. For work
-  /// that nothing else logs: once for each failure.
+  /// Runs `work`; an exception is logged with the message `failed`, counted as a fault, and
+  /// rethrown. Use it only where nothing else logs the failure.
   ///
-  /// @param about the log that says what it was about
+  /// @param about a log with keys that identify the work
   public <T> T attempt(String failed, Log about, Supplier<T> work) {
     try {
       return work.get();
@@ -75,7 +76,8 @@ public final class Invocation {
     }
   }
 
-  /// Handles the records of a batch one by one; returns those that failed, see [StreamBatch#run].
+  /// Handles the records of a batch one by one and returns the numbers of those that failed; see
+  /// [StreamBatch#run].
   public <R> List<String> each(
       List<R> records, Function<R, String> number, StreamBatch.RecordHandler<R> work) {
     return StreamBatch.run(records, number, work, context, log);

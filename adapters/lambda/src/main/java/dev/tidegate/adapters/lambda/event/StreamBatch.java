@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// Handles the records of a stream's batch one by one: none holds up another within the batch, and
-/// only the failed ones are reported [AWS: Lambda DG, ReportBatchItemFailures].
+/// Handles the records of a stream's batch one by one. A failed record does not stop the others of
+/// the batch, and only failed ones are reported [AWS: Lambda DG, ReportBatchItemFailures].
 ///
-/// A stream is read again from the first failed record on, so whoever handles a record meets it any
-/// number of times. Records that there is no time left for are reported as well.
+/// A stream is read again from the first failed record on, so a handler may receive a record any
+/// number of times. Records for which no time is left are reported as well.
 public final class StreamBatch {
-  /// What one record may take: two AWS calls with all their retries.
+  /// The time reserved for one record: two AWS calls with all their retries.
   private static final int RESERVE_MS = 20_000;
 
   private StreamBatch() {}
@@ -23,11 +23,11 @@ public final class StreamBatch {
   /// Handles one record.
   @FunctionalInterface
   public interface RecordHandler<R> {
-    /// Handles it, or throws.
+    /// Handles one record. An exception marks it as failed.
     void on(R item);
   }
 
-  /// Handles each record; returns the sequence numbers of those that failed.
+  /// Handles each record and returns the sequence numbers of those that failed.
   public static <R> List<String> run(
       List<R> records,
       Function<R, String> sequence,
@@ -57,7 +57,7 @@ public final class StreamBatch {
     }
   }
 
-  /// Writes the answer that reports `failed`.
+  /// Returns the answer that reports `failed` to Lambda.
   public static String answer(List<String> failed) {
     return JsonWriter.compact(
         Json.object()

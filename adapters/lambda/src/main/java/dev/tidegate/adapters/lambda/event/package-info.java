@@ -1,4 +1,5 @@
-/// Events of functions that are not behind the HTTP API: batches of a stream, single grants.
+/// Events of functions that are not behind the HTTP API: batches of a stream, single grants, drift
+/// checks and their corrections.
 @NullMarked
 package dev.tidegate.adapters.lambda.event;
 

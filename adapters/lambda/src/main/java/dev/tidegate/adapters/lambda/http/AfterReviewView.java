@@ -6,11 +6,11 @@ import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.wire.json.Json;
 
-/// Shows what is owed when the glass was broken.
+/// Shows the after-review of break-glass access.
 public final class AfterReviewView {
   private AfterReviewView() {}
 
-  /// Shows what a rule asks for.
+  /// Shows the after-review that a rule requires.
   public static Json of(AfterReviewDuty duty) {
     Json.Builder view = Json.object();
     view.put("groups", duty.groups().stream().map(Group::name).toList());

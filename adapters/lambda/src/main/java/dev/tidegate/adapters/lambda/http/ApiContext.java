@@ -5,11 +5,11 @@ import dev.tidegate.adapters.lambda.Log;
 import dev.tidegate.adapters.lambda.Metrics;
 import java.time.InstantSource;
 
-/// What the front of every API function needs.
+/// What the [FrontController] of every function behind the API needs.
 ///
 /// @param clock the function's only clock
 public record ApiContext(Claims claims, InstantSource clock, Log log, Metrics metrics) {
-  /// Takes the claims from the environment, the system's clock and standard output.
+  /// Creates a context from the environment, with the system clock and standard output.
   public static ApiContext of(String function, Env env) {
     return new ApiContext(
         Claims.of(env), InstantSource.system(), Log.of(function), Metrics.of(function));

@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The body of a call as it came: text, or bytes in base64.
+/// The body of a call as received: text, or bytes in base64.
 ///
 /// @param type the header `Content-Type`
 public record Body(String text, boolean base64, Optional<String> type) {
-  /// The largest JSON body.
+  /// The largest JSON body, in bytes.
   public static final int MOST_BYTES = 64 * 1024;
 
-  /// No body.
+  /// An empty body.
   public static final Body NONE = new Body("", false);
 
-  /// A body whose type nobody said.
+  /// Creates a body without a `Content-Type`.
   public Body(String text, boolean base64) {
     this(text, base64, Optional.empty());
   }
 
-  /// Accepts a body of one of these types, such as `application/json`, in UTF-8; and one that is
-  /// empty, or whose type nobody said.
+  /// Accepts a body of one of these types, such as `application/json`, in UTF-8, and a body that is
+  /// empty or has no type.
   public Parsed<Body> of(List<String> types) {
     return isEmpty() || type.isEmpty() || isOf(types)
         ? new Parsed.Ok<>(this)
@@ -48,15 +48,15 @@ public record Body(String text, boolean base64, Optional<String> type) {
     return utf8 && types.contains(parts.getFirst().strip());
   }
 
-  /// Says whether nothing was sent.
+  /// Returns whether the body is empty.
   public boolean isEmpty() {
     return text.isBlank();
   }
 
-  /// Returns the bytes, at most `most` of them.
+  /// Returns the bytes, or the problem `too-large` when there are more than `most`.
   ///
-  /// @throws IllegalArgumentException when API Gateway says base64 and it is not: never the
-  ///   caller's fault
+  /// @throws IllegalArgumentException when API Gateway declares base64 and it is not, which is
+  ///   never the caller's fault
   public Parsed<byte[]> bytes(int most) {
     long size = base64 ? text.length() / 4L * 3 - 2 : text.length();
     if (size > most) {
@@ -75,7 +75,7 @@ public record Body(String text, boolean base64, Optional<String> type) {
             new FieldError("body", "at most " + most + " bytes", "send less")));
   }
 
-  /// Says how long it is: what was sent may be anything.
+  /// Returns only the length, since the content may be a secret.
   @Override
   public String toString() {
     return "Body[" + text.length() + " characters]";

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// One call by a known caller.
+/// One call by an authenticated caller.
 ///
-/// @param caller who calls, from the authorizer's claims alone
-/// @param path parameters of the path
-/// @param query parameters of the query, decoded
-/// @param headers by their names in lower case
+/// @param caller the caller, from the verified token alone
+/// @param path the path parameters
+/// @param query the query parameters, decoded
+/// @param headers by lower-case name
 /// @param body as sent
 /// @param now the whole second in which the call arrived
 public record Call(
@@ -31,12 +31,12 @@ public record Call(
     return path.getOrDefault("id", "");
   }
 
-  /// Returns a header by its name in lower case.
+  /// Returns a header by its lower-case name.
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name)).filter(value -> !value.isBlank());
   }
 
-  /// Says who calls, and nothing of what was sent.
+  /// Returns the caller only, and nothing of what was sent.
   @Override
   public String toString() {
     return "Call[" + caller.id().canonical() + "]";

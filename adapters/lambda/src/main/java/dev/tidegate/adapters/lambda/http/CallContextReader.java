@@ -12,12 +12,13 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Reads the circumstances of a call: from the verified token and from what API Gateway itself saw,
-/// never from another header.
+/// Reads the context of a call from the verified token and from what API Gateway itself observed,
+/// never from other headers.
 ///
-/// A second factor is what `amr` says with `mfa` [RFC 8176]; the time of the sign-in is `auth_time`
-/// [OpenID Connect Core]. What cannot be read is not known. At most 100 claims are read, in the
-/// order of their names, and none that holds a text of more than 4,096 characters.
+/// A second factor is an `amr` that contains `mfa` [RFC 8176]; the time of the sign-in is
+/// `auth_time` [OpenID Connect Core]. Values that cannot be read count as unknown. At most 100
+/// claims are read, in the order of their names, and none with a text of more than 4,096
+/// characters.
 final class CallContextReader {
   private static final int MOST_CLAIMS = 100;
   private static final int MOST_CHARACTERS = 4096;

@@ -9,17 +9,17 @@ import dev.tidegate.core.principal.PrincipalId;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
-/// Tells who calls, from the token that the JWT authorizer verified and from nothing else: no other
-/// header, no query, no body can change it.
+/// Identifies the caller from the token that the JWT authorizer verified, and from nothing else: no
+/// other header, no query and no body can change it.
 ///
-/// Identity is `iss` and `sub`. The label falls back to the subject; it is at most 256 characters
-/// long. Groups are the texts of an array, or one text that is one group; a name is never split,
-/// and what is not a group name is left out, since not being in a group gives nothing. A claim
-/// `token_use`, which Cognito sets, has to be `access`: an ID token is for the client that asked
-/// for it. [VerifiedToken] has the rest.
+/// The identity is `iss` and `sub`. The label is at most 256 characters long and defaults to the
+/// subject. Groups are the texts of an array, or a single text, which is one group. A name is never
+/// split, and invalid group names are ignored, since not being in a group gives nothing. A
+/// `token_use` claim, which Cognito sets, must be `access`: an ID token is only for the client that
+/// requested it. [VerifiedToken] has the rest.
 ///
-/// @param groups the claim that lists the groups
-/// @param label the claim that people are shown as
+/// @param groups the name of the claim with the groups
+/// @param label the name of the claim with the label
 public record Claims(String groups, String label) {
   private static final int LABEL = 256;
 
@@ -28,7 +28,7 @@ public record Claims(String groups, String label) {
     return new Claims(env.required("TIDEGATE_GROUPS_CLAIM"), env.required("TIDEGATE_LABEL_CLAIM"));
   }
 
-  /// Returns the caller, of whose call nothing else is known; or a problem `unauthenticated`.
+  /// Returns the caller, or the problem `unauthenticated`.
   public Parsed<Principal> caller(APIGatewayV2HTTPEvent event) {
     return VerifiedToken.of(event).then(this::principal);
   }
@@ -59,7 +59,7 @@ public record Claims(String groups, String label) {
     return Utf8.wellFormed(text).replaceAll("\\p{Cntrl}", "").strip();
   }
 
-  /// Cuts between characters, never between the halves of one.
+  /// Truncates between code points, never within a surrogate pair.
   private static String cut(String text) {
     return Utf8.beginning(text, LABEL);
   }

@@ -16,7 +16,7 @@ import java.util.function.ToIntFunction;
 public final class DecisionView {
   private DecisionView() {}
 
-  /// Shows a decision on an ask that nobody has answered.
+  /// Shows a decision about a request that nobody has answered.
   public static Json of(Decision decision) {
     return of(decision, set -> 0);
   }

@@ -19,17 +19,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The front of a function behind the HTTP API: finds the route, learns who calls, answers, and
-/// writes one log line.
+/// Handles every call of a function behind the HTTP API: finds the route, identifies the caller,
+/// answers, and writes one log line. [dev.tidegate.adapters.lambda.event.EventFunction] does the
+/// same for all other functions.
 ///
-/// A [Fault] that may pass becomes `busy`; every other failure becomes `internal`, which carries
-/// the request id to quote and nothing else. Neither the log line nor the problem holds what was
-/// sent or what was answered.
+/// A [Fault] that may pass becomes `busy`. Every other failure becomes `internal`, which has only
+/// the request id to quote. Neither the log line nor the problem contains what was sent or
+/// answered.
 ///
-/// `{"routeKey":"WAKE"}`, which a schedule of the template sends each day, is answered with nothing
-/// done: a version with a snapshot that nobody calls for 14 days fails the next call. The HTTP API
-/// cannot send it; there, `routeKey` is one of the API's own routes. [AWS: Lambda DG, SnapStart
-/// function states]
+/// `{"routeKey":"WAKE"}`, which a schedule of the template sends each day, is answered without
+/// doing anything: otherwise a version with a snapshot that nobody calls for 14 days would fail its
+/// next call. The HTTP API cannot send it, because there `routeKey` is one of its own routes. [AWS:
+/// Lambda DG, SnapStart function states]
 public final class FrontController {
   private static final String RETRY_AFTER_SECONDS = "2";
   private static final String WAKE = "WAKE";
@@ -37,7 +38,7 @@ public final class FrontController {
   private final Map<String, Route> routes;
   private final ApiContext front;
 
-  /// Takes the routes by their keys, such as `POST /v1/requests`.
+  /// Takes the routes by route key, such as `POST /v1/requests`.
   public FrontController(Map<String, Route> routes, ApiContext front) {
     this.routes = Map.copyOf(routes);
     this.front = front;

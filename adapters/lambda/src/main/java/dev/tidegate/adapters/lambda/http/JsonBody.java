@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The fields of a JSON body, each read once by name.
 ///
-/// Nothing is passed over: [#finish] tells of every field that is not known, missing or not as
-/// expected, all in one answer. Its code is that of the gravest: unknown, then missing, then
-/// invalid.
+/// [#finish] reports every unknown, missing or invalid field in one answer. Its code is that of the
+/// most severe error: unknown, then missing, then invalid.
 public final class JsonBody {
   private static final List<String> JSON = List.of("application/json");
 
@@ -32,12 +31,12 @@ public final class JsonBody {
     this.values = values;
   }
 
-  /// Reads the body of a call, which has to be a JSON object.
+  /// Reads the body of a call, which must be a JSON object.
   public static Parsed<JsonBody> of(Body body) {
     return body.of(JSON).then(json -> json.bytes(Body.MOST_BYTES)).then(JsonBody::of);
   }
 
-  /// Reads the body of a call that needs none: nothing, or `{}`.
+  /// Reads the body of a call that takes none: it must be empty or `{}`.
   public static Parsed<JsonBody> none(Body body) {
     return (body.isEmpty() ? new Parsed.Ok<>(new JsonBody(Map.of())) : of(body))
         .then(fields -> fields.finish(() -> fields));
@@ -62,10 +61,10 @@ public final class JsonBody {
                 "body", "one JSON object, no key twice", "correct the JSON and send it again")));
   }
 
-  /// Reads a text that has to be there.
+  /// Reads a required text.
   ///
-  /// @param expected what a message tells people to write
-  /// @param reading gives nothing when the text is not as expected
+  /// @param expected what to write, for the error message
+  /// @param reading parses the text; empty when it is invalid
   public <T> Optional<T> required(
       String name, String expected, Function<String, Optional<T>> reading) {
     if (!values.containsKey(name)) {
@@ -76,7 +75,7 @@ public final class JsonBody {
     return optional(name, expected, reading);
   }
 
-  /// Reads a text that may be left out.
+  /// Reads an optional text.
   public <T> Optional<T> optional(
       String name, String expected, Function<String, Optional<T>> reading) {
     known.add(name);
@@ -90,7 +89,7 @@ public final class JsonBody {
     return value;
   }
 
-  /// Reads `true` or `false`; false when it is left out.
+  /// Reads `true` or `false`; false when it is missing.
   public boolean flag(String name) {
     known.add(name);
     if (!values.containsKey(name)) {
@@ -103,12 +102,12 @@ public final class JsonBody {
     return false;
   }
 
-  /// Says whether a field is there, whatever its value.
+  /// Returns whether a field is present, whatever its value.
   public boolean has(String name) {
     return values.containsKey(name);
   }
 
-  /// Reports a field that may not stand beside another.
+  /// Reports a field that is not allowed together with another.
   public void refuse(String name, String expected, String fix) {
     known.add(name);
     if (values.containsKey(name)) {
@@ -116,9 +115,9 @@ public final class JsonBody {
     }
   }
 
-  /// Reads an object of texts, which may be left out.
+  /// Reads an optional object of texts.
   ///
-  /// @param key reads a key; nothing when it is not as `expected`
+  /// @param key parses a key; empty when it is invalid
   public <K> Map<K, String> texts(String name, String expected, Function<String, Optional<K>> key) {
     known.add(name);
     if (!values.containsKey(name)) {
@@ -145,7 +144,7 @@ public final class JsonBody {
     return texts;
   }
 
-  /// Gives the value made of what was read; or the problem, when something was not right.
+  /// Returns the value made from what was read, or the problem when there were errors.
   public <T> Parsed<T> finish(Supplier<T> value) {
     List<FieldError> unknown =
         values.keySet().stream().filter(name -> !known.contains(name)).map(this::unknown).toList();

@@ -11,13 +11,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// Page tokens: where a list goes on, bound to the list that it is of and to who called.
+/// Writes and reads page tokens: the position in a list, bound to that list and to the caller.
 ///
 /// A token is 16 bytes of SHA-256 over the list and the cursor, then the cursor, in base64url. It
-/// is no secret and not signed, since it gives no right: what a list shows is decided by who calls,
-/// token or not, and a cursor holds a place, never what to read there. Whoever makes one up gets
-/// the part of their own list that comes after it, or `invalid-page`: every reader of a cursor
-/// checks all of it ([InvalidPageCursor]). So no key has to be kept, and none can get lost.
+/// is neither secret nor signed, since it gives no rights: the caller alone decides what a list
+/// shows, and a cursor is only a position. A forged token yields a later part of the caller's own
+/// list, or `invalid-page`, since every reader of a cursor validates all of it
+/// ([InvalidPageCursor]). So there is no key to manage.
 public final class PageTokens {
   private static final int CHECK = 16;
   private static final int LONGEST = 4096;
@@ -25,8 +25,8 @@ public final class PageTokens {
 
   private PageTokens() {}
 
-  /// Writes the token that goes on at `cursor` in `list`: whatever tells this list from others, the
-  /// caller among them.
+  /// Returns the token for the page at `cursor`. `list` has everything that distinguishes the list
+  /// from others, including the caller.
   public static String write(List<String> list, PageCursor cursor) {
     byte[] text = cursor.text().getBytes(StandardCharsets.UTF_8);
     byte[] token = Arrays.copyOf(check(list, cursor.text()), CHECK + text.length);
@@ -34,7 +34,7 @@ public final class PageTokens {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 
-  /// Reads `limit` (1 to 100, 50 when left out) and `page` of a query.
+  /// Reads `limit` (1 to 100, default 50) and `page` of a query.
   public static Parsed<PageRequest> read(
       List<String> list, Optional<String> limit, Optional<String> page) {
     Optional<Integer> most =
@@ -49,7 +49,7 @@ public final class PageTokens {
     return cursor(list, page).then(cursor -> new Parsed.Ok<>(new PageRequest(most.get(), cursor)));
   }
 
-  /// Reads `page` of a query, which may be left out.
+  /// Reads the optional `page` of a query.
   public static Parsed<Optional<PageCursor>> cursor(List<String> list, Optional<String> page) {
     Optional<PageCursor> cursor = page.flatMap(token -> cursor(list, token));
     return page.isPresent() && cursor.isEmpty()
@@ -57,7 +57,7 @@ public final class PageTokens {
         : new Parsed.Ok<>(cursor);
   }
 
-  /// Returns the problem of a token that goes on nowhere.
+  /// Returns the problem for an invalid token.
   public static Problem unknown() {
     return Problem.of(
         ProblemCode.INVALID_PAGE,

@@ -2,7 +2,7 @@ package dev.tidegate.adapters.lambda.http;
 
 import java.util.function.Function;
 
-/// What reading a part of the input comes to: a value, or the problem to answer with.
+/// The result of reading a part of the input: a value, or the problem to answer with.
 public sealed interface Parsed<T> {
   /// A value.
   record Ok<T>(T value) implements Parsed<T> {}
@@ -10,7 +10,7 @@ public sealed interface Parsed<T> {
   /// The problem.
   record Bad<T>(Problem problem) implements Parsed<T> {}
 
-  /// Goes on with the value; a problem stays one.
+  /// Applies `next` to the value; a problem is passed on.
   default <U> Parsed<U> then(Function<T, Parsed<U>> next) {
     return switch (this) {
       case Ok<T>(T value) -> next.apply(value);
@@ -18,7 +18,7 @@ public sealed interface Parsed<T> {
     };
   }
 
-  /// Answers with the value, or with the problem.
+  /// Returns the answer made from the value, or the problem as the answer.
   default Reply answer(Function<T, Reply> with) {
     return switch (this) {
       case Ok<T>(T value) -> with.apply(value);

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// An answer that says what is wrong, as `application/problem+json` [RFC 9457].
+/// An error answer as `application/problem+json` [RFC 9457].
 ///
-/// @param detail one or two sentences for whoever called
-/// @param errors which part of the input: a field of the body, a header, or a parameter of path or
-///   query
-/// @param more further members: `decision`, `requestId`
+/// @param detail one or two sentences for the caller
+/// @param errors the parts of the input that are wrong: fields of the body, headers, or parameters
+///   of path or query
+/// @param more further members, such as `decision` or `requestId`
 public record Problem(
     ProblemCode code, String detail, List<FieldError> errors, Map<String, Json> more) {
   public Problem {
@@ -21,13 +21,13 @@ public record Problem(
     more = Map.copyOf(more);
   }
 
-  /// A problem with one part of the input, or with none.
+  /// Creates a problem with parts of the input, or with none.
   public static Problem of(ProblemCode code, String detail, FieldError... errors) {
     return new Problem(code, detail, List.of(errors), Map.of());
   }
 
-  /// Says that there is no such thing: in the same words when it exists but is not for this person
-  /// to see.
+  /// Creates the problem `not-found`, in the same words whether it does not exist or the caller may
+  /// not see it.
   public static Problem notFound(String field, String what) {
     return of(
         ProblemCode.NOT_FOUND,
@@ -38,14 +38,14 @@ public record Problem(
             "look it up in the list of requests"));
   }
 
-  /// Adds a member.
+  /// Returns this problem with one more member.
   public Problem with(String member, Json value) {
     Map<String, Json> all = new LinkedHashMap<>(more);
     all.put(member, value);
     return new Problem(code, detail, errors, all);
   }
 
-  /// Returns the answer.
+  /// Returns the problem as an answer.
   public Reply reply() {
     Json.Builder body = Json.object();
     body.put("type", "urn:tidegate:problem:" + code.word());

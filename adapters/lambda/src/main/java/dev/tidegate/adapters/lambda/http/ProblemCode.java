@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.lambda.http;
 
-/// Every code that an error may carry, with its HTTP status and title. Codes are stable; titles are
-/// for reading.
+/// All codes of error answers, with their HTTP status and title. Clients may rely on codes; titles
+/// are for people and may change.
 public enum ProblemCode {
   MALFORMED_JSON("malformed-json", 400, "The body is not the JSON that is expected"),
   TOO_LARGE("too-large", 413, "The body is too large"),

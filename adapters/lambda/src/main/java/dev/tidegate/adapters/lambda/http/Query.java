@@ -4,11 +4,11 @@ import dev.tidegate.core.access.assess.FieldError;
 import java.util.List;
 import java.util.Map;
 
-/// Checks the parameters of a query.
+/// Checks query parameters.
 public final class Query {
   private Query() {}
 
-  /// Accepts a query of no other parameters than these.
+  /// Accepts a query that has no other parameters than these.
   public static Parsed<Map<String, String>> only(Call call, String... names) {
     List<String> known = List.of(names);
     List<FieldError> unknown =

@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Says why an ask comes to nothing.
+/// Makes problems of requests that the policy refuses.
 public final class Refusals {
   private Refusals() {}
 
-  /// Returns the problem of an ask that did not become a request.
+  /// Returns the problem for requested access that did not become a request.
   public static Problem of(Assessment why) {
     return switch (why) {
       case Assessment.Refused(Decision.Refused decision) -> refused(decision);
@@ -47,8 +47,8 @@ public final class Refusals {
     };
   }
 
-  /// Returns the problem of a request that was submitted, and that the policy in force no longer
-  /// gives as it was asked for.
+  /// Returns the problem for a submitted request that the policy in force no longer gives as it was
+  /// requested.
   public static Problem today(Assessment why) {
     return why instanceof Assessment.Refused(Decision.Refused decision)
         ? refused(decision)
@@ -93,9 +93,9 @@ public final class Refusals {
     return sets.stream().map(Guardrails::words).collect(Collectors.joining(" and "));
   }
 
-  /// Returns the field that a reason is about, with what was expected of it; nothing for what the
-  /// caller cannot change by asking otherwise. A condition that is no part of the body is named by
-  /// its own word.
+  /// Returns the field that a reason is about, with what was expected of it; empty when no other
+  /// request by this caller could satisfy it. A condition that is not part of the body goes by its
+  /// own name.
   private static Optional<FieldError> error(Reason reason) {
     return switch (reason) {
       case Reason.OfCondition one -> error(one);

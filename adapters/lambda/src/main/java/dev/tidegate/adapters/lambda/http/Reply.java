@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// An answer. No answer may be stored by anybody on the way, since some hold secrets.
+/// An HTTP answer. It is never cacheable, since some answers contain secrets.
 ///
 /// @param code set when the answer is a problem
 public record Reply(
@@ -16,7 +16,7 @@ public record Reply(
     headers = Map.copyOf(headers);
   }
 
-  /// Answers with JSON.
+  /// Returns an answer in JSON.
   public static Reply json(int status, Json tree) {
     return new Reply(
         status,
@@ -25,19 +25,19 @@ public record Reply(
         Optional.empty());
   }
 
-  /// Answers with a text of another type.
+  /// Returns an answer of another content type.
   public static Reply text(String type, String text) {
     return new Reply(200, Map.of("Content-Type", type), text, Optional.empty());
   }
 
-  /// Adds a header.
+  /// Returns this answer with one more header.
   public Reply with(String header, String value) {
     Map<String, String> all = new TreeMap<>(headers);
     all.put(header, value);
     return new Reply(status, all, body, code);
   }
 
-  /// Says so when the answer is the one that an earlier call got.
+  /// Marks an answer as the repeated result of an earlier call.
   public Reply replayed(boolean repeated) {
     return repeated ? with("Idempotent-Replay", "true") : this;
   }
@@ -54,7 +54,7 @@ public record Reply(
         .build();
   }
 
-  /// Returns the status and the code: a body may hold a secret.
+  /// Returns the status and the code only, since a body may contain a secret.
   @Override
   public String toString() {
     return "Reply[" + status + code.map(problem -> " " + problem.word()).orElse("") + "]";

@@ -1,6 +1,6 @@
 package dev.tidegate.adapters.lambda.http;
 
-/// Answers the calls of one route.
+/// Handles the calls of one route of the API.
 @FunctionalInterface
 public interface Route {
   /// Answers one call. A [dev.tidegate.core.fault.Fault] becomes `busy` or `internal`.

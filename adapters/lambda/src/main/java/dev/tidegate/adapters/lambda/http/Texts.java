@@ -6,31 +6,31 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Texts that people write. Lengths are in characters: Unicode code points, not UTF-16 units.
+/// Validates text that people write. Lengths are in Unicode code points, not in UTF-16 units.
 public final class Texts {
   private static final Pattern SECONDS =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
 
-  /// A letter, a digit, a punctuation mark or a symbol. Letters and symbols that show nothing
-  /// (Hangul fillers, a Braille pattern without dots) are none.
+  /// A visible character: a letter, a digit, a punctuation mark or a symbol, except those that show
+  /// nothing (Hangul fillers, a Braille pattern without dots).
   private static final Pattern VISIBLE =
       Pattern.compile("(?![\\u115f\\u1160\\u2800\\u3164\\uffa0])[\\p{L}\\p{N}\\p{P}\\p{S}]");
 
   private Texts() {}
 
-  /// Accepts 1 to `most` characters, one of them visible, with no half of a surrogate pair, and no
-  /// control characters but line ends and tabs.
+  /// Accepts 1 to `most` characters, at least one visible, without unpaired surrogates, and without
+  /// control characters other than line ends and tabs.
   public static Optional<String> lines(String text, int most) {
     return accept(text, most, true);
   }
 
-  /// Accepts 1 to `most` characters, one of them visible, with no half of a surrogate pair and no
-  /// control characters.
+  /// Accepts 1 to `most` characters, at least one visible, without unpaired surrogates or control
+  /// characters.
   public static Optional<String> line(String text, int most) {
     return accept(text, most, false);
   }
 
-  /// Returns what a message says that [#lines] accepts.
+  /// Returns the description of what [#lines] accepts, for messages.
   public static String linesForm(int most) {
     return "1 to " + most + " characters, one of them visible";
   }

@@ -15,17 +15,17 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The claims of the very token that the JWT authorizer verified, read from the payload of the
-/// call's `Authorization` header, as JSON.
+/// The claims of the token that the JWT authorizer verified, read as JSON from the payload in the
+/// call's `Authorization` header.
 ///
-/// The authorizer hands the claims over as flat text, in which an array is its items between
-/// brackets, unquoted: `["a b"]` and `["a","b"]` are both `[a b]`. So nothing is taken from that
-/// text; it only has to say the same as the payload wherever both name `iss`, `sub`, `aud`,
-/// `client_id`, `token_use`, `jti`, `iat` or `exp`, and both have to name the first two. Any
-/// difference, a second token in the header, a payload with a key twice or with anything behind it
-/// is a problem `unauthenticated`. [AWS: API Gateway DG, JWT authorizers]
+/// The authorizer passes claims as flat text, in which an array becomes its unquoted items between
+/// brackets: `["a b"]` and `["a","b"]` are both `[a b]`. So nothing is read from that text. It is
+/// only compared with the payload: `iss` and `sub` must be in both and equal; `aud`, `client_id`,
+/// `token_use`, `jti`, `iat` and `exp` must be equal where both have them. Any difference, a second
+/// token in the header, and a payload with a duplicate key or trailing data are the problem
+/// `unauthenticated`. [AWS: API Gateway DG, JWT authorizers]
 ///
-/// A header has at most 10,240 bytes there. [AWS: API Gateway DG, HTTP API quotas]
+/// API Gateway accepts headers of at most 10,240 bytes. [AWS: API Gateway DG, HTTP API quotas]
 record VerifiedToken(Json claims) {
   private static final int LONGEST = 10_240;
   private static final String HEADER = "authorization";
@@ -71,8 +71,8 @@ record VerifiedToken(Json claims) {
     return claims.string(name).filter(value -> !value.isBlank() && encodable(value));
   }
 
-  /// Returns the values of a claim: those of an array one by one, any other one as it is. Text is
-  /// never split. What is neither text, number nor truth is left out.
+  /// Returns the values of a claim: the items of an array, or the single value. Text is never
+  /// split. Values other than texts, numbers and booleans are ignored.
   SortedSet<String> values(String name) {
     SortedSet<String> found = new TreeSet<>();
     Optional<Json> claim = claims.at(name);
@@ -104,7 +104,7 @@ record VerifiedToken(Json claims) {
                         .orElse(true));
   }
 
-  /// Compares numbers by their value: nobody says in which form the authorizer writes them.
+  /// Compares numbers by value, because the authorizer's number format is not documented.
   private static boolean alike(String flat, String sent) {
     try {
       return new BigDecimal(flat).compareTo(new BigDecimal(sent)) == 0;
@@ -122,7 +122,8 @@ record VerifiedToken(Json claims) {
     };
   }
 
-  /// Half of a surrogate pair would be stored, and shown, as something else.
+  /// Returns whether the text has no unpaired surrogates, which would be stored and shown as
+  /// something else.
   private static boolean encodable(String text) {
     return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
@@ -140,7 +141,7 @@ record VerifiedToken(Json claims) {
     }
   }
 
-  /// Returns the one header of that name; none when there are two.
+  /// Returns the only header of that name; empty when there are two.
   private static Optional<String> header(APIGatewayV2HTTPEvent event) {
     List<String> found =
         Optional.ofNullable(event.getHeaders()).orElseGet(Map::of).entrySet().stream()

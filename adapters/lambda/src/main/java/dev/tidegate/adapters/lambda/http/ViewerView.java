@@ -12,24 +12,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a case is to one viewer, beside what [Views] shows to everybody who may see it: what the
-/// access allows and denies in sentences, until when, and the viewer's own answer.
+/// Shows a case to one viewer. Beyond what [Views] shows to everybody who may see it, this adds
+/// sentences about what the access allows and denies, its end, and the viewer's own answer.
 ///
-/// @param viewer somebody who may see the case
-/// @param now the moment of looking
+/// @param viewer a person who may see the case
+/// @param now the current time
 public record ViewerView(Principal viewer, Instant now) {
-  /// How many characters of `allows`, and of `remains`, an item of a list carries.
+  /// The limit on the characters of `allows`, and of `remains`, in an item of a list.
   static final int MOST_CHARACTERS = 1500;
 
-  /// Shows all of it.
+  /// Shows the whole case.
   public Json whole(AccessCase of) {
     AccessDescription words = AccessDescription.of(of, viewer, now);
     return view(of, words);
   }
 
-  /// Shows a case as an item of a list, without events: as many sentences of `allows` and `remains`
-  /// as fit [#MOST_CHARACTERS] each, the last of them cut if need be; then `shortened` says that
-  /// there is more.
+  /// Shows a case as an item of a list, without events. `allows` and `remains` are limited to
+  /// [#MOST_CHARACTERS] each, if necessary by truncating the last sentence; `shortened` then marks
+  /// that there is more.
   public Json item(AccessCase of) {
     AccessDescription words = AccessDescription.of(of, viewer, now);
     AccessDescription some =
@@ -42,7 +42,7 @@ public record ViewerView(Principal viewer, Instant now) {
     return view.build();
   }
 
-  /// Shows a case with the viewer's own answer, without sentences: what an answer is answered by.
+  /// Shows a case with the viewer's own answer but without sentences, as the response to an answer.
   public Json answered(AccessCase of) {
     Json.Builder view = Json.object().putAll(Views.of(of));
     own(of).ifPresent(answer -> view.put("yourAnswer", answer));

@@ -26,7 +26,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// Shows cases as the API does: docs/designs/0001-shape.md, "HTTP API".
+/// Shows cases in the API's form, the same for everybody who may see them; [ViewerView] adds what
+/// depends on the viewer. See docs/designs/0001-shape.md, "HTTP API".
 public final class Views {
   private Views() {}
 
@@ -55,7 +56,7 @@ public final class Views {
     return view.build();
   }
 
-  /// Returns the word for how access is given.
+  /// Returns the API's word for how access is given.
   public static String kind(Target target) {
     return switch (target) {
       case Target.AccessRole _ -> "session";
@@ -63,7 +64,7 @@ public final class Views {
     };
   }
 
-  /// Returns what those wait for in whose list of waiting requests it is.
+  /// Returns what a request in somebody's list of waiting requests waits for.
   private static Optional<String> owed(AccessCase of) {
     if (of.request() instanceof AccessRequest.Pending) {
       return Optional.of("answer");
@@ -73,7 +74,7 @@ public final class Views {
 
   /// Shows a case with part of its events.
   ///
-  /// @param list what tells the events of this case from other lists
+  /// @param list what distinguishes the events of this case from other lists, for the page token
   public static Json of(CaseEvents part, List<String> list) {
     Json.Builder view = Json.object().putAll(of(part.current()));
     view.array("events", part.events().stream().map(Views::of).toList());
@@ -86,7 +87,7 @@ public final class Views {
 
   /// Shows one page of a list.
   ///
-  /// @param list what tells this list from others
+  /// @param list what distinguishes this list from others, for the page token
   public static <T> Json page(Page<T> page, List<String> list, Function<T, Json> item) {
     Json.Builder view = Json.object();
     view.array("items", page.items().stream().map(item).toList());
@@ -102,7 +103,7 @@ public final class Views {
     return view.build();
   }
 
-  /// Returns the word for the state of a case's request, whatever its grant does.
+  /// Returns the API's word for the state of a case's request, whatever the state of its grant.
   public static String requestState(AccessCase of) {
     return CaseState.of(of.request()).word();
   }

@@ -1,4 +1,5 @@
-/// HTTP events of API Gateway (payload 2.0): who calls, what was sent, and what goes back.
+/// Handles HTTP events of API Gateway (payload 2.0): identifies the caller, reads the input, and
+/// writes the answer.
 @NullMarked
 package dev.tidegate.adapters.lambda.http;
 
