@@ -23,7 +23,7 @@ class CompositionTest {
           "TIDEGATE_ADMIN_GROUP", "admins");
 
   @Test
-  void nothing_is_read_or_made_before_it_is_asked_for() {
+  void nothingIsReadOrMadeBeforeItIsAskedFor() {
     Composition empty = new Composition("requests", new Env(Map.of()));
 
     assertThatCode(
@@ -39,7 +39,7 @@ class CompositionTest {
   }
 
   @Test
-  void there_is_one_client() {
+  void thereIsOneClient() {
     Composition composition = new Composition("requests", new Env(ALL));
 
     assertThat(composition.dynamo()).isSameAs(composition.dynamo());
@@ -48,7 +48,7 @@ class CompositionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TIDEGATE_TABLE", "TIDEGATE_WATCH_TABLE", "TIDEGATE_LEDGER_TABLE"})
-  void cases_take_three_tables_and_a_missing_one_is_named(String missing) {
+  void casesTakeThreeTablesAndAMissingOneIsNamed(String missing) {
     assertThatCode(() -> new Composition("requests", new Env(ALL)).cases())
         .doesNotThrowAnyException();
     assertThatThrownBy(() -> without(missing).cases())
@@ -56,7 +56,7 @@ class CompositionTest {
   }
 
   @Test
-  void the_policy_and_the_record_take_no_watch_table() {
+  void thePolicyAndTheRecordTakeNoWatchTable() {
     Composition composition = without("TIDEGATE_WATCH_TABLE");
 
     assertThatCode(
@@ -69,7 +69,7 @@ class CompositionTest {
   }
 
   @Test
-  void groups_are_named_by_the_environment() {
+  void groupsAreNamedByTheEnvironment() {
     Composition composition = new Composition("requests", new Env(ALL));
 
     assertThat(composition.securityGroup().name()).isEqualTo("security");
@@ -79,7 +79,7 @@ class CompositionTest {
   }
 
   @Test
-  void it_primes_only_a_function_that_is_prepared_ahead_of_its_calls() {
+  void itPrimesOnlyAFunctionThatIsPreparedAheadOfItsCalls() {
     AtomicInteger primed = new AtomicInteger();
     new Composition("requests", new Env(ALL)).prime(primed::incrementAndGet);
     assertThat(primed).hasValue(0);

@@ -190,7 +190,7 @@ class LintTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void an_issue_is_found_and_told(Row row) throws IOException {
+  void anIssueIsFoundAndTold(Row row) throws IOException {
     String text = BadPolicy.good().replace(row.from(), row.to());
     assertThat(text).isNotEqualTo(BadPolicy.good());
 
@@ -198,13 +198,12 @@ class LintTest {
   }
 
   @Test
-  void a_good_policy_has_none() throws IOException {
+  void aGoodPolicyHasNone() throws IOException {
     assertThat(words(BadPolicy.good(), NOBODY_KNOWN)).isEmpty();
   }
 
   @Test
-  void a_session_policy_that_never_fits_is_an_error_and_one_that_may_not_a_warning()
-      throws IOException {
+  void aSessionPolicyThatNeverFitsIsAnErrorAndOneThatMayNotAWarning() throws IOException {
     assertThat(words(withTables(40), NOBODY_KNOWN))
         .containsExactly(
             "session-too-large: a session policy of at most 2048 characters expected, found at"
@@ -230,7 +229,7 @@ class LintTest {
   }
 
   @Test
-  void a_broken_glass_and_an_approval_answer_different_asks() throws IOException {
+  void aBrokenGlassAndAnApprovalAnswerDifferentAsks() throws IOException {
     String glass =
         "  - name: glass\n"
             + "    groups: [dev]\n"
@@ -249,7 +248,7 @@ class LintTest {
   }
 
   @Test
-  void a_guardrail_that_takes_nothing_that_a_rule_says_is_no_issue() throws IOException {
+  void aGuardrailThatTakesNothingThatARuleSaysIsNoIssue() throws IOException {
     String guarded =
         BadPolicy.good()
             .replace(
@@ -277,7 +276,7 @@ class LintTest {
   }
 
   @Test
-  void with_a_list_of_groups_an_unknown_one_is_an_error() throws IOException {
+  void withAListOfGroupsAnUnknownOneIsAnError() throws IOException {
     KnownPeople listed =
         new KnownPeople(
             List.of(), false, Optional.of(Set.of(new Group("dev"), new Group("leads"))));
@@ -289,7 +288,7 @@ class LintTest {
   }
 
   @Test
-  void with_a_directory_too_few_approvers_and_empty_groups_are_found() throws IOException {
+  void withADirectoryTooFewApproversAndEmptyGroupsAreFound() throws IOException {
     KnownPeople directory = new KnownPeople(List.of(person("dana", "dev", "lead")), true);
 
     assertThat(words(BadPolicy.good(), directory))
@@ -307,7 +306,7 @@ class LintTest {
   }
 
   @Test
-  void a_broken_glass_that_only_its_breakers_can_review_is_found() throws IOException {
+  void aBrokenGlassThatOnlyItsBreakersCanReviewIsFound() throws IOException {
     String glass =
         BadPolicy.good()
             .replace(
@@ -337,12 +336,12 @@ class LintTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"dynamodb:LeadingKeys", "DynamoDB:leadingkeys", "dynamodb:tag/team", "aws:x"})
-  void a_condition_key_that_the_action_knows_is_no_issue(String key) throws IOException {
+  void aConditionKeyThatTheActionKnowsIsNoIssue(String key) throws IOException {
     assertThat(words(BadPolicy.good().replace("aws:RequestedRegion", key), NOBODY_KNOWN)).isEmpty();
   }
 
   @Test
-  void a_note_is_neither_an_error_nor_a_warning() {
+  void aNoteIsNeitherAnErrorNorAWarning() {
     assertThat(Lint.Code.values())
         .filteredOn(Lint.Code::note)
         .containsExactly(Lint.Code.WHAT_REMAINS)
@@ -350,7 +349,7 @@ class LintTest {
   }
 
   @Test
-  void every_issue_is_tried_here() throws IOException {
+  void everyIssueIsTriedHere() throws IOException {
     String tests =
         Files.readString(Path.of("src/test/java/dev/tidegate/policytools/LintTest.java"));
 
@@ -359,7 +358,7 @@ class LintTest {
   }
 
   @Test
-  void an_issue_has_a_place_in_the_file() throws IOException {
+  void anIssueHasAPlaceInTheFile() throws IOException {
     PolicyPositions positions =
         PolicyPositions.of(BadPolicy.good().getBytes(StandardCharsets.UTF_8));
 

@@ -33,7 +33,7 @@ class SessionSizeLintTest {
   /// Each value is tried: what never fits is never called fitting, what always fits never warned
   /// of.
   @Test
-  void lint_says_of_choices_what_all_of_their_documents_say() {
+  void lintSaysOfChoicesWhatAllOfTheirDocumentsSay() {
     int small = 0;
     int mixed = 0;
     int large = 0;
@@ -70,7 +70,7 @@ class SessionSizeLintTest {
 
   /// A long value that another resource covers takes no room.
   @Test
-  void what_another_resource_covers_is_no_reason_to_warn() {
+  void whatAnotherResourceCoversIsNoReasonToWarn() {
     assertThat(said(tables("orders-[a-z]{240}", "orders-*"))).isEmpty();
     assertThat(said(tables("orders-[a-z]{240}", "payments")))
         .containsExactly(Lint.Code.SESSION_TOO_LARGE);

@@ -136,7 +136,7 @@ class AccessReportBuilderTest {
   }
 
   @Test
-  void each_grant_has_a_row_that_says_who_what_why_by_whom_how_long_and_whether_it_was_used() {
+  void eachGrantHasARowThatSaysWhoWhatWhyByWhomHowLongAndWhetherItWasUsed() {
     who =
         new Actor.Person(new PrincipalId("https://idp.example.com", "alice"), "alice@example.com");
     asked("r-1", T, "NeedsApproval");
@@ -183,7 +183,7 @@ class AccessReportBuilderTest {
   }
 
   @Test
-  void what_is_owed_a_review_and_break_glass_come_first() {
+  void whatIsOwedAReviewAndBreakGlassComeFirst() {
     for (int i = 1; i <= 5; i++) {
       asked("r-" + i, T.plusSeconds(i), "Allowed");
       given("r-" + i, T.plusSeconds(i), 60);
@@ -205,7 +205,7 @@ class AccessReportBuilderTest {
   }
 
   @Test
-  void a_grant_without_a_session_was_not_used_and_of_what_nobody_counted_it_is_unknown() {
+  void aGrantWithoutASessionWasNotUsedAndOfWhatNobodyCountedItIsUnknown() {
     asked("r-1", T, "Allowed");
     given("r-1", T, 60);
     asked("r-2", T, "Allowed");

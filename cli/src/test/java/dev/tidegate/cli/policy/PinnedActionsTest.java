@@ -33,7 +33,7 @@ class PinnedActionsTest {
   private static final ActionDecisions DECISIONS = ActionDecisions.get();
 
   @Test
-  void somebody_has_decided_about_each_action_of_permissions_management() {
+  void somebodyHasDecidedAboutEachActionOfPermissionsManagement() {
     List<String> undecided =
         all().stream()
             .filter(action -> action.level() == Level.PERMISSIONS_MANAGEMENT)
@@ -49,7 +49,7 @@ class PinnedActionsTest {
   /// Where the rest of a service is refused, an open name is judged by what it covers, so each
   /// action has to be there.
   @Test
-  void each_action_of_a_service_of_which_little_may_be_given_is_named() {
+  void eachActionOfAServiceOfWhichLittleMayBeGivenIsNamed() {
     List<String> unnamed = new ArrayList<>();
     for (ActionDecision whole : DECISIONS.all()) {
       if (!whole.action().endsWith(":*")) {
@@ -72,8 +72,7 @@ class PinnedActionsTest {
   }
 
   @Test
-  void each_decision_is_about_an_action_that_iam_has_or_says_that_the_list_lacks_it()
-      throws IOException {
+  void eachDecisionIsAboutAnActionThatIamHasOrSaysThatTheListLacksIt() throws IOException {
     List<String> wrong = new ArrayList<>();
     for (String line : Files.readAllLines(DECISIONS_FILE)) {
       if (line.isEmpty() || line.startsWith("#") || line.startsWith("==")) {
@@ -93,7 +92,7 @@ class PinnedActionsTest {
   }
 
   @Test
-  void the_figures_in_the_security_page_are_those_of_today() throws IOException {
+  void theFiguresInTheSecurityPageAreThoseOfToday() throws IOException {
     String text = Files.readString(SECURITY);
     String wanted =
         text.substring(0, text.indexOf(BEGIN) + BEGIN.length())

@@ -40,7 +40,7 @@ class TargetPoliciesTest {
   private static final TargetPolicies POLICIES = new TargetPolicies(DECISIONS, IAM);
 
   @Test
-  void the_template_has_what_the_decisions_come_to() throws IOException {
+  void theTemplateHasWhatTheDecisionsComeTo() throws IOException {
     String text = Files.readString(TEMPLATE);
     String wanted = written(text);
     if ("apply".equals(System.getProperty("policies"))) {
@@ -55,7 +55,7 @@ class TargetPoliciesTest {
   }
 
   @Test
-  void each_kind_that_is_denied_has_a_statement() {
+  void eachKindThatIsDeniedHasAStatement() {
     assertThat(
             DECISIONS.all().stream()
                 .filter(ActionDecision::denied)
@@ -66,8 +66,7 @@ class TargetPoliciesTest {
 
   /// By the text of the template, as IAM reads it: neither too little nor too much.
   @Test
-  void what_is_decided_to_be_denied_is_denied_and_nothing_else_of_all_that_iam_has()
-      throws IOException {
+  void whatIsDecidedToBeDeniedIsDeniedAndNothingElseOfAllThatIamHas() throws IOException {
     List<Pattern> denied = new ArrayList<>();
     List<Pattern> closed = new ArrayList<>();
     List<Pattern> named = new ArrayList<>();
@@ -103,7 +102,7 @@ class TargetPoliciesTest {
 
   /// The default ceiling names actions that IAM has, and nothing that is denied by its name.
   @Test
-  void the_default_ceiling_is_sound() throws IOException {
+  void theDefaultCeilingIsSound() throws IOException {
     Matcher ceiling =
         Pattern.compile("CeilingActions:\n +Type: \\w+\n +Default: \"([^\"]+)\"")
             .matcher(Files.readString(TEMPLATE));
@@ -118,7 +117,7 @@ class TargetPoliciesTest {
   }
 
   @Test
-  void of_iam_and_sts_nothing_new_passes_the_boundary() throws IOException {
+  void ofIamAndStsNothingNewPassesTheBoundary() throws IOException {
     Map<String, List<String>> statements = statements(Files.readString(TEMPLATE));
 
     assertThat(statements.get("NothingOfTheseServices")).contains("iam:*", "sts:*", "signin:*");

@@ -31,7 +31,7 @@ class CallOutcomesTest {
     "ForbiddenException", // MSK, IoT data, SSO
     "InsufficientPrivilegesException"
   })
-  void an_error_about_rights_is_a_refusal(String code) {
+  void anErrorAboutRightsIsARefusal(String code) {
     assertThat(CallOutcomes.of(Optional.of(code), Optional.empty(), ACTION))
         .isEqualTo(Outcome.REFUSED);
   }
@@ -65,13 +65,13 @@ class CallOutcomesTest {
     "InternalFailure",
     "ServiceUnavailable"
   })
-  void any_other_error_failed_and_claims_neither(String code) {
+  void anyOtherErrorFailedAndClaimsNeither(String code) {
     assertThat(CallOutcomes.of(Optional.of(code), Optional.of("Rate exceeded"), ACTION))
         .isEqualTo(Outcome.FAILED);
   }
 
   @Test
-  void a_message_about_rights_is_a_refusal_whatever_the_code() {
+  void aMessageAboutRightsIsARefusalWhateverTheCode() {
     String said =
         "User: arn:aws:sts::222222222222:assumed-role/TidegateAccess/g-1 is not authorized to"
             + " perform: x";
@@ -88,14 +88,14 @@ class CallOutcomesTest {
   }
 
   @Test
-  void only_a_record_without_any_error_was_allowed() {
+  void onlyARecordWithoutAnyErrorWasAllowed() {
     assertThat(CallOutcomes.of(Optional.empty(), Optional.empty(), ACTION)).isEqualTo(Outcome.DONE);
     assertThat(CallOutcomes.of(Optional.empty(), Optional.of("Failed authentication"), ACTION))
         .isEqualTo(Outcome.FAILED);
   }
 
   @Test
-  void a_refusal_by_the_boundary_or_of_what_it_forbids_is_told_apart() {
+  void aRefusalByTheBoundaryOrOfWhatItForbidsIsToldApart() {
     Optional<String> denied = Optional.of("AccessDenied");
     assertThat(
             CallOutcomes.of(

@@ -12,7 +12,7 @@ class Utf8Test {
   private static final String ROCKET = "\uD83D\uDE80";
 
   @Test
-  void half_a_pair_is_refused_wherever_it_stands_and_a_pair_is_not() {
+  void halfAPairIsRefusedWhereverItStandsAndAPairIsNot() {
     for (String text :
         List.of("", "a", ROCKET, "a" + ROCKET, ROCKET + ROCKET + "b", "?", "\ufffd")) {
       assertThat(Utf8.isWellFormed(text)).as(text).isTrue();
@@ -38,7 +38,7 @@ class Utf8Test {
   }
 
   @Test
-  void a_beginning_never_splits_a_pair() {
+  void aBeginningNeverSplitsAPair() {
     assertThat(Utf8.beginning("ab" + ROCKET + "c", 5)).isEqualTo("ab" + ROCKET + "c");
     assertThat(Utf8.beginning("ab" + ROCKET + "c", 4)).isEqualTo("ab" + ROCKET);
     assertThat(Utf8.beginning("ab" + ROCKET + "c", 3)).isEqualTo("ab");
@@ -48,7 +48,7 @@ class Utf8Test {
   }
 
   @Test
-  void random_text_is_judged_as_the_jdk_s_encoder_judges_it() {
+  void randomTextIsJudgedAsTheJdkSEncoderJudgesIt() {
     long seed = 20261124;
     Random random = new Random(seed);
     for (int i = 0; i < 20_000; i++) {

@@ -43,7 +43,7 @@ class CheckDriftTest {
   private int runs;
 
   @Test
-  void an_account_as_the_template_makes_it_has_no_difference() {
+  void anAccountAsTheTemplateMakesItHasNoDifference() {
     assertThat(check(NOW)).isEmpty();
     assertThat(types()).containsExactly("audit.changed", "audit.checked");
     assertThat(ledger.events().getFirst().details()).containsEntry("before", "none");
@@ -52,7 +52,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void a_stray_on_a_role_that_no_entitlement_names_is_told_and_handed_over() {
+  void aStrayOnARoleThatNoEntitlementNamesIsToldAndHandedOver() {
     holdings.role(ACCOUNT, "other-ci", role -> FakeAccountObserver.tagged(role, true));
     holdings.put(ACCOUNT, "other-ci", "Tidegate-g-0000000000000007");
     holdings.put(ACCOUNT, ACCESS, "TidegateDeny-g-0000000000000008");
@@ -67,7 +67,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void a_stray_where_tidegate_may_remove_nothing_is_told_alone() {
+  void aStrayWhereTidegateMayRemoveNothingIsToldAlone() {
     holdings.put(ACCOUNT, "admin", "Tidegate-g-0000000000000007");
 
     assertThat(check(NOW))
@@ -77,7 +77,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void what_a_live_grant_has_is_counted_and_left() {
+  void whatALiveGrantHasIsCountedAndLeft() {
     GrantId grant = activeTemporary(1);
     holdings.put(ACCOUNT, CI, "Tidegate-" + grant);
 
@@ -87,7 +87,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void a_grant_that_should_have_ended_is_handed_to_the_usual_way() {
+  void aGrantThatShouldHaveEndedIsHandedToTheUsualWay() {
     GrantId grant = activeTemporary(1);
     holdings.put(ACCOUNT, CI, "Tidegate-" + grant);
 
@@ -99,7 +99,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void a_temporary_policy_that_is_missing_is_told() {
+  void aTemporaryPolicyThatIsMissingIsTold() {
     GrantId grant = activeTemporary(1);
 
     assertThat(check(NOW))
@@ -112,7 +112,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void a_deny_that_is_missing_is_told_and_put_back_unless_a_pack_holds_it() {
+  void aDenyThatIsMissingIsToldAndPutBackUnlessAPackHoldsIt() {
     GrantId grant = cut(1, new Revocation.Standing(Samples.T0.plus(Duration.ofMinutes(70))));
 
     assertThat(check(NOW))
@@ -126,7 +126,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void a_rewritten_temporary_policy_is_told_with_what_it_says_and_handed_over() {
+  void aRewrittenTemporaryPolicyIsToldWithWhatItSaysAndHandedOver() {
     GrantId grant = activeTemporary(1);
     holdings.says(ACCOUNT, CI, "Tidegate-" + grant, "Allow * on *");
 
@@ -142,7 +142,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void a_rewritten_deny_is_told_with_what_it_says_and_put_back() {
+  void aRewrittenDenyIsToldWithWhatItSaysAndPutBack() {
     GrantId grant = cut(1, new Revocation.Standing(Samples.T0.plus(Duration.ofMinutes(70))));
     holdings.says(ACCOUNT, ACCESS, "TidegateDeny-" + grant, "Allow * on *");
 
@@ -156,7 +156,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void a_role_wide_cut_that_is_missing_or_reaches_less_far_is_put_back() {
+  void aRoleWideCutThatIsMissingOrReachesLessFarIsPutBack() {
     Instant before = Samples.T0.plus(Duration.ofMinutes(10));
     GrantId grant =
         cut(1, new Revocation.RoleWide(before, Samples.T0.plus(Duration.ofMinutes(80))));
@@ -169,7 +169,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void an_access_role_without_the_policies_that_deny_is_told() {
+  void anAccessRoleWithoutThePoliciesThatDenyIsTold() {
     assertThat(check(NOW)).isEmpty();
 
     holdings.role(
@@ -186,7 +186,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void changed_trust_a_missing_boundary_a_missing_role_and_a_missing_tag_are_told() {
+  void changedTrustAMissingBoundaryAMissingRoleAndAMissingTagAreTold() {
     holdings.role(
         ACCOUNT,
         "TidegateRevoker",
@@ -205,7 +205,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void an_external_id_that_a_live_grant_holds_and_a_role_does_not_accept_is_told() {
+  void anExternalIdThatALiveGrantHoldsAndARoleDoesNotAcceptIsTold() {
     String old = Samples.ORDERS_PROD.externalId();
     GrantId session = active(1);
     GrantId temporary = activeTemporary(2);
@@ -225,7 +225,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void an_external_id_that_nobody_holds_any_more_is_told_and_one_that_a_grant_holds_is_not() {
+  void anExternalIdThatNobodyHoldsAnyMoreIsToldAndOneThatAGrantHoldsIsNot() {
     String old = Samples.ORDERS_PROD.externalId();
     Account renewed =
         new Account(
@@ -271,7 +271,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void what_changed_since_it_was_seen_last_is_told_once_with_both_hashes() {
+  void whatChangedSinceItWasSeenLastIsToldOnceWithBothHashes() {
     check(NOW);
     holdings.put(ACCOUNT, ACCESS, "somebody-elses");
 
@@ -302,7 +302,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void a_managed_policy_on_an_access_role_or_an_eligible_one_is_told_by_its_name() {
+  void aManagedPolicyOnAnAccessRoleOrAnEligibleOneIsToldByItsName() {
     String admin = "arn:aws:iam::aws:policy/AdministratorAccess";
     check(NOW);
     holdings.attach(ACCOUNT, CI, admin);
@@ -317,7 +317,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void a_role_that_becomes_eligible_or_is_gone_is_one_change_whatever_it_has() {
+  void aRoleThatBecomesEligibleOrIsGoneIsOneChangeWhateverItHas() {
     policy =
         SamplePolicy.usual()
             .with(
@@ -341,7 +341,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void what_was_seen_by_a_release_that_looked_at_other_parts_is_not_compared() {
+  void whatWasSeenByAReleaseThatLookedAtOtherPartsIsNotCompared() {
     notes.see(ACCOUNT, Optional.empty(), Map.of("role TidegateAccess: managed policies", "hash"));
 
     assertThat(check(NOW)).isEmpty();
@@ -352,7 +352,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void each_finding_is_one_event_with_a_sentence() {
+  void eachFindingIsOneEventWithASentence() {
     check(NOW);
     holdings.put(ACCOUNT, "admin", "Tidegate-g-0000000000000007");
     holdings.attach(ACCOUNT, CI, "arn:aws:iam::aws:policy/AdministratorAccess");
@@ -376,7 +376,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void a_deny_on_the_access_role_is_no_change_of_it() {
+  void aDenyOnTheAccessRoleIsNoChangeOfIt() {
     check(NOW);
     cutStanding(1);
 
@@ -384,7 +384,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void an_account_that_the_policy_no_longer_names_is_looked_at_while_a_grant_lives_there() {
+  void anAccountThatThePolicyNoLongerNamesIsLookedAtWhileAGrantLivesThere() {
     GrantId grant = activeTemporary(1);
     holdings.put(ACCOUNT, CI, "Tidegate-" + grant);
     holdings.put(ACCOUNT, CI, "Tidegate-g-0000000000000007");
@@ -401,7 +401,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void an_account_that_cannot_be_read_is_told_with_the_kind_of_failure() {
+  void anAccountThatCannotBeReadIsToldWithTheKindOfFailure() {
     holdings.fails(ACCOUNT, new Fault(Fault.Kind.DENIED, "sts:AssumeRole of x: AccessDenied"));
 
     assertThat(check(NOW)).hasSize(1);
@@ -413,7 +413,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void what_cannot_be_handed_over_is_counted_and_the_check_goes_on() {
+  void whatCannotBeHandedOverIsCountedAndTheCheckGoesOn() {
     holdings.put(ACCOUNT, ACCESS, "TidegateDeny-g-0000000000000008");
     handover.before =
         () -> {
@@ -425,7 +425,7 @@ class CheckDriftTest {
   }
 
   @Test
-  void an_id_that_is_none_is_refused() {
+  void anIdThatIsNoneIsRefused() {
     assertThatThrownBy(() -> run("a b", NOW)).isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -36,7 +36,7 @@ class ManyAccountsTest {
   private final Policy policy = policy();
 
   @Test
-  void each_is_looked_at_once_as_many_at_once_as_are_allowed() throws Exception {
+  void eachIsLookedAtOnceAsManyAtOnceAsAreAllowed() throws Exception {
     CyclicBarrier together = new CyclicBarrier(CheckDrift.AT_ONCE);
     AtomicInteger first = new AtomicInteger();
     holdings.beforeLook =
@@ -54,7 +54,7 @@ class ManyAccountsTest {
   }
 
   @Test
-  void a_check_whose_time_runs_out_goes_on_where_it_was() {
+  void aCheckWhoseTimeRunsOutGoesOnWhereItWas() {
     holdings.put(id(1), "TidegateAccess", "TidegateDeny-g-0000000000000007");
     holdings.put(id(ACCOUNTS), "TidegateAccess", "TidegateDeny-g-0000000000000007");
     int invocations = 0;
@@ -78,7 +78,7 @@ class ManyAccountsTest {
   }
 
   @Test
-  void a_check_that_is_killed_is_taken_up_and_reports_nothing_twice() {
+  void aCheckThatIsKilledIsTakenUpAndReportsNothingTwice() {
     everyAccount()
         .filter(account -> !account.equals(id(500)))
         .forEach(account -> holdings.fails(account, new Fault(Fault.Kind.DENIED, "no")));
@@ -115,7 +115,7 @@ class ManyAccountsTest {
   }
 
   @Test
-  void what_the_code_cannot_cope_with_in_one_account_is_told_of_that_account() {
+  void whatTheCodeCannotCopeWithInOneAccountIsToldOfThatAccount() {
     AtomicInteger looks = new AtomicInteger();
     holdings.beforeLook =
         () -> {
@@ -132,7 +132,7 @@ class ManyAccountsTest {
   }
 
   @Test
-  void a_batch_that_was_reported_before_its_invocation_died_is_not_reported_again() {
+  void aBatchThatWasReportedBeforeItsInvocationDiedIsNotReportedAgain() {
     holdings.fails(id(1), new Fault(Fault.Kind.DENIED, "no"));
     handover.before =
         () -> {
@@ -151,7 +151,7 @@ class ManyAccountsTest {
   }
 
   @Test
-  void two_that_work_on_the_same_check_are_one_that_does() {
+  void twoThatWorkOnTheSameCheckAreOneThatDoes() {
     DriftRun other = DriftRun.begun(RUN, Samples.T0).nextInvocation();
     AtomicInteger looks = new AtomicInteger();
     holdings.beforeLook =
@@ -166,7 +166,7 @@ class ManyAccountsTest {
   }
 
   @Test
-  void an_account_that_does_not_answer_holds_up_no_other() {
+  void anAccountThatDoesNotAnswerHoldsUpNoOther() {
     CountDownLatch never = new CountDownLatch(1);
     AtomicInteger looks = new AtomicInteger();
     holdings.beforeLook =
@@ -186,7 +186,7 @@ class ManyAccountsTest {
   }
 
   @Test
-  void a_check_does_not_go_on_for_ever_and_says_what_it_left() {
+  void aCheckDoesNotGoOnForEverAndSaysWhatItLeft() {
     CheckDrift.Report report = check(batches(1));
     while (report.progress() == CheckDrift.Progress.HANDED_ON) {
       report = check(batches(1));

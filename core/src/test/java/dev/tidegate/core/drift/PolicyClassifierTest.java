@@ -37,14 +37,14 @@ class PolicyClassifierTest {
       new PolicyClassifier(store, new FakeDocuments(), new FakePolicyDocumentReader());
 
   @Test
-  void what_belongs_to_no_grant_is_stray() {
+  void whatBelongsToNoGrantIsStray() {
     assertThat(at(ACCESS, DENY, NOW))
         .isEqualTo(new PolicyClassification.Stray("there is no grant " + GRANT));
     assertThat(at(CI, TEMPORARY, NOW)).isInstanceOf(PolicyClassification.Stray.class);
   }
 
   @Test
-  void the_policy_of_a_grant_that_was_just_made_or_is_active_is_never_stray() {
+  void thePolicyOfAGrantThatWasJustMadeOrIsActiveIsNeverStray() {
     CaseScenario scheduled = CaseScenario.granted(temporary());
     scheduled.in(store);
     assertThat(at(CI, TEMPORARY, Samples.T0)).isEqualTo(new PolicyClassification.Fits());
@@ -56,7 +56,7 @@ class PolicyClassifierTest {
   }
 
   @Test
-  void a_request_that_waits_for_its_answer_may_become_a_grant_any_moment() {
+  void aRequestThatWaitsForItsAnswerMayBecomeAGrantAnyMoment() {
     CaseScenario waiting = CaseScenario.submitted(ID);
     waiting.in(store);
     assertThat(at(CI, TEMPORARY, NOW)).isInstanceOf(PolicyClassification.Wrong.class);
@@ -65,7 +65,7 @@ class PolicyClassifierTest {
   }
 
   @Test
-  void the_policy_of_an_active_grant_is_stray_on_any_role_but_its_own() {
+  void thePolicyOfAnActiveGrantIsStrayOnAnyRoleButItsOwn() {
     CaseScenario.granted(temporary()).activated().in(store);
     assertThat(at("admin", TEMPORARY, NOW)).isInstanceOf(PolicyClassification.Stray.class);
     assertThat(at(ACCESS, DENY, NOW)).isInstanceOf(PolicyClassification.Stray.class);
@@ -75,7 +75,7 @@ class PolicyClassifierTest {
   }
 
   @Test
-  void a_temporary_policy_of_an_ended_grant_is_stray_once_nothing_can_be_under_way() {
+  void aTemporaryPolicyOfAnEndedGrantIsStrayOnceNothingCanBeUnderWay() {
     CaseScenario ended =
         CaseScenario.granted(temporary()).activated().timeUp().ended(new Revocation.Nothing());
     ended.in(store);
@@ -87,7 +87,7 @@ class PolicyClassifierTest {
   }
 
   @Test
-  void a_deny_stands_as_long_as_its_cut_and_then_is_cleaned_up_by_the_usual_way() {
+  void aDenyStandsAsLongAsItsCutAndThenIsCleanedUpByTheUsualWay() {
     Instant until = Samples.T0.plus(Duration.ofHours(2));
     CaseScenario ended =
         CaseScenario.active(ID)
@@ -106,7 +106,7 @@ class PolicyClassifierTest {
   }
 
   @Test
-  void a_deny_of_a_grant_that_has_not_ended_is_told_and_left() {
+  void aDenyOfAGrantThatHasNotEndedIsToldAndLeft() {
     CaseScenario.active(ID).in(store);
     assertThat(at(ACCESS, DENY, NOW)).isInstanceOf(PolicyClassification.Wrong.class);
     assertThat(at(ACCESS, DENY, Samples.T0.plus(Duration.ofMinutes(62))))
@@ -115,7 +115,7 @@ class PolicyClassifierTest {
   }
 
   @Test
-  void a_grant_that_has_been_ending_for_long_is_late() {
+  void aGrantThatHasBeenEndingForLongIsLate() {
     CaseScenario.active(ID).issued().revoked(Samples.SAM, "x").in(store);
     assertThat(at(ACCESS, DENY, Samples.T0.plusSeconds(300)))
         .isEqualTo(new PolicyClassification.Fits());
@@ -123,7 +123,7 @@ class PolicyClassifierTest {
   }
 
   @Test
-  void a_pack_is_stray_after_its_time_and_told_when_tidegate_cannot_have_made_it() {
+  void aPackIsStrayAfterItsTimeAndToldWhenTidegateCannotHaveMadeIt() {
     assertThat(at(ACCESS, SessionRevoker.packName(NOW.minusSeconds(601), "{}"), NOW))
         .isInstanceOf(PolicyClassification.Stray.class);
     assertThat(at(ACCESS, SessionRevoker.packName(NOW.minusSeconds(600), "{}"), NOW))
@@ -133,7 +133,7 @@ class PolicyClassifierTest {
   }
 
   @Test
-  void the_reserve_goes_with_the_last_pack() {
+  void theReserveGoesWithTheLastPack() {
     String pack = SessionRevoker.packName(NOW.plusSeconds(60), "{}");
     assertThat(
             judge.of(
@@ -150,7 +150,7 @@ class PolicyClassifierTest {
   }
 
   @Test
-  void a_role_wide_cut_is_told_while_it_stands_and_stray_after_it() {
+  void aRoleWideCutIsToldWhileItStandsAndStrayAfterIt() {
     Instant before = NOW.minus(Duration.ofHours(2));
     assertThat(wide(Optional.of(before))).isInstanceOf(PolicyClassification.Stray.class);
     assertThat(wide(Optional.of(NOW.minusSeconds(60))))
@@ -161,7 +161,7 @@ class PolicyClassifierTest {
   }
 
   @Test
-  void a_temporary_policy_has_to_say_what_its_grant_gives() {
+  void aTemporaryPolicyHasToSayWhatItsGrantGives() {
     Submission submission = temporary();
     CaseScenario scheduled = CaseScenario.granted(submission);
     scheduled.in(store);
@@ -179,7 +179,7 @@ class PolicyClassifierTest {
   }
 
   @Test
-  void a_deny_that_says_something_else_is_stray_unless_it_is_written_over() {
+  void aDenyThatSaysSomethingElseIsStrayUnlessItIsWrittenOver() {
     CaseScenario active = CaseScenario.active(ID).issued();
     active.in(store);
     assertThat(says(ACCESS, DENY, "Allow * on *"))
@@ -198,7 +198,7 @@ class PolicyClassifierTest {
   }
 
   @Test
-  void a_pack_a_reserve_and_a_role_wide_cut_that_say_something_else_are_told() {
+  void aPackAReserveAndARoleWideCutThatSaySomethingElseAreTold() {
     String pack = SessionRevoker.packName(NOW.plusSeconds(60), "{}");
     assertThat(says(ACCESS, pack, "Allow * on *")).isInstanceOf(PolicyClassification.Stray.class);
     assertThat(says(ACCESS, "TidegateReserve", "Allow * on *"))
@@ -219,7 +219,7 @@ class PolicyClassifierTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"Tidegate-observe", "TidegateDeny-", "TidegateDeny-g-1", "TidegateDenies-x"})
-  void a_name_that_tidegate_does_not_give_is_told_and_left(String name) {
+  void aNameThatTidegateDoesNotGiveIsToldAndLeft(String name) {
     assertThat(at(ACCESS, name, NOW)).isInstanceOf(PolicyClassification.Wrong.class);
   }
 

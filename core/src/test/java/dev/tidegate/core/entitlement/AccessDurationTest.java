@@ -21,7 +21,7 @@ class AccessDurationTest {
     "720h,43200",
     "43200m,43200"
   })
-  void is_read_in_hours_and_minutes(String text, long minutes) {
+  void isReadInHoursAndMinutes(String text, long minutes) {
     assertThat(AccessDuration.parse(text))
         .contains(new AccessDuration(Duration.ofMinutes(minutes)));
   }
@@ -52,19 +52,19 @@ class AccessDurationTest {
         " 1h",
         "١h"
       })
-  void is_nothing_else(String text) {
+  void isNothingElse(String text) {
     assertThat(AccessDuration.parse(text)).isEmpty();
   }
 
   /// A day was once read as no time at all elsewhere.
   @Test
-  void of_24_hours_is_a_day_and_not_zero() {
+  void of24HoursIsADayAndNotZero() {
     assertThat(AccessDuration.parse("24h").orElseThrow().length()).isEqualTo(Duration.ofDays(1));
   }
 
   @ParameterizedTest
   @CsvSource({"90m,1h30m", "60m,1h", "45m,45m", "1h0m,1h"})
-  void is_written_in_its_shortest_form_and_reads_back(String text, String written) {
+  void isWrittenInItsShortestFormAndReadsBack(String text, String written) {
     AccessDuration span = AccessDuration.parse(text).orElseThrow();
 
     assertThat(span).hasToString(written);
@@ -72,7 +72,7 @@ class AccessDurationTest {
   }
 
   @Test
-  void is_whole_minutes() {
+  void isWholeMinutes() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new AccessDuration(Duration.ofSeconds(61)))
         .withMessage("duration: whole minutes expected");

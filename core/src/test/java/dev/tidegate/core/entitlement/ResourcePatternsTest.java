@@ -24,7 +24,7 @@ class ResourcePatternsTest {
         "arn:aws:dynamodb:${region}:${account}:*",
         "arn:aws:logs:us-gov-west-1:${account}:log-group:/aws/lambda/x:*"
       })
-  void of_the_own_account_are_fine(String resource) {
+  void ofTheOwnAccountAreFine(String resource) {
     assertThat(ResourcePatterns.objection(resource, ACCOUNT)).isEmpty();
     assertThat(ResourcePatterns.elsewhere(resource, ACCOUNT)).isFalse();
   }
@@ -48,13 +48,13 @@ class ResourcePatternsTest {
         "arn:aws:iam::${account}:u*/x",
         "arn:aws:dynamodb:${where}:222222222222:table/x"
       })
-  void that_are_no_arn_of_one_place_are_not(String resource) {
+  void thatAreNoArnOfOnePlaceAreNot(String resource) {
     assertThat(ResourcePatterns.objection(resource, ACCOUNT)).isPresent();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"*", "111111111111", "${id}", "22222222222*", "aws"})
-  void of_another_account_are_found_out(String owner) {
+  void ofAnotherAccountAreFoundOut(String owner) {
     assertThat(ResourcePatterns.elsewhere("arn:aws:sqs:eu-central-1:" + owner + ":q", ACCOUNT))
         .isTrue();
   }

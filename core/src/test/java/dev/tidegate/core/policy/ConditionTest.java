@@ -34,7 +34,7 @@ class ConditionTest {
   private static final PrincipalId ALICE = new PrincipalId("https://id.example.com", "alice");
 
   @Test
-  void group_is_met_by_one_of_them_and_names_those_you_are_in() {
+  void groupIsMetByOneOfThemAndNamesThoseYouAreIn() {
     Condition groups = new Condition.InGroup(groups("ops", "dev"));
 
     looks(groups, situation(UNKNOWN), "you are in dev");
@@ -43,7 +43,7 @@ class ConditionTest {
   }
 
   @Test
-  void use_is_one_of_those_given() {
+  void useIsOneOfThoseGiven() {
     looks(
         new Condition.ForUse(Set.of(Use.INCIDENT)),
         situation(UNKNOWN),
@@ -55,7 +55,7 @@ class ConditionTest {
   }
 
   @Test
-  void duration_is_met_to_the_minute() {
+  void durationIsMetToTheMinute() {
     looks(new Condition.NoLongerThan(span("1h")), situation(UNKNOWN), "the duration is within 1h");
     looksNot(
         new Condition.NoLongerThan(span("59m")),
@@ -64,7 +64,7 @@ class ConditionTest {
   }
 
   @Test
-  void ticket_matches_as_a_whole() {
+  void ticketMatchesAsAWhole() {
     looks(ticket("OPS-[0-9]+"), situation(UNKNOWN), "the ticket has the form OPS-[0-9]+");
     looksNot(
         ticket("OPS-[0-9]"),
@@ -73,7 +73,7 @@ class ConditionTest {
   }
 
   @Test
-  void account_has_every_label() {
+  void accountHasEveryLabel() {
     looks(labels(Map.of("env", "prod")), situation(UNKNOWN), "the account has env=prod");
     looksNot(
         labels(Map.of("env", "prod", "team", "other")),
@@ -82,7 +82,7 @@ class ConditionTest {
   }
 
   @Test
-  void account_is_in_the_unit_or_below_it() {
+  void accountIsInTheUnitOrBelowIt() {
     looks(new Condition.InUnit("/prod"), situation(UNKNOWN), "the account is within /prod");
     looks(
         new Condition.InUnit("/prod/orders"),
@@ -108,7 +108,7 @@ class ConditionTest {
     "false,2026-03-02T09:59:00Z,false",
     "true,2026-03-02T10:00:01Z,false"
   })
-  void mfa_is_a_second_factor_that_is_not_too_old(boolean mfa, Instant signedIn, boolean met) {
+  void mfaIsASecondFactorThatIsNotTooOld(boolean mfa, Instant signedIn, boolean met) {
     CallContext call =
         new CallContext(NOW, mfa, Optional.of(signedIn), Optional.empty(), new TreeMap<>());
 
@@ -118,7 +118,7 @@ class ConditionTest {
 
   /// The approver may take a day: what counts is how old the sign-in was when access was asked for.
   @Test
-  void mfa_does_not_age_while_approvers_think() {
+  void mfaDoesNotAgeWhileApproversThink() {
     CallContext call =
         new CallContext(
             NOW, true, Optional.of(NOW.minusSeconds(60)), Optional.empty(), new TreeMap<>());
@@ -129,7 +129,7 @@ class ConditionTest {
   }
 
   @Test
-  void mfa_without_a_time_of_sign_in_is_not_a_recent_one() {
+  void mfaWithoutATimeOfSignInIsNotARecentOne() {
     CallContext call =
         new CallContext(NOW, true, Optional.empty(), Optional.empty(), new TreeMap<>());
 
@@ -153,7 +153,7 @@ class ConditionTest {
     "2001:db9::1,false",
     "::ffff:10.1.2.3,true"
   })
-  void network_holds_the_address_of_the_call(String address, boolean met) {
+  void networkHoldsTheAddressOfTheCall(String address, boolean met) {
     Network network =
         new Network(List.of(range("10.0.0.0/8"), range("192.0.2.128/25"), range("2001:db8::/32")));
     CallContext call =
@@ -168,7 +168,7 @@ class ConditionTest {
   }
 
   @Test
-  void network_of_a_call_from_nowhere_is_none() {
+  void networkOfACallFromNowhereIsNone() {
     looksNot(
         new Network(List.of(range("0.0.0.0/0"))),
         situation(UNKNOWN),
@@ -191,12 +191,12 @@ class ConditionTest {
         "010.0.0.0/8/8",
         "fe80::1%eth0/64"
       })
-  void network_is_written_exactly(String text) {
+  void networkIsWrittenExactly(String text) {
     assertThat(Network.Range.parse(text)).isEmpty();
   }
 
   @Test
-  void on_call_is_what_the_claim_the_group_or_the_rota_says() {
+  void onCallIsWhatTheClaimTheGroupOrTheRotaSays() {
     CallContext call =
         new CallContext(
             NOW,

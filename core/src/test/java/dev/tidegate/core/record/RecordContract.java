@@ -41,7 +41,7 @@ public abstract class RecordContract {
   }
 
   @Test
-  void events_come_in_the_order_of_second_subject_and_number_over_the_border_of_an_hour() {
+  void eventsComeInTheOrderOfSecondSubjectAndNumberOverTheBorderOfAnHour() {
     AuditEvent a1 = event(ChainHead.START, "r-0000000000000001", T);
     AuditEvent a2 = event(a1.head(), "r-0000000000000001", T);
     AuditEvent b1 = event(ChainHead.START, "policy", T);
@@ -57,7 +57,7 @@ public abstract class RecordContract {
   }
 
   @Test
-  void an_event_leads_to_the_one_before_it() {
+  void anEventLeadsToTheOneBeforeIt() {
     AuditEvent first = event(ChainHead.START, "policy", T);
     AuditEvent second = event(first.head(), "policy", T.plusSeconds(7200));
     RecordReader.Entry entry =
@@ -72,14 +72,14 @@ public abstract class RecordContract {
   }
 
   @Test
-  void a_stretch_of_many_days_is_read_part_by_part() {
+  void aStretchOfManyDaysIsReadPartByPart() {
     AuditEvent first = event(ChainHead.START, "policy", T);
     AuditEvent late = event(first.head(), "policy", T.plusSeconds(86400L * 9));
     assertThat(all(T, T.plusSeconds(86400L * 12), 100)).containsExactly(first, late);
   }
 
   @Test
-  void of_two_checkpoints_of_one_number_or_one_time_the_first_stays() {
+  void ofTwoCheckpointsOfOneNumberOrOneTimeTheFirstStays() {
     SignedCheckpoint first = add(1, T, 5);
     assertThat(store.add(checkpoint(1, T.plusSeconds(900), 3), signed(1, T.plusSeconds(900), 3)))
         .isFalse();
@@ -89,7 +89,7 @@ public abstract class RecordContract {
   }
 
   @Test
-  void checkpoints_are_listed_by_the_time_they_cover() {
+  void checkpointsAreListedByTheTimeTheyCover() {
     assertThat(store.last()).isEmpty();
     List<SignedCheckpoint> made = new ArrayList<>();
     for (int i = 0; i < 25; i++) {
@@ -145,7 +145,7 @@ public abstract class RecordContract {
   }
 
   @Test
-  void what_cannot_be_read_is_handed_out_in_its_place_and_stops_nothing() {
+  void whatCannotBeReadIsHandedOutInItsPlaceAndStopsNothing() {
     AuditEvent first = event(ChainHead.START, "policy", T);
     AuditEvent second = event(first.head(), "policy", T.plusSeconds(1));
     AuditEvent third = event(second.head(), "policy", T.plusSeconds(7200));

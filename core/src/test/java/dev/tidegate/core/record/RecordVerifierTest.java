@@ -30,7 +30,7 @@ class RecordVerifierTest {
   }
 
   @Test
-  void what_nobody_touched_is_whole_and_says_what_is_covered() {
+  void whatNobodyTouchedIsWholeAndSaysWhatIsCovered() {
     Outcome.Whole whole = (Outcome.Whole) sample.verify(lines);
     assertThat(whole.checkpoints()).isEqualTo(4);
     assertThat(whole.coveredUntil())
@@ -60,7 +60,7 @@ class RecordVerifierTest {
 
   @ParameterizedTest
   @MethodSource("changes")
-  void a_change_to_any_field_of_any_event_is_named(UnaryOperator<AuditEvent> change) {
+  void aChangeToAnyFieldOfAnyEventIsNamed(UnaryOperator<AuditEvent> change) {
     for (int i : events()) {
       List<Line> changed = new ArrayList<>(lines);
       AuditEvent tampered = change.apply(at(i));
@@ -76,7 +76,7 @@ class RecordVerifierTest {
   }
 
   @Test
-  void a_chain_that_was_written_anew_is_found_at_its_first_new_event() {
+  void aChainThatWasWrittenAnewIsFoundAtItsFirstNewEvent() {
     int from = events().getFirst();
     List<Line> forged = new ArrayList<>(lines);
     rewrite(forged, from);
@@ -91,7 +91,7 @@ class RecordVerifierTest {
   }
 
   @Test
-  void a_removed_event_is_named_wherever_it_was_covered() {
+  void aRemovedEventIsNamedWhereverItWasCovered() {
     for (int i : events()) {
       List<Line> cut = new ArrayList<>(lines);
       cut.remove(i);
@@ -107,7 +107,7 @@ class RecordVerifierTest {
   }
 
   @Test
-  void what_can_no_longer_be_read_is_named_wherever_it_lies() {
+  void whatCanNoLongerBeReadIsNamedWhereverItLies() {
     for (int i : events()) {
       List<Line> damaged = new ArrayList<>(lines);
       CheckpointLeaf leaf = new CheckpointLeaf(at(i).subject(), at(i).seq(), "f".repeat(64));
@@ -124,7 +124,7 @@ class RecordVerifierTest {
   }
 
   @Test
-  void something_unreadable_that_was_never_signed_is_named_and_so_is_what_it_displaces() {
+  void somethingUnreadableThatWasNeverSignedIsNamedAndSoIsWhatItDisplaces() {
     int first = events().getFirst();
     Line poison = new Line.Unreadable(new CheckpointLeaf("policy", 999, "f".repeat(64)));
     List<Line> added = new ArrayList<>(lines);
@@ -144,7 +144,7 @@ class RecordVerifierTest {
   }
 
   @Test
-  void a_chain_that_is_wholly_gone_is_named_by_its_first_event() {
+  void aChainThatIsWhollyGoneIsNamedByItsFirstEvent() {
     AuditEvent first = at(events().getFirst());
     List<Line> cut = new ArrayList<>(lines);
     cut.removeIf(
@@ -156,7 +156,7 @@ class RecordVerifierTest {
   }
 
   @Test
-  void a_gap_among_those_not_covered_yet_is_named_and_the_very_last_cannot_be_missed() {
+  void aGapAmongThoseNotCoveredYetIsNamedAndTheVeryLastCannotBeMissed() {
     String subject = "r-0000000000000007";
     List<AuditEvent> chain = new ArrayList<>();
     ChainHead head = ChainHead.START;
@@ -180,7 +180,7 @@ class RecordVerifierTest {
   }
 
   @Test
-  void an_added_event_is_named() {
+  void anAddedEventIsNamed() {
     for (int i : events()) {
       if (i < firstUncovered()) {
         AuditEvent more = event(ChainHead.START, "r-5555555555555555", at(i).at());
@@ -193,7 +193,7 @@ class RecordVerifierTest {
   }
 
   @Test
-  void an_event_of_a_covered_time_that_comes_later_is_named() {
+  void anEventOfACoveredTimeThatComesLaterIsNamed() {
     List<Line> grown = new ArrayList<>(lines);
     grown.add(
         firstUncovered(),
@@ -202,7 +202,7 @@ class RecordVerifierTest {
   }
 
   @Test
-  void a_doubled_event_is_named() {
+  void aDoubledEventIsNamed() {
     int i = events().get(2);
     List<Line> doubled = new ArrayList<>(lines);
     doubled.add(i, lines.get(i));
@@ -210,7 +210,7 @@ class RecordVerifierTest {
   }
 
   @Test
-  void two_that_changed_places_are_named_by_the_first() {
+  void twoThatChangedPlacesAreNamedByTheFirst() {
     for (int i : events()) {
       if (i + 1 < lines.size() && lines.get(i + 1) instanceof Line.Event) {
         List<Line> swapped = new ArrayList<>(lines);
@@ -225,7 +225,7 @@ class RecordVerifierTest {
   }
 
   @Test
-  void without_any_checkpoint_it_is_unsigned_until_an_event_in_it_is_old_enough_to_be_signed() {
+  void withoutAnyCheckpointItIsUnsignedUntilAnEventInItIsOldEnoughToBeSigned() {
     List<AuditEvent> only = events().stream().map(this::at).toList();
     Instant first = only.getFirst().at();
     Instant begin = SampleRecord.BEGIN.minusSeconds(86400);
@@ -243,7 +243,7 @@ class RecordVerifierTest {
   }
 
   @Test
-  void an_event_in_front_of_its_checkpoint_is_named() {
+  void anEventInFrontOfItsCheckpointIsNamed() {
     int check = checks().get(2);
     List<Line> moved = new ArrayList<>(lines);
     Collections.swap(moved, check, check + 1);
@@ -251,7 +251,7 @@ class RecordVerifierTest {
   }
 
   @Test
-  void a_checkpoint_that_is_missing_is_named() {
+  void aCheckpointThatIsMissingIsNamed() {
     for (int i : checks().subList(1, 3)) {
       List<Line> cut = new ArrayList<>(lines);
       cut.remove(i);
@@ -266,7 +266,7 @@ class RecordVerifierTest {
   }
 
   @Test
-  void checkpoints_that_are_missing_at_the_end_or_the_beginning_are_named() {
+  void checkpointsThatAreMissingAtTheEndOrTheBeginningAreNamed() {
     List<Line> short_ = lines.subList(0, checks().getLast());
     assertThat(broken(short_))
         .isEqualTo(
@@ -282,7 +282,7 @@ class RecordVerifierTest {
   }
 
   @Test
-  void a_changed_statement_signature_or_list_is_named() {
+  void aChangedStatementSignatureOrListIsNamed() {
     int i = checks().get(1);
     SignedCheckpoint true_ = ((Line.Check) lines.get(i)).signed();
     List<SignedCheckpoint> wrong =
@@ -310,7 +310,7 @@ class RecordVerifierTest {
   }
 
   @Test
-  void a_record_that_was_broken_when_it_was_signed_is_never_whole() {
+  void aRecordThatWasBrokenWhenItWasSignedIsNeverWhole() {
     SignedCheckpoint last = ((Line.Check) lines.get(checks().getLast())).signed();
     Checkpoint before = Checkpoint.parse(last.statement()).orElseThrow();
     Checkpoint named =
@@ -328,7 +328,7 @@ class RecordVerifierTest {
   }
 
   @Test
-  void a_random_change_is_always_found() {
+  void aRandomChangeIsAlwaysFound() {
     for (long seed = 1; seed <= 300; seed++) {
       Random random = new Random(seed);
       SampleRecord record = new SampleRecord(seed, 1 + random.nextInt(4));

@@ -54,7 +54,7 @@ abstract class ItemsContract {
   }
 
   @Test
-  void the_stream_can_be_filtered_by_top_level_words() {
+  void theStreamCanBeFilteredByTopLevelWords() {
     CaseScenario story = CaseScenario.submitted(ID);
     story.in(store);
     assertThat(item("CASE").get("state")).isEqualTo(AttributeValue.fromS("Pending"));
@@ -69,7 +69,7 @@ abstract class ItemsContract {
   }
 
   @Test
-  void what_the_item_holds_can_be_read_without_the_code() {
+  void whatTheItemHoldsCanBeReadWithoutTheCode() {
     CaseScenario.active(ID).issued().in(store);
     Item item = Item.of(item("CASE"));
     assertThat(item.map("submission").map("ask").text("reason"))
@@ -81,7 +81,7 @@ abstract class ItemsContract {
   }
 
   @Test
-  void the_watch_item_comes_with_the_grant_and_expires_at_its_end() {
+  void theWatchItemComesWithTheGrantAndExpiresAtItsEnd() {
     CaseScenario story = CaseScenario.submitted(ID);
     story.in(store);
     assertThat(watch()).isEmpty();
@@ -97,7 +97,7 @@ abstract class ItemsContract {
   }
 
   @Test
-  void ending_early_marks_the_watch_item_and_ending_by_time_does_not() {
+  void endingEarlyMarksTheWatchItemAndEndingByTimeDoesNot() {
     CaseScenario early = CaseScenario.active(ID);
     early.in(store);
     CaseScenario revoked = next(early.revoked(Samples.SAM, "enough"));
@@ -113,7 +113,7 @@ abstract class ItemsContract {
   }
 
   @Test
-  void a_watch_item_that_ttl_took_does_not_hold_up_a_revoke() {
+  void aWatchItemThatTtlTookDoesNotHoldUpARevoke() {
     CaseScenario active = CaseScenario.active(ID);
     active.in(store);
     client.deleteItem(
@@ -127,7 +127,7 @@ abstract class ItemsContract {
   }
 
   @Test
-  void a_lost_race_leaves_the_watch_item_alone() {
+  void aLostRaceLeavesTheWatchItemAlone() {
     CaseScenario active = CaseScenario.active(ID);
     active.in(store);
     next(active.issued());
@@ -136,7 +136,7 @@ abstract class ItemsContract {
   }
 
   @Test
-  void list_entries_of_groups_go_with_the_answer() {
+  void listEntriesOfGroupsGoWithTheAnswer() {
     CaseScenario story =
         CaseScenario.submitted(
             Samples.submission(ID, Samples.ALICE, Samples.needs("a", "b"), Samples.T0));
@@ -156,7 +156,7 @@ abstract class ItemsContract {
   }
 
   @Test
-  void an_item_of_another_form_is_a_fault_that_says_so() {
+  void anItemOfAnotherFormIsAFaultThatSaysSo() {
     AccessCase written = CaseScenario.active(ID).in(store);
     change("form", AttributeValue.fromN("2"));
     assertThatThrownBy(() -> store.load(ID))
@@ -168,7 +168,7 @@ abstract class ItemsContract {
   }
 
   @Test
-  void an_item_that_was_damaged_is_a_fault_that_names_the_place() {
+  void anItemThatWasDamagedIsAFaultThatNamesThePlace() {
     CaseScenario.active(ID).in(store);
     Map<String, AttributeValue> grant =
         new HashMap<>(Item.of(item("CASE")).map("grant").attributes());
@@ -184,7 +184,7 @@ abstract class ItemsContract {
   }
 
   @Test
-  void a_record_with_a_hole_is_not_shown_as_if_it_were_whole() {
+  void aRecordWithAHoleIsNotShownAsIfItWereWhole() {
     CaseScenario.active(ID).in(store);
     client.deleteItem(
         delete -> delete.tableName(tables.table()).key(Keys.of(ID.text(), "EVENT#000005")));
@@ -195,7 +195,7 @@ abstract class ItemsContract {
   }
 
   @Test
-  void events_are_read_from_their_items_alone() {
+  void eventsAreReadFromTheirItemsAlone() {
     CaseScenario story = CaseScenario.active(ID).issued();
     story.in(store);
     for (CaseChange change : story.changes()) {
@@ -215,7 +215,7 @@ abstract class ItemsContract {
   }
 
   @Test
-  void the_ledger_holds_every_event_in_the_order_of_time() {
+  void theLedgerHoldsEveryEventInTheOrderOfTime() {
     CaseScenario story = CaseScenario.active(ID).issued().revoked(Samples.SAM, "enough");
     story.in(store);
     store.recordRefusal(
@@ -243,7 +243,7 @@ abstract class ItemsContract {
   }
 
   @Test
-  void a_change_that_loses_leaves_nothing_in_the_ledger() {
+  void aChangeThatLosesLeavesNothingInTheLedger() {
     CaseScenario active = CaseScenario.active(ID);
     active.in(store);
     next(active.issued());
@@ -253,7 +253,7 @@ abstract class ItemsContract {
   }
 
   @Test
-  void a_write_whose_answer_is_lost_is_not_taken_for_a_conflict() {
+  void aWriteWhoseAnswerIsLostIsNotTakenForAConflict() {
     CaseScenario story = CaseScenario.submitted(ID);
     story.in(store);
     lost.next("TransactWriteItems");
@@ -263,7 +263,7 @@ abstract class ItemsContract {
   }
 
   @Test
-  void each_operation_costs_the_calls_that_it_should() {
+  void eachOperationCostsTheCallsThatItShould() {
     CaseScenario story = CaseScenario.submitted(ID);
     assertThat(calls.during(() -> store.commit(story.changes().getFirst())))
         .isEqualTo(List.of("TransactWriteItems"));
@@ -287,7 +287,7 @@ abstract class ItemsContract {
   }
 
   @Test
-  void a_compact_form_that_cannot_be_unpacked_is_not_there_and_such_a_file_is_a_fault() {
+  void aCompactFormThatCannotBeUnpackedIsNotThereAndSuchAFileIsAFault() {
     DynamoPolicyVersions versions = tables.versions(client);
     PolicyHash hash = PolicyHash.of(new byte[0]);
     for (String part : List.of(Keys.PART, Keys.compact(NO_COMPACT.sha256()))) {
@@ -305,7 +305,7 @@ abstract class ItemsContract {
   }
 
   @Test
-  void the_first_sweep_of_all_looks_back_seven_days() {
+  void theFirstSweepOfAllLooksBackSevenDays() {
     CaseScenario.submitted(
             Samples.submission(
                 ID, Samples.ALICE, Samples.needs("a"), Samples.T0.minus(DueIndex.BACK)))
@@ -317,7 +317,7 @@ abstract class ItemsContract {
   }
 
   @Test
-  void a_sweep_costs_what_passed_since_the_last_one() {
+  void aSweepCostsWhatPassedSinceTheLastOne() {
     new SweepCursor(client, tables.table()).write(Samples.T0.minus(Duration.ofHours(1)));
     assertThat(calls.during(() -> store.due(Samples.T0.plus(Duration.ofMinutes(5)), 100)))
         .hasSize(1 + 2 * Keys.SHARDS)

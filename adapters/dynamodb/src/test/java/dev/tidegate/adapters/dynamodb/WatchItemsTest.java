@@ -15,7 +15,7 @@ class WatchItemsTest {
   private final WatchItems watches = new WatchItems("watch");
 
   @Test
-  void an_end_that_another_function_began_is_marked_once() {
+  void anEndThatAnotherFunctionBeganIsMarkedOnce() {
     CaseScenario revoked =
         CaseScenario.active(Samples.id(1)).issued().revoked(Samples.BOB, "enough");
     assertThat(watches.write(revoked.changes().getLast()))
@@ -27,7 +27,7 @@ class WatchItemsTest {
 
   /// `sessions` has no right to write in the watch table.
   @Test
-  void without_a_table_a_session_is_issued_and_no_grant_is_made_or_ended() {
+  void withoutATableASessionIsIssuedAndNoGrantIsMadeOrEnded() {
     WatchItems none = WatchItems.refused();
     CaseScenario issued = CaseScenario.active(Samples.id(1)).issued();
     assertThat(none.write(issued.changes().getLast())).isEmpty();
@@ -47,7 +47,7 @@ class WatchItemsTest {
 
   /// `end-grant` has no right to write in the watch table.
   @Test
-  void an_end_that_end_grant_began_itself_is_not_marked() {
+  void anEndThatEndGrantBeganItselfIsNotMarked() {
     CaseScenario rewritten = CaseScenario.active(Samples.id(1)).rewritten("it says Allow * on *");
     assertThat(watches.write(rewritten.changes().getLast())).isEmpty();
     assertThat(watches.write(rewritten.ended(new Revocation.Nothing()).changes().getLast()))

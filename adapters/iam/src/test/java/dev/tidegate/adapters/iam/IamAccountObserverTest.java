@@ -30,7 +30,7 @@ class IamAccountObserverTest {
       new IamAccountObserver(sts, iam, "111111111111", "tidegate");
 
   @Test
-  void every_role_is_read_with_every_policy_from_every_page() {
+  void everyRoleIsReadWithEveryPolicyFromEveryPage() {
     for (int i = 0; i < 7; i++) {
       iam.role("role-" + i);
       iam.policies("role-" + i).put("Tidegate-" + Given.grant(i), "{}");
@@ -50,7 +50,7 @@ class IamAccountObserverTest {
   }
 
   @Test
-  void what_a_deny_cuts_is_read_from_its_document() {
+  void whatADenyCutsIsReadFromItsDocument() {
     GrantId one = Given.grant(1);
     GrantId two = Given.grant(2);
     Instant before = Instant.parse("2026-11-20T10:00:00Z");
@@ -72,7 +72,7 @@ class IamAccountObserverTest {
   }
 
   @Test
-  void that_an_access_role_has_no_boundary_is_asked_again() {
+  void thatAnAccessRoleHasNoBoundaryIsAskedAgain() {
     iam.role("TidegateAccess");
     iam.role("TidegateAccess-other");
     iam.role("somebody-elses");
@@ -100,7 +100,7 @@ class IamAccountObserverTest {
             + " \"Effect\":\"Allow\",\"Action\":[\"sts:*\"]",
         "{\"AWS\": | {\"Service\":\"ec2.amazonaws.com\",\"AWS\":"
       })
-  void a_trust_policy_that_says_anything_else_is_told(String old, String fresh) {
+  void aTrustPolicyThatSaysAnythingElseIsTold(String old, String fresh) {
     iam.role("TidegateObserver");
     iam.trusts.put("TidegateObserver", OBSERVER.replace(old, fresh));
 
@@ -113,7 +113,7 @@ class IamAccountObserverTest {
   }
 
   @Test
-  void an_external_id_beside_the_policy_files_is_no_problem_and_is_read() {
+  void anExternalIdBesideThePolicyFilesIsNoProblemAndIsRead() {
     iam.role("TidegateObserver");
     iam.trusts.put(
         "TidegateObserver",
@@ -129,14 +129,14 @@ class IamAccountObserverTest {
   }
 
   @Test
-  void a_trust_policy_of_somebody_elses_is_none_of_ours() {
+  void aTrustPolicyOfSomebodyElsesIsNoneOfOurs() {
     iam.role("somebody-elses");
 
     assertThat(holdings.of(ACCOUNT).roles().getFirst().trustProblem()).isEmpty();
   }
 
   @Test
-  void an_account_that_cannot_be_reached_is_a_fault() {
+  void anAccountThatCannotBeReachedIsAFault() {
     sts.refuses = true;
 
     assertThatThrownBy(() -> holdings.of(ACCOUNT))
@@ -145,7 +145,7 @@ class IamAccountObserverTest {
   }
 
   @Test
-  void each_account_is_asked_with_its_own_role_and_external_id() {
+  void eachAccountIsAskedWithItsOwnRoleAndExternalId() {
     iam.role("ci");
     for (int i = 0; i < 100; i++) {
       holdings.of(Given.account("%012d".formatted(i)));

@@ -37,7 +37,7 @@ class IamAdaptersIT {
   }
 
   @Test
-  void ending_one_of_two_overlapping_grants_leaves_the_other_working() {
+  void endingOneOfTwoOverlappingGrantsLeavesTheOtherWorking() {
     try (DynamoDbClient one = session(1);
         DynamoDbClient other = session(2)) {
       assertThat(reads(one)).isTrue();
@@ -51,7 +51,7 @@ class IamAdaptersIT {
   /// As after a sign-in to the console, whose credentials may say that they were issued later than
   /// the session that they are of.
   @Test
-  void a_role_wide_cut_meets_a_session_with_a_renewed_issue_time() {
+  void aRoleWideCutMeetsASessionWithARenewedIssueTime() {
     Instant now = Instant.now();
     Instant before = now.minusSeconds(120);
     cutter.cutRoleWide(Given.session(60), before);
@@ -68,7 +68,7 @@ class IamAdaptersIT {
   }
 
   @Test
-  void a_session_issued_after_the_cut_is_refused_as_well() {
+  void aSessionIssuedAfterTheCutIsRefusedAsWell() {
     cutter.cut(Given.session(3), Instant.now());
 
     try (DynamoDbClient late = session(3);
@@ -79,7 +79,7 @@ class IamAdaptersIT {
   }
 
   @Test
-  void what_a_cut_took_away_comes_back_when_it_is_removed() {
+  void whatACutTookAwayComesBackWhenItIsRemoved() {
     try (DynamoDbClient session = session(5)) {
       cutter.cut(Given.session(5), Instant.now());
       cutter.cut(Given.session(5), Instant.now());
@@ -93,8 +93,7 @@ class IamAdaptersIT {
   }
 
   @Test
-  void a_role_wide_cut_refuses_what_was_issued_before_it_and_nothing_later()
-      throws InterruptedException {
+  void aRoleWideCutRefusesWhatWasIssuedBeforeItAndNothingLater() throws InterruptedException {
     try (DynamoDbClient before = session(6)) {
       Instant cut = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(2);
       cutter.cutRoleWide(Given.session(6), cut);
@@ -114,7 +113,7 @@ class IamAdaptersIT {
   }
 
   @Test
-  void a_temporary_policy_works_until_it_is_detached() {
+  void aTemporaryPolicyWorksUntilItIsDetached() {
     try (DynamoDbClient build = laptop.roleSession("ci")) {
       assertThat(reads(build)).isFalse();
 
@@ -129,7 +128,7 @@ class IamAdaptersIT {
   }
 
   @Test
-  void a_role_that_is_not_eligible_gets_nothing() {
+  void aRoleThatIsNotEligibleGetsNothing() {
     assertThatThrownBy(
             () -> temporary.attach(Given.temporary(9, "plain"), Laptop.allow("dynamodb:*")))
         .isInstanceOf(Fault.class)
@@ -145,7 +144,7 @@ class IamAdaptersIT {
   }
 
   @Test
-  void an_access_role_gets_nothing_from_the_attacher() {
+  void anAccessRoleGetsNothingFromTheAttacher() {
     assertThatThrownBy(
             () ->
                 temporary.attach(Given.temporary(10, "TidegateAccess"), Laptop.allow("dynamodb:*")))
@@ -153,12 +152,12 @@ class IamAdaptersIT {
   }
 
   @Test
-  void a_role_that_is_gone_holds_up_no_end() {
+  void aRoleThatIsGoneHoldsUpNoEnd() {
     assertThatCode(() -> cutter.detach(Given.temporary(11, "gone"))).doesNotThrowAnyException();
   }
 
   @Test
-  void what_the_account_holds_is_listed_by_role_and_name() {
+  void whatTheAccountHoldsIsListedByRoleAndName() {
     cutter.cut(Given.session(12), Instant.now());
     temporary.attach(Given.temporary(13), Laptop.allow("dynamodb:*"));
 
@@ -176,7 +175,7 @@ class IamAdaptersIT {
   }
 
   @Test
-  void the_trust_policies_of_the_template_are_the_ones_that_are_expected() {
+  void theTrustPoliciesOfTheTemplateAreTheOnesThatAreExpected() {
     AccountObserver.Held held = holdings.of(Given.account(LocalAws.TARGET_ACCOUNT));
 
     for (String role :
@@ -186,7 +185,7 @@ class IamAdaptersIT {
   }
 
   @Test
-  void none_of_the_three_can_do_another_one_s_work() {
+  void noneOfTheThreeCanDoAnotherOneSWork() {
     IamAccountObserver asEnd = holdings("end-grant");
     IamSessionRevoker asStart = new IamSessionRevoker(laptop.function("start-grant"), iam);
     IamTemporaryPolicies asAudit = new IamTemporaryPolicies(laptop.function("audit"), iam);

@@ -40,7 +40,7 @@ class ManyRevocationsIT {
   }
 
   @Test
-  void five_hundred_revocations_of_one_role_within_an_hour_each_cut_their_session_for_good()
+  void fiveHundredRevocationsOfOneRoleWithinAnHourEachCutTheirSessionForGood()
       throws InterruptedException {
     Instant start = Instant.now().minus(Duration.ofHours(1));
     IamSessionRevoker cutter = cutter();
@@ -72,7 +72,7 @@ class ManyRevocationsIT {
   }
 
   @Test
-  void revocations_at_once_lose_nothing_also_while_they_pack() throws Exception {
+  void revocationsAtOnceLoseNothingAlsoWhileTheyPack() throws Exception {
     AwsCredentialsProvider other = session(9_998);
     List<AwsCredentialsProvider> cut = new ArrayList<>();
     List<Callable<CutResult>> revocations = new ArrayList<>();

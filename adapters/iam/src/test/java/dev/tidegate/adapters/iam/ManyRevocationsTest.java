@@ -34,7 +34,7 @@ class ManyRevocationsTest {
   }
 
   @Test
-  void three_hundred_revocations_of_one_role_cut_nobody_else_and_none_is_lifted_on_the_way() {
+  void threeHundredRevocationsOfOneRoleCutNobodyElseAndNoneIsLiftedOnTheWay() {
     for (int number = 0; number < 300; number++) {
       assertThat(cut(number, NOW.plusSeconds(number))).isNotEqualTo(new CutResult.NoRoom());
     }
@@ -45,7 +45,7 @@ class ManyRevocationsTest {
   }
 
   @Test
-  void five_hundred_revocations_of_one_role_within_an_hour_work_and_need_few_role_wide_cuts() {
+  void fiveHundredRevocationsOfOneRoleWithinAnHourWorkAndNeedFewRoleWideCuts() {
     int roleWide = 0;
     for (int number = 0; number < 500; number++) {
       Instant now = NOW.plusMillis(7200L * number);
@@ -60,7 +60,7 @@ class ManyRevocationsTest {
   }
 
   @Test
-  void a_failure_of_any_call_lifts_nothing_and_the_next_try_succeeds() {
+  void aFailureOfAnyCallLiftsNothingAndTheNextTrySucceeds() {
     int full = fill();
     int calls = callsOf(full);
     for (int at = 0; at < calls; at++) {
@@ -77,7 +77,7 @@ class ManyRevocationsTest {
   }
 
   @Test
-  void two_that_pack_at_once_lose_nothing_wherever_they_meet() {
+  void twoThatPackAtOnceLoseNothingWhereverTheyMeet() {
     int full = fill();
     int calls = callsOf(full);
     for (int at = 0; at < calls; at++) {
@@ -95,7 +95,7 @@ class ManyRevocationsTest {
   }
 
   @Test
-  void the_same_grant_cut_twice_at_once_loses_nothing_wherever_they_meet() {
+  void theSameGrantCutTwiceAtOnceLosesNothingWhereverTheyMeet() {
     int full = fill();
     int calls = callsOf(full);
     for (int at = 0; at < calls; at++) {
@@ -113,7 +113,7 @@ class ManyRevocationsTest {
   }
 
   @Test
-  void a_pack_is_removed_when_no_session_that_it_cuts_can_be_left_and_not_before() {
+  void aPackIsRemovedWhenNoSessionThatItCutsCanBeLeftAndNotBefore() {
     int full = fill();
     assertThat(cut(full, NOW)).isEqualTo(new CutResult.Packed());
     Instant over = SessionRevoker.packedUntil(NOW);
@@ -128,7 +128,7 @@ class ManyRevocationsTest {
   }
 
   @Test
-  void a_role_wide_cut_takes_the_place_of_the_packs_that_it_covers_and_of_no_others() {
+  void aRoleWideCutTakesThePlaceOfThePacksThatItCoversAndOfNoOthers() {
     int full = fill();
     cut(full, NOW);
     int next = full + 1;
@@ -145,7 +145,7 @@ class ManyRevocationsTest {
   }
 
   @Test
-  void there_is_room_for_a_role_wide_cut_when_there_is_none_for_one_grant_more() {
+  void thereIsRoomForARoleWideCutWhenThereIsNoneForOneGrantMore() {
     int number = 0;
     while (!(cut(number, NOW.plusSeconds(number)) instanceof CutResult.NoRoom)) {
       number++;

@@ -23,7 +23,7 @@ class RevocationDocumentsTest {
       """;
 
   @Test
-  void what_is_written_is_read() {
+  void whatIsWrittenIsRead() {
     assertThat(RevocationDocuments.named(RevocationDocuments.grant(ONE))).containsExactly(ONE);
     assertThat(RevocationDocuments.named(RevocationDocuments.grants(List.of(ONE, OTHER))))
         .containsExactlyInAnyOrder(ONE, OTHER);
@@ -36,12 +36,12 @@ class RevocationDocumentsTest {
   }
 
   @Test
-  void a_role_wide_cut_from_before_there_was_a_tag_is_read_as_well() {
+  void aRoleWideCutFromBeforeThereWasATagIsReadAsWell() {
     assertThat(RevocationDocuments.before(WITHOUT_TAG)).contains(BEFORE);
   }
 
   @Test
-  void one_is_not_read_as_the_other() {
+  void oneIsNotReadAsTheOther() {
     assertThat(RevocationDocuments.named(RevocationDocuments.everySessionBefore(BEFORE))).isEmpty();
     assertThat(RevocationDocuments.before(RevocationDocuments.grant(ONE))).isEmpty();
   }
@@ -65,7 +65,7 @@ class RevocationDocumentsTest {
             + "{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"},",
         "} | ",
       })
-  void what_says_anything_else_cuts_nothing(String old, String fresh) {
+  void whatSaysAnythingElseCutsNothing(String old, String fresh) {
     String text = fresh == null ? "" : fresh;
     for (String document :
         List.of(RevocationDocuments.grant(ONE), RevocationDocuments.grants(List.of(ONE)))) {
@@ -78,7 +78,7 @@ class RevocationDocumentsTest {
   }
 
   @Test
-  void the_deny_that_the_runbook_puts_by_hand_is_this_one() throws IOException {
+  void theDenyThatTheRunbookPutsByHandIsThisOne() throws IOException {
     String runbook = Files.readString(Path.of("..", "..", "docs", "runbook.md"));
 
     assertThat(runbook.replace("GRANT", ONE.text())).contains(RevocationDocuments.grant(ONE));
@@ -86,7 +86,7 @@ class RevocationDocumentsTest {
 
   /// What keeps room for a role-wide cut is removed to make it.
   @Test
-  void a_role_wide_cut_is_as_long_at_any_time_that_it_is_made_at() {
+  void aRoleWideCutIsAsLongAtAnyTimeThatItIsMadeAt() {
     assertThat(RevocationDocuments.everySessionBefore(Instant.ofEpochSecond(1_000_000_000)))
         .hasSameSizeAs(RevocationDocuments.everySessionBefore(BEFORE));
   }

@@ -39,7 +39,7 @@ class S3ArchiveIT {
       new SignedCheckpoint(CHECKPOINT.statement(), "c2lnbmF0dXJl", List.of(LEAF));
 
   @Test
-  void what_is_kept_can_be_read_and_cannot_be_taken_away() throws IOException {
+  void whatIsKeptCanBeReadAndCannotBeTakenAway() throws IOException {
     Clients clients = SharedAws.clients(Path.of("..", ".."), Progress.to(System.err));
     try (S3Client s3 =
         clients.of(

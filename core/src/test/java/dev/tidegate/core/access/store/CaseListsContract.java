@@ -48,7 +48,7 @@ public abstract class CaseListsContract {
   }
 
   @Test
-  void my_list_holds_mine_newest_first_in_every_state() {
+  void myListHoldsMineNewestFirstInEveryState() {
     List<RequestId> mine = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       Instant at = Samples.T0.plus(Duration.ofMinutes(i));
@@ -70,7 +70,7 @@ public abstract class CaseListsContract {
   }
 
   @Test
-  void what_is_listed_is_the_case_as_it_is() {
+  void whatIsListedIsTheCaseAsItIs() {
     for (CaseScenario story : CaseScenario.everyState(200).values()) {
       AccessCase written = story.in(store);
       assertThat(store.inState(written.state(), PageRequest.first(100)).items()).contains(written);
@@ -84,7 +84,7 @@ public abstract class CaseListsContract {
   }
 
   @Test
-  void a_case_is_in_the_list_of_its_state_and_in_no_other() {
+  void aCaseIsInTheListOfItsStateAndInNoOther() {
     CaseScenario story = CaseScenario.submitted(Samples.id(1));
     List<Function<CaseScenario, CaseScenario>> steps =
         List.of(
@@ -115,7 +115,7 @@ public abstract class CaseListsContract {
   }
 
   @Test
-  void what_waits_for_several_groups_of_one_viewer_is_listed_once() {
+  void whatWaitsForSeveralGroupsOfOneViewerIsListedOnce() {
     SortedSet<Group> both = Samples.groups("orders-leads", "operations");
     submit(1, "orders-leads", "operations");
     submit(2, "operations");
@@ -131,7 +131,7 @@ public abstract class CaseListsContract {
   }
 
   @Test
-  void what_is_answered_no_longer_waits() {
+  void whatIsAnsweredNoLongerWaits() {
     CaseScenario reviewed =
         submit(1, "orders-leads", "operations").reviewed(Samples.CAROL, "one of two");
     assertThat(store.commit(reviewed.changes().getLast())).isTrue();
@@ -150,7 +150,7 @@ public abstract class CaseListsContract {
   }
 
   @Test
-  void answering_between_two_pages_neither_repeats_nor_hides_a_case() {
+  void answeringBetweenTwoPagesNeitherRepeatsNorHidesACase() {
     List<CaseScenario> stories =
         IntStream.range(0, 6).mapToObj(i -> submit(i, "orders-leads")).toList();
     Page<AccessCase> first = store.waitingFor(LEADS, PageRequest.first(2));
@@ -168,7 +168,7 @@ public abstract class CaseListsContract {
   }
 
   @Test
-  void a_thousand_and_one_of_anything_are_listed_to_the_last() {
+  void aThousandAndOneOfAnythingAreListedToTheLast() {
     SortedSet<Group> both = Samples.groups("orders-leads", "operations");
     for (int i = 1; i <= 1001; i++) {
       if (i % 2 == 0) {
@@ -189,7 +189,7 @@ public abstract class CaseListsContract {
   }
 
   @Test
-  void somebody_in_a_thousand_and_one_groups_sees_what_waits_for_each() {
+  void somebodyInAThousandAndOneGroupsSeesWhatWaitsForEach() {
     submit(1, "group-1");
     submit(2, "group-500", "group-1001");
     submit(3, "group-999");
@@ -198,7 +198,7 @@ public abstract class CaseListsContract {
   }
 
   @Test
-  void of_somebody_in_forty_one_groups_no_page_before_the_last_is_short() {
+  void ofSomebodyInFortyOneGroupsNoPageBeforeTheLastIsShort() {
     SortedSet<Group> groups =
         new TreeSet<>(IntStream.rangeClosed(1, 41).mapToObj(i -> new Group("group-" + i)).toList());
     List<RequestId> newestFirst = new ArrayList<>();
@@ -219,7 +219,7 @@ public abstract class CaseListsContract {
   }
 
   @Test
-  void what_is_approved_is_listed_whatever_its_grant_does() {
+  void whatIsApprovedIsListedWhateverItsGrantDoes() {
     List<RequestId> approved = new ArrayList<>();
     for (CaseScenario story : CaseScenario.everyState(300).values()) {
       AccessCase written = story.in(store);
@@ -233,7 +233,7 @@ public abstract class CaseListsContract {
   }
 
   @Test
-  void a_group_that_the_viewer_left_between_two_pages_ends_its_part_of_the_list() {
+  void aGroupThatTheViewerLeftBetweenTwoPagesEndsItsPartOfTheList() {
     submit(1, "b");
     submit(2, "a");
     submit(3, "a");
@@ -250,7 +250,7 @@ public abstract class CaseListsContract {
   }
 
   @Test
-  void the_last_page_is_known_as_the_last() {
+  void theLastPageIsKnownAsTheLast() {
     submit(1, "orders-leads");
     submit(2, "orders-leads");
     Page<AccessCase> all = store.submittedBy(Samples.ALICE.id(), PageRequest.first(2));
@@ -260,7 +260,7 @@ public abstract class CaseListsContract {
   }
 
   @Test
-  void a_cursor_that_is_none_is_refused() {
+  void aCursorThatIsNoneIsRefused() {
     submit(1, "orders-leads");
     submit(2, "orders-leads");
     for (String text :
@@ -282,7 +282,7 @@ public abstract class CaseListsContract {
   }
 
   @Test
-  void a_cursor_leads_nowhere_that_its_query_does_not() {
+  void aCursorLeadsNowhereThatItsQueryDoesNot() {
     Principal[] people = {Samples.ALICE, Samples.DAVE};
     for (int i = 0; i < 6; i++) {
       CaseScenario.submitted(
@@ -300,7 +300,7 @@ public abstract class CaseListsContract {
   }
 
   @Test
-  void what_is_owed_is_found_from_its_deadline_on_until_it_is_given() {
+  void whatIsOwedIsFoundFromItsDeadlineOnUntilItIsGiven() {
     Duration day = Duration.ofHours(24);
     CaseScenario later = CaseScenario.glassBroken(Samples.id(1), Samples.T0.plusSeconds(1));
     CaseScenario first = CaseScenario.glassBroken(Samples.id(2), Samples.T0);
@@ -320,7 +320,7 @@ public abstract class CaseListsContract {
   }
 
   @Test
-  void what_somebody_answered_stays_in_their_list_newest_first() {
+  void whatSomebodyAnsweredStaysInTheirListNewestFirst() {
     CaseScenario approved =
         submit(1, "orders-leads", "operations").reviewed(Samples.CAROL, "one of two");
     CaseScenario denied = submit(2, "orders-leads").denied(Samples.CAROL, "no");
@@ -350,7 +350,7 @@ public abstract class CaseListsContract {
   }
 
   @Test
-  void what_is_owed_waits_for_those_who_look_back() {
+  void whatIsOwedWaitsForThoseWhoLookBack() {
     CaseScenario story = CaseScenario.glassBroken(Samples.id(1));
     story.in(store);
     SortedSet<Group> security = Samples.groups("security");

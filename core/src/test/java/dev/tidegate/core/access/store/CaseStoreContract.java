@@ -63,7 +63,7 @@ public abstract class CaseStoreContract {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("everyState")
-  void a_case_in_every_state_is_read_back_as_it_was_written(String name, CaseScenario story) {
+  void aCaseInEveryStateIsReadBackAsItWasWritten(String name, CaseScenario story) {
     for (CaseChange change : story.changes()) {
       assertThat(store.commit(change)).isTrue();
       assertThat(store.load(change.after().id())).contains(change.after());
@@ -82,7 +82,7 @@ public abstract class CaseStoreContract {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("dev.tidegate.core.access.Extremes#submissions")
-  void every_field_survives_at_its_limits(String name, Submission submission) {
+  void everyFieldSurvivesAtItsLimits(String name, Submission submission) {
     CaseScenario story =
         (submission.decision() instanceof Decision.Allowed
                 ? CaseScenario.granted(submission)
@@ -107,7 +107,7 @@ public abstract class CaseStoreContract {
   }
 
   @Test
-  void what_was_never_written_is_not_there() {
+  void whatWasNeverWrittenIsNotThere() {
     assertThat(store.load(ID)).isEmpty();
     assertThat(store.history(ID)).isEmpty();
     CaseScenario.submitted(ID).in(store);
@@ -117,7 +117,7 @@ public abstract class CaseStoreContract {
   }
 
   @Test
-  void creating_a_case_twice_leaves_the_first() {
+  void creatingACaseTwiceLeavesTheFirst() {
     AccessCase first = CaseScenario.submitted(ID).in(store);
     Submission other =
         Samples.submission(ID, Samples.DAVE, Samples.needs("operations"), Samples.T0);
@@ -130,7 +130,7 @@ public abstract class CaseStoreContract {
   }
 
   @Test
-  void a_change_made_from_an_old_version_writes_nothing() {
+  void aChangeMadeFromAnOldVersionWritesNothing() {
     CaseScenario submitted = CaseScenario.submitted(ID);
     submitted.in(store);
     CaseChange denied = submitted.denied(Samples.BOB, "no").changes().getLast();
@@ -148,7 +148,7 @@ public abstract class CaseStoreContract {
   }
 
   @Test
-  void a_session_that_lost_against_a_revoke_is_not_recorded() {
+  void aSessionThatLostAgainstARevokeIsNotRecorded() {
     CaseScenario active = CaseScenario.active(ID);
     active.in(store);
     CaseScenario revoked = active.revoked(Samples.BOB, "enough");
@@ -159,7 +159,7 @@ public abstract class CaseStoreContract {
   }
 
   @Test
-  void of_two_callers_with_the_very_same_change_one_wins() {
+  void ofTwoCallersWithTheVerySameChangeOneWins() {
     CaseScenario active = CaseScenario.active(ID);
     active.in(store);
     CaseChange issue = active.issued().changes().getLast();
@@ -169,7 +169,7 @@ public abstract class CaseStoreContract {
   }
 
   @Test
-  void events_come_in_parts_without_a_gap() {
+  void eventsComeInPartsWithoutAGap() {
     CaseScenario story = CaseScenario.submitted(ID);
     AccessCase current = story.in(store);
     int most = CaseEvents.MOST + 20;
@@ -203,7 +203,7 @@ public abstract class CaseStoreContract {
   }
 
   @Test
-  void of_ten_threads_that_change_one_version_exactly_one_wins() throws Exception {
+  void ofTenThreadsThatChangeOneVersionExactlyOneWins() throws Exception {
     CaseScenario story = CaseScenario.submitted(ID);
     story.in(store);
     for (int round = 0; round < 5; round++) {
@@ -230,7 +230,7 @@ public abstract class CaseStoreContract {
   }
 
   @Test
-  void of_ten_threads_that_create_one_case_exactly_one_wins() throws Exception {
+  void ofTenThreadsThatCreateOneCaseExactlyOneWins() throws Exception {
     List<Callable<Boolean>> writers = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       Principal person = Samples.person("person-" + i, Samples.DEVELOPERS);
@@ -248,7 +248,7 @@ public abstract class CaseStoreContract {
   }
 
   @Test
-  void ten_approvals_in_parallel_give_ten_grants() throws Exception {
+  void tenApprovalsInParallelGiveTenGrants() throws Exception {
     List<CaseScenario> stories =
         IntStream.range(0, 10).mapToObj(i -> CaseScenario.submitted(Samples.id(i))).toList();
     stories.forEach(story -> story.in(store));
@@ -268,7 +268,7 @@ public abstract class CaseStoreContract {
   }
 
   @Test
-  void identities_that_only_look_alike_are_different_people() {
+  void identitiesThatOnlyLookAlikeAreDifferentPeople() {
     Principal alice = Samples.ALICE;
     PrincipalId upper = new PrincipalId(Samples.ISSUER, "ALICE-0001");
     PrincipalId elsewhere = new PrincipalId("https://other.example.com", alice.id().subject());
@@ -279,7 +279,7 @@ public abstract class CaseStoreContract {
   }
 
   @Test
-  void a_page_holds_at_least_one_and_at_most_a_hundred() {
+  void aPageHoldsAtLeastOneAndAtMostAHundred() {
     assertThatThrownBy(() -> PageRequest.first(0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> PageRequest.first(101)).isInstanceOf(IllegalArgumentException.class);
     assertThat(store.inState(CaseState.ACTIVE, PageRequest.first(100)).items()).isEmpty();

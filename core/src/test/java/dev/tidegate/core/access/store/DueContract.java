@@ -34,7 +34,7 @@ public abstract class DueContract {
   }
 
   @Test
-  void a_case_is_due_from_its_second_on_and_not_before() {
+  void aCaseIsDueFromItsSecondOnAndNotBefore() {
     CaseScenario.submitted(Samples.id(1)).in(store);
     assertThat(store.due(ANSWER_BY.minusSeconds(1), 10)).isEmpty();
     assertThat(store.due(ANSWER_BY, 10)).containsExactly(Samples.id(1));
@@ -42,7 +42,7 @@ public abstract class DueContract {
   }
 
   @Test
-  void a_fraction_of_a_second_makes_nothing_due_early() {
+  void aFractionOfASecondMakesNothingDueEarly() {
     Instant at = Samples.T0.plusMillis(999);
     CaseScenario.submitted(
             Samples.submission(Samples.id(1), Samples.ALICE, Samples.needs("operations"), at))
@@ -52,7 +52,7 @@ public abstract class DueContract {
   }
 
   @Test
-  void the_longest_due_come_first_and_no_more_than_asked_for() {
+  void theLongestDueComeFirstAndNoMoreThanAskedFor() {
     for (int i = 1; i <= 20; i++) {
       submit(i, Samples.T0.plus(Duration.ofMinutes(7L * (21 - i))));
     }
@@ -64,7 +64,7 @@ public abstract class DueContract {
   }
 
   @Test
-  void what_changes_becomes_due_when_it_next_wants_attention() {
+  void whatChangesBecomesDueWhenItNextWantsAttention() {
     CaseScenario story = CaseScenario.submitted(Samples.id(1));
     story.in(store);
     story = next(story.approved(Samples.BOB));
@@ -87,7 +87,7 @@ public abstract class DueContract {
   }
 
   @Test
-  void what_is_answered_for_good_is_never_due() {
+  void whatIsAnsweredForGoodIsNeverDue() {
     next(submit(1, Samples.T0).denied(Samples.BOB, "no"));
     next(submit(2, Samples.T0).withdrawn());
     next(submit(3, Samples.T0).expired());
@@ -96,7 +96,7 @@ public abstract class DueContract {
   }
 
   @Test
-  void a_change_that_comes_late_is_due_at_once_even_where_nobody_looks_any_more() {
+  void aChangeThatComesLateIsDueAtOnceEvenWhereNobodyLooksAnyMore() {
     Instant now = ANSWER_BY.plus(Duration.ofDays(2));
     assertThat(store.due(now.minusSeconds(60), 10)).isEmpty();
     CaseScenario active = CaseScenario.active(Samples.id(1));
@@ -109,7 +109,7 @@ public abstract class DueContract {
   }
 
   @Test
-  void a_deferred_case_comes_back_at_its_new_time() {
+  void aDeferredCaseComesBackAtItsNewTime() {
     AccessCase found = submit(1, Samples.T0).now();
     submit(2, Samples.T0);
     Instant until = ANSWER_BY.plus(Duration.ofMinutes(5));
@@ -121,7 +121,7 @@ public abstract class DueContract {
   }
 
   @Test
-  void deferring_an_old_version_or_what_is_not_due_has_no_effect() {
+  void deferringAnOldVersionOrWhatIsNotDueHasNoEffect() {
     CaseScenario story = submit(1, Samples.T0);
     next(story.reviewed(Samples.CAROL, "one of two"));
     store.defer(Samples.id(1), story.now().version(), ANSWER_BY.plus(Duration.ofHours(1)));
@@ -134,7 +134,7 @@ public abstract class DueContract {
   }
 
   @Test
-  void what_is_put_aside_comes_back_at_its_new_time_whatever_its_version() {
+  void whatIsPutAsideComesBackAtItsNewTimeWhateverItsVersion() {
     CaseScenario story = submit(1, Samples.T0);
     next(story.reviewed(Samples.CAROL, "one of two"));
     Instant until = ANSWER_BY.plus(Duration.ofHours(1));
@@ -148,7 +148,7 @@ public abstract class DueContract {
   }
 
   @Test
-  void ended_cases_whose_cut_stands_are_found_by_when_it_is_to_be_removed() {
+  void endedCasesWhoseCutStandsAreFoundByWhenItIsToBeRemoved() {
     for (int i = 1; i <= 9; i++) {
       CaseScenario.active(Samples.id(i))
           .issued()
@@ -175,7 +175,7 @@ public abstract class DueContract {
   }
 
   @Test
-  void what_became_due_while_nobody_looked_is_found() {
+  void whatBecameDueWhileNobodyLookedIsFound() {
     submit(1, Samples.T0);
     submit(2, Samples.T0.plus(Duration.ofHours(30)));
     assertThat(store.due(ANSWER_BY.minusSeconds(1), 10)).isEmpty();
@@ -184,7 +184,7 @@ public abstract class DueContract {
   }
 
   @Test
-  void looking_often_at_nothing_hides_nothing_that_comes_later() {
+  void lookingOftenAtNothingHidesNothingThatComesLater() {
     Instant now = Samples.T0;
     for (int i = 0; i < 40; i++) {
       assertThat(store.due(now, 10)).isEmpty();
@@ -197,7 +197,7 @@ public abstract class DueContract {
   }
 
   @Test
-  void what_nobody_can_handle_neither_vanishes_nor_hides_what_is_new() {
+  void whatNobodyCanHandleNeitherVanishesNorHidesWhatIsNew() {
     submit(1, Samples.T0);
     Instant now = ANSWER_BY;
     for (int day : List.of(1, 2, 3, 5, 9)) {
@@ -210,7 +210,7 @@ public abstract class DueContract {
   }
 
   @Test
-  void after_days_in_which_nobody_looked_everything_is_found_in_the_end() {
+  void afterDaysInWhichNobodyLookedEverythingIsFoundInTheEnd() {
     List<RequestId> expected = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       submit(i, Samples.T0.plus(Duration.ofHours(8L * i)));
