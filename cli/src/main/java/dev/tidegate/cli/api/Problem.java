@@ -2,8 +2,11 @@ package dev.tidegate.cli.api;
 
 import dev.tidegate.cli.http.HttpReply;
 import dev.tidegate.cli.shell.ExitCode;
+import dev.tidegate.wire.api.ProblemCode;
+import dev.tidegate.wire.api.ProblemDocument;
 import dev.tidegate.wire.json.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The API's "no" (RFC 9457): a stable code, words for the person, and what to change.
@@ -11,90 +14,68 @@ import java.util.Optional;
 /// An answer that is no problem document, such as a gateway's own, is put into the same form by its
 /// status.
 ///
-/// @param decision the policy's decision, when it was the policy that said no
-public record Problem(
-    String code,
-    int status,
-    String title,
-    Optional<String> detail,
-    List<Finding> errors,
-    Optional<Json> decision) {
-
-  /// One field, what was expected in it, and what to do.
-  public record Finding(String field, Optional<String> expected, Optional<String> fix) {
-    static Finding of(Json json) {
-      return new Finding(json.text("field").orElse("?"), json.text("expected"), json.text("fix"));
-    }
-  }
-
-  public Problem {
-    errors = List.copyOf(errors);
-  }
-
+/// @param document what the server said, or would have
+public record Problem(ProblemDocument document) {
   /// Reads a reply that is not 2xx.
   static Problem of(HttpReply reply) {
-    Optional<Json> body = reply.json().filter(json -> json.text("code").isPresent());
-    if (body.isEmpty()) {
-      return bare(reply);
-    }
-    Json json = body.get();
     return new Problem(
-        json.text("code").orElse("internal"),
-        reply.status(),
-        json.text("title").orElse("The server said no (status " + reply.status() + ")."),
-        json.text("detail"),
-        json.list("errors").stream().map(Finding::of).toList(),
-        json.at("decision"));
+        reply
+            .json()
+            .flatMap(json -> ProblemDocument.read(json, reply.status()))
+            .orElseGet(() -> bare(reply.status())));
   }
 
-  /// What the process ends with.
-  public ExitCode exit() {
-    return switch (code) {
-      case "malformed-json",
-          "too-large",
-          "unknown-field",
-          "missing-field",
-          "invalid-field",
-          "invalid-page" ->
-          ExitCode.USAGE;
-      case "unauthenticated" -> ExitCode.NOT_SIGNED_IN;
-      case "refused", "not-yours" -> ExitCode.REFUSED;
-      case "not-found" -> ExitCode.NOT_FOUND;
-      case "wrong-state", "hash-mismatch", "key-reused", "policy-changed" -> ExitCode.CONFLICT;
-      case "session-too-large", "account-not-prepared", "policy-invalid" -> ExitCode.NOT_ACCEPTED;
-      case "busy" -> ExitCode.UNREACHABLE;
-      default -> byStatus(status);
-    };
+  /// Returns whether it has this code.
+  public boolean is(ProblemCode code) {
+    return document.code().known().filter(code::equals).isPresent();
+  }
+
+  /// In one sentence, what is wrong.
+  public String title() {
+    return document.title();
+  }
+
+  /// More about it.
+  public Optional<String> detail() {
+    return document.detail();
+  }
+
+  /// What was wrong with the input.
+  public List<ProblemDocument.Finding> errors() {
+    return document.errors();
+  }
+
+  /// The policy's decision, when it was the policy that said no.
+  public Optional<Json> decision() {
+    return document.decision();
   }
 
   /// The document, for `--json`.
   public Json json() {
-    List<Json> findings =
-        errors.stream()
-            .map(
-                finding ->
-                    Json.object()
-                        .put("field", finding.field())
-                        .put("expected", finding.expected())
-                        .put("fix", finding.fix())
-                        .build())
-            .toList();
-    Json.Builder json =
-        Json.object()
-            .put("type", "urn:tidegate:problem:" + code)
-            .put("title", title)
-            .put("status", status)
-            .put("detail", detail)
-            .put("code", code);
-    if (!findings.isEmpty()) {
-      json.put("errors", new Json.Arr(findings));
-    }
-    decision.ifPresent(value -> json.put("decision", value));
-    return json.build();
+    return document.json();
   }
 
-  private static ExitCode byStatus(int status) {
-    return switch (status) {
+  /// What the process ends with. A code that is not known here ends it by its status.
+  public ExitCode exit() {
+    return document.code().known().map(this::exit).orElseGet(this::byStatus);
+  }
+
+  private ExitCode exit(ProblemCode code) {
+    return switch (code) {
+      case MALFORMED_JSON, TOO_LARGE, UNKNOWN_FIELD, MISSING_FIELD, INVALID_FIELD, INVALID_PAGE ->
+          ExitCode.USAGE;
+      case UNAUTHENTICATED -> ExitCode.NOT_SIGNED_IN;
+      case REFUSED, NOT_YOURS -> ExitCode.REFUSED;
+      case NOT_FOUND -> ExitCode.NOT_FOUND;
+      case WRONG_STATE, HASH_MISMATCH, KEY_REUSED, POLICY_CHANGED -> ExitCode.CONFLICT;
+      case SESSION_TOO_LARGE, ACCOUNT_NOT_PREPARED, POLICY_INVALID -> ExitCode.NOT_ACCEPTED;
+      case BUSY -> ExitCode.UNREACHABLE;
+      case UNSUPPORTED_TYPE, VERSION_MISSING, INTERNAL -> byStatus();
+    };
+  }
+
+  private ExitCode byStatus() {
+    return switch (document.status()) {
       case 400, 413, 415 -> ExitCode.USAGE;
       case 401 -> ExitCode.NOT_SIGNED_IN;
       case 403 -> ExitCode.REFUSED;
@@ -106,37 +87,41 @@ public record Problem(
     };
   }
 
-  private static Problem bare(HttpReply reply) {
-    int status = reply.status();
+  private static ProblemDocument bare(int status) {
     return switch (status) {
       case 401 ->
           words(
-              "unauthenticated",
+              ProblemCode.UNAUTHENTICATED,
               status,
               "The server does not accept your sign-in.",
               "run: tidegate login");
       case 403 ->
           words(
-              "not-yours", status, "The server does not let you do this.", "check the API address");
+              ProblemCode.NOT_YOURS,
+              status,
+              "The server does not let you do this.",
+              "check the API address");
       case 404 ->
           words(
-              "not-found",
+              ProblemCode.NOT_FOUND,
               status,
               "Nothing is at this address.",
               "check the API address: tidegate login --api");
-      case 413 -> words("too-large", status, "That is more than the server takes.", "send less");
+      case 413 ->
+          words(ProblemCode.TOO_LARGE, status, "That is more than the server takes.", "send less");
       case 429, 502, 503, 504 ->
-          words("busy", status, "The server is busy.", "try again in a minute");
+          words(ProblemCode.BUSY, status, "The server is busy.", "try again in a minute");
       default ->
           words(
-              "internal",
+              ProblemCode.INTERNAL,
               status,
               "The server's answer makes no sense (status " + status + ").",
               "check the API address");
     };
   }
 
-  private static Problem words(String code, int status, String title, String fix) {
-    return new Problem(code, status, title, Optional.of(fix), List.of(), Optional.empty());
+  private static ProblemDocument words(ProblemCode code, int status, String title, String fix) {
+    return new ProblemDocument(
+        new ProblemDocument.Known(code), status, title, Optional.of(fix), List.of(), Map.of());
   }
 }

@@ -1,6 +1,7 @@
 package dev.tidegate.cli.text;
 
 import dev.tidegate.cli.api.Problem;
+import dev.tidegate.wire.api.ProblemDocument;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +38,7 @@ public final class ProblemText {
               lines.addAll(DecisionText.reasons(decision, typed));
               lines.addAll(DecisionText.approvals(decision));
             });
-    for (Problem.Finding finding : problem.errors()) {
+    for (ProblemDocument.Finding finding : problem.errors()) {
       lines.add(
           "  "
               + PlainText.safe(typed.name(finding.field()))

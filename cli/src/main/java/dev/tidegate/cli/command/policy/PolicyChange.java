@@ -12,6 +12,8 @@ import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.cli.text.PlainText;
 import dev.tidegate.cli.text.ProblemText;
 import dev.tidegate.policytools.KnownPeople;
+import dev.tidegate.wire.api.ProblemCode;
+import dev.tidegate.wire.api.ProblemDocument;
 import dev.tidegate.wire.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ record PolicyChange(
     Map<String, String> query = hash.map(one -> Map.of("version", one)).orElse(Map.of());
     return switch (client.api().get("/v1/policy", query)) {
       case ApiAnswer.Refused(Problem problem)
-          when hash.isEmpty() && problem.code().equals("not-found") ->
+          when hash.isEmpty() && problem.is(ProblemCode.NOT_FOUND) ->
           next.applyAsInt(Optional.empty());
       case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
       case ApiAnswer.Done(HttpReply reply) -> next.applyAsInt(Optional.of(version(reply)));
@@ -70,11 +72,11 @@ record PolicyChange(
   /// Returns the lines of a problem; each finding is a line of its own that begins with its
   /// position.
   private static List<String> words(Problem problem, String file) {
-    if (!problem.code().equals("policy-invalid")) {
+    if (!problem.is(ProblemCode.POLICY_INVALID)) {
       return ProblemText.lines(problem);
     }
     List<String> lines = new ArrayList<>();
-    for (Problem.Finding finding : problem.errors()) {
+    for (ProblemDocument.Finding finding : problem.errors()) {
       String said =
           finding.expected().orElse("?") + finding.fix().map(fix -> "; " + fix).orElse("");
       lines.add(

@@ -1,8 +1,8 @@
 package dev.tidegate.functions.policies;
 
 import dev.tidegate.adapters.lambda.http.Problem;
-import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.core.access.assess.FieldError;
+import dev.tidegate.wire.api.ProblemCode;
 
 /// Problems that several policy routes share.
 final class PolicyProblems {

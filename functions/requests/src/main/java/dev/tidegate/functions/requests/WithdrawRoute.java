@@ -3,7 +3,6 @@ package dev.tidegate.functions.requests;
 import dev.tidegate.adapters.lambda.http.Call;
 import dev.tidegate.adapters.lambda.http.JsonBody;
 import dev.tidegate.adapters.lambda.http.Problem;
-import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Reply;
 import dev.tidegate.adapters.lambda.http.Views;
@@ -11,6 +10,7 @@ import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.access.request.WithdrawRequest;
+import dev.tidegate.wire.api.ProblemCode;
 
 /// `POST /v1/requests/{id}/withdraw`: withdraws the caller's own request, and ends its grant early
 /// if it has one.

@@ -3,7 +3,6 @@ package dev.tidegate.functions.requests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.adapters.lambda.http.Answered;
-import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Sent;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
@@ -12,6 +11,7 @@ import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policy.Condition;
 import dev.tidegate.core.policy.Rule;
 import dev.tidegate.core.principal.Group;
+import dev.tidegate.wire.api.ProblemCode;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;

@@ -3,9 +3,9 @@ package dev.tidegate.functions.requests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.adapters.lambda.http.Answered;
-import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.core.access.CaseScenario;
 import dev.tidegate.core.access.Samples;
+import dev.tidegate.wire.api.ProblemCode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

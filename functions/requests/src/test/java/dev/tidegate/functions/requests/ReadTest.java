@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.adapters.lambda.http.Answered;
 import dev.tidegate.adapters.lambda.http.PageTokens;
-import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Sent;
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.CaseChange;
@@ -18,6 +17,7 @@ import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.PrincipalId;
 import dev.tidegate.core.record.EventType;
+import dev.tidegate.wire.api.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

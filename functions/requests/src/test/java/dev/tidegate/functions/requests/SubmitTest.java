@@ -3,11 +3,11 @@ package dev.tidegate.functions.requests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.adapters.lambda.http.Answered;
-import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Sent;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.principal.Principal;
+import dev.tidegate.wire.api.ProblemCode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

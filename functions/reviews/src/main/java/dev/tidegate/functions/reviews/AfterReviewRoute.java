@@ -4,7 +4,6 @@ import dev.tidegate.adapters.lambda.http.Call;
 import dev.tidegate.adapters.lambda.http.JsonBody;
 import dev.tidegate.adapters.lambda.http.Parsed;
 import dev.tidegate.adapters.lambda.http.Problem;
-import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Reply;
 import dev.tidegate.core.access.AccessCase;
@@ -12,6 +11,7 @@ import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.ReviewFinding;
 import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.access.request.GiveAfterReview;
+import dev.tidegate.wire.api.ProblemCode;
 import java.util.Optional;
 
 /// `POST /v1/requests/{id}/after-review`: records the review of break-glass access. The verdict

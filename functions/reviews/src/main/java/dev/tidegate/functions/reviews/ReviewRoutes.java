@@ -2,7 +2,6 @@ package dev.tidegate.functions.reviews;
 
 import dev.tidegate.adapters.lambda.http.Call;
 import dev.tidegate.adapters.lambda.http.Problem;
-import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Refusals;
 import dev.tidegate.adapters.lambda.http.Reply;
@@ -13,6 +12,7 @@ import dev.tidegate.core.access.Verdict;
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.access.request.ReviewRequest;
+import dev.tidegate.wire.api.ProblemCode;
 import java.util.stream.Collectors;
 
 /// `POST /v1/requests/{id}/approve` and `/deny`: record an approver's answer to the request with

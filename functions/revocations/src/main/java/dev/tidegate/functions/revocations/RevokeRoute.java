@@ -5,7 +5,6 @@ import dev.tidegate.adapters.lambda.http.Call;
 import dev.tidegate.adapters.lambda.http.JsonBody;
 import dev.tidegate.adapters.lambda.http.Parsed;
 import dev.tidegate.adapters.lambda.http.Problem;
-import dev.tidegate.adapters.lambda.http.ProblemCode;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Reply;
 import dev.tidegate.adapters.lambda.http.Texts;
@@ -14,6 +13,7 @@ import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.access.grant.RevokeGrant;
+import dev.tidegate.wire.api.ProblemCode;
 import java.util.Optional;
 
 /// `POST /v1/grants/{id}/revoke`: ends a grant early, for an approver of its request or the

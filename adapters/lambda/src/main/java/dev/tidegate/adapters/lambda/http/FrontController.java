@@ -11,6 +11,7 @@ import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.paging.InvalidPageCursor;
 import dev.tidegate.core.principal.Principal;
+import dev.tidegate.wire.api.ProblemCode;
 import dev.tidegate.wire.json.Json;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.tidegate.adapters.lambda.http;
 
 import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.digest.Utf8;
+import dev.tidegate.wire.api.ProblemCode;
 import dev.tidegate.wire.json.Json;
 import dev.tidegate.wire.json.JsonReader;
 import java.util.ArrayList;

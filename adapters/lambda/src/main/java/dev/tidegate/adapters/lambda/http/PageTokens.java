@@ -4,6 +4,7 @@ import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.paging.InvalidPageCursor;
 import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.paging.PageRequest;
+import dev.tidegate.wire.api.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;

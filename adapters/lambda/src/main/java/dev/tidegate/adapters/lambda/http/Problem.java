@@ -1,6 +1,8 @@
 package dev.tidegate.adapters.lambda.http;
 
 import dev.tidegate.core.access.assess.FieldError;
+import dev.tidegate.wire.api.ProblemCode;
+import dev.tidegate.wire.api.ProblemDocument;
 import dev.tidegate.wire.json.Json;
 import dev.tidegate.wire.json.JsonWriter;
 import java.util.LinkedHashMap;
@@ -47,28 +49,22 @@ public record Problem(
 
   /// Returns the problem as an answer.
   public Reply reply() {
-    Json.Builder body = Json.object();
-    body.put("type", "urn:tidegate:problem:" + code.word());
-    body.put("title", code.title());
-    body.put("status", code.status());
-    body.put("detail", detail);
-    body.put("code", code.word());
-    if (!errors.isEmpty()) {
-      body.array("errors", errors.stream().map(Problem::view).toList());
-    }
-    more.forEach(body::put);
+    ProblemDocument document =
+        new ProblemDocument(
+            new ProblemDocument.Known(code),
+            code.status(),
+            code.title(),
+            Optional.of(detail),
+            errors.stream()
+                .map(
+                    error ->
+                        new ProblemDocument.Finding(error.field(), error.expected(), error.fix()))
+                .toList(),
+            more);
     return new Reply(
         code.status(),
         Map.of("Content-Type", "application/problem+json"),
-        JsonWriter.compact(body.build()),
+        JsonWriter.compact(document.json()),
         Optional.of(code));
-  }
-
-  private static Json view(FieldError error) {
-    Json.Builder view = Json.object();
-    view.put("field", error.field());
-    view.put("expected", error.expected());
-    view.put("fix", error.fix());
-    return view.build();
   }
 }

@@ -1,6 +1,7 @@
 package dev.tidegate.adapters.lambda.http;
 
 import dev.tidegate.core.access.assess.FieldError;
+import dev.tidegate.wire.api.ProblemCode;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,7 @@
 package dev.tidegate.adapters.lambda.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tidegate.wire.api.ProblemCode;
 import dev.tidegate.wire.json.Json;
 import dev.tidegate.wire.json.JsonWriter;
 import java.util.Map;

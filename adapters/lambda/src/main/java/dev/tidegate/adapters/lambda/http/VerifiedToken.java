@@ -2,6 +2,7 @@ package dev.tidegate.adapters.lambda.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import dev.tidegate.core.access.assess.FieldError;
+import dev.tidegate.wire.api.ProblemCode;
 import dev.tidegate.wire.json.Json;
 import dev.tidegate.wire.json.JsonReader;
 import java.math.BigDecimal;

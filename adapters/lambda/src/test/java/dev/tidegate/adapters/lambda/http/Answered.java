@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.tidegate.adapters.lambda.Trees;
+import dev.tidegate.wire.api.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
 import dev.tidegate.core.principal.PrincipalId;
+import dev.tidegate.wire.api.ProblemCode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -11,6 +11,7 @@ import dev.tidegate.adapters.lambda.Trees;
 import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.principal.CallContext;
+import dev.tidegate.wire.api.ProblemCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.access.assess.FieldError;
+import dev.tidegate.wire.api.ProblemCode;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;

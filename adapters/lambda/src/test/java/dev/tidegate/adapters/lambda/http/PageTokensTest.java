@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.paging.PageRequest;
+import dev.tidegate.wire.api.ProblemCode;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -20,6 +20,7 @@ import dev.tidegate.core.policy.OnCall;
 import dev.tidegate.core.policy.Reason;
 import dev.tidegate.core.policy.SampleDecisions;
 import dev.tidegate.core.policy.SecondFactor;
+import dev.tidegate.wire.api.ProblemCode;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;

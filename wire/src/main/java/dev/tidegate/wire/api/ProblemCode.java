@@ -1,7 +1,11 @@
-package dev.tidegate.adapters.lambda.http;
+package dev.tidegate.wire.api;
 
-/// All codes of error answers, with their HTTP status and title. Clients may rely on codes; titles
-/// are for people and may change.
+import java.util.Arrays;
+import java.util.Optional;
+
+/// All codes of error answers of the API, with their HTTP status and title. Clients may rely on
+/// codes; titles are for people and may change. A newer server may send others: see
+/// [ProblemDocument.Code].
 public enum ProblemCode {
   MALFORMED_JSON("malformed-json", 400, "The body is not the JSON that is expected"),
   TOO_LARGE("too-large", 413, "The body is too large"),
@@ -38,6 +42,11 @@ public enum ProblemCode {
   /// Returns the code as written.
   public String word() {
     return word;
+  }
+
+  /// Returns the code of this word; nothing when there is none.
+  public static Optional<ProblemCode> of(String word) {
+    return Arrays.stream(values()).filter(code -> code.word.equals(word)).findFirst();
   }
 
   /// Returns the HTTP status.

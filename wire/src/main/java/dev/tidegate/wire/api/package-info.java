@@ -1,0 +1,5 @@
+/// What the HTTP API says, as JSON: written by functions, read by the command line.
+@NullMarked
+package dev.tidegate.wire.api;
+
+import org.jspecify.annotations.NullMarked;

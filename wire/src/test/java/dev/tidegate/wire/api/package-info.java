@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.wire.api;
+
+import org.jspecify.annotations.NullMarked;
