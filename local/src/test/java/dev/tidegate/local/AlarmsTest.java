@@ -3,7 +3,12 @@ package dev.tidegate.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.IamChanges;
+import dev.tidegate.core.access.InlinePolicyName;
+import dev.tidegate.core.access.grant.SweepGrants;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -164,24 +169,25 @@ class AlarmsTest {
   /// IAM may take its time, and what is not refused by then is tried again by the sweep.
   @Test
   void whatIsPromisedOfARevokeIsWhatIamMayTakeAndOneMoreTry() {
-    String core = "core/src/main/java/dev/tidegate/core/";
-    assertThat(Emitted.text(ROOT.resolve(core + "access/IamChanges.java")))
-        .contains("ARRIVED = Duration.ofMinutes(5);");
-    assertThat(Emitted.text(ROOT.resolve(core + "access/grant/SweepGrants.java")))
-        .contains("AGAIN = Duration.ofMinutes(5);");
+    assertThat(IamChanges.ARRIVED).isEqualTo(Duration.ofMinutes(5));
+    assertThat(SweepGrants.AGAIN).isEqualTo(Duration.ofMinutes(5));
+    Duration limit = IamChanges.ARRIVED.plus(SweepGrants.AGAIN);
     assertThat(
             Template.map(
                 Template.map(rules.alarms().root().get("Parameters")).get("RevokeSecondsLimit")))
-        .containsEntry("Default", "600");
+        .containsEntry("Default", Long.toString(limit.toSeconds()));
+    assertThat(limit).isEqualTo(Duration.ofSeconds(600));
   }
 
   /// Under another name end-grant would neither find it nor remove it; that its words are the same
   /// is shown beside them, in CutDocumentsTest.
   @Test
   void theDenyThatTheRunbookPutsByHandIsTheOneThatEndGrantPuts() {
-    String core = "core/src/main/java/dev/tidegate/core/access/grant/SessionRevoker.java";
-    assertThat(Emitted.text(ROOT.resolve(core))).contains("CUT_PREFIX = \"TidegateDeny-\"");
-    assertThat(Emitted.text(ROOT.resolve(core))).contains("TEMPORARY_PREFIX = \"Tidegate-\"");
+    GrantId grant = new GrantId("g-0000000000000001");
+    assertThat(RUNBOOK.replace("GRANT", grant.text()))
+        .contains("put-role-policy --role-name TidegateAccess")
+        .contains("--policy-name " + new InlinePolicyName.Revocation(grant).text() + " ")
+        .contains("--policy-name " + new InlinePolicyName.Temporary(grant).text() + "`");
     assertThat(RUNBOOK.replace("\"", "'"))
         .contains("--policy-name TidegateDeny-GRANT", "--policy-name Tidegate-GRANT")
         .contains("{'StringLike':{'aws:userid':'*:GRANT'}}")

@@ -4,9 +4,9 @@ import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.IamChanges;
+import dev.tidegate.core.access.InlinePolicyName;
 import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.SessionRecord;
-import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.digest.Utf8;
 import dev.tidegate.core.entitlement.Account;
@@ -95,22 +95,30 @@ final class CheckAccount {
     }
 
     private void policiesOf(AccountObserver.Role role) {
-      Set<String> names =
-          role.policies().stream().map(AccountObserver.Inline::name).collect(Collectors.toSet());
+      Set<InlinePolicyName> names =
+          role.policies().stream()
+              .map(policy -> InlinePolicyName.parse(policy.name()))
+              .flatMap(Optional::stream)
+              .collect(Collectors.toSet());
       for (AccountObserver.Inline policy : role.policies()) {
-        if (ObservedPolicy.tidegates(policy.name())) {
-          policies++;
-          note(role, policy.name(), judge.of(sight(role, policy, names), now));
-        }
+        InlinePolicyName.parse(policy.name())
+            .ifPresent(
+                name -> {
+                  policies++;
+                  note(role, name.text(), judge.of(sight(role, policy, name, names), now));
+                });
       }
     }
 
     private ObservedPolicy sight(
-        AccountObserver.Role role, AccountObserver.Inline policy, Set<String> beside) {
+        AccountObserver.Role role,
+        AccountObserver.Inline policy,
+        InlinePolicyName name,
+        Set<InlinePolicyName> beside) {
       return new ObservedPolicy(
           account.id(),
           role.name(),
-          policy.name(),
+          name,
           Optional.of(policy.document()),
           policy.cutsBefore(),
           beside);
@@ -164,7 +172,7 @@ final class CheckAccount {
                 boolean cut = grant instanceof Grant.Ended;
                 differs(
                     grant.terms().target().roleName(),
-                    policy,
+                    policy.text(),
                     cut
                         ? wrong(grant.terms().target().roleName(), policy)
                             + ", though sessions that it cuts may be left"
@@ -175,30 +183,33 @@ final class CheckAccount {
               });
     }
 
-    private String wrong(String role, String policy) {
+    private String wrong(String role, InlinePolicyName policy) {
       return held.role(role).stream()
-          .flatMap(found -> found.policies().stream().map(one -> sight(found, one, Set.of())))
-          .filter(seen -> seen.policy().equals(policy))
+          .flatMap(
+              found ->
+                  found.policies().stream()
+                      .filter(one -> one.name().equals(policy.text()))
+                      .map(one -> sight(found, one, policy, Set.of())))
           .findFirst()
           .flatMap(judge::foreign)
           .orElse("missing");
     }
 
     /// Returns the policy that a grant should have by now, and has not.
-    private Optional<String> gone(Grant grant) {
+    private Optional<InlinePolicyName> gone(Grant grant) {
       String role = grant.terms().target().roleName();
       return switch (grant) {
         case Grant.Active active
             when active.terms().target() instanceof Target.ExistingRole
                 && !active.terms().over(now)
                 && active.since().plus(IamChanges.ARRIVED).isBefore(now) ->
-            unless(SessionRevoker.temporaryName(active.id()), holds(role, active.id()));
+            unless(new InlinePolicyName.Temporary(active.id()), role);
         case Grant.Ended ended when ended.at().plus(IamChanges.ARRIVED).isBefore(now) ->
             switch (ended.cut()) {
               case Revocation.Standing(Instant until) when now.isBefore(until) ->
-                  unless(SessionRevoker.cutName(ended.id()), cuts(role, ended));
+                  unless(new InlinePolicyName.Revocation(ended.id()), cuts(role, ended));
               case Revocation.RoleWide(Instant before, Instant until) when now.isBefore(until) ->
-                  unless(SessionRevoker.ROLE_WIDE, cutsBefore(role, before));
+                  unless(new InlinePolicyName.RoleWideRevocation(), cutsBefore(role, before));
               case Revocation.Standing _,
                   Revocation.RoleWide _,
                   Revocation.Nothing _,
@@ -209,13 +220,13 @@ final class CheckAccount {
       };
     }
 
-    private Optional<String> unless(String policy, boolean there) {
-      return there ? Optional.empty() : Optional.of(policy);
+    private Optional<InlinePolicyName> unless(InlinePolicyName policy, String role) {
+      return unless(
+          policy, inline(role).stream().anyMatch(one -> one.name().equals(policy.text())));
     }
 
-    private boolean holds(String role, GrantId grant) {
-      String name = SessionRevoker.temporaryName(grant);
-      return inline(role).stream().anyMatch(policy -> policy.name().equals(name));
+    private Optional<InlinePolicyName> unless(InlinePolicyName policy, boolean there) {
+      return there ? Optional.empty() : Optional.of(policy);
     }
 
     /// By a Deny of its own, in a pack, or as one of all sessions of the role. A role that is gone

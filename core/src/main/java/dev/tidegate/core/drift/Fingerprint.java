@@ -1,5 +1,6 @@
 package dev.tidegate.core.drift;
 
+import dev.tidegate.core.access.InlinePolicyName;
 import dev.tidegate.core.digest.HashInput;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -67,7 +68,7 @@ final class Fingerprint {
       document(arn, parts);
     }
     role.policies().stream()
-        .filter(policy -> !ObservedPolicy.tidegates(policy.name()))
+        .filter(policy -> InlinePolicyName.parse(policy.name()).isEmpty())
         .forEach(policy -> parts.put(name(role) + ": " + INLINE + policy.name(), policy.hash()));
   }
 

@@ -1,6 +1,6 @@
 package dev.tidegate.core.drift;
 
-import dev.tidegate.core.access.grant.SessionRevoker;
+import dev.tidegate.core.access.InlinePolicyName;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -10,24 +10,15 @@ import java.util.Set;
 /// @param account the account's id
 /// @param document its text; nothing when it was not there to be read
 /// @param cutsBefore what the document of a role-wide cut says
-/// @param beside the names of the role's inline policies
+/// @param beside the names of Tidegate's inline policies on the role
 public record ObservedPolicy(
     String account,
     String role,
-    String policy,
+    InlinePolicyName policy,
     Optional<String> document,
     Optional<Instant> cutsBefore,
-    Set<String> beside) {
+    Set<InlinePolicyName> beside) {
   public ObservedPolicy {
     beside = Set.copyOf(beside);
-  }
-
-  /// Says whether Tidegate gives such names to inline policies.
-  public static boolean tidegates(String policy) {
-    return policy.startsWith(SessionRevoker.CUT_PREFIX)
-        || policy.startsWith(SessionRevoker.PACK_PREFIX)
-        || policy.startsWith(SessionRevoker.TEMPORARY_PREFIX)
-        || policy.equals(SessionRevoker.ROLE_WIDE)
-        || policy.equals(SessionRevoker.RESERVE);
   }
 }

@@ -5,6 +5,7 @@ import dev.tidegate.core.access.AccessRequest;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.GrantTerms;
+import dev.tidegate.core.access.InlinePolicyName;
 import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.SessionSpec;
 import dev.tidegate.core.access.assess.PolicyDocuments;
@@ -41,29 +42,25 @@ public final class PolicyClassifier {
 
   /// Judges a policy whose name is one of Tidegate's.
   public PolicyClassification of(ObservedPolicy seen, Instant now) {
-    String name = seen.policy();
-    if (name.equals(SessionRevoker.ROLE_WIDE)) {
-      return roleWide(seen, now);
-    }
-    Optional<String> foreign = foreign(seen);
-    if (name.equals(SessionRevoker.RESERVE)) {
-      return foreign
-          .<PolicyClassification>map(PolicyClassification.Stray::new)
-          .orElseGet(() -> reserve(seen, now));
-    }
-    if (name.startsWith(SessionRevoker.PACK_PREFIX)) {
-      PolicyClassification pack = pack(name, now);
-      return pack instanceof PolicyClassification.Fits
-          ? foreign.<PolicyClassification>map(PolicyClassification.Stray::new).orElse(pack)
-          : pack;
-    }
-    boolean deny = name.startsWith(SessionRevoker.CUT_PREFIX);
-    String id =
-        name.substring(
-            (deny ? SessionRevoker.CUT_PREFIX : SessionRevoker.TEMPORARY_PREFIX).length());
-    return GrantId.matches(id)
-        ? ofGrant(seen, new GrantId(id), deny, now)
-        : new PolicyClassification.Wrong("no name that Tidegate gives");
+    return switch (seen.policy()) {
+      case InlinePolicyName.RoleWideRevocation() -> roleWide(seen, now);
+      case InlinePolicyName.RevocationReserve() ->
+          foreign(seen)
+              .<PolicyClassification>map(PolicyClassification.Stray::new)
+              .orElseGet(() -> reserve(seen, now));
+      case InlinePolicyName.PackedRevocations pack -> {
+        PolicyClassification judged = pack(pack, now);
+        yield judged instanceof PolicyClassification.Fits
+            ? foreign(seen)
+                .<PolicyClassification>map(PolicyClassification.Stray::new)
+                .orElse(judged)
+            : judged;
+      }
+      case InlinePolicyName.Revocation(GrantId grant) -> ofGrant(seen, grant, true, now);
+      case InlinePolicyName.Temporary(GrantId grant) -> ofGrant(seen, grant, false, now);
+      case InlinePolicyName.Unknown _ ->
+          new PolicyClassification.Wrong("no name that Tidegate gives");
+    };
   }
 
   private PolicyClassification roleWide(ObservedPolicy seen, Instant now) {
@@ -91,22 +88,20 @@ public final class PolicyClassifier {
         seen.beside().stream()
             .anyMatch(
                 name ->
-                    SessionRevoker.packUntil(name)
-                        .filter(at -> now.isBefore(at.plus(LATE)))
-                        .isPresent());
+                    name instanceof InlinePolicyName.PackedRevocations pack
+                        && now.isBefore(pack.until().plus(LATE)));
     return packs
         ? new PolicyClassification.Fits()
         : new PolicyClassification.Stray(
             "no Deny of several grants is left that it keeps room for");
   }
 
-  private static PolicyClassification pack(String name, Instant now) {
-    Optional<Instant> until = SessionRevoker.packUntil(name);
-    if (until.isEmpty() || until.get().isAfter(SessionRevoker.packedUntil(now).plus(LATE))) {
+  private static PolicyClassification pack(InlinePolicyName.PackedRevocations pack, Instant now) {
+    if (pack.until().isAfter(SessionRevoker.packedUntil(now).plus(LATE))) {
       return new PolicyClassification.Wrong("no name that Tidegate gives");
     }
-    return until.get().plus(LATE).isBefore(now)
-        ? new PolicyClassification.Stray("nothing needs it since " + until.get())
+    return pack.until().plus(LATE).isBefore(now)
+        ? new PolicyClassification.Stray("nothing needs it since " + pack.until())
         : new PolicyClassification.Fits();
   }
 

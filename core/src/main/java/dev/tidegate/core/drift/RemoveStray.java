@@ -3,8 +3,8 @@ package dev.tidegate.core.drift;
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.InlinePolicyName;
 import dev.tidegate.core.access.grant.EndRewritten;
-import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.fault.Fault;
@@ -69,7 +69,8 @@ public final class RemoveStray {
 
   /// Removes what `asked` names, if nothing needs it.
   public Outcome remove(StrayRemoval asked, Instant now) {
-    if (!ObservedPolicy.tidegates(asked.policy())) {
+    Optional<InlinePolicyName> policy = InlinePolicyName.parse(asked.policy());
+    if (policy.isEmpty()) {
       return new Outcome.Kept("no name that Tidegate gives");
     }
     Optional<Account> account = account(asked);
@@ -77,14 +78,15 @@ public final class RemoveStray {
       return notRemoved(asked, "neither the policy file nor a grant names this account", now);
     }
     try {
-      return switch (judge.of(sight(asked, account.get()), now)) {
+      return switch (judge.of(sight(asked, policy.get(), account.get()), now)) {
         case PolicyClassification.Fits() -> new Outcome.Kept("something needs it");
         case PolicyClassification.Wrong(String what) -> new Outcome.Kept(what);
         case PolicyClassification.Late(GrantId _, String what) -> new Outcome.Kept(what);
-        case PolicyClassification.Stray(String why) -> removed(asked, account.get(), why, now);
+        case PolicyClassification.Stray(String why) ->
+            removed(asked, policy.get(), account.get(), why, now);
         case PolicyClassification.Rewritten(GrantId grant, String what) -> {
           rewritten.end(grant, what, now);
-          yield removed(asked, account.get(), what + "; its grant is ended", now);
+          yield removed(asked, policy.get(), account.get(), what + "; its grant is ended", now);
         }
       };
     } catch (Fault fault) {
@@ -95,14 +97,14 @@ public final class RemoveStray {
     }
   }
 
-  private ObservedPolicy sight(StrayRemoval asked, Account account) {
-    boolean wide = asked.policy().equals(SessionRevoker.ROLE_WIDE);
-    boolean reserve = asked.policy().equals(SessionRevoker.RESERVE);
+  private ObservedPolicy sight(StrayRemoval asked, InlinePolicyName policy, Account account) {
+    boolean wide = policy instanceof InlinePolicyName.RoleWideRevocation;
+    boolean reserve = policy instanceof InlinePolicyName.RevocationReserve;
     return new ObservedPolicy(
         asked.account(),
         asked.role(),
-        asked.policy(),
-        strays.document(account, asked.role(), asked.policy()),
+        policy,
+        strays.document(account, asked.role(), policy),
         wide ? strays.cutsBefore(account, asked.role()) : Optional.empty(),
         reserve ? strays.names(account, asked.role()) : Set.of());
   }
@@ -123,8 +125,9 @@ public final class RemoveStray {
         .filter(account -> account.id().equals(id));
   }
 
-  private Outcome removed(StrayRemoval asked, Account account, String why, Instant now) {
-    boolean there = strays.remove(account, asked.role(), asked.policy());
+  private Outcome removed(
+      StrayRemoval asked, InlinePolicyName policy, Account account, String why, Instant now) {
+    boolean there = strays.remove(account, asked.role(), policy);
     record(asked, EventType.AUDIT_REMOVED, why, now);
     return new Outcome.Removed(there);
   }

@@ -4,6 +4,7 @@ import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.InlinePolicyName;
 import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.access.store.CaseStore;
@@ -58,7 +59,7 @@ public final class RestoreRevocation {
           standing(run, current, ended, until, now);
       case Revocation.RoleWide(Instant before, Instant until) when now.isBefore(until) -> {
         cutter.cutRoleWide(ended.terms(), before);
-        yield noted(run, ended, SessionRevoker.ROLE_WIDE, now);
+        yield noted(run, ended, new InlinePolicyName.RoleWideRevocation(), now);
       }
       case Revocation.Standing _,
           Revocation.RoleWide _,
@@ -73,20 +74,20 @@ public final class RestoreRevocation {
     Instant packed = SessionRevoker.packedUntil(now);
     return switch (cutter.cut(ended.terms(), now)) {
       case SessionRevoker.CutResult.Done() ->
-          noted(run, ended, SessionRevoker.cutName(ended.id()), now);
+          noted(run, ended, new InlinePolicyName.Revocation(ended.id()), now);
       case SessionRevoker.CutResult.Packed() -> {
         if (packed.isAfter(until)
             && !store.commit(CaseChange.of(current, now).grant(ended.standing(packed)))) {
           throw new Fault(Fault.Kind.BUSY, "the case of " + ended.id() + " changed");
         }
-        yield noted(run, ended, SessionRevoker.cutName(ended.id()), now);
+        yield noted(run, ended, new InlinePolicyName.Revocation(ended.id()), now);
       }
       case SessionRevoker.CutResult.NoRole() -> Outcome.NOT_NEEDED;
       case SessionRevoker.CutResult.NoRoom() -> Outcome.NO_ROOM;
     };
   }
 
-  private Outcome noted(String run, Grant.Ended ended, String policy, Instant now) {
+  private Outcome noted(String run, Grant.Ended ended, InlinePolicyName policy, Instant now) {
     ledger.appendOnce(
         run + " put back " + ended.id(),
         List.of(
@@ -95,13 +96,13 @@ public final class RestoreRevocation {
                 Map.of(
                     "account", ended.terms().account().id(),
                     "role", ended.terms().target().roleName(),
-                    "policy", policy,
+                    "policy", policy.text(),
                     "grant", ended.id().text(),
                     "sentence",
                         new Difference(
                                 ended.terms().account().id(),
                                 ended.terms().target().roleName(),
-                                policy,
+                                policy.text(),
                                 "put back, since sessions of " + ended.id() + " may be left")
                             .sentence(),
                     "run", run))),

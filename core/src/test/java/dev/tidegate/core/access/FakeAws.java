@@ -107,7 +107,9 @@ public final class FakeAws
 
   @Override
   public void removeCut(GrantTerms terms, Instant now) {
-    wire.run("iam.removeCut", () -> roles.remove(place(terms), SessionRevoker.cutName(terms.id())));
+    wire.run(
+        "iam.removeCut",
+        () -> roles.remove(place(terms), new InlinePolicyName.Revocation(terms.id())));
   }
 
   @Override
@@ -118,7 +120,7 @@ public final class FakeAws
   @Override
   public void detach(GrantTerms terms) {
     wire.run(
-        "iam.detach", () -> roles.remove(place(terms), SessionRevoker.temporaryName(terms.id())));
+        "iam.detach", () -> roles.remove(place(terms), new InlinePolicyName.Temporary(terms.id())));
   }
 
   @Override

@@ -79,7 +79,7 @@ public final class FakeRoles {
     if (!exists(place)) {
       return new SessionRevoker.CutResult.NoRole();
     }
-    Name name = new Name(place, SessionRevoker.cutName(grant));
+    Name name = new Name(place, new InlinePolicyName.Revocation(grant).text());
     if (now(name).isPresent()) {
       return new SessionRevoker.CutResult.Done();
     }
@@ -98,7 +98,7 @@ public final class FakeRoles {
   }
 
   void denyBefore(Place place, Instant before) {
-    Name name = new Name(place, SessionRevoker.ROLE_WIDE);
+    Name name = new Name(place, new InlinePolicyName.RoleWideRevocation().text());
     boolean reachesFurther =
         now(name).orElse(null) instanceof Statement.DenyBefore(Instant known)
             && !known.isBefore(before);
@@ -108,7 +108,7 @@ public final class FakeRoles {
   }
 
   void removeDenyBefore(Place place, Instant before) {
-    Name name = new Name(place, SessionRevoker.ROLE_WIDE);
+    Name name = new Name(place, new InlinePolicyName.RoleWideRevocation().text());
     if (now(name).equals(Optional.of(new Statement.DenyBefore(before)))) {
       write(name, Optional.empty());
     }
@@ -119,12 +119,12 @@ public final class FakeRoles {
       throw new Fault(Fault.Kind.DENIED, "there is no such role, or it is not eligible");
     }
     write(
-        new Name(place, SessionRevoker.temporaryName(grant)),
+        new Name(place, new InlinePolicyName.Temporary(grant).text()),
         Optional.of(new Statement.AllowUntil(grant, until)));
   }
 
-  void remove(Place place, String policy) {
-    Name name = new Name(place, policy);
+  void remove(Place place, InlinePolicyName policy) {
+    Name name = new Name(place, policy.text());
     if (now(name).isPresent()) {
       write(name, Optional.empty());
     }

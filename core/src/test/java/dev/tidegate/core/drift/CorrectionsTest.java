@@ -9,6 +9,7 @@ import dev.tidegate.core.access.FakeDocuments;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.GrantTerms;
+import dev.tidegate.core.access.InlinePolicyName;
 import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -168,7 +170,7 @@ class CorrectionsTest {
     roles.there.add("TidegateReserve");
     roles.before = Optional.of(NOW.minusSeconds(60));
     assertThat(remove("TidegateCut")).isInstanceOf(RemoveStray.Outcome.Kept.class);
-    roles.there.add(SessionRevoker.packName(NOW.plusSeconds(60), "{}"));
+    roles.there.add(InlinePolicyName.PackedRevocations.of(NOW.plusSeconds(60), "{}").text());
     assertThat(remove("TidegateReserve")).isInstanceOf(RemoveStray.Outcome.Kept.class);
 
     roles.before = Optional.of(NOW.minus(Duration.ofHours(2)));
@@ -300,13 +302,16 @@ class CorrectionsTest {
     private String says = FakePolicyDocumentReader.RIGHT;
 
     @Override
-    public Optional<String> document(Account of, String role, String policy) {
-      return there.contains(policy) ? Optional.of(says) : Optional.empty();
+    public Optional<String> document(Account of, String role, InlinePolicyName policy) {
+      return there.contains(policy.text()) ? Optional.of(says) : Optional.empty();
     }
 
     @Override
-    public Set<String> names(Account of, String role) {
-      return Set.copyOf(there);
+    public Set<InlinePolicyName> names(Account of, String role) {
+      return there.stream()
+          .map(InlinePolicyName::parse)
+          .flatMap(Optional::stream)
+          .collect(Collectors.toSet());
     }
 
     @Override
@@ -315,13 +320,13 @@ class CorrectionsTest {
     }
 
     @Override
-    public boolean remove(Account of, String role, String policy) {
+    public boolean remove(Account of, String role, InlinePolicyName policy) {
       fault.ifPresent(
           one -> {
             throw one;
           });
       account = of;
-      return there.remove(policy);
+      return there.remove(policy.text());
     }
 
     @Override

@@ -6,11 +6,11 @@ import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.CaseScenario;
 import dev.tidegate.core.access.FakeDocuments;
 import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.InlinePolicyName;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.access.Submission;
-import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.access.store.InMemoryCaseStore;
 import dev.tidegate.core.entitlement.Target;
 import java.time.Duration;
@@ -124,26 +124,26 @@ class PolicyClassifierTest {
 
   @Test
   void aPackIsStrayAfterItsTimeAndToldWhenTidegateCannotHaveMadeIt() {
-    assertThat(at(ACCESS, SessionRevoker.packName(NOW.minusSeconds(601), "{}"), NOW))
+    assertThat(at(ACCESS, pack(NOW.minusSeconds(601), "{}"), NOW))
         .isInstanceOf(PolicyClassification.Stray.class);
-    assertThat(at(ACCESS, SessionRevoker.packName(NOW.minusSeconds(600), "{}"), NOW))
+    assertThat(at(ACCESS, pack(NOW.minusSeconds(600), "{}"), NOW))
         .isEqualTo(new PolicyClassification.Fits());
-    assertThat(at(ACCESS, SessionRevoker.packName(NOW.plus(Duration.ofDays(9)), "{}"), NOW))
+    assertThat(at(ACCESS, pack(NOW.plus(Duration.ofDays(9)), "{}"), NOW))
         .isInstanceOf(PolicyClassification.Wrong.class);
   }
 
   @Test
   void theReserveGoesWithTheLastPack() {
-    String pack = SessionRevoker.packName(NOW.plusSeconds(60), "{}");
+    String pack = pack(NOW.plusSeconds(60), "{}");
     assertThat(
             judge.of(
                 new ObservedPolicy(
                     ACCOUNT,
                     ACCESS,
-                    "TidegateReserve",
+                    name("TidegateReserve"),
                     Optional.empty(),
                     Optional.empty(),
-                    Set.of(pack)),
+                    Set.of(name(pack))),
                 NOW))
         .isEqualTo(new PolicyClassification.Fits());
     assertThat(at(ACCESS, "TidegateReserve", NOW)).isInstanceOf(PolicyClassification.Stray.class);
@@ -199,7 +199,7 @@ class PolicyClassifierTest {
 
   @Test
   void aPackAReserveAndARoleWideCutThatSaySomethingElseAreTold() {
-    String pack = SessionRevoker.packName(NOW.plusSeconds(60), "{}");
+    String pack = pack(NOW.plusSeconds(60), "{}");
     assertThat(says(ACCESS, pack, "Allow * on *")).isInstanceOf(PolicyClassification.Stray.class);
     assertThat(says(ACCESS, "TidegateReserve", "Allow * on *"))
         .isInstanceOf(PolicyClassification.Stray.class);
@@ -212,7 +212,7 @@ class PolicyClassifierTest {
   private PolicyClassification says(String role, String policy, String document) {
     return judge.of(
         new ObservedPolicy(
-            ACCOUNT, role, policy, Optional.of(document), Optional.empty(), Set.of()),
+            ACCOUNT, role, name(policy), Optional.of(document), Optional.empty(), Set.of()),
         NOW);
   }
 
@@ -225,7 +225,8 @@ class PolicyClassifierTest {
 
   private PolicyClassification wide(Optional<Instant> before) {
     return judge.of(
-        new ObservedPolicy(ACCOUNT, ACCESS, "TidegateCut", Optional.empty(), before, Set.of()),
+        new ObservedPolicy(
+            ACCOUNT, ACCESS, name("TidegateCut"), Optional.empty(), before, Set.of()),
         NOW);
   }
 
@@ -237,10 +238,18 @@ class PolicyClassifierTest {
     return new ObservedPolicy(
         account,
         role,
-        policy,
+        name(policy),
         Optional.of(FakePolicyDocumentReader.RIGHT),
         Optional.empty(),
-        Set.of(policy));
+        Set.of(name(policy)));
+  }
+
+  private static InlinePolicyName name(String policy) {
+    return InlinePolicyName.parse(policy).orElseThrow();
+  }
+
+  private static String pack(Instant until, String document) {
+    return InlinePolicyName.PackedRevocations.of(until, document).text();
   }
 
   private static Submission temporary() {

@@ -8,6 +8,7 @@ import dev.tidegate.core.access.EndCause;
 import dev.tidegate.core.access.FakeAws;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.InlinePolicyName;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.Samples;
@@ -16,7 +17,6 @@ import dev.tidegate.core.access.Submission;
 import dev.tidegate.core.access.Verdict;
 import dev.tidegate.core.access.Wire;
 import dev.tidegate.core.access.World;
-import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.access.store.CaseHistory;
 import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Target;
@@ -68,7 +68,7 @@ final class Checks {
         if (grant.terms().target() instanceof Target.ExistingRole
             && !active.terms().over(machine.now())) {
           check(
-              world.aws().roles().held().contains(SessionRevoker.temporaryName(id)),
+              world.aws().roles().held().contains(new InlinePolicyName.Temporary(id).text()),
               id,
               "Active without its policy");
         }

@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.iam;
 
 import dev.tidegate.adapters.aws.AwsFaults;
-import dev.tidegate.core.access.grant.SessionRevoker;
+import dev.tidegate.core.access.InlinePolicyName;
 import dev.tidegate.core.digest.HashInput;
 import dev.tidegate.core.drift.AccountObserver;
 import dev.tidegate.core.entitlement.Account;
@@ -130,9 +130,9 @@ public final class IamAccountObserver implements AccountObserver {
         policy.policyName(),
         hash(document),
         RevocationDocuments.named(document),
-        policy.policyName().equals(SessionRevoker.ROLE_WIDE)
-            ? RevocationDocuments.before(document)
-            : Optional.empty(),
+        InlinePolicyName.parse(policy.policyName())
+            .filter(InlinePolicyName.RoleWideRevocation.class::isInstance)
+            .flatMap(_ -> RevocationDocuments.before(document)),
         document);
   }
 

@@ -2,6 +2,7 @@ package dev.tidegate.adapters.iam;
 
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.GrantTerms;
+import dev.tidegate.core.access.InlinePolicyName;
 import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.entitlement.TidegateRole;
 import dev.tidegate.core.fault.Fault;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// Deny takes about 290 of the 10,240 characters of a role, a packed one 23. [AWS: IAM and STS
 /// quotas]
 public final class IamSessionRevoker implements SessionRevoker {
+  private static final InlinePolicyName ROLE_WIDE = new InlinePolicyName.RoleWideRevocation();
   private static final int TRIES = 3;
   private static final int PACKINGS = 8;
 
@@ -115,7 +117,7 @@ public final class IamSessionRevoker implements SessionRevoker {
 
   @Override
   public void detach(GrantTerms terms) {
-    policies.delete(terms.account(), role(terms), SessionRevoker.temporaryName(terms.id()));
+    policies.delete(terms.account(), role(terms), new InlinePolicyName.Temporary(terms.id()));
   }
 
   /// Writes the role-wide Deny; returns false when there is no such role.

@@ -1,12 +1,13 @@
 package dev.tidegate.adapters.iam;
 
-import dev.tidegate.core.access.grant.SessionRevoker;
+import dev.tidegate.core.access.InlinePolicyName;
 import dev.tidegate.core.drift.StrayPolicies;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.TidegateRole;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -21,24 +22,27 @@ public final class IamStrayPolicies implements StrayPolicies {
   }
 
   @Override
-  public Set<String> names(Account account, String role) {
-    return Set.copyOf(policies.names(account, role));
+  public Set<InlinePolicyName> names(Account account, String role) {
+    return policies.names(account, role).stream()
+        .map(InlinePolicyName::parse)
+        .flatMap(Optional::stream)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
-  public Optional<String> document(Account account, String role, String policy) {
+  public Optional<String> document(Account account, String role, InlinePolicyName policy) {
     return policies.get(account, role, policy);
   }
 
   @Override
   public Optional<Instant> cutsBefore(Account account, String role) {
     return policies
-        .get(account, role, SessionRevoker.ROLE_WIDE)
+        .get(account, role, new InlinePolicyName.RoleWideRevocation())
         .flatMap(RevocationDocuments::before);
   }
 
   @Override
-  public boolean remove(Account account, String role, String policy) {
+  public boolean remove(Account account, String role, InlinePolicyName policy) {
     return policies.delete(account, role, policy);
   }
 }

@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.iam;
 
 import dev.tidegate.core.access.GrantTerms;
-import dev.tidegate.core.access.grant.SessionRevoker;
+import dev.tidegate.core.access.InlinePolicyName;
 import dev.tidegate.core.access.grant.TemporaryPolicies;
 import dev.tidegate.core.entitlement.TidegateRole;
 import dev.tidegate.core.fault.Fault;
@@ -24,7 +24,7 @@ public final class IamTemporaryPolicies implements TemporaryPolicies {
   public void attach(GrantTerms terms, String document) {
     String role = terms.target().roleName();
     InlinePolicies.Written written =
-        policies.put(terms.account(), role, SessionRevoker.temporaryName(terms.id()), document);
+        policies.put(terms.account(), role, new InlinePolicyName.Temporary(terms.id()), document);
     String arn = terms.account().roleArn(role);
     switch (written) {
       case DONE -> {}

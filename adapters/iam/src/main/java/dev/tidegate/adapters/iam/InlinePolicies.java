@@ -2,6 +2,7 @@ package dev.tidegate.adapters.iam;
 
 import dev.tidegate.adapters.aws.Attempt;
 import dev.tidegate.adapters.aws.AwsFaults;
+import dev.tidegate.core.access.InlinePolicyName;
 import dev.tidegate.core.entitlement.Account;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +34,8 @@ final class InlinePolicies {
     this.as = as;
   }
 
-  Written put(Account account, String role, String name, String document) {
-    String call = "iam:PutRolePolicy " + name + " on " + account.roleArn(role);
+  Written put(Account account, String role, InlinePolicyName name, String document) {
+    String call = "iam:PutRolePolicy " + name.text() + " on " + account.roleArn(role);
     return switch (AwsFaults.STANDARD.attempt(call, () -> written(account, role, name, document))) {
       case Attempt.Answered<Written>(Written written) -> written;
       case Attempt.Denied<Written> denied when denied.forbidden() && !exists(account, role) ->
@@ -43,13 +44,13 @@ final class InlinePolicies {
     };
   }
 
-  private Written written(Account account, String role, String name, String document) {
+  private Written written(Account account, String role, InlinePolicyName name, String document) {
     try {
       iam.putRolePolicy(
           request ->
               request
                   .roleName(role)
-                  .policyName(name)
+                  .policyName(name.text())
                   .policyDocument(document)
                   .overrideConfiguration(as.in(account)));
       return Written.DONE;
@@ -61,8 +62,8 @@ final class InlinePolicies {
   }
 
   /// Deletes a policy and returns whether it existed. A missing policy or role is not an error.
-  boolean delete(Account account, String role, String name) {
-    String call = "iam:DeleteRolePolicy " + name + " on " + account.roleArn(role);
+  boolean delete(Account account, String role, InlinePolicyName name) {
+    String call = "iam:DeleteRolePolicy " + name.text() + " on " + account.roleArn(role);
     return switch (AwsFaults.STANDARD.attempt(call, () -> deleted(account, role, name))) {
       case Attempt.Answered<Boolean>(Boolean deleted) -> deleted;
       case Attempt.Denied<Boolean> denied
@@ -72,10 +73,11 @@ final class InlinePolicies {
     };
   }
 
-  private boolean deleted(Account account, String role, String name) {
+  private boolean deleted(Account account, String role, InlinePolicyName name) {
     try {
       iam.deleteRolePolicy(
-          request -> request.roleName(role).policyName(name).overrideConfiguration(as.in(account)));
+          request ->
+              request.roleName(role).policyName(name.text()).overrideConfiguration(as.in(account)));
       return true;
     } catch (NoSuchEntityException gone) {
       return false;
@@ -83,20 +85,23 @@ final class InlinePolicies {
   }
 
   /// Reads a policy; empty when the policy or its role does not exist.
-  Optional<String> get(Account account, String role, String name) {
+  Optional<String> get(Account account, String role, InlinePolicyName name) {
     return AwsFaults.STANDARD
         .translated(
-            "iam:GetRolePolicy " + name + " on " + account.roleArn(role),
+            "iam:GetRolePolicy " + name.text() + " on " + account.roleArn(role),
             () -> found(account, role, name))
         .map(encoded -> URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8));
   }
 
-  private Optional<String> found(Account account, String role, String name) {
+  private Optional<String> found(Account account, String role, InlinePolicyName name) {
     try {
       return Optional.of(
           iam.getRolePolicy(
                   request ->
-                      request.roleName(role).policyName(name).overrideConfiguration(as.in(account)))
+                      request
+                          .roleName(role)
+                          .policyName(name.text())
+                          .overrideConfiguration(as.in(account)))
               .policyDocument());
     } catch (NoSuchEntityException gone) {
       return Optional.empty();

@@ -10,8 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.policybuilder.iam.IamAction;
@@ -34,7 +32,9 @@ final class RevocationDocuments {
   private static final String GRANT = "aws:PrincipalTag/TidegateGrant";
   private static final String ISSUE_TIME = "aws:TokenIssueTime";
   private static final String ISSUED = "aws:PrincipalTag/" + SessionSpec.ISSUED;
-  private static final Pattern NAMED = Pattern.compile("\\*:(g-[0-9a-hjkmnp-tv-z]{16})");
+
+  /// What comes before the session's name in `aws:userid`: the role's id, any.
+  private static final String ANY_ROLE = "*:";
 
   private RevocationDocuments() {}
 
@@ -43,7 +43,7 @@ final class RevocationDocuments {
   static String grant(GrantId grant) {
     return HEAD
         + "["
-        + deny("StringLike", USER, "*:" + grant.text())
+        + deny("StringLike", USER, ANY_ROLE + grant.text())
         + ","
         + deny("StringEquals", GRANT, grant.text())
         + "]}";
@@ -56,7 +56,7 @@ final class RevocationDocuments {
         + DENY
         + "{\"StringLike\":{\"aws:userid\":["
         + grants.stream()
-            .map(grant -> "\"*:" + grant.text() + "\"")
+            .map(grant -> "\"" + ANY_ROLE + grant.text() + "\"")
             .collect(Collectors.joining(","))
         + "]}}}}";
   }
@@ -71,14 +71,22 @@ final class RevocationDocuments {
         return Set.of();
       }
       for (IamCondition condition : byName ? statement.conditions() : List.<IamCondition>of()) {
-        Matcher name = NAMED.matcher(condition.value());
-        if (!name.matches()) {
+        Optional<GrantId> grant = sessionName(condition.value());
+        if (grant.isEmpty()) {
           return Set.of();
         }
-        named.add(new GrantId(name.group(1)));
+        named.add(grant.get());
       }
     }
     return named;
+  }
+
+  private static Optional<GrantId> sessionName(String user) {
+    return Optional.of(user)
+        .filter(text -> text.startsWith(ANY_ROLE))
+        .map(text -> text.substring(ANY_ROLE.length()))
+        .filter(GrantId::matches)
+        .map(GrantId::new);
   }
 
   /// Returns a Deny of everything for all sessions issued before `before`, rounded up to a second,

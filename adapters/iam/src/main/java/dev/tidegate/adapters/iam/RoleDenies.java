@@ -1,6 +1,7 @@
 package dev.tidegate.adapters.iam;
 
 import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.InlinePolicyName;
 import dev.tidegate.core.access.SessionSpec;
 import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.entitlement.Account;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -21,6 +23,9 @@ import java.util.stream.Stream;
 final class RoleDenies {
   /// Before any session; has as many digits in seconds as current times.
   private static final Instant BEFORE_ANY = Instant.ofEpochSecond(1_000_000_000);
+
+  private static final InlinePolicyName ROLE_WIDE = new InlinePolicyName.RoleWideRevocation();
+  private static final InlinePolicyName RESERVE = new InlinePolicyName.RevocationReserve();
 
   private final InlinePolicies policies;
   private final Account account;
@@ -39,7 +44,7 @@ final class RoleDenies {
 
   /// Writes the Deny of one grant as a policy of its own.
   InlinePolicies.Written alone(GrantId grant) {
-    return put(SessionRevoker.cutName(grant), RevocationDocuments.grant(grant));
+    return put(new InlinePolicyName.Revocation(grant), RevocationDocuments.grant(grant));
   }
 
   /// Writes the Deny of one grant as a policy of its own, in the shorter form if there is no room
@@ -60,9 +65,9 @@ final class RoleDenies {
     boolean packed = fresh.size() > 1 && written(fresh, now);
     alone.stream()
         .filter(grant -> packed || held.contains(grant))
-        .forEach(grant -> policies.delete(account, role, SessionRevoker.cutName(grant)));
-    if (packed && !names.contains(SessionRevoker.RESERVE)) {
-      put(SessionRevoker.RESERVE, RevocationDocuments.everySessionBefore(BEFORE_ANY));
+        .forEach(grant -> policies.delete(account, role, new InlinePolicyName.Revocation(grant)));
+    if (packed && !names.contains(RESERVE.text())) {
+      put(RESERVE, RevocationDocuments.everySessionBefore(BEFORE_ANY));
     }
     return packed;
   }
@@ -70,13 +75,13 @@ final class RoleDenies {
   /// Writes the role-wide Deny, then removes the packs that it makes redundant.
   InlinePolicies.Written roleWide(Instant before) {
     String document = RevocationDocuments.everySessionBefore(before);
-    InlinePolicies.Written written = put(SessionRevoker.ROLE_WIDE, document);
+    InlinePolicies.Written written = put(ROLE_WIDE, document);
     if (written != InlinePolicies.Written.NO_ROOM) {
       return written;
     }
-    policies.delete(account, role, SessionRevoker.RESERVE);
+    policies.delete(account, role, RESERVE);
     List<String> names = names();
-    written = makingRoom(grants(names).toList(), SessionRevoker.ROLE_WIDE, document);
+    written = makingRoom(grants(names).toList(), ROLE_WIDE, document);
     if (written == InlinePolicies.Written.DONE) {
       packs(names, Instant.MIN)
           .filter(name -> covers(before, name))
@@ -87,23 +92,25 @@ final class RoleDenies {
 
   /// Removes the Deny of one grant, and expired packs.
   void remove(GrantId grant, Instant now) {
-    policies.delete(account, role, SessionRevoker.cutName(grant));
+    policies.delete(account, role, new InlinePolicyName.Revocation(grant));
     List<String> names = names();
     removeOver(names, now);
-    if (names.contains(SessionRevoker.RESERVE) && packs(names, now).findAny().isEmpty()) {
-      policies.delete(account, role, SessionRevoker.RESERVE);
+    if (names.contains(RESERVE.text()) && packs(names, now).findAny().isEmpty()) {
+      policies.delete(account, role, RESERVE);
     }
   }
 
   private boolean written(List<GrantId> grants, Instant now) {
     String document = RevocationDocuments.grants(grants);
-    String name = SessionRevoker.packName(SessionRevoker.packedUntil(now), document);
+    InlinePolicyName name =
+        InlinePolicyName.PackedRevocations.of(SessionRevoker.packedUntil(now), document);
     return makingRoom(grants, name, document) == InlinePolicies.Written.DONE;
   }
 
   /// Writes a policy. While there is no room for it, single Denies are rewritten in their shorter
   /// form, which denies the same sessions; the longer form only reserves room.
-  private InlinePolicies.Written makingRoom(List<GrantId> alone, String name, String document) {
+  private InlinePolicies.Written makingRoom(
+      List<GrantId> alone, InlinePolicyName name, String document) {
     InlinePolicies.Written written = put(name, document);
     int freed = 0;
     for (GrantId grant : alone) {
@@ -122,9 +129,9 @@ final class RoleDenies {
   }
 
   private void removeOver(List<String> names, Instant now) {
-    names.stream()
-        .filter(name -> SessionRevoker.packUntil(name).filter(at -> !at.isAfter(now)).isPresent())
-        .forEach(name -> policies.delete(account, role, name));
+    packs(names)
+        .filter(pack -> !pack.until().isAfter(now))
+        .forEach(pack -> policies.delete(account, role, pack));
   }
 
   /// Returns the grants that are in packs.
@@ -137,32 +144,39 @@ final class RoleDenies {
   }
 
   /// Returns the packs that have not expired at `now`.
-  private static Stream<String> packs(List<String> names, Instant now) {
-    return names.stream()
-        .filter(name -> SessionRevoker.packUntil(name).filter(now::isBefore).isPresent());
+  private static Stream<InlinePolicyName.PackedRevocations> packs(List<String> names, Instant now) {
+    return packs(names).filter(pack -> now.isBefore(pack.until()));
+  }
+
+  private static Stream<InlinePolicyName.PackedRevocations> packs(List<String> names) {
+    return ours(names)
+        .filter(InlinePolicyName.PackedRevocations.class::isInstance)
+        .map(InlinePolicyName.PackedRevocations.class::cast);
   }
 
   /// Returns whether a role-wide Deny up to `before` covers every session of a pack.
-  private static boolean covers(Instant before, String pack) {
-    return SessionRevoker.packUntil(pack)
-        .filter(until -> until.minus(SessionSpec.LONGEST).isBefore(before))
-        .isPresent();
+  private static boolean covers(Instant before, InlinePolicyName.PackedRevocations pack) {
+    return pack.until().minus(SessionSpec.LONGEST).isBefore(before);
   }
 
   /// Returns the grants that have a Deny of their own.
   private static Stream<GrantId> grants(List<String> names) {
-    return names.stream()
-        .filter(name -> name.startsWith(SessionRevoker.CUT_PREFIX))
-        .map(name -> name.substring(SessionRevoker.CUT_PREFIX.length()))
-        .filter(GrantId::matches)
-        .map(GrantId::new);
+    return ours(names)
+        .filter(InlinePolicyName.Revocation.class::isInstance)
+        .map(InlinePolicyName.Revocation.class::cast)
+        .map(InlinePolicyName.Revocation::grant);
+  }
+
+  /// Returns those of the names that are Tidegate's.
+  private static Stream<InlinePolicyName> ours(List<String> names) {
+    return names.stream().map(InlinePolicyName::parse).flatMap(Optional::stream);
   }
 
   private InlinePolicies.Written shorter(GrantId grant) {
-    return put(SessionRevoker.cutName(grant), RevocationDocuments.grants(List.of(grant)));
+    return put(new InlinePolicyName.Revocation(grant), RevocationDocuments.grants(List.of(grant)));
   }
 
-  private InlinePolicies.Written put(String name, String document) {
+  private InlinePolicies.Written put(InlinePolicyName name, String document) {
     return policies.put(account, role, name, document);
   }
 }

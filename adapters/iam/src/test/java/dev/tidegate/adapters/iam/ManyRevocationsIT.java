@@ -2,7 +2,7 @@ package dev.tidegate.adapters.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.core.access.grant.SessionRevoker;
+import dev.tidegate.core.access.InlinePolicyName;
 import dev.tidegate.core.access.grant.SessionRevoker.CutResult;
 import dev.tidegate.local.LocalAws;
 import java.time.Duration;
@@ -64,7 +64,9 @@ class ManyRevocationsIT {
     }
 
     assertThat(roleWide).isEqualTo(1);
-    assertThat(names()).contains(SessionRevoker.ROLE_WIDE).anyMatch(RoleNames::pack);
+    assertThat(names())
+        .contains(new InlinePolicyName.RoleWideRevocation().text())
+        .anyMatch(RoleNames::pack);
     assertThat(Laptop.reads(dynamo, other)).as("issued after the role-wide cut").isTrue();
     for (AwsCredentialsProvider session : cut) {
       assertThat(Laptop.reads(dynamo, session)).isFalse();

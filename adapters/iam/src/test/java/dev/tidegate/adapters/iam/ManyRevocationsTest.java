@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.InlinePolicyName;
 import dev.tidegate.core.access.SessionRecord;
 import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.access.grant.SessionRevoker.CutResult;
@@ -39,7 +40,8 @@ class ManyRevocationsTest {
       assertThat(cut(number, NOW.plusSeconds(number))).isNotEqualTo(new CutResult.NoRoom());
     }
 
-    assertThat(iam.policies(ROLE)).doesNotContainKey(SessionRevoker.ROLE_WIDE);
+    assertThat(iam.policies(ROLE))
+        .doesNotContainKey(new InlinePolicyName.RoleWideRevocation().text());
     assertThat(iam.policies(ROLE).keySet().stream().filter(RoleNames::pack)).hasSizeGreaterThan(3);
     assertThat(RoleNames.denied(iam.policies(ROLE))).hasSize(300);
   }
@@ -56,7 +58,7 @@ class ManyRevocationsTest {
     }
 
     assertThat(roleWide).isEqualTo(1);
-    assertThat(iam.policies(ROLE)).containsKey(SessionRevoker.ROLE_WIDE);
+    assertThat(iam.policies(ROLE)).containsKey(new InlinePolicyName.RoleWideRevocation().text());
   }
 
   @Test
@@ -141,7 +143,7 @@ class ManyRevocationsTest {
     cutter.cutRoleWide(Given.session(0), NOW.plusSeconds(601));
 
     assertThat(packs()).isEqualTo(1);
-    assertThat(iam.policies(ROLE)).containsKey(SessionRevoker.ROLE_WIDE);
+    assertThat(iam.policies(ROLE)).containsKey(new InlinePolicyName.RoleWideRevocation().text());
   }
 
   @Test
@@ -153,7 +155,7 @@ class ManyRevocationsTest {
 
     cutter.cutRoleWide(Given.session(number), NOW.plusSeconds(number));
 
-    assertThat(iam.policies(ROLE)).containsKey(SessionRevoker.ROLE_WIDE);
+    assertThat(iam.policies(ROLE)).containsKey(new InlinePolicyName.RoleWideRevocation().text());
     assertThat(number).isGreaterThan(300);
   }
 
@@ -203,7 +205,8 @@ class ManyRevocationsTest {
   private void everyCutStands() {
     Set<GrantId> denied = RoleNames.denied(iam.policies(ROLE));
     Instant roleWide =
-        Optional.ofNullable(iam.policies(ROLE).get(SessionRevoker.ROLE_WIDE))
+        Optional.ofNullable(
+                iam.policies(ROLE).get(new InlinePolicyName.RoleWideRevocation().text()))
             .flatMap(RevocationDocuments::before)
             .orElse(Instant.MIN);
     cut.forEach(

@@ -1,7 +1,7 @@
 package dev.tidegate.adapters.iam;
 
 import dev.tidegate.core.access.GrantId;
-import dev.tidegate.core.access.grant.SessionRevoker;
+import dev.tidegate.core.access.InlinePolicyName;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +15,9 @@ final class RoleNames {
   private RoleNames() {}
 
   static boolean pack(String name) {
-    return SessionRevoker.packUntil(name).isPresent();
+    return InlinePolicyName.parse(name)
+        .filter(InlinePolicyName.PackedRevocations.class::isInstance)
+        .isPresent();
   }
 
   /// Returns the grants whose sessions some policy denies by their name.

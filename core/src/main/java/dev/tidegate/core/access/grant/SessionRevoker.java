@@ -1,15 +1,10 @@
 package dev.tidegate.core.access.grant;
 
-import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.GrantTerms;
 import dev.tidegate.core.access.SessionRecord;
 import dev.tidegate.core.access.SessionSpec;
-import dev.tidegate.core.digest.HashInput;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Takes access away in a target account: adds a Deny to an access role, or removes a policy of
 /// Tidegate's.
@@ -58,11 +53,6 @@ public interface SessionRevoker {
     record NoRole() implements CutResult {}
   }
 
-  /// Returns the name of the inline policy that cuts `grant`.
-  static String cutName(GrantId grant) {
-    return CUT_PREFIX + grant.text();
-  }
-
   /// Returns from when on a Deny for several grants that is made at `now` can be removed: [#PACKED]
   /// later, in whole five minutes, so that those who make the same one call it the same.
   static Instant packedUntil(Instant now) {
@@ -70,45 +60,4 @@ public interface SessionRevoker {
     long least = now.plus(PACKED).getEpochSecond() + 1;
     return Instant.ofEpochSecond(Math.ceilDiv(least, five) * five);
   }
-
-  /// Returns the name of the inline policy that cuts several grants and can be removed from `until`
-  /// on. Policies of different content have different names, so none replaces another.
-  static String packName(Instant until, String document) {
-    return PACK_PREFIX
-        + until.getEpochSecond()
-        + "-"
-        + new HashInput().add(document).hex().substring(0, 16);
-  }
-
-  /// Reads from which second on a Deny for several grants can be removed; nothing when the name is
-  /// of something else.
-  static Optional<Instant> packUntil(String name) {
-    Matcher found = PACK.matcher(name);
-    return found.matches()
-        ? Optional.of(Instant.ofEpochSecond(Long.parseLong(found.group(1))))
-        : Optional.empty();
-  }
-
-  /// Returns the name of the inline policy that gives `grant` to an existing role.
-  static String temporaryName(GrantId grant) {
-    return TEMPORARY_PREFIX + grant.text();
-  }
-
-  /// What the name of a policy that gives a grant to an existing role begins with.
-  String TEMPORARY_PREFIX = "Tidegate-";
-
-  /// What the name of a Deny for one grant begins with.
-  String CUT_PREFIX = "TidegateDeny-";
-
-  /// What the name of a Deny for several grants begins with.
-  String PACK_PREFIX = "TidegateDenies-";
-
-  /// The names of Denies for several grants: when it can be removed, and a hash of what it holds.
-  Pattern PACK = Pattern.compile(PACK_PREFIX + "([0-9]{1,12})-[0-9a-f]{16}");
-
-  /// The name of the role-wide cut.
-  String ROLE_WIDE = "TidegateCut";
-
-  /// The name of a Deny that nothing meets: it keeps room for the role-wide cut.
-  String RESERVE = "TidegateReserve";
 }

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 /// hardly help. It comes again for ever.
 public final class SweepGrants {
   /// When a case that was handed over is looked at again, if it still is due.
-  static final Duration AGAIN = Duration.ofMinutes(5);
+  public static final Duration AGAIN = Duration.ofMinutes(5);
 
   /// When a case is looked at again that is broken, or that the code cannot cope with.
   static final Duration ASIDE = Duration.ofMinutes(15);

@@ -10,6 +10,7 @@ import dev.tidegate.core.access.FakeRoles;
 import dev.tidegate.core.access.FaultInjection;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.InlinePolicyName;
 import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.SamplePolicy;
 import dev.tidegate.core.access.Samples;
@@ -211,7 +212,12 @@ class EndGrantTest {
     stage.revoke(Samples.BOB, second);
     stage.end(first);
     stage.end(second);
-    while (stage.world.aws().roles().held().contains(SessionRevoker.ROLE_WIDE)) {
+    while (stage
+        .world
+        .aws()
+        .roles()
+        .held()
+        .contains(new InlinePolicyName.RoleWideRevocation().text())) {
       assertThat(stage.world.aws().allows(session, stage.now())).isFalse();
       stage.passMinutes(5);
       stage.sweep();
@@ -234,7 +240,9 @@ class EndGrantTest {
     stage.world.aws().roles().room(50);
     assertThat(stage.end(grant)).isEqualTo(EndGrant.Outcome.ENDED);
     assertThat(stage.world.aws().roles().held())
-        .containsExactlyInAnyOrder(SessionRevoker.ROLE_WIDE, SessionRevoker.cutName(grant));
+        .containsExactlyInAnyOrder(
+            new InlinePolicyName.RoleWideRevocation().text(),
+            new InlinePolicyName.Revocation(grant).text());
     stage.until(standing(grant));
     assertThat(stage.end(grant)).isEqualTo(EndGrant.Outcome.CLEANED);
     assertThat(stage.world.aws().roles().held()).isEmpty();

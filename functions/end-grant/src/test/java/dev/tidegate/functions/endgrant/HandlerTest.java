@@ -14,6 +14,7 @@ import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.FakeDocuments;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.GrantTerms;
+import dev.tidegate.core.access.InlinePolicyName;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.Revocation;
 import dev.tidegate.core.access.SamplePolicy;
@@ -233,13 +234,16 @@ class HandlerTest {
 
   private record There(Set<String> policies) implements StrayPolicies {
     @Override
-    public Set<String> names(Account account, String role) {
-      return policies;
+    public Set<InlinePolicyName> names(Account account, String role) {
+      return policies.stream()
+          .map(InlinePolicyName::parse)
+          .flatMap(Optional::stream)
+          .collect(Collectors.toSet());
     }
 
     @Override
-    public Optional<String> document(Account account, String role, String policy) {
-      return Optional.of(policy)
+    public Optional<String> document(Account account, String role, InlinePolicyName policy) {
+      return Optional.of(policy.text())
           .filter(policies::contains)
           .map(_ -> FakePolicyDocumentReader.RIGHT);
     }
@@ -250,8 +254,8 @@ class HandlerTest {
     }
 
     @Override
-    public boolean remove(Account account, String role, String policy) {
-      return policies.remove(policy);
+    public boolean remove(Account account, String role, InlinePolicyName policy) {
+      return policies.remove(policy.text());
     }
   }
 
