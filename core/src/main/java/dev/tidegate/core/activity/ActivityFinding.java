@@ -11,22 +11,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Something about a grant's activity that somebody should look at. There is one for each grant and
+/// Something in a grant's activity that needs attention. There is one finding for each grant and
 /// [#key], however often it happens.
 ///
-/// @param variant which of several findings of the same type: of a call after the end `allowed`,
+/// @param variant distinguishes findings of the same type: for a call after the end, `allowed`,
 ///   `refused` or `failed`
 public record ActivityFinding(EventType type, String variant, Map<String, String> details) {
   public ActivityFinding {
     details = Map.copyOf(details);
   }
 
-  /// Returns what tells this finding from the grant's others.
+  /// Returns what distinguishes this finding from the grant's others.
   public String key() {
     return type.word() + " " + variant;
   }
 
-  /// Returns what is to be found in one record of a grant's session.
+  /// Returns the findings in one record of a grant's session.
   public static List<ActivityFinding> in(ActivityRecord of, Grant grant) {
     List<ActivityFinding> found = new ArrayList<>();
     if (of.at().isAfter(of.outcome().refused() ? overSince(grant) : deniedSince(grant))) {
@@ -38,8 +38,8 @@ public record ActivityFinding(EventType type, String variant, Map<String, String
     return found;
   }
 
-  /// Only what AWS did is called allowed: a call that failed for another reason may never have come
-  /// to the question.
+  /// Returns the variant of a call after the end. Only a call that succeeded counts as allowed: one
+  /// that failed for another reason may not have reached authorization.
   private static String variant(ActivityRecord.Outcome outcome) {
     return switch (outcome) {
       case DONE -> "allowed";
@@ -48,8 +48,7 @@ public record ActivityFinding(EventType type, String variant, Map<String, String
     };
   }
 
-  /// Returns the moment from which nothing of the grant may be allowed: its end, or, when it was
-  /// ended early, the moment at which that was done.
+  /// Returns the instant from which nothing of the grant may be allowed: its end, or its early end.
   private static Instant overSince(Grant grant) {
     Instant byTime = grant.terms().endsAt();
     return switch (grant) {
@@ -58,9 +57,9 @@ public record ActivityFinding(EventType type, String variant, Map<String, String
     };
   }
 
-  /// Returns the moment from which nothing of the grant may be allowed anywhere: an early end takes
-  /// IAM its time to spread, also after it was confirmed in one region. The end by time does not:
-  /// its date is in the session.
+  /// Returns the instant from which nothing of the grant may be allowed in any region. IAM needs
+  /// time to spread an early end, even after it was confirmed in one region; an end by time takes
+  /// effect at once, because its date is in the session.
   private static Instant deniedSince(Grant grant) {
     Instant byTime = grant.terms().endsAt();
     Instant spread =
@@ -76,7 +75,7 @@ public record ActivityFinding(EventType type, String variant, Map<String, String
     return new ActivityFinding(type, variant, details);
   }
 
-  /// Returns what an event tells of a record.
+  /// Returns the details of a record for an event.
   public static Map<String, String> told(ActivityRecord of) {
     Map<String, String> details = new TreeMap<>();
     details.put("account", of.session().account());

@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// One thing that a session of an access role did, or how it came to be, from CloudTrail.
+/// One action of a session of an access role, or the creation of the session, from CloudTrail.
 ///
-/// Texts are as long as whoever read them let them be: at most [#LONGEST] characters each, and at
-/// most [#MOST_RESOURCES] resources.
+/// The reader limits texts to [#LONGEST] characters each, and resources to [#MOST_RESOURCES].
 ///
 /// @param id CloudTrail's `sharedEventID` when two accounts log the same event, else its `eventID`
 /// @param at when it was done, in whole seconds
-/// @param action as IAM calls it, such as `dynamodb:GetItem`
-/// @param errorCode why AWS did not do it
+/// @param action IAM's name, such as `dynamodb:GetItem`
+/// @param errorCode AWS's error code, if the call failed
 /// @param origin where the call came from: an address, the AWS service that made it, or `AWS
 ///   Internal`
-/// @param sourceIdentity of the session; missing when an AWS service acts on its behalf
+/// @param sourceIdentity the session's source identity; missing when an AWS service acts on its
+///   behalf
 /// @param grantTag the session tag `TidegateGrant`, where the event shows it
-/// @param caller who made the session: the broker's account when it was the function that issues
-///   sessions, else anybody else in words, such as `account 444444444444` or `service
-///   ec2.amazonaws.com`; only for sessions that were made
+/// @param caller who created the session: the broker's account for the function that issues
+///   sessions, otherwise a description such as `account 444444444444` or `service
+///   ec2.amazonaws.com`; only for the creation of sessions
 public record ActivityRecord(
     String id,
     RoleSession session,
@@ -46,18 +46,18 @@ public record ActivityRecord(
     resources = List.copyOf(resources);
   }
 
-  /// What kind of thing it is.
+  /// The kind of a record.
   public enum Kind {
     /// A call to AWS.
     CALL,
     /// A call that an AWS service made on the session's behalf.
     BY_SERVICE,
-    /// Something done in the console that is no call of an API.
+    /// An action in the console that is not an API call.
     CONSOLE_ACTION,
     /// A sign-in to the console.
     SIGN_IN,
-    /// How the session came to be: `sts:AssumeRole` and its like, or the exchange for a sign-in
-    /// token.
+    /// The creation of the session: `sts:AssumeRole` and similar calls, or the exchange for a
+    /// sign-in token.
     ISSUE;
 
     /// Returns the word used in the API and in events, such as `by-service`.
@@ -66,19 +66,19 @@ public record ActivityRecord(
     }
   }
 
-  /// What AWS answered.
+  /// AWS's answer.
   public enum Outcome {
-    /// It was allowed, and done.
+    /// It was allowed and succeeded.
     DONE,
-    /// No policy of the session gives it, or one denies it.
+    /// No policy of the session allows it, or one denies it.
     REFUSED,
-    /// Refused, since it is beyond the permissions boundary of the access role.
+    /// It was refused because it is outside the permissions boundary of the access role.
     OUTSIDE,
-    /// Another error: a limit, credentials that had expired, a value that was wrong. Whether it
-    /// would have been allowed cannot be told.
+    /// It failed for another reason, such as a limit, expired credentials or an invalid value.
+    /// Whether it would have been allowed is unknown.
     FAILED;
 
-    /// Says whether AWS refused it for want of a right.
+    /// Returns whether AWS refused it because of a missing right.
     public boolean refused() {
       return this == REFUSED || this == OUTSIDE;
     }

@@ -7,20 +7,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/// What a grant's sessions did, in numbers whose size is bounded, whatever they do.
+/// What a grant's sessions did, in counts of bounded size, whatever they do.
 ///
 /// The first [#ACTIONS] actions and [#RESOURCES] resources are counted by name, all others
 /// together. The first [#KEPT] records are kept for the timeline, at most [#KEPT_OF_ONE] of one
-/// action with one answer, so that many calls of one kind do not hide the one of another. Up to
-/// [#EXACT] records each is counted once, however often it is delivered; from there on each
+/// action with one outcome, so that many calls of one kind do not hide a single one of another. Up
+/// to [#EXACT] records each is counted once, however often it is delivered; from there on each
 /// delivery counts.
 ///
-/// @param records how many records were counted
-/// @param kinds how many of them were calls, calls by services, sign-ins and so on
-/// @param issued sessions that were seen to be made
-/// @param used everything but those: zero when nothing was done
-/// @param kept records in the timeline
-/// @param findings how often each finding was met, by [ActivityFinding#key]
+/// @param records the number of records
+/// @param kinds the number of records of each kind
+/// @param issued the number of sessions whose creation was seen
+/// @param used the number of all other records; zero when nothing was done
+/// @param kept the number of records in the timeline
+/// @param findings how often each finding occurred, by [ActivityFinding#key]
 public record ActivitySummary(
     SortedMap<String, ActionCount> actions,
     int otherActions,
@@ -41,7 +41,7 @@ public record ActivitySummary(
   public static final int KEPT_OF_ONE = 20;
   public static final int EXACT = 5_000;
 
-  /// Nothing was seen yet.
+  /// The summary before anything was seen.
   public static final ActivitySummary NONE =
       new ActivitySummary(
           new TreeMap<>(),
@@ -65,11 +65,12 @@ public record ActivitySummary(
     findings = Collections.unmodifiableSortedMap(new TreeMap<>(findings));
   }
 
-  /// How often one action was called, by AWS's answer, and how many of those are in the timeline.
+  /// How often one action was called, by outcome, and how many of those records are in the
+  /// timeline.
   public record ActionCount(int done, int refused, int outside, int failed, int kept) {
     static final ActionCount NONE = new ActionCount(0, 0, 0, 0, 0);
 
-    /// Returns how often it was called.
+    /// Returns the number of calls.
     public int calls() {
       return done + refused + outside + failed;
     }
@@ -97,14 +98,14 @@ public record ActivitySummary(
     return records < EXACT;
   }
 
-  /// Says whether the timeline has room for `record`.
+  /// Returns whether the timeline has room for `record`.
   public boolean keeps(ActivityRecord record) {
     ActionCount count = actions.get(record.action());
     boolean known = count != null || actions.size() < ACTIONS;
     return known && kept < KEPT && (count == null ? 0 : count.kept()) < KEPT_OF_ONE;
   }
 
-  /// Counts one more record.
+  /// Returns this summary with one more record.
   public ActivitySummary plus(ActivityRecord record) {
     boolean keeping = keeps(record);
     boolean named = actions.containsKey(record.action()) || actions.size() < ACTIONS;
@@ -139,7 +140,7 @@ public record ActivitySummary(
         findings);
   }
 
-  /// Counts a finding once more.
+  /// Returns this summary with one more occurrence of a finding.
   public ActivitySummary plus(ActivityFinding finding) {
     int before = findings.getOrDefault(finding.key(), 0);
     return copy(all -> with(all, finding.key(), before + 1));

@@ -6,16 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Reads from the error of a record what AWS answered. Only a record without any error says that
-/// something was done; only an error about rights says that it was refused; everything else failed,
-/// be it throttled, expired, wrong or impossible.
+/// Derives AWS's answer from the error in a record. Only a record without an error means that it
+/// succeeded, and only an error about rights means that it was refused. Everything else failed:
+/// throttled, expired, invalid or impossible.
 ///
-/// Services name one and the same refusal differently, and CloudTrail writes down what they say,
-/// some with `Client.` before it. [AWS: IAM UG, "Troubleshoot access denied error messages"; EC2
-/// API Reference, "Error codes"; SNS, SQS and Organizations API References, "Errors"; Common
-/// errors]
+/// Services use different codes for the same refusal, and CloudTrail records them as they are, some
+/// with the prefix `Client.`. [AWS: IAM UG, "Troubleshoot access denied error messages"; EC2 API
+/// Reference, "Error codes"; SNS, SQS and Organizations API References, "Errors"; Common errors]
 public final class CallOutcomes {
-  /// What is in the codes of refusals, in small letters.
+  /// Parts of the error codes of refusals, in lower case.
   private static final List<String> CODES =
       List.of(
           "accessdenied", // S3, IAM, STS, SQS; AccessDeniedException: DynamoDB, KMS, Lambda
@@ -27,7 +26,7 @@ public final class CallOutcomes {
           "notauthorized", // Common errors; NotAuthorizedException: Cognito
           "unauthorized"); // UnauthorizedOperation: EC2; UnauthorizedException: IoT, Batch
 
-  /// What is in the messages of refusals whose code says something else.
+  /// Parts of the messages of refusals whose code means something else.
   private static final List<String> PHRASES =
       List.of(
           "not authorized to perform", "with an explicit deny", "no identity-based policy allows");
@@ -36,10 +35,10 @@ public final class CallOutcomes {
 
   private CallOutcomes() {}
 
-  /// Returns what AWS answered to `action`.
+  /// Returns AWS's answer to `action`.
   ///
-  /// @param code of the error, as CloudTrail has it
-  /// @param message of the error, whole
+  /// @param code the error code as CloudTrail recorded it
+  /// @param message the complete error message
   public static Outcome of(Optional<String> code, Optional<String> message, String action) {
     if (code.isEmpty() && message.isEmpty()) {
       return Outcome.DONE;
@@ -49,7 +48,7 @@ public final class CallOutcomes {
     if (CODES.stream().noneMatch(error::contains) && PHRASES.stream().noneMatch(said::contains)) {
       return Outcome.FAILED;
     }
-    // Services that leave the reason out still name the action.
+    // Some services omit the reason, but the action is known.
     return said.contains(BOUNDARY) || ActionPatterns.outliving(action).isPresent()
         ? Outcome.OUTSIDE
         : Outcome.REFUSED;

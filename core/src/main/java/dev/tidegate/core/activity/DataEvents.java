@@ -5,15 +5,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// Which actions may be done without a record of it. CloudTrail logs management events unless told
-/// not to, data events (reads and writes of what a resource holds) only when a trail is told to,
-/// and what goes over a connection not at all. [AWS: CloudTrail UG, "Logging management events",
-/// "Logging data events"]
+/// Knows which actions may leave no record. CloudTrail logs management events by default, data
+/// events (reads and writes of a resource's content) only if a trail is configured to, and traffic
+/// over a connection never. [AWS: CloudTrail UG, "Logging management events", "Logging data
+/// events"]
 ///
-/// An action is taken for one that is always logged only where that is known: in services that have
-/// management events alone, and beside the data events of those below. In doubt it is not.
+/// An action counts as always logged only where that is certain: in services with management events
+/// only, and for all but the data events of the services listed below.
 public final class DataEvents {
-  /// Services whose calls are management events, all of them.
+  /// Services that have only management events.
   private static final Set<String> MANAGEMENT =
       Set.of(
           "acm",
@@ -45,7 +45,7 @@ public final class DataEvents {
           "tag",
           "wafv2");
 
-  /// What is not, in services that have both: beginnings of names.
+  /// The prefixes of data events in services that have both kinds.
   private static final Map<String, List<String>> DATA =
       Map.of(
           "dynamodb",
@@ -88,7 +88,7 @@ public final class DataEvents {
 
   private DataEvents() {}
 
-  /// Returns whether some action that `granted` covers may be done without a record of it.
+  /// Returns whether some action that `granted` covers may leave no record.
   ///
   /// @param granted an action as entitlements write it, such as `dynamodb:GetItem` or `sqs:*`
   public static boolean mayBeUnseen(String granted) {

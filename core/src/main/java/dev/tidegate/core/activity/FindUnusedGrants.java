@@ -13,14 +13,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Writes down what was seen of a grant some time after it has ended, since CloudTrail is late, and
-/// finds grants that were never used.
+/// Records what was seen of a grant some time after its end, since CloudTrail is delayed, and finds
+/// grants that were never used.
 ///
-/// Without a session that is certain. With sessions it rests on what CloudTrail sends: the making
-/// of a session was seen and nothing after it, and everything that the grant gave would have been
-/// recorded. Otherwise nothing is known, and that is what is written down.
+/// A grant without a session was certainly not used. A grant with sessions counts as unused if
+/// CloudTrail recorded the creation of a session but nothing after it, and would have recorded
+/// everything that the grant gave. Otherwise its use is recorded as unknown.
 public final class FindUnusedGrants {
-  /// How long after its end a grant is looked at.
+  /// How long after its end a grant is examined.
   public static final Duration AFTER = Duration.ofHours(2);
 
   private static final int AT_ONCE = 100;
@@ -33,13 +33,13 @@ public final class FindUnusedGrants {
     this.store = store;
   }
 
-  /// Remembers to look at a grant that ended at `ended`.
+  /// Stores a reminder to examine a grant that ended at `ended`.
   public void remember(GrantId grant, Instant ended) {
     store.lookAgain(grant, ended.plus(AFTER));
   }
 
-  /// Looks at grants whose time has come, at most 100; returns what was found, and how many were
-  /// looked at.
+  /// Examines at most 100 grants that are due, and returns how many were examined and how many were
+  /// unused.
   public Report decide(Instant now) {
     List<ActivityStore.Reminder> reminders = store.toLookAt(now, AT_ONCE);
     int unused = 0;
@@ -55,7 +55,7 @@ public final class FindUnusedGrants {
     return new Report(reminders.size(), unused);
   }
 
-  /// What a look at ended grants came to.
+  /// The result of examining ended grants.
   public record Report(int grants, int unused) {}
 
   private List<ActivityFinding> findings(AccessCase of) {
@@ -82,7 +82,7 @@ public final class FindUnusedGrants {
     };
   }
 
-  /// Whether a grant was used, as far as that can be told.
+  /// Whether a grant was used, as far as is known.
   private enum Use {
     YES,
     NO,
@@ -93,7 +93,7 @@ public final class FindUnusedGrants {
     if (summary.used() > 0) {
       return Use.YES;
     }
-    // What a managed policy allows is not known here.
+    // The actions of managed policies are not known.
     boolean allRecorded =
         access.policies().isEmpty()
             && of.request().submission().permissions().stream()

@@ -9,15 +9,15 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What a grant gave beside what was seen of it: for the next, narrower entitlement.
+/// Compares what a grant gave with what was seen of it, to help narrow the entitlement.
 ///
-/// It rests on trails that log management events. Of an action that may be done without a record of
-/// it ([DataEvents]) and was not seen, nobody knows.
+/// It relies on trails that log management events. Whether an action was done that may leave no
+/// record ([DataEvents]) and was not seen is unknown.
 ///
-/// @param used granted actions, as the entitlement writes them, and how often AWS did one of them
-/// @param notSeen granted actions that were not seen, though each would have been recorded
-/// @param unknown granted actions that were not seen, and may have been done all the same
-/// @param further actions that were done and that no granted action covers by its name
+/// @param used granted actions, as the entitlement writes them, with the number of successful calls
+/// @param notSeen granted actions that were not seen and would have been recorded
+/// @param unknown granted actions that were not seen but may have been done
+/// @param further actions that were done but that no granted action covers by name
 public record GrantUsage(
     SortedMap<String, Integer> used,
     SortedSet<String> notSeen,
@@ -25,8 +25,8 @@ public record GrantUsage(
     SortedSet<String> further) {
   /// Compares the permissions of a grant with its activity.
   ///
-  /// @param sessions how many sessions the grant issued: where there were some and the making of
-  ///   none was seen, the account does not send what is recorded, and nothing is known
+  /// @param sessions the number of sessions that the grant issued: if there were some but the
+  ///   creation of none was seen, the account does not forward its records, and nothing is known
   public static GrantUsage of(List<Permission> permissions, int sessions, ActivitySummary summary) {
     List<String> granted =
         permissions.stream().flatMap(one -> one.actions().stream()).distinct().sorted().toList();
@@ -38,7 +38,7 @@ public record GrantUsage(
         .forEach(
             (action, count) -> {
               List<String> covering = covering(granted, action);
-              // What failed was tried: it is neither used nor unused.
+              // A failed call was an attempt, so the action is neither used nor unused.
               if (count.done() + count.failed() > 0) {
                 covering.forEach(unseen::remove);
               }
@@ -55,7 +55,8 @@ public record GrantUsage(
     return new GrantUsage(used, unseen, unknown, further);
   }
 
-  /// Tidegate makes the session, and people sign in with it: neither is something to be granted.
+  /// Returns whether the action only created the session or signed in with it; neither needs a
+  /// grant.
   private static boolean madeTheSession(String action) {
     return action.equals("sts:AssumeRole") || action.startsWith("signin:");
   }

@@ -19,10 +19,10 @@ public final class ReadActivity {
     this.store = store;
   }
 
-  /// A grant's activity beside what the grant gives.
+  /// A grant's activity, and its comparison with what the grant gives.
   public record Shown(AccessCase of, ActivityStore.Timeline timeline, GrantUsage usage) {}
 
-  /// Returns it; nothing when there is no such grant or it is not for `viewer` to see.
+  /// Returns the activity, or empty when there is no such grant or `viewer` may not see it.
   public Optional<Shown> show(Principal viewer, GrantId id) {
     return cases
         .load(id.request())

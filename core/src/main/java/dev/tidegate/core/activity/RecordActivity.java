@@ -21,13 +21,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Adds what a session of an access role did to its grant, and tells what is to be found in it. In
-/// any order, any number of times.
+/// Adds the activity of a session of an access role to its grant, and reports findings. Records may
+/// come in any order, any number of times.
 ///
-/// A finding is written before it is counted, so one that was counted is in the record; and only if
-/// the case's chain has none of its kind yet, so it is there once. A session that Tidegate did not
-/// issue belongs to no grant, whatever its name: it is told of in the ledger, once a day, or once
-/// more when the answer to that was lost; and so is each making of one, by whomever.
+/// A finding is written before it is counted, so every counted finding is in the record, and only
+/// if the case's chain has none of its kind yet, so it is there once. A session that Tidegate did
+/// not issue belongs to no grant, whatever its name. It is reported in the ledger once a day
+/// (possibly twice when an answer was lost), and so is each creation of such a session.
 public final class RecordActivity {
   private static final Actor ME = new Actor.Function("activity");
 
@@ -36,7 +36,7 @@ public final class RecordActivity {
   private final AuditLog ledger;
   private final String broker;
 
-  /// @param broker the account that issues sessions: 12 digits
+  /// @param broker the account that issues sessions, 12 digits
   public RecordActivity(CaseStore cases, ActivityStore store, AuditLog ledger, String broker) {
     this.cases = cases;
     this.store = store;
@@ -44,10 +44,10 @@ public final class RecordActivity {
     this.broker = broker;
   }
 
-  /// What came of it.
+  /// The result of [#record].
   ///
-  /// @param counted records that are counted now
-  /// @param findings what was told now
+  /// @param counted the number of records that were newly counted
+  /// @param findings the findings that were newly reported
   public record Result(int counted, List<ActivityFinding> findings) {
     public Result {
       findings = List.copyOf(findings);
@@ -60,9 +60,9 @@ public final class RecordActivity {
     }
   }
 
-  /// A session that Tidegate did not issue, or the making of one.
+  /// A session that Tidegate did not issue, or the creation of one.
   ///
-  /// @param as what is told of once a day: the session, or this very making
+  /// @param as what is reported once a day: the session, or this creation
   private record Stranger(RoleSession session, RoleSession as, String why) {
     static Stranger of(RoleSession session, String why, ActivityRecord record) {
       RoleSession made =
@@ -74,7 +74,7 @@ public final class RecordActivity {
 
   private static final Result NOTHING = new Result(0, List.of());
 
-  /// Adds records of one session.
+  /// Adds the records of one session.
   public Result record(RoleSession session, List<ActivityRecord> records, Instant now) {
     Optional<AccessCase> found = session.grant().flatMap(grant -> cases.load(grant.request()));
     Optional<Grant> grant = found.flatMap(AccessCase::grant);
@@ -108,8 +108,9 @@ public final class RecordActivity {
     return result;
   }
 
-  /// How `end-grant` has `sessions` try whether a grant's sessions are refused. Only what a probe
-  /// does is left out, so its identity hides nothing else.
+  /// Returns whether the record comes from a probe, by which `end-grant` has `sessions` check
+  /// whether a grant's sessions are refused. Only the calls of a probe are skipped, so its identity
+  /// can hide nothing else.
   private boolean isProbe(ActivityRecord record) {
     boolean made = record.caller().filter(broker::equals).isPresent();
     return record.sourceIdentity().filter(SourceIdentity.PROBE.value()::equals).isPresent()
@@ -161,7 +162,7 @@ public final class RecordActivity {
         : Optional.empty();
   }
 
-  /// Writes a finding into the chain of its case, unless it is there.
+  /// Writes a finding to the chain of its case, unless it is already there.
   static void tell(CaseStore cases, GrantId grant, ActivityFinding finding, Instant now) {
     Retry.onConflict(
         () -> {

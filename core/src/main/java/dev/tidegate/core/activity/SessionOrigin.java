@@ -5,16 +5,16 @@ import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.principal.SourceIdentity;
 import java.util.Optional;
 
-/// Holds what a record says of its session against what Tidegate gives the sessions of a grant.
-/// Every part has to be the same: the name alone proves nothing, since whoever may assume a role
-/// chooses it.
+/// Checks whether a session was issued by Tidegate under a grant, by comparing a record with what
+/// Tidegate gives its sessions. Everything must match: the name alone proves nothing, since whoever
+/// assumes a role chooses it.
 ///
-/// @param requester the SourceIdentity of the grant's requester
-/// @param sessions how many sessions the grant has issued
-/// @param broker what [ActivityRecord#caller] says of sessions that Tidegate issued
+/// @param requester the source identity of the grant's requester
+/// @param sessions the number of sessions that the grant has issued
+/// @param broker [ActivityRecord#caller] of sessions that Tidegate issued
 public record SessionOrigin(
     GrantTerms terms, SourceIdentity requester, int sessions, String broker) {
-  /// Returns why the session was not issued by Tidegate under this grant; nothing when it was.
+  /// Returns why the session was not issued by Tidegate under this grant; empty when it was.
   public Optional<String> objection(ActivityRecord of) {
     if (!(terms.target() instanceof Target.AccessRole access)) {
       return Optional.of("the grant gives no sessions");
@@ -39,8 +39,8 @@ public record SessionOrigin(
         : Optional.of("its source identity is not the requester's");
   }
 
-  /// A call by an AWS service on the session's behalf, a console sign-in and what is done in the
-  /// console without a call show none. A session that is made always shows its own.
+  /// Returns whether a record may have no source identity: calls by an AWS service on the session's
+  /// behalf, console sign-ins, and console actions. The creation of a session always has one.
   private static boolean mayLackIdentity(ActivityRecord of) {
     return switch (of.kind()) {
       case BY_SERVICE, CONSOLE_ACTION, SIGN_IN -> true;

@@ -1,7 +1,7 @@
 package dev.tidegate.core.digest;
 
-/// Writes bytes in Crockford's base32, lower case: no `i`, `l`, `o` or `u`, so that an id survives
-/// being read aloud.
+/// Encodes bytes in Crockford's base32, lower case, without `i`, `l`, `o` and `u`, so that ids can
+/// be read aloud.
 public final class Base32 {
   private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -24,7 +24,7 @@ public final class Base32 {
     return out.toString();
   }
 
-  /// Says whether `text` consists of the alphabet alone.
+  /// Returns whether `text` has only characters of the alphabet.
   public static boolean matches(String text) {
     return text.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0);
   }

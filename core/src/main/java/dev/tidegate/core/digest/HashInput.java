@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Gives one SHA-256 for one list of fields, and another for any other list.
+/// Computes a SHA-256 over a list of fields, such that different lists never hash the same bytes.
 ///
-/// Each field is written as its length in bytes (4 bytes, big endian) and its UTF-8 bytes, so that
-/// no two different lists of fields share an encoding. A map is written in the order of its keys,
-/// after its size. A field with half of a surrogate pair has no such bytes and is refused.
+/// Each field is its length in bytes (4 bytes, big endian) followed by its UTF-8 bytes. A map is
+/// its size, then its entries in the order of their keys. A field with an unpaired surrogate has no
+/// UTF-8 encoding and is refused.
 public final class HashInput {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
 
   /// Appends one field.
   ///
-  /// @throws IllegalArgumentException when it is not well-formed ([Utf8#isWellFormed]): whoever
-  ///   reads input makes sure of that
+  /// @throws IllegalArgumentException when it is not well-formed ([Utf8#isWellFormed]), which
+  ///   callers check when they read input
   public HashInput add(String field) {
     byte[] utf8 = Utf8.bytes(field);
     for (int shift = 24; shift >= 0; shift -= 8) {

@@ -5,15 +5,15 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/// Text as UTF-8, strictly. Half of a surrogate pair has no UTF-8: the JDK writes `?` in its place,
-/// so that two different texts would share their bytes, and with them a hash.
+/// Encodes text as UTF-8, strictly. An unpaired surrogate has no UTF-8 encoding; the JDK replaces
+/// it by `?`, so that two different texts would have the same bytes and the same hash.
 public final class Utf8 {
-  /// What stands in place of half a pair, or of bytes that are no text.
+  /// Replaces unpaired surrogates and invalid bytes.
   private static final char REPLACEMENT = '\ufffd';
 
   private Utf8() {}
 
-  /// Returns whether every surrogate in `text` is half of a pair.
+  /// Returns whether every surrogate in `text` is part of a pair.
   public static boolean isWellFormed(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (isHalf(text, i)) {
@@ -37,7 +37,8 @@ public final class Utf8 {
     }
   }
 
-  /// Returns `text` with U+FFFD in place of each half pair; `text` itself when there is none.
+  /// Returns `text` with each unpaired surrogate replaced by U+FFFD; `text` itself when there is
+  /// none.
   public static String wellFormed(String text) {
     if (isWellFormed(text)) {
       return text;
@@ -51,8 +52,7 @@ public final class Utf8 {
     return mended.toString();
   }
 
-  /// Returns the beginning of `text`: at most `most` UTF-16 units, and no half pair at its end that
-  /// `text` does not have there.
+  /// Truncates `text` to at most `most` UTF-16 units, without splitting a surrogate pair.
   public static String beginning(String text, int most) {
     if (text.length() <= most) {
       return text;

@@ -1,4 +1,4 @@
-/// Hashes over fields, and the alphabet ids are written in.
+/// Hashes over fields, strict UTF-8, and the encoding of ids.
 @NullMarked
 package dev.tidegate.core.digest;
 

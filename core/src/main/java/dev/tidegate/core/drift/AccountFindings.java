@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a look at one account came to.
+/// The result of checking one account.
 ///
-/// @param held how many of Tidegate's policies it holds
-/// @param strays policies to be removed, each of them a difference, too
-/// @param late grants to be ended, or cleaned up after, at once
-/// @param lost grants whose cut is gone, to be put back
-/// @param parts a hash of each thing that Tidegate rests on there, by what it is
+/// @param held the number of Tidegate's policies in the account
+/// @param strays policies to remove; each is also a difference
+/// @param late grants to end, or to clean up after, at once
+/// @param lost grants whose Deny is missing and must be restored
+/// @param parts a hash of each part of the account that Tidegate relies on, by the part's name
 record AccountFindings(
     Account account,
     int held,
@@ -33,7 +33,7 @@ record AccountFindings(
 
   /// Why an account could not be read.
   ///
-  /// @param what the call that failed, and what AWS said of it
+  /// @param what the call that failed, and AWS's message
   record Unreachable(Fault.Kind kind, String what) {}
 
   static AccountFindings unreachable(Account account, Fault.Kind kind, String what) {

@@ -9,17 +9,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 
-/// Says what a target account holds of what Tidegate made, and of what it rests on.
+/// Reads what Tidegate created in a target account and what it relies on there.
 public interface AccountObserver {
-  /// Returns what `account` holds, every page; an account that cannot be read is a fault of its
-  /// own.
+  /// Reads `account`, over all pages. An account that cannot be read is a
+  /// [dev.tidegate.core.fault.Fault].
   Held of(Account account);
 
-  /// What one account holds.
+  /// The contents of one account.
   ///
-  /// @param roles every role
-  /// @param documents the hash of the document in force of each managed policy of the account's
-  ///   own, by ARN
+  /// @param roles all roles
+  /// @param documents a hash of the default version of each of the account's own managed policies,
+  ///   by ARN
   record Held(List<Role> roles, Map<String, String> documents) {
     public Held {
       roles = List.copyOf(roles);
@@ -35,12 +35,12 @@ public interface AccountObserver {
   /// One role.
   ///
   /// @param eligible whether it is tagged `tidegate:eligible` = `true`
-  /// @param boundary ARN of its permissions boundary
-  /// @param attached ARNs of its managed policies
-  /// @param trustHash hash of its trust policy
-  /// @param trustProblem for a role of Tidegate's: what its trust policy says that the template
-  ///   does not
-  /// @param externalIds which ones its trust policy accepts
+  /// @param boundary the ARN of its permissions boundary
+  /// @param attached the ARNs of its managed policies
+  /// @param trustHash a hash of its trust policy
+  /// @param trustProblem for one of Tidegate's roles: how its trust policy differs from the
+  ///   template
+  /// @param externalIds the ExternalIds that its trust policy accepts
   record Role(
       String name,
       boolean eligible,
@@ -57,10 +57,11 @@ public interface AccountObserver {
 
   /// One inline policy.
   ///
-  /// @param hash of its document
-  /// @param cuts grants whose sessions it denies by their names
-  /// @param cutsBefore for the role-wide cut: sessions issued before it are denied
-  /// @param document its text
+  /// @param hash a hash of its document
+  /// @param cuts the grants whose sessions it denies by name
+  /// @param cutsBefore for the role-wide Deny: the time before which sessions were issued that it
+  ///   denies
+  /// @param document its document
   record Inline(
       String name, String hash, Set<GrantId> cuts, Optional<Instant> cutsBefore, String document) {
     public Inline {

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Looks at one account: each of Tidegate's policies on any of its roles, what should be there and
-/// is not, and what Tidegate's roles are like.
+/// Checks one account: each of Tidegate's policies on any of its roles, missing policies, and the
+/// state of Tidegate's own roles.
 final class CheckAccount {
   private static final int LONGEST_WHY = 300;
 
@@ -35,8 +35,8 @@ final class CheckAccount {
     this.judge = judge;
   }
 
-  /// Looks. Whatever goes wrong is about this account alone, and comes back as the reason why it
-  /// could not be read.
+  /// Checks the account. Any failure concerns this account alone and is returned as the reason why
+  /// it could not be read.
   AccountFindings look(String run, Account account, ExpectedState.Part expected, Instant now) {
     try {
       Look look = new Look(run, account, expected, holdings.of(account), now);
@@ -157,8 +157,8 @@ final class CheckAccount {
       differences.add(new Difference(account.id(), role, policy, what));
     }
 
-    /// The grant comes from an index, which may be behind: before it is said that something is
-    /// missing the grant is read again.
+    /// Reports what is missing for a grant. The grant comes from an index, which may lag behind, so
+    /// it is read again first.
     private void missing(Grant grant) {
       if (gone(grant).isPresent()) {
         store.load(grant.id().request()).flatMap(AccessCase::grant).ifPresent(this::confirmed);
@@ -229,8 +229,8 @@ final class CheckAccount {
       return there ? Optional.empty() : Optional.of(policy);
     }
 
-    /// By a Deny of its own, in a pack, or as one of all sessions of the role. A role that is gone
-    /// has no sessions to cut.
+    /// Returns whether the grant's sessions are denied: by its own Deny, by a pack, or by the
+    /// role-wide Deny. A deleted role has no sessions.
     private boolean cuts(String role, Grant.Ended ended) {
       Instant lastIssue = ended.since().plus(SessionRecord.MARGIN);
       return cutsBefore(role, lastIssue)

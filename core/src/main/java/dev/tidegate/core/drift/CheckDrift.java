@@ -16,35 +16,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Holds what every target account holds against the grants, both ways: what is there without a
-/// grant is handed over to be removed, what is missing is reported and put back where that is safe,
-/// what Tidegate rests on is compared with what was seen last. An account that cannot be read is
-/// reported, and holds up no other.
+/// Compares every target account with the grants, in both directions. Policies without a grant are
+/// handed over for removal, missing ones are reported and restored where that is safe, and what
+/// Tidegate relies on is compared with the last check. An account that cannot be read is reported
+/// and does not stop the others.
 ///
-/// Accounts are taken in the order of their ids, [#AT_ONCE] at once. After each such batch what was
-/// found is written down, and how far the check has come: when time runs out, or the function dies,
-/// the next invocation goes on there. What is reported of an account is reported once for each
-/// check, and a check is summed up once, however often a part of it is done again. See
-/// docs/designs/0009-drift.md.
+/// Accounts are checked in the order of their ids, [#AT_ONCE] in parallel. After each batch, the
+/// findings and the progress are stored, so that the next invocation can continue when time runs
+/// out or the function dies. Findings of an account, and the summary of a check, are recorded once,
+/// however often a part is repeated. See docs/designs/0009-drift.md.
 public final class CheckDrift {
-  /// How many accounts are looked at at once.
+  /// The number of accounts that are checked in parallel.
   static final int AT_ONCE = 32;
 
-  /// How many invocations a check may take: AWS stops a function that goes on invoking itself after
+  /// The limit on invocations of one check: AWS stops a function that keeps invoking itself after
   /// about 16 [AWS: Lambda DG, recursive loop detection].
   static final int MOST_INVOCATIONS = 12;
 
-  /// How long before an ended grant's cut is to be removed that is looked for: the longest that a
-  /// cut can stand, and a bit.
+  /// How far ahead Denies are considered that are due for removal: the longest time that a Deny can
+  /// stand, plus a margin.
   private static final Duration AHEAD = Duration.ofMinutes(80);
 
-  /// The sweep moves what it hands over by minutes.
+  /// How far back due grants are considered: the sweep postpones by minutes what it hands over.
   private static final Duration BEHIND = Duration.ofMinutes(30);
 
-  /// What writing down a batch may take.
+  /// The time reserved for storing a batch.
   private static final Duration RESERVE = Duration.ofSeconds(45);
 
-  /// What is left when a batch is begun, at least.
+  /// The least time that must be left to begin a batch.
   private static final Duration LEAST = RESERVE.plusSeconds(30);
 
   private final CaseStore store;
@@ -70,38 +69,39 @@ public final class CheckDrift {
     this.handover = handover;
   }
 
-  /// Says how much longer this invocation may run.
+  /// Tells how much longer this invocation may run.
   @FunctionalInterface
   public interface TimeLeft {
     Duration left();
   }
 
-  /// Where a check is.
+  /// The progress of a check.
   public enum Progress {
-    /// Every account was looked at, and the check is summed up.
+    /// Every account was checked, and the summary is recorded.
     FINISHED,
-    /// Another invocation goes on.
+    /// Another invocation continues.
     HANDED_ON,
-    /// Another invocation has gone on already; this one leaves the rest to it.
+    /// Another invocation has already continued; this one leaves the rest to it.
     OVERTAKEN
   }
 
-  /// What one invocation did.
+  /// The result of one invocation.
   ///
-  /// @param differences what this invocation found
-  /// @param failed how much could not be handed over; the next check finds it again
+  /// @param differences the differences that this invocation found
+  /// @param failed the number of corrections that could not be handed over; the next check finds
+  ///   them again
   public record Report(DriftRun run, Progress progress, List<Difference> differences, int failed) {
     public Report {
       differences = List.copyOf(differences);
     }
   }
 
-  /// Notes that somebody asked for a check, once.
+  /// Records, once, that somebody requested a check.
   public void asked(String id, Actor by, Instant now) {
     reporting.asked(id, by, now);
   }
 
-  /// Begins a check, or goes on with it, for as long as there is time.
+  /// Begins or continues a check for as long as there is time.
   public Report check(String id, TimeLeft time, Instant now) {
     DriftRun before = notes.run(id).orElseGet(() -> DriftRun.begun(id, now));
     if (before.finished()) {

@@ -11,14 +11,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/// Does the same with several things at once, each in a thread of its own.
+/// Processes several items in parallel, each in its own virtual thread.
 final class Concurrently {
   private Concurrently() {}
 
-  /// Returns what came of each, in order; `tooLate` says what comes of one that is not done within
-  /// `most`, which is interrupted and not waited for.
+  /// Returns the result for each item, in order. An item that is not done within `most` is
+  /// interrupted and gets the result of `tooLate`.
   ///
-  /// @param work throws nothing
+  /// @param work must not throw
   static <T, R> List<R> each(
       List<T> items, Function<T, R> work, Function<T, R> tooLate, Duration most) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

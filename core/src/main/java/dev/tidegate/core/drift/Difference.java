@@ -1,12 +1,12 @@
 package dev.tidegate.core.drift;
 
-/// Something in a target account that is not as it should be.
+/// Something in a target account that differs from the expected state.
 ///
 /// @param account the account's id
-/// @param role empty when it is about the account
-/// @param policy empty when it is about the role
+/// @param role the role; empty when it is about the account
+/// @param policy the policy; empty when it is about the role
 public record Difference(String account, String role, String policy, String what) {
-  /// Returns what is wrong and where, in one sentence.
+  /// Returns a sentence that says what is wrong, and where.
   public String sentence() {
     String where =
         policy.isEmpty()

@@ -2,18 +2,17 @@ package dev.tidegate.core.drift;
 
 import dev.tidegate.core.access.GrantId;
 
-/// Hands what a check found to the functions that can do something about it; it may arrive twice,
-/// or late.
+/// Hands corrections to the functions that can make them. Delivery may be late or repeated.
 public interface DriftDispatcher {
-  /// Has a policy removed, if it still is one that nothing needs.
+  /// Requests the removal of a policy, if it is still unneeded.
   void remove(StrayRemoval removal);
 
-  /// Has a grant ended, or its ending finished.
+  /// Requests the end of a grant, or the completion of its end.
   void end(GrantId grant);
 
-  /// Has the cut of an Ended grant put back, if it still has to stand.
+  /// Requests that the Deny of an Ended grant is restored, if it is still needed.
   void putBack(String run, GrantId grant);
 
-  /// Has a check go on in another invocation.
+  /// Continues a check in another invocation.
   void goOn(String run);
 }

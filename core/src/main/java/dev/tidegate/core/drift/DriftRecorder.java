@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Writes down what was found in an account, once for each check, and hands over what is to be
-/// done.
+/// Records what was found in an account, once for each check, and hands over corrections.
 final class DriftRecorder {
   private static final Actor AUDIT = new Actor.Function("audit");
   private final IdempotentAuditLog ledger;
@@ -28,7 +27,7 @@ final class DriftRecorder {
     this.handover = handover;
   }
 
-  /// Notes that somebody asked for a check, once.
+  /// Records, once, that somebody requested a check.
   void asked(String run, Actor by, Instant now) {
     StrayRemoval.RUN.require("run", run);
     ledger.appendOnce(
@@ -38,11 +37,11 @@ final class DriftRecorder {
         now);
   }
 
-  /// What was written down.
+  /// What was recorded.
   record Noted(List<Difference> differences, int failed) {}
 
-  /// Notes what a look at an account came to. What it looked like is kept only after what changed
-  /// is on record: a crash in between reports it again with the next check.
+  /// Records the findings in an account. The account's new state is stored only after its changes
+  /// are recorded, so that after a crash in between the next check reports them again.
   Noted note(String run, AccountFindings report, Instant now) {
     String account = report.account().id();
     List<Difference> differences = new ArrayList<>(report.differences());
@@ -106,7 +105,7 @@ final class DriftRecorder {
         entries.add(change(run, account, one));
       }
     } else {
-      // By a release that looked at other parts, or never.
+      // It was last seen by a release that looked at other parts, or never.
       entries.add(
           change(
               run,
@@ -140,7 +139,8 @@ final class DriftRecorder {
             "run", run));
   }
 
-  /// One that cannot be handed over holds up no other: the next check finds it again.
+  /// Hands over corrections and returns how many failed. A failure does not stop the others: the
+  /// next check finds it again.
   private int hand(String run, AccountFindings report) {
     int failed = 0;
     for (StrayRemoval stray : report.strays()) {
@@ -160,7 +160,7 @@ final class DriftRecorder {
     }
   }
 
-  /// Sums a check up, once.
+  /// Records the summary of a check, once.
   void sumUp(DriftRun run, int unchecked, Instant now) {
     DriftRun.Totals totals = run.totals();
     Map<String, String> details = new TreeMap<>();

@@ -3,12 +3,12 @@ package dev.tidegate.core.drift;
 import java.time.Instant;
 import java.util.Optional;
 
-/// One check of all accounts, as far as it has come. It may take several invocations of a function;
-/// one that dies is taken up after the last account that was written down.
+/// The progress of one check of all accounts, which may take several invocations. After a crash,
+/// the next one continues after the last account that was recorded.
 ///
-/// @param version counts the writes; it is only written over the version it was made from
-/// @param invocations how many have worked on it
-/// @param after id of the last account that is done; accounts are taken in the order of their ids
+/// @param version counts the writes; each write is conditional on the previous version
+/// @param invocations the number of invocations so far
+/// @param after the id of the last finished account; accounts are checked in the order of their ids
 public record DriftRun(
     String id,
     long version,
@@ -21,12 +21,13 @@ public record DriftRun(
     StrayRemoval.RUN.require("run", id);
   }
 
-  /// What has been found so far.
+  /// The totals so far.
   ///
-  /// @param held policies of Tidegate's
-  /// @param grants that are not Ended, and Ended ones whose cut stands, as the check began
-  /// @param differences unreachable accounts and changes among them
-  /// @param removals policies that are to be removed
+  /// @param held the number of Tidegate's policies
+  /// @param grants the number of grants that are not Ended, or whose Deny stands, when the check
+  ///   began
+  /// @param differences the number of differences, including unreachable accounts and changes
+  /// @param removals the number of policies to remove
   public record Totals(
       int accounts, int held, int grants, int differences, int removals, int unreachable) {
     static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0);

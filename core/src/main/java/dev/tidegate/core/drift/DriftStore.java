@@ -4,25 +4,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/// What checks keep from one to the next. Every write is conditional; every read is strongly
-/// consistent.
+/// Stores the state of drift checks. Every write is conditional; every read is strongly consistent.
 public interface DriftStore {
   /// Reads a check.
   Optional<DriftRun> run(String id);
 
-  /// Writes a check over the version before.
+  /// Replaces the previous version of a check.
   ///
-  /// @return false, with nothing written, when another is there
+  /// @return false, with nothing written, when the stored version is another one
   boolean save(DriftRun run);
 
-  /// Reads what was seen of an account last.
+  /// Reads the last seen state of an account.
   Optional<Seen> seen(String account);
 
-  /// Writes what is seen of an account over `last`.
+  /// Replaces the last seen state of an account.
   ///
-  /// @return false, with nothing written, when another is there
+  /// @return false, with nothing written, when the stored version is another one
   boolean see(String account, Optional<Seen> last, Map<String, String> parts);
 
-  /// What was seen of an account: a hash of each part, by what it is.
+  /// The state of an account: a hash of each part, by the part's name.
   record Seen(long version, SortedMap<String, String> parts) {}
 }

@@ -17,18 +17,18 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What the target accounts should hold, by the policy in force and by the grants that want
-/// something to be there.
+/// What the target accounts should contain according to the policy in force and the grants.
 ///
-/// @param accounts by id
-/// @param parts what each account should hold, by its id
+/// @param accounts the accounts by id
+/// @param parts the expected contents of each account, by id
 record ExpectedState(SortedMap<String, Account> accounts, Map<String, Part> parts) {
-  /// What one account should hold.
+  /// The expected contents of one account.
   ///
-  /// @param externalId what the policy file has for it; nothing when that does not name it
-  /// @param access names of its access roles
-  /// @param existing names of roles that may be given temporary policies
-  /// @param grants that are not Ended, and Ended ones whose cut stands
+  /// @param externalId its ExternalId in the policy file; empty when the file does not name the
+  ///   account
+  /// @param access the names of its access roles
+  /// @param existing the names of roles that may get temporary policies
+  /// @param grants the grants that are not Ended, or whose Deny stands
   record Part(
       Optional<String> externalId,
       SortedSet<String> access,
@@ -41,13 +41,13 @@ record ExpectedState(SortedMap<String, Account> accounts, Map<String, Part> part
       }
     }
 
-    /// Returns a grant that says which account this is, when the policy file does not.
+    /// Returns a grant that identifies the account when the policy file does not name it.
     Optional<GrantId> witness() {
       return externalId.isPresent() ? Optional.empty() : grants.stream().map(Grant::id).findFirst();
     }
   }
 
-  /// Puts together what `policy` names and what the grants of `cases` need.
+  /// Combines what `policy` names and what the grants of `cases` need.
   static ExpectedState of(Policy policy, List<AccessCase> cases) {
     ExpectedState expected = new ExpectedState(new TreeMap<>(), new HashMap<>());
     policy.accounts().forEach(account -> expected.part(account, true));

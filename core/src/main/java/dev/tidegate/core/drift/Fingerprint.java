@@ -8,18 +8,19 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What Tidegate rests on in an account, and what the roles can do that it gives access to or puts
-/// policies on, as one text for each part of it. Of each of Tidegate's roles: trust policy and
-/// boundary, by their hashes. Of those and of each role that is tagged as eligible: each managed
-/// policy that is attached, each inline policy that is not a grant's by its hash. Of each managed
-/// policy among them: its document, by its hash.
+/// The state of everything in an account that Tidegate relies on, or gives access to, as one text
+/// for each part. For each of Tidegate's roles: hashes of the trust policy and the boundary. For
+/// those and for each role tagged as eligible: each attached managed policy, and the hash of each
+/// inline policy that does not belong to a grant. For each of these managed policies: the hash of
+/// its document.
 ///
-/// Policies that AWS keeps are named and not hashed: AWS changes them itself.
+/// AWS's own managed policies are named but not hashed, since AWS changes them.
 final class Fingerprint {
-  /// The part that says how the others are called. What was seen in another form is not compared.
+  /// The name of the part with the format's version. States in different formats are not compared.
   static final String FORM = "form";
 
-  /// What a role begins with that is looked at; the part of that name alone says that it is.
+  /// The prefix of the parts of a role. The part with only the role's name marks that the role is
+  /// checked.
   static final String ROLE = "role ";
 
   static final String TRUST = "trust policy";
@@ -27,7 +28,7 @@ final class Fingerprint {
   static final String MANAGED = "managed policy ";
   static final String INLINE = "inline policy ";
 
-  /// What a managed policy's document begins with.
+  /// The prefix of the parts of managed policies.
   static final String POLICY = "policy ";
 
   private static final String THERE = "there";

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/// An inline policy with a name of Tidegate's, where it was seen.
+/// An inline policy with one of Tidegate's names, and where it was seen.
 ///
 /// @param account the account's id
 /// @param document its text; nothing when it was not there to be read

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
-/// A part of an account that is not as it was seen last.
+/// A change of a part of an account since the last check.
 ///
-/// @param role that it is about; empty when it is about the account
-/// @param before what was seen of it last, or [#NONE]
-/// @param what is to be said of it
+/// @param role the role that it is about; empty when it is about the account
+/// @param before the last seen state, or [#NONE]
+/// @param a description of the change
 record PartChange(String part, String role, String before, String after, String what) {
-  /// A part that is not there.
+  /// The state of a missing part.
   static final String NONE = "none";
 
-  /// Returns what changed, in the order of the parts' names. A role that is looked at for the first
-  /// time, or no more, is one change, whatever policies it has.
+  /// Returns the changes in the order of the parts' names. A role that is checked for the first
+  /// time, or no longer, is one change, whatever policies it has.
   static List<PartChange> between(
       SortedMap<String, String> before, SortedMap<String, String> after) {
     TreeSet<String> names = new TreeSet<>(before.keySet());

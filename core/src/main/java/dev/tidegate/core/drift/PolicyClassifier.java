@@ -16,18 +16,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Says of an inline policy with a name of Tidegate's whether it belongs where it was seen.
+/// Decides whether an inline policy with one of Tidegate's names belongs where it was seen.
 ///
-/// It is told by its name, and then by what it says: a temporary policy has to say what its grant's
-/// terms give, and nothing else; a Deny has to be one that Tidegate writes.
+/// It goes by the name, then by the content: a temporary policy must give exactly what its grant's
+/// terms give; a Deny must be one that Tidegate writes.
 ///
-/// It is asked twice: by who reports, and again by who removes, which believes nobody. The grant is
-/// read strongly consistent, after the policy was seen, and a grant is written before anything of
-/// it reaches IAM: so a grant that was just made is never taken for one that is unknown. What
-/// belongs to a Scheduled or Active grant, on the role that the grant is for, is never a
-/// [PolicyClassification.Stray].
+/// It is used twice: by the check that reports, and again by the removal, which trusts no message.
+/// The grant is read strongly consistently after the policy was seen, and a grant is stored before
+/// any of its policies reach IAM, so a new grant is never taken for an unknown one. A policy of a
+/// Scheduled or Active grant, on the grant's role, is never a [PolicyClassification.Stray].
 public final class PolicyClassifier {
-  /// How late an end, or the removal of a Deny, may be before it is a difference: two sweeps.
+  /// How late an end, or the removal of a Deny, may be before it counts as a difference: two
+  /// sweeps.
   public static final Duration LATE = Duration.ofMinutes(10);
 
   private final CaseStore store;
@@ -40,7 +40,7 @@ public final class PolicyClassifier {
     this.reader = reader;
   }
 
-  /// Judges a policy whose name is one of Tidegate's.
+  /// Classifies a policy with one of Tidegate's names.
   public PolicyClassification of(ObservedPolicy seen, Instant now) {
     return switch (seen.policy()) {
       case InlinePolicyName.RoleWideRevocation() -> roleWide(seen, now);
@@ -76,7 +76,7 @@ public final class PolicyClassifier {
             "every session of this role from before " + before.get() + " is cut");
   }
 
-  /// Returns what a Deny says instead of one that Tidegate writes.
+  /// Returns how a Deny differs from those that Tidegate writes; empty when it does not.
   Optional<String> foreign(ObservedPolicy seen) {
     return seen.document()
         .filter(document -> !reader.cuts(document))
@@ -153,8 +153,8 @@ public final class PolicyClassifier {
         .orElseGet(PolicyClassification.Fits::new);
   }
 
-  /// Nothing that a cut which has to stand is under its name is ever called a stray, whatever it
-  /// says: it is written over, and a removal that comes late would remove what was put back.
+  /// Classifies a Deny. Under the name of a Deny that is still needed, nothing is ever a stray,
+  /// whatever its content: it is overwritten, and a late removal would remove what was restored.
   private PolicyClassification deny(Grant grant, ObservedPolicy seen, Instant now) {
     return switch (grant) {
       case Grant.Scheduled _, Grant.Active _ ->

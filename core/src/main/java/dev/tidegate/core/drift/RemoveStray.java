@@ -20,15 +20,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Removes an inline policy of Tidegate's that nothing needs, and records it.
+/// Removes an inline policy with one of Tidegate's names that nothing needs, and records that.
 ///
-/// Nothing that the message says is believed: the name is checked, its grant is read strongly
-/// consistent and judged again, and the account is the one of that id in the policy in force, else
-/// in a grant's terms. The policy is removed first and recorded then, once for each check, so that
-/// the record never says what is not so; whoever dies in between is called again.
+/// The message is not trusted: the name is checked, the grant is read strongly consistently, the
+/// policy is classified again, and the account comes from the policy in force or from a grant's
+/// terms. The removal is recorded after it is done, once for each check, so that the record is
+/// never wrong; after a crash in between, the call is repeated.
 ///
-/// The temporary policy of a grant that goes on is removed when it was rewritten, and its grant is
-/// ended before that.
+/// A rewritten temporary policy of a live grant is removed after the grant's end was begun.
 public final class RemoveStray {
   private static final Actor ME = new Actor.Function("end-grant");
 
@@ -53,21 +52,21 @@ public final class RemoveStray {
     this.rewritten = new EndRewritten(store);
   }
 
-  /// What came of it.
+  /// The result of [#remove].
   public sealed interface Outcome {
-    /// It is gone.
+    /// The policy does not exist any more.
     ///
     /// @param wasThere whether this call removed it
     record Removed(boolean wasThere) implements Outcome {}
 
-    /// It stays: it is none of Tidegate's, or something needs it.
+    /// The policy stays: it is not Tidegate's, or something needs it.
     record Kept(String why) implements Outcome {}
 
-    /// It should go, and AWS does not let it be removed, or nobody knows the account.
+    /// The policy should be removed, but AWS refuses, or the account is unknown.
     record NotRemoved(String why) implements Outcome {}
   }
 
-  /// Removes what `asked` names, if nothing needs it.
+  /// Removes the policy that `asked` names, if nothing needs it.
   public Outcome remove(StrayRemoval asked, Instant now) {
     Optional<InlinePolicyName> policy = InlinePolicyName.parse(asked.policy());
     if (policy.isEmpty()) {

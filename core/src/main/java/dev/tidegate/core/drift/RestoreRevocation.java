@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Puts the cut of an Ended grant back that somebody took away while sessions that it cuts may be
-/// left, and records it, once for each check. Doing it when the cut stands changes nothing.
+/// Restores the Deny of an Ended grant that was removed while sessions under it may still exist,
+/// and records that once for each check. Changes nothing when the Deny is in place.
 public final class RestoreRevocation {
   private static final Actor ME = new Actor.Function("end-grant");
 
@@ -33,17 +33,17 @@ public final class RestoreRevocation {
     this.ledger = ledger;
   }
 
-  /// What came of it.
+  /// The result of [#putBack].
   public enum Outcome {
-    /// The cut stands.
+    /// The Deny is in place.
     PUT_BACK,
-    /// Nothing is left that it would cut.
+    /// No session is left that it would deny.
     NOT_NEEDED,
-    /// The role has no room for it: the next check finds it again.
+    /// The role has no room for it; the next check finds it again.
     NO_ROOM
   }
 
-  /// Puts it back, if it still has to stand.
+  /// Restores the Deny of a grant, if it is still needed.
   public Outcome putBack(String run, GrantId id, Instant now) {
     Optional<AccessCase> current = store.load(id.request());
     return current

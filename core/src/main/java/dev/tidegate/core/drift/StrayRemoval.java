@@ -6,15 +6,15 @@ import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.entitlement.TextFormat;
 import java.util.Optional;
 
-/// Asks for one inline policy to be removed. It is a hint to look and no more: who removes finds
-/// out again what the policy is, and which account this is.
+/// A request to remove one inline policy. It is only a hint: [RemoveStray] determines the policy's
+/// classification and the account again.
 ///
-/// @param run the check that saw it: one check has one policy removed once
+/// @param run the check that saw it; a check has a policy removed only once
 /// @param account the account's id
-/// @param witness a grant in that account, for one that the policy file no longer names
+/// @param witness a grant in that account, for an account that the policy file no longer names
 public record StrayRemoval(
     String run, String account, String role, String policy, Optional<GrantId> witness) {
-  /// What an id of a check may be.
+  /// The format of a check's id.
   public static final TextFormat RUN =
       TextFormat.of("[A-Za-z0-9-]{8,64}", "8 to 64 of A-Z a-z 0-9 -");
 

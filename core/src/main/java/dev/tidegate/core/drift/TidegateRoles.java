@@ -8,12 +8,11 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// What is wrong with the roles that Tidegate rests on in an account: one is missing, trusts
-/// somebody else, does not accept the ExternalId that a live grant holds (or still accepts one that
-/// none holds), has no boundary or not the policies that deny, or a tag is there or missing that
-/// should not be.
+/// Checks the roles that Tidegate relies on in an account. A role may be missing, trust somebody
+/// else, refuse an ExternalId that a live grant uses (or accept one that none uses), or lack its
+/// boundary or its denying policies; or a tag may be wrongly present or missing.
 final class TidegateRoles {
-  /// Managed policies that keep an access role's sessions from leaving something behind.
+  /// The managed policies that prevent an access role's sessions from leaving something behind.
   static final List<String> DENIES =
       List.of("TidegateDenyFlows", "TidegateDenyIdentities", "TidegateDenyOpenings");
 
@@ -28,7 +27,7 @@ final class TidegateRoles {
     this.held = held;
   }
 
-  /// Says whether a role is one of Tidegate's.
+  /// Returns whether a role is one of Tidegate's.
   static boolean tidegates(String role) {
     return TidegateRole.isAccess(role) || TidegateRole.named(role).isPresent();
   }
@@ -58,8 +57,8 @@ final class TidegateRoles {
     return found;
   }
 
-  /// A grant is cut, confirmed and taken away with the ExternalId that it was made with. Which one
-  /// that is stays unsaid: the record is read by more people than the policy file is.
+  /// Checks ExternalIds: a grant is ended with the ExternalId that it was made with. Findings do
+  /// not contain the value, since more people read the record than the policy file.
   private void externalIds(AccountObserver.Role role) {
     List<Grant> refused =
         expected.grants().stream()
@@ -87,7 +86,7 @@ final class TidegateRoles {
     }
   }
 
-  /// Whether a grant that goes on, or is being ended, takes this role being assumed.
+  /// Returns whether a grant that is live or being ended requires this role to be assumed.
   private static boolean needs(Grant grant, String role) {
     boolean session = grant.terms().target() instanceof Target.AccessRole;
     return role.equals(TidegateRole.REVOKER.roleName())

@@ -1,5 +1,5 @@
-/// What the target accounts hold, against the grants: read, judged, reported, and set right where
-/// that is safe.
+/// Drift between the grants and the target accounts: found, classified, recorded, and repaired
+/// where that is safe.
 @NullMarked
 package dev.tidegate.core.drift;
 
