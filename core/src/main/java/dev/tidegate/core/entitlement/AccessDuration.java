@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A length of access: whole minutes, from 1 minute to 30 days, written like `45m`, `2h` or
+/// A duration of access: whole minutes, from 1 minute to 30 days, written like `45m`, `2h` or
 /// `1h30m`.
 public record AccessDuration(Duration length) implements Comparable<AccessDuration> {
-  /// What a message tells people to write.
+  /// The description of the format, for messages.
   public static final String FORM = "a duration such as 45m, 2h or 1h30m";
 
   private static final Pattern TEXT = Pattern.compile("(?:(\\d{1,3})h)?(?:(\\d{1,5})m)?");
@@ -23,7 +23,7 @@ public record AccessDuration(Duration length) implements Comparable<AccessDurati
     }
   }
 
-  /// Reads the written form; empty when `text` is not of that form or out of bounds.
+  /// Parses the text form; empty when `text` is malformed or out of bounds.
   public static Optional<AccessDuration> parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (text.isEmpty() || !matcher.matches()) {

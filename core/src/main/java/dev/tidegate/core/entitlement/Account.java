@@ -8,9 +8,9 @@ import java.util.Optional;
 /// @param id 12 digits
 /// @param partition `aws`, `aws-cn` or `aws-us-gov`
 /// @param region the region that `${region}` stands for, and where the console opens
-/// @param externalId what the account's roles ask for: 2 to 1224 of `[\w+=,.@:\/-]` [AWS: STS
-///   AssumeRole]
-/// @param unit the organizational unit it is in, as the path of names from the root: `/prod/orders`
+/// @param externalId the ExternalId that the account's roles require: 2 to 1224 of `[\w+=,.@:\/-]`
+///   [AWS: STS AssumeRole]
+/// @param unit its organizational unit, as the path of names from the root: `/prod/orders`
 public record Account(
     Name name,
     String id,
@@ -42,7 +42,7 @@ public record Account(
     unit.ifPresent(path -> UNIT.require("ou", path));
   }
 
-  /// An account of which nobody said where in the organization it is.
+  /// Creates an account whose place in the organization is unknown.
   public Account(
       Name name,
       String id,
@@ -53,7 +53,7 @@ public record Account(
     this(name, id, partition, region, externalId, labels, Optional.empty());
   }
 
-  /// Says whether it is in the organizational unit of a path, or in one below it.
+  /// Returns whether it is in the organizational unit with this path, or in one below it.
   public boolean within(String path) {
     return unit.filter(own -> own.equals(path) || own.startsWith(path + "/")).isPresent();
   }

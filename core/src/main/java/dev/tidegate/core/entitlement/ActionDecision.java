@@ -1,26 +1,26 @@
 package dev.tidegate.core.entitlement;
 
-/// What is decided about one action of IAM, and why.
+/// The decision about one IAM action, and the reason.
 ///
-/// @param action as IAM spells it, such as `s3:PutBucketPolicy`; `service:*` for what stands for
-///   all actions of a service that are not decided by name
+/// @param action in IAM's spelling, such as `s3:PutBucketPolicy`; `service:*` for all actions of a
+///   service that have no decision of their own
 /// @param reason of [Verdict#REFUSE] and [Verdict#DENY] a clause, such as `it opens a resource to
 ///   others`; of [Verdict#TELL] a sentence that has `{action}` in the place of the actions
 public record ActionDecision(String action, Verdict verdict, Kind kind, String reason) {
-  /// What follows for entitlements and for sessions.
+  /// The consequence for entitlements and sessions.
   public enum Verdict {
     /// No entitlement may name or cover it; sessions are denied it.
     REFUSE,
-    /// No entitlement may name it. One that gives a session may cover it by `*`, since sessions are
+    /// No entitlement may name it. One that gives sessions may cover it by `*`, since sessions are
     /// denied it.
     DENY,
-    /// It may be given; whoever asks and approves is told what remains after the end.
+    /// It may be given; requesters and approvers are told what remains after the end.
     TELL,
-    /// Nothing of it remains that somebody has to be told.
+    /// Nothing remains that people have to be told about.
     LEAVE
   }
 
-  /// What a session can leave behind, or go on with.
+  /// What a session can leave behind or continue.
   public enum Kind {
     /// Credentials of something else, which the end does not reach.
     CREDENTIAL,
@@ -36,7 +36,7 @@ public record ActionDecision(String action, Verdict verdict, Kind kind, String r
     CONNECTION,
     /// What records or watches the account.
     RECORD,
-    /// Nothing.
+    /// Nothing remains.
     NONE
   }
 

@@ -18,11 +18,12 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The decisions of `actions.txt`, which says how it is written: what is refused, denied, told or
-/// left of the actions whose effect a grant's end does not reach.
+/// The decisions in `actions.txt` about actions whose effects outlast a grant: whether they are
+/// refused, denied, mentioned or ignored. The file describes its own format.
 ///
-/// An action that is not in it is neither refused nor told, unless its service is decided as a
-/// whole. Names are compared ignoring case, as IAM does. Reading the file takes milliseconds, once.
+/// An action that is not in it is neither refused nor mentioned, unless there is a decision about
+/// its whole service. Names are compared ignoring case, as IAM does. The file is read once, in
+/// milliseconds.
 public final class ActionDecisions {
   private static final String FILE = "actions.txt";
   private static final Pattern SECTION =
@@ -32,7 +33,7 @@ public final class ActionDecisions {
   private final Map<String, ActionDecision> whole = new HashMap<>();
   private final List<ActionDecision> all = new ArrayList<>();
 
-  /// Loaded by the first who asks.
+  /// Loads the file on first use.
   private static final class Holder {
     private static final ActionDecisions DECISIONS = new ActionDecisions();
   }
@@ -58,16 +59,16 @@ public final class ActionDecisions {
     return List.copyOf(all);
   }
 
-  /// Returns what is decided about `action`, such as `s3:PutBucketPolicy`: by its name or for its
-  /// whole service; nothing when it need not be.
+  /// Returns the decision about `action`, such as `s3:PutBucketPolicy`, or about its whole service;
+  /// empty when there is none.
   public Optional<ActionDecision> of(String action) {
     Parts name = Parts.of(action);
     return Optional.ofNullable(actions(name.service).get(name.action))
         .or(() -> Optional.ofNullable(whole.get(name.service)));
   }
 
-  /// Returns the decisions about named actions that `action` is or, when it ends in `*`, covers,
-  /// and the one about its whole service when it covers no named one; in the order of names.
+  /// Returns the decisions about the actions that `action` equals or, when it ends in `*`, covers;
+  /// if there are none, the one about its whole service. Sorted by name.
   public List<ActionDecision> covered(String action) {
     if (!action.endsWith("*")) {
       return of(action).stream().toList();

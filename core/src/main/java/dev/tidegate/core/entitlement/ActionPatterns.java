@@ -5,14 +5,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Which IAM actions a permission may name: `service:Action`, where the action may end in one `*`,
-/// and nothing that outlives a grant.
+/// Decides which IAM actions a permission may name: `service:Action`, where the action may end in
+/// one `*`, and nothing whose effects outlast a grant.
 ///
-/// An action outlives a grant when what it makes still opens a door after the grant has ended: an
-/// identity, a credential, a policy on a resource, a trail that no longer records.
-/// [ActionDecisions] has them, each with the reason. The policies of
-/// `infrastructure/target-account` deny the same to sessions; for temporary policies this check
-/// stands alone.
+/// An action outlasts a grant when what it creates still gives access after the end: an identity, a
+/// credential, a resource policy, a trail that no longer records. [ActionDecisions] lists them with
+/// reasons. The policies of `infrastructure/target-account` deny the same actions to sessions; for
+/// temporary policies, this check is the only one.
 public final class ActionPatterns {
   /// What a message tells people to write.
   public static final String EXPECTED =
@@ -26,24 +25,24 @@ public final class ActionPatterns {
 
   private ActionPatterns() {}
 
-  /// Returns whether `text` looks like an action.
+  /// Returns whether `text` has the form of an action.
   public static boolean wellFormed(String text) {
     Matcher matcher = ACTION.matcher(text);
     return matcher.matches() && matcher.group(1).length() + matcher.group(2).length() > 0;
   }
 
-  /// Returns the decision for which the well-formed `text` may stand in no entitlement: it is, or
-  /// covers, an action that outlives a grant. Empty when there is none.
+  /// Returns the decision that forbids the well-formed `text` in every entitlement, because it is
+  /// or covers an action that outlasts a grant; empty when there is none.
   ///
-  /// A name that ends in `*` is judged by the actions that it covers, so `iam:Lis*` only reads. One
-  /// that covers an action which sessions are denied is in [#deniedToSessions].
+  /// A name that ends in `*` is judged by the actions that it covers, so `iam:Lis*` is fine. Names
+  /// that cover an action which sessions are denied are reported by [#deniedToSessions].
   public static Optional<ActionDecision> outliving(String text) {
     return first(text, text.endsWith("*") ? List.of(ActionDecision.Verdict.REFUSE) : DENIED);
   }
 
-  /// Returns the decision for which the well-formed `text` gives less than it says where access is
-  /// a session, and is too much in a temporary policy, which no boundary limits: it ends in `*` and
-  /// covers an action that sessions are denied.
+  /// Returns the decision about an action that the well-formed `text` covers by `*` and that
+  /// sessions are denied. In a session, `text` then gives less than it says; in a temporary policy,
+  /// which no boundary limits, it is not allowed.
   public static Optional<ActionDecision> deniedToSessions(String text) {
     return text.endsWith("*") ? first(text, DENIED) : Optional.empty();
   }

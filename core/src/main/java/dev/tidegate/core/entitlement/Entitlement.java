@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Something that may be asked for: an account, a target in it, permissions with their parameters,
+/// Something that can be requested: an account, a target in it, permissions with their parameters,
 /// and limits.
 public record Entitlement(
     Name name,
@@ -18,7 +18,7 @@ public record Entitlement(
     Map<Name, Parameter> parameters,
     AccessDuration longest,
     Set<Use> uses) {
-  /// The variables that the account fills.
+  /// The variables whose values come from the account.
   public static final Set<String> OWN_VARIABLES = Set.of("account", "region", "partition");
 
   private static final String DOLLAR = "${$}";
@@ -36,10 +36,10 @@ public record Entitlement(
   /// Returns the permissions with `${account}`, `${region}`, `${partition}` and the parameters
   /// filled in.
   ///
-  /// The values must have passed [Parameter#objection]; a variable that nothing fills is an error.
-  /// Whatever a value and the text around it say, IAM reads no variable of its own in them that the
-  /// policy file did not write: a dollar sign that a value would complete to one is written `${$}`
-  /// [AWS: IAM UG, "IAM policy elements: Variables and tags"].
+  /// The values must have passed [Parameter#objection]; a variable without a value is an error. A
+  /// value can never form an IAM policy variable together with the text around it: a dollar sign
+  /// that would begin one is written `${$}` [AWS: IAM UG, "IAM policy elements: Variables and
+  /// tags"].
   public List<Permission> filled(Map<Name, String> values) {
     Map<String, String> all = new TreeMap<>();
     values.forEach((parameter, value) -> all.put(parameter.text(), value));

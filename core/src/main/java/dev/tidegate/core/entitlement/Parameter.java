@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A value that the requester fills in: bound by a pattern or by choices, and never able to widen a
-/// resource.
+/// A value that the requester provides, limited by a pattern or by choices, and never able to widen
+/// a resource.
 ///
-/// Whatever the pattern says, a value is 1 to 256 characters of Latin-1 without `*`, `?`, `$`,
-/// quotes, backslashes, white space or control characters: what IAM would read as a wildcard or a
-/// policy variable, or refuse in a document, cannot get in.
+/// Whatever the pattern allows, a value is 1 to 256 characters of Latin-1 without `*`, `?`, `$`,
+/// quotes, backslashes, white space or control characters, so that it contains nothing that IAM
+/// would read as a wildcard or a policy variable, or refuse in a document.
 public record Parameter(
     Name name,
     String description,
@@ -22,7 +22,7 @@ public record Parameter(
     choices = List.copyOf(choices);
   }
 
-  /// Returns why `value` is not acceptable, or nothing when it is.
+  /// Returns why `value` is not acceptable; empty when it is.
   public Optional<String> objection(String value) {
     Optional<String> unsafe = unsafe(value);
     if (unsafe.isPresent()) {
@@ -37,7 +37,7 @@ public record Parameter(
     return Optional.empty();
   }
 
-  /// Returns why no parameter may ever have this value, or nothing when one may.
+  /// Returns why no parameter can have this value; empty when one can.
   public static Optional<String> unsafe(String value) {
     return value.isEmpty() || value.length() > 256 || value.chars().anyMatch(Parameter::never)
         ? Optional.of(

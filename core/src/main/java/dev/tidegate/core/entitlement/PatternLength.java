@@ -1,10 +1,9 @@
 package dev.tidegate.core.entitlement;
 
-/// How long the values are that a pattern of a parameter lets through: at least `least`, at most
-/// `most` characters, both within the 1 to 256 that a value may have.
+/// The lengths of the values that match a parameter's pattern: from `least` to `most` characters,
+/// both within the 1 to 256 that a value may have.
 ///
-/// Reads what [PatternText] lets into a policy file; of what it cannot tell apart (an escape it
-/// does not know) it takes one character.
+/// Understands the patterns that [PatternText] accepts; an unknown escape counts as one character.
 public record PatternLength(int least, int most) {
   private static final int LIMIT = 256;
 

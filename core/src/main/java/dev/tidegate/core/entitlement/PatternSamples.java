@@ -10,11 +10,12 @@ import java.util.SequencedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// Values that a parameter takes whose pattern [PatternText] has no objection to: some of the
-/// shortest, and some of the longest, up to the 256 characters that a value may have.
+/// Sample values for a parameter with a pattern that [PatternText] accepts: some of the shortest
+/// and some of the longest, up to the 256 characters that a value may have.
 ///
-/// Each is one that [Parameter#objection] takes; there may be none, where a pattern asks for more
-/// than this can follow (a boundary such as `\b`). The same pattern gives the same values.
+/// [Parameter#objection] accepts each of them. There may be none when the pattern uses features
+/// that this class does not handle (a boundary such as `\b`). The same pattern always gives the
+/// same values.
 public record PatternSamples(List<String> shortest, List<String> longest) {
   private static final int TRIES = 12;
   private static final int LIMIT = 256;
@@ -24,7 +25,7 @@ public record PatternSamples(List<String> shortest, List<String> longest) {
     longest = List.copyOf(longest);
   }
 
-  /// Makes values for a parameter that has a pattern.
+  /// Generates values for a parameter with a pattern.
   public static PatternSamples of(Parameter parameter) {
     String pattern = parameter.pattern().orElseThrow().pattern();
     SequencedSet<String> shortest = new TreeSet<>();
@@ -39,7 +40,7 @@ public record PatternSamples(List<String> shortest, List<String> longest) {
     return new PatternSamples(List.copyOf(shortest), List.copyOf(longest));
   }
 
-  /// Returns the longest value that open ends, all of one length, give.
+  /// Returns the longest value, found by giving all open-ended repetitions the same length.
   private static Optional<String> longest(
       Parameter parameter, String pattern, int seed, Map<String, List<String>> known) {
     int most = LIMIT;
@@ -58,10 +59,10 @@ public record PatternSamples(List<String> shortest, List<String> longest) {
     return best;
   }
 
-  /// Walks the pattern once and writes one value.
+  /// Generates one value in one pass over the pattern.
   ///
-  /// @param ends how often what may be repeated is: 0 for as seldom as it may
-  /// @param known which characters a class or an escape stands for, as far as it was asked
+  /// @param ends the number of repetitions; 0 for as few as possible
+  /// @param known a cache of the characters that a class or an escape stands for
   private static final class Maker {
     private final String text;
     private final Random random;
@@ -76,7 +77,7 @@ public record PatternSamples(List<String> shortest, List<String> longest) {
       this.ends = ends;
     }
 
-    /// Returns one of the alternatives: the longest or the shortest of them.
+    /// Returns the longest or the shortest of the alternatives.
     String alternatives() {
       List<String> all = new ArrayList<>(List.of(sequence()));
       while (at < text.length() && text.charAt(at) == '|') {
@@ -128,7 +129,7 @@ public record PatternSamples(List<String> shortest, List<String> longest) {
       return c == '^' || c == '$' ? "" : oneOf(text.substring(start, at));
     }
 
-    /// Returns a character that a class, an escape or a character stands for; none for a boundary.
+    /// Returns a character that a class, an escape or a character stands for; empty for a boundary.
     private String oneOf(String source) {
       List<String> fitting = known.computeIfAbsent(source, Maker::fitting);
       return fitting.isEmpty() ? "" : fitting.get(random.nextInt(fitting.size()));

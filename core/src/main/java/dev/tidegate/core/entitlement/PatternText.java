@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// Which regular expressions a policy file may hold: up to 256 characters, matched against the
-/// whole of a value, and none that a value could make slow.
+/// Decides which regular expressions a policy file may contain: up to 256 characters, matched
+/// against a whole value, and none that a value could make slow.
 ///
-/// Literals, classes, groups, alternatives and quantifiers; no look-around, no back references, no
-/// possessive or lazy quantifiers, and no quantifier on a group that itself holds a quantifier or
-/// alternatives (a `?` is fine).
+/// They may have literals, classes, groups, alternatives and quantifiers, but no look-around, no
+/// back references, no possessive or lazy quantifiers, and no quantifier on a group that itself
+/// contains a quantifier or alternatives (a `?` is fine).
 public final class PatternText {
   private static final int MOST = 256;
   private static final int MOST_QUANTIFIERS = 8;
 
   private PatternText() {}
 
-  /// Returns why `text` is not such a pattern; nothing when it is.
+  /// Returns why `text` is not accepted; empty when it is.
   public static Optional<String> objection(String text) {
     if (text.isEmpty() || text.length() > MOST) {
       return Optional.of("a regular expression of 1 to 256 characters");
@@ -40,8 +40,8 @@ public final class PatternText {
       this.text = text;
     }
 
-    /// Walks the text once; each open group remembers whether it holds a quantifier or
-    /// alternatives.
+    /// Checks the text in one pass, tracking for each open group whether it contains a quantifier
+    /// or alternatives.
     Optional<String> objection() {
       Deque<Boolean> open = new ArrayDeque<>();
       boolean busy = false;

@@ -15,7 +15,7 @@ public record Permission(
     }
   }
 
-  /// Says what to do when so many permissions make too large a policy.
+  /// Returns what to do when this number of permissions makes the policy too large.
   public static String split(int permissions) {
     return permissions == 1
         ? "make several entitlements of its permission, or name fewer resources in it"

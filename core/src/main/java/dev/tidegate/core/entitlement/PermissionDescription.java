@@ -11,16 +11,16 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What access allows, what it does not and what remains of it, in sentences for whoever asks or
-/// approves. They are made from the target and the permissions alone.
+/// Describes access in sentences for requesters and approvers: what it allows, what it does not,
+/// and what remains after its end. They depend on the target and the permissions alone.
 public final class PermissionDescription {
   private PermissionDescription() {}
 
-  /// Whom the sentences speak to.
+  /// The reader of the sentences.
   public enum Reader {
-    /// Whoever asks for the access.
+    /// The requester.
     REQUESTER("You"),
-    /// Whoever decides on it, or looks back at it.
+    /// Approvers and reviewers.
     OTHERS("They");
 
     private final String subject;
@@ -30,13 +30,13 @@ public final class PermissionDescription {
     }
   }
 
-  /// Returns what the requester is told that it allows.
+  /// Returns what it allows, addressed to the requester.
   public static List<String> allowed(Target target, List<Permission> permissions) {
     return allowed(Reader.REQUESTER, target, permissions);
   }
 
-  /// Returns one sentence for each permission, whose variables are filled in, and one for each
-  /// managed policy.
+  /// Returns one sentence for each permission (with its variables filled in) and for each managed
+  /// policy.
   public static List<String> allowed(Reader reader, Target target, List<Permission> permissions) {
     List<String> policies =
         switch (target) {
@@ -55,14 +55,14 @@ public final class PermissionDescription {
         .toList();
   }
 
-  /// Returns what the requester is told that it does not allow.
+  /// Returns what it does not allow, addressed to the requester.
   public static List<String> notAllowed(Target target, Instant until) {
     return notAllowed(Reader.REQUESTER, target, Optional.of(until));
   }
 
-  /// Returns what it does not allow, and from when on nothing is allowed.
+  /// Returns what it does not allow, and when it ends.
   ///
-  /// @param until nothing when it was never given and will not be
+  /// @param until the end; empty when it was never given and will not be
   public static List<String> notAllowed(Reader reader, Target target, Optional<Instant> until) {
     List<String> sentences = new ArrayList<>();
     switch (target) {
@@ -86,13 +86,13 @@ public final class PermissionDescription {
     return List.copyOf(sentences);
   }
 
-  /// Returns what remains after the end and cannot be ended, one sentence for each kind of it, with
-  /// the actions of `permissions` that make it; empty when nothing does.
+  /// Returns what remains after the end and cannot be ended, one sentence for each kind, with the
+  /// actions of `permissions` that cause it; empty when nothing remains.
   ///
-  /// Streams and connections that stay open, signed links, logins to other systems, code that runs
-  /// with another role's rights. Actions count whether they are named or covered by `*`. What a
-  /// session is denied ([ActionDecision#denied]) does not remain, so it is not here. Of a managed
-  /// policy the actions are not known: there is a sentence that says so.
+  /// Examples are open streams and connections, signed links, logins to other systems, and code
+  /// that runs with another role's rights. Actions count whether they are named or covered by `*`.
+  /// Actions that sessions are denied ([ActionDecision#denied]) are left out. The actions of
+  /// managed policies are not known; a sentence says so.
   public static List<String> remains(Target target, List<Permission> permissions) {
     Map<String, SortedSet<String>> actions = new LinkedHashMap<>();
     permissions.stream()

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What somebody asks for: exactly this is shown to approvers, decided, and given.
+/// What somebody requests. Exactly this is decided, shown to approvers, and given.
 ///
 /// @param reason 1 to 1,000 characters of text
 /// @param ticket 1 to 128 characters, when there is one
-/// @param startsAt the whole second at which access is to begin; without it, and when it is
-///   approved only later, access begins when it is approved
-/// @param breakGlass whether the glass is to be broken: access at once, for less time, with a loud
-///   notice and a review afterwards, where a rule allows that
+/// @param startsAt the whole second at which access is to begin; without it, or when it is approved
+///   later, access begins at the approval
+/// @param breakGlass whether this is break-glass access: at once, for less time, with a loud notice
+///   and a review afterwards, where a rule allows that
 public record RequestedAccess(
     Name entitlement,
     SortedMap<Name, String> parameters,
@@ -45,7 +45,7 @@ public record RequestedAccess(
     return text.codePointCount(0, text.length());
   }
 
-  /// An ask for access that begins when it is approved.
+  /// Creates a request for access that begins at the approval.
   public RequestedAccess(
       Name entitlement,
       SortedMap<Name, String> parameters,
@@ -56,7 +56,7 @@ public record RequestedAccess(
     this(entitlement, parameters, duration, use, ticket, reason, Optional.empty(), false);
   }
 
-  /// Returns the parameters with the presets of `entitlement` for those not given.
+  /// Returns the same request with the entitlement's defaults for parameters that are not given.
   public RequestedAccess withPresets(Entitlement of) {
     SortedMap<Name, String> all = new TreeMap<>(parameters);
     for (Map.Entry<Name, Parameter> parameter : of.parameters().entrySet()) {
@@ -65,31 +65,31 @@ public record RequestedAccess(
     return with(all);
   }
 
-  /// Returns the same ask with other parameters.
+  /// Returns the same request with other parameters.
   public RequestedAccess with(SortedMap<Name, String> others) {
     return new RequestedAccess(
         entitlement, others, duration, use, ticket, reason, startsAt, breakGlass);
   }
 
-  /// Returns the same ask for access that begins at `start`.
+  /// Returns the same request for access that begins at `start`.
   public RequestedAccess startingAt(Instant start) {
     return new RequestedAccess(
         entitlement, parameters, duration, use, ticket, reason, Optional.of(start), breakGlass);
   }
 
-  /// Returns the same ask with the glass broken.
+  /// Returns the same request as break-glass access.
   public RequestedAccess breakingGlass() {
     return new RequestedAccess(
         entitlement, parameters, duration, use, ticket, reason, startsAt, true);
   }
 
-  /// Returns when access would begin if nothing but the time held it up.
+  /// Returns when access would begin if it were approved at `now`.
   public Instant begins(Instant now) {
     return startsAt.filter(now::isBefore).orElse(now);
   }
 
-  /// Returns the whole second at which access would end if nothing but the time held it up: a grant
-  /// begins and ends on whole seconds, whenever it is asked for.
+  /// Returns when access would end if it were approved at `now`. Grants begin and end on whole
+  /// seconds.
   public Instant ends(Instant now) {
     return begins(now).truncatedTo(ChronoUnit.SECONDS).plus(duration.length());
   }

@@ -3,17 +3,17 @@ package dev.tidegate.core.entitlement;
 import java.util.Optional;
 import java.util.Set;
 
-/// Which resources a permission may name: `*`, or an ARN of the entitlement's own account.
+/// Decides which resources a permission may name: `*`, or an ARN of the entitlement's own account.
 ///
-/// Of the six parts of an ARN the first five are literal, empty where AWS leaves them empty, or
-/// `${partition}`, `${region}`, `${account}`: a parameter can only stand in the last part, so that
-/// no value moves a resource to another account, region or service. The type of a resource, before
-/// the first `/` or `:` of that part, holds no wildcard [AWS: IAM UG, "IAM identifiers"].
+/// The first five of an ARN's six parts are literals, empty where AWS leaves them empty, or
+/// `${partition}`, `${region}`, `${account}`. Parameters are allowed only in the last part, so that
+/// no value can move a resource to another account, region or service. The type of a resource,
+/// before the first `/` or `:` of that part, has no wildcard [AWS: IAM UG, "IAM identifiers"].
 public final class ResourcePatterns {
   private static final TextFormat SERVICE =
       TextFormat.of("[a-z0-9-]{2,40}", "a service such as dynamodb");
 
-  /// Services whose resources have a name and no type before it [AWS: Service Authorization
+  /// Services whose resources have a name without a type before it [AWS: Service Authorization
   /// Reference, the resource types of each].
   private static final Set<String> UNTYPED =
       Set.of(
@@ -31,7 +31,7 @@ public final class ResourcePatterns {
 
   private ResourcePatterns() {}
 
-  /// Returns what was expected instead of `text`; nothing when it is fine.
+  /// Returns what was expected instead of `text`; empty when it is accepted.
   public static Optional<String> objection(String text, Account account) {
     if (text.equals("*")) {
       return Optional.empty();
@@ -59,7 +59,7 @@ public final class ResourcePatterns {
     return Optional.empty();
   }
 
-  /// Returns what comes before the name: nothing where `*` stands for all there is.
+  /// Returns the resource type before the name; empty where `*` stands for everything.
   private static String type(String resource) {
     int end = 0;
     while (end < resource.length() && "/:".indexOf(resource.charAt(end)) < 0) {
@@ -73,7 +73,7 @@ public final class ResourcePatterns {
     return literal.indexOf('*') >= 0 || literal.indexOf('?') >= 0;
   }
 
-  /// Says whether the ARN `text`, to which there is no [#objection], is one of another account.
+  /// Returns whether the ARN `text`, which has no [#objection], belongs to another account.
   public static boolean elsewhere(String text, Account account) {
     if (text.equals("*")) {
       return false;

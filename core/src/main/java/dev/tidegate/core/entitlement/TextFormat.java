@@ -2,23 +2,23 @@ package dev.tidegate.core.entitlement;
 
 import java.util.regex.Pattern;
 
-/// What a text must look like, and the words that tell people so.
+/// A format that text must have, and its description for messages.
 ///
-/// The pattern covers the whole text and is one of ours, never a user's.
+/// The pattern must match the whole text. It is always defined in code, never by a user.
 ///
-/// @param expected completes the sentence "... expected"
+/// @param expected describes the format; completes the sentence "... expected"
 public record TextFormat(Pattern pattern, String expected) {
-  /// Makes a form of a regular expression.
+  /// Creates a format from a regular expression.
   public static TextFormat of(String regex, String expected) {
     return new TextFormat(Pattern.compile(regex), expected);
   }
 
-  /// Says whether `text` has this form.
+  /// Returns whether `text` has this format.
   public boolean accepts(String text) {
     return pattern.matcher(text).matches();
   }
 
-  /// Refuses `text` when it has not this form; `what` names it.
+  /// Throws when `text` does not have this format; `what` names it in the message.
   public void require(String what, String text) {
     if (!accepts(text)) {
       throw new IllegalArgumentException(what + ": " + expected + " expected");

@@ -17,7 +17,7 @@ public enum TidegateRole {
   /// `functions/drift-check`, which is deployed as `audit`.
   OBSERVER("TidegateObserver", "audit");
 
-  /// What the name of every access role begins with: the broker may assume no others for people.
+  /// The prefix of the names of access roles; the broker may assume no other roles for people.
   public static final String ACCESS_PREFIX = "TidegateAccess";
 
   private final String roleName;
@@ -28,7 +28,7 @@ public enum TidegateRole {
     this.function = function;
   }
 
-  /// Returns the role of that name; nothing when it is not one of these, as an access role is not.
+  /// Returns the role of that name; empty for all other roles, including access roles.
   public static Optional<TidegateRole> named(String roleName) {
     return Arrays.stream(values()).filter(role -> role.roleName.equals(roleName)).findAny();
   }

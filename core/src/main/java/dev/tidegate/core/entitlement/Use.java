@@ -3,7 +3,7 @@ package dev.tidegate.core.entitlement;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Why production is entered.
+/// The purpose of access to production.
 public enum Use {
   INCIDENT,
   HOTFIX,

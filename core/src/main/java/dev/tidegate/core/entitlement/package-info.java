@@ -1,4 +1,4 @@
-/// What may be asked for, and what somebody asked for.
+/// What can be requested, and what somebody requested.
 @NullMarked
 package dev.tidegate.core.entitlement;
 

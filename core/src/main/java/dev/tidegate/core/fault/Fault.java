@@ -1,9 +1,10 @@
 package dev.tidegate.core.fault;
 
-/// Something that should have worked did not: never an answer to a question, and never read as "no
-/// access needed".
+/// The failure of something that should have worked. It is never an answer, and must never be
+/// treated as an empty result.
 ///
-/// The message is for engineers and holds no secret; what a user is told follows from the [Kind].
+/// The message is for engineers and contains no secret; users are told only what follows from the
+/// [Kind].
 public final class Fault extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,11 +12,11 @@ public final class Fault extends RuntimeException {
 
   /// Whether trying again may help.
   public enum Kind {
-    /// Throttled, timed out, or changed under us too often: try again later.
+    /// Throttled, timed out, or too many conflicts: trying again later may help.
     BUSY,
-    /// AWS refused us: a role, a trust policy or an ExternalId is not as it should be.
+    /// AWS refused a call by Tidegate: a role, a trust policy or an ExternalId is wrong.
     DENIED,
-    /// A defect, or stored data that cannot be read.
+    /// A bug, or stored data that cannot be read.
     BROKEN
   }
 

@@ -1,4 +1,4 @@
-/// Failures that are nobody's answer: AWS did not answer, refused, or something is broken.
+/// Failures that are not answers: AWS did not respond or refused, or something is broken.
 @NullMarked
 package dev.tidegate.core.fault;
 

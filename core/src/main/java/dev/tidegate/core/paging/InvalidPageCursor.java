@@ -1,7 +1,8 @@
 package dev.tidegate.core.paging;
 
-/// A cursor that is none of the list it was used with: made up, changed, or of a release that wrote
-/// them otherwise. Always the caller's doing, and no way to anything that the list does not show.
+/// A cursor that does not belong to the list it was used with: made up, changed, or written by a
+/// release with another format. It is always the caller's error, and reveals nothing beyond the
+/// list.
 public final class InvalidPageCursor extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,5 @@
 package dev.tidegate.core.paging;
 
-/// A place in a list, in the store's own words. Handed out and taken back only together with the
-/// query it is of. What is none is an [InvalidPageCursor], whoever made it up.
+/// A position in a list, in the store's own format. It is valid only for the query that returned
+/// it; anything else is an [InvalidPageCursor].
 public record PageCursor(String text) {}

@@ -2,7 +2,7 @@ package dev.tidegate.core.paging;
 
 import java.util.Optional;
 
-/// How much of a list is wanted, 1 to 100, and from where.
+/// A request for a page: the limit on items, 1 to 100, and the cursor to continue from.
 public record PageRequest(int limit, Optional<PageCursor> from) {
   public PageRequest {
     if (limit < 1 || limit > 100) {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Gives the current policy: asks which version is current each time, and loads each version once:
-/// from its compact form when this release reads it, else from its file.
+/// Provides the current policy. Each call looks up which version is current; each version is loaded
+/// once, from its compact form if this release reads that, otherwise from its file.
 ///
-/// A compact form that is gone, or is not what its version says, is told to `doubt`, and the file
-/// decides.
+/// A compact form that is missing or does not match its version is reported to `doubt`, and the
+/// file is used.
 public final class CurrentPolicy implements PolicySource {
   private static final Policy NONE =
       new Policy(PolicyHash.of(new byte[0]), Map.of(), Map.of(), List.of());
@@ -30,10 +30,10 @@ public final class CurrentPolicy implements PolicySource {
     this.doubt = doubt;
   }
 
-  /// Hears of a compact form that could not be used, though it should have been there.
+  /// Is told of a compact form that could not be used although it should exist.
   @FunctionalInterface
   public interface Doubt {
-    /// Takes the version's hash, and why.
+    /// Reports the version's hash and the reason.
     void about(PolicyHash hash, String why);
   }
 

@@ -3,17 +3,17 @@ package dev.tidegate.core.policies;
 import dev.tidegate.core.policy.Policy;
 import java.util.List;
 
-/// Reads a policy file: all of it is right, or every finding is told.
+/// Parses a policy file: returns a valid policy, or all findings.
 public interface PolicyParser {
   /// Parses and checks a file.
   Result parse(byte[] file);
 
-  /// What came of it.
+  /// The result of [#parse].
   sealed interface Result {
-    /// A policy to decide by.
+    /// A valid policy.
     record Valid(Policy policy) implements Result {}
 
-    /// Not a policy.
+    /// A file with errors.
     record Invalid(List<Finding> findings) implements Result {
       public Invalid {
         findings = List.copyOf(findings);
@@ -21,6 +21,6 @@ public interface PolicyParser {
     }
   }
 
-  /// What is wrong, and where: lines and columns count from 1.
+  /// An error and its position; lines and columns count from 1.
   record Finding(int line, int column, String code, String message) {}
 }

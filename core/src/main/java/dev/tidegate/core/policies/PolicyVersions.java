@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// Keeps every version of the policy file, and which is current. A version never changes.
+/// Stores all versions of the policy file, and which one is current. Versions are immutable.
 public interface PolicyVersions {
   /// One version that was made current.
   ///
@@ -25,32 +25,31 @@ public interface PolicyVersions {
       Optional<Compact> compact,
       ChainHead head) {}
 
-  /// A compact form: its number (see [CompactPolicies#form]), and the SHA-256 of its bytes as 64
-  /// hexadecimal digits.
+  /// Identifies a compact form: its version ([CompactPolicies#form]), and the SHA-256 of its bytes
+  /// as 64 hexadecimal digits.
   record Compact(int form, String sha256) {
-    /// Names a compact form.
+    /// Returns the identification of a compact form.
     public static Compact of(int form, byte[] bytes) {
       return new Compact(form, HexFormat.of().formatHex(HashInput.sha256(bytes)));
     }
 
-    /// Returns how an event names it.
+    /// Returns its text form in events.
     public String text() {
       return form + ":" + sha256;
     }
   }
 
-  /// Returns the current version, by a read of one item; nothing when none was ever pushed.
+  /// Returns the current version, with a read of one item; empty before the first push.
   Optional<Version> current();
 
   /// Returns the bytes of a version.
   Optional<byte[]> file(PolicyHash hash);
 
-  /// Returns the bytes of a version's compact form, as they are stored; nothing when not all of
-  /// them are.
+  /// Returns the bytes of a version's compact form as stored; empty when they are incomplete.
   Optional<byte[]> compact(PolicyHash hash, Compact compact);
 
-  /// Stores `file` and the bytes of the compact form that `next` names, if it names one, and makes
-  /// it current, with its event, in place of `over`.
+  /// Stores `file`, and the compact form that `next` identifies, if any, and makes it current
+  /// instead of `over`, together with its event.
   ///
   /// @return false, with the current version unchanged, when `over` is no longer current
   boolean makeCurrent(
@@ -60,6 +59,6 @@ public interface PolicyVersions {
       Optional<Version> over,
       AuditEvent event);
 
-  /// Lists the events of the policy's history, newest first: each push and roll-back is one.
+  /// Lists the policy's history, newest first; each push and roll-back is one event.
   Page<AuditEvent> history(PageRequest page);
 }

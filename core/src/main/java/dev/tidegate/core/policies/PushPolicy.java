@@ -14,11 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Makes a policy file current: only a valid one, only by the group that may, and never over a
-/// version that the caller has not seen. A broken file never replaces a good one; that it was tried
-/// is recorded.
+/// Makes a policy file current, if it is valid, the caller is in the admin group, and the current
+/// version is the one that the caller has seen. Refused attempts are recorded.
 public final class PushPolicy {
-  /// The largest policy file.
+  /// The largest policy file, in bytes.
   public static final int MOST_BYTES = 5 * 1024 * 1024;
 
   private static final String SUBJECT = "policy";
@@ -29,7 +28,7 @@ public final class PushPolicy {
   private final Group admins;
   private final AuditLog ledger;
 
-  /// @param ledger where refused pushes are recorded
+  /// @param ledger the log that records refused pushes
   public PushPolicy(
       PolicyVersions versions,
       PolicyParser parser,
@@ -43,25 +42,25 @@ public final class PushPolicy {
     this.ledger = ledger;
   }
 
-  /// What came of it.
+  /// The result of [#push] and [#rollBack].
   public sealed interface Outcome {
-    /// It is current.
+    /// The file is current.
     record Current(PolicyVersions.Version version) implements Outcome {}
 
-    /// It is not a policy; what was current stays.
+    /// The file has errors; the previous version stays current.
     record Invalid(List<PolicyParser.Finding> findings) implements Outcome {}
 
-    /// Somebody else pushed since.
+    /// Somebody else has pushed since.
     record Changed(Optional<PolicyVersions.Version> current) implements Outcome {}
 
-    /// Not in the group that may.
+    /// The caller is not in the admin group.
     record NotYours(String why) implements Outcome {}
 
-    /// No such version.
+    /// There is no such version.
     record NotFound() implements Outcome {}
   }
 
-  /// Pushes `file`; with `over`, only if that is the current version's hash.
+  /// Pushes `file`. With `over`, only if that is the hash of the current version.
   public Outcome push(
       Principal person, byte[] file, Optional<PolicyHash> over, String reason, Instant now) {
     if (!person.inAnyOf(List.of(admins))) {
@@ -76,8 +75,8 @@ public final class PushPolicy {
     };
   }
 
-  /// Makes an earlier version current again, if it still is valid; with `over`, only if that is the
-  /// current version's hash.
+  /// Makes an earlier version current again, if it is still valid. With `over`, only if that is the
+  /// hash of the current version.
   public Outcome rollBack(
       Principal person, PolicyHash to, Optional<PolicyHash> over, String reason, Instant now) {
     if (!person.inAnyOf(List.of(admins))) {

@@ -1,4 +1,4 @@
-/// The policy file: pushed, kept by version, loaded. What it says is in `policy`.
+/// The policy file: pushing, versions and loading. The package `policy` has its content.
 @NullMarked
 package dev.tidegate.core.policies;
 

@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// What whoever breaks the glass owes: a review afterwards, by somebody else of one of `groups`,
-/// within a time from the ask on.
+/// The duty of break-glass access: a review by somebody else in one of `groups`, within a time
+/// after the request.
 public record AfterReviewDuty(SortedSet<Group> groups, Duration within) {
   public AfterReviewDuty {
     groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));

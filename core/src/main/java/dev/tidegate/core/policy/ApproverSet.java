@@ -6,8 +6,7 @@ import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// A set of people of whom `count` have to approve: whoever is in one of `groups`, never the
-/// requester.
+/// The people in any of `groups`, except the requester, of whom `count` must approve.
 public record ApproverSet(Name name, SortedSet<Group> groups, int count) {
   public ApproverSet {
     groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));

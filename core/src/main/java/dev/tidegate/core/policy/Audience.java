@@ -6,24 +6,24 @@ import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Whom a rule is for: everybody who is signed in, or whoever is in one of some groups.
+/// The people to whom a rule applies: everybody who is signed in, or the members of some groups.
 ///
 /// `groups: ["*"]` in a policy file is [Everybody], never a group of that name: a token that claims
-/// a group called `*` gets nothing by it.
+/// a group called `*` gains nothing.
 public sealed interface Audience {
-  /// Returns whether `person` is among them.
+  /// Returns whether `person` is included.
   boolean includes(Principal person);
 
-  /// Returns whether everybody in `other` is among them, as far as names of groups tell.
+  /// Returns whether this includes everybody in `other`, judging by group names.
   boolean covers(Audience other);
 
-  /// Returns whether somebody may be in both, as far as names of groups tell.
+  /// Returns whether somebody may be in both, judging by group names.
   boolean meets(Audience other);
 
-  /// Returns the groups that it names: none for everybody.
+  /// Returns the named groups; none for everybody.
   SortedSet<Group> groups();
 
-  /// Everybody who is signed in, in whatever groups, or in none.
+  /// Everybody who is signed in, in any groups or none.
   record Everybody() implements Audience {
     @Override
     public boolean includes(Principal person) {
@@ -46,7 +46,7 @@ public sealed interface Audience {
     }
   }
 
-  /// Whoever is in at least one of `groups`.
+  /// The people in at least one of `groups`.
   record Members(SortedSet<Group> groups) implements Audience {
     public Members {
       groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));

@@ -14,11 +14,12 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Something that a rule or a guardrail expects of an ask. Every kind of condition is one of these
-/// records, and this is their list: whoever reads, writes, compares or names conditions switches
-/// over it without a `default`, so that the compiler finds them all when one is added.
+/// A condition that a rule or a guardrail places on a request. This is the complete list of kinds.
+/// Code that reads, writes, compares or names conditions switches over it without a `default`, so
+/// that the compiler finds all of it when a kind is added.
 ///
-/// A condition that cannot tell (no claim, no address) is not met. [ConditionText] has the words.
+/// A condition that cannot be evaluated (no claim, no address) is not met. [ConditionText] has the
+/// texts.
 public sealed interface Condition
     permits Condition.InGroup,
         Condition.ForUse,
@@ -30,25 +31,25 @@ public sealed interface Condition
         SecondFactor,
         Network,
         OnCall {
-  /// Returns the stable word for this kind of condition.
+  /// Returns the stable code of this kind of condition.
   String kind();
 
-  /// Returns whether it is met.
+  /// Returns whether the condition is met.
   boolean met(DecisionContext in);
 
-  /// The requester is one of those whom a rule is for.
+  /// The requester is in the rule's audience.
   record InGroup(Audience audience) implements Condition {
-    /// The requester is in one of these groups.
+    /// Creates a condition that the requester is in one of these groups.
     public InGroup(SortedSet<Group> groups) {
       this(new Audience.Members(groups));
     }
 
-    /// Returns the groups that are named: none when it is for everybody.
+    /// Returns the named groups; none for everybody.
     public SortedSet<Group> groups() {
       return audience.groups();
     }
 
-    /// Returns whether `person` is one of them.
+    /// Returns whether `person` is in the audience.
     public boolean includes(Principal person) {
       return audience.includes(person);
     }
@@ -64,7 +65,7 @@ public sealed interface Condition
     }
   }
 
-  /// Production is entered for one of the uses.
+  /// The request is for one of the uses.
   record ForUse(Set<Use> uses) implements Condition {
     public ForUse {
       uses = Collections.unmodifiableSet(EnumSet.copyOf(uses));
@@ -81,7 +82,7 @@ public sealed interface Condition
     }
   }
 
-  /// The ask is for no longer than this, together with what it continues.
+  /// The request is for no longer than this, including the grants that it continues.
   record NoLongerThan(AccessDuration longest) implements Condition {
     @Override
     public String kind() {
@@ -94,7 +95,7 @@ public sealed interface Condition
     }
   }
 
-  /// A ticket is named, and has this form.
+  /// The request names a ticket that matches this pattern.
   record TicketLike(Pattern pattern) implements Condition {
     @Override
     public String kind() {
@@ -106,7 +107,7 @@ public sealed interface Condition
       return in.ask().ticket().filter(text -> pattern.matcher(text).matches()).isPresent();
     }
 
-    /// Two patterns of the same text are equal here; in Java they are not.
+    /// Compares patterns by their text, which `Pattern` itself does not.
     @Override
     public boolean equals(Object other) {
       return other instanceof TicketLike(Pattern theirs)
@@ -119,8 +120,8 @@ public sealed interface Condition
     }
   }
 
-  /// A condition on the account alone: whether it is met is known before anybody asks. It tells
-  /// which entitlements a rule or a guardrail is about.
+  /// A condition on the account alone, which can be evaluated without a request. It determines to
+  /// which entitlements a rule or a guardrail applies.
   sealed interface OfAccount extends Condition {
     /// Returns whether `account` meets it.
     boolean has(Account account);
@@ -148,8 +149,8 @@ public sealed interface Condition
     }
   }
 
-  /// The account is in an organizational unit, or in one below it. An account of which nobody said
-  /// where it is, is in none.
+  /// The account is in an organizational unit, or in one below it. An account whose unit is unknown
+  /// is in none.
   ///
   /// @param path names from the root, such as `/prod/orders`
   record InUnit(String path) implements OfAccount {
@@ -164,10 +165,10 @@ public sealed interface Condition
     }
   }
 
-  /// Access begins no farther ahead than this. What asks for no start begins when it is approved,
-  /// and always is; so does what continues a grant, which begins when that ends.
+  /// Access begins no farther ahead than this. Requests without a start and extensions always meet
+  /// it.
   record StartsWithin(AccessDuration most) implements Condition {
-    /// What holds for a rule that says nothing.
+    /// The limit of rules that have none of their own.
     public static final StartsWithin USUAL =
         new StartsWithin(new AccessDuration(Duration.ofDays(7)));
 

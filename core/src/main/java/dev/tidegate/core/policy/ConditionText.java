@@ -15,8 +15,8 @@ import java.util.SortedSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Conditions in words, for requesters and for those who write policies. [ReasonText] says how they
-/// were for one ask, with these words.
+/// Texts of conditions, for requesters and authors of policies. [ReasonText] uses them to say how a
+/// condition was for one request.
 public final class ConditionText {
   private static final int SHOWN = 10;
   private static final DateTimeFormatter MINUTE =
@@ -24,7 +24,8 @@ public final class ConditionText {
 
   private ConditionText() {}
 
-  /// Returns what has to be so, in a few words that `expected` may follow, such as `at most 2h`.
+  /// Returns what the condition requires, in a few words that `expected` may follow, such as `at
+  /// most 2h`.
   public static String expected(Condition condition) {
     return switch (condition) {
       case Condition.InGroup(Audience audience) -> audience(audience);
@@ -48,7 +49,7 @@ public final class ConditionText {
     };
   }
 
-  /// Returns how a condition was met, as a sentence to the requester without its full stop.
+  /// Returns how a condition was met, as a sentence to the requester without a full stop.
   static String met(Condition condition, DecisionContext in) {
     return switch (condition) {
       case Condition.InGroup(Audience.Everybody _) -> "it is for everybody who is signed in";
@@ -73,7 +74,7 @@ public final class ConditionText {
   }
 
   /// Returns how a condition was not met, and what to do about it, as a sentence to the requester
-  /// without its full stop.
+  /// without a full stop.
   static String unmet(Condition condition, DecisionContext in) {
     String expected = expected(condition) + " expected";
     return switch (condition) {
@@ -91,14 +92,14 @@ public final class ConditionText {
     };
   }
 
-  /// Returns what counts beside the asked duration; nothing when nothing is continued.
+  /// Returns a remark on the duration of continued grants; empty text when nothing is continued.
   static String together(DecisionContext in) {
     return in.had().isZero()
         ? ""
         : " together with what it continues, which takes " + new AccessDuration(in.had());
   }
 
-  /// Returns names for `one or another`.
+  /// Returns the names, joined with `or`.
   static String anyOf(Collection<Group> groups) {
     return groups.stream().map(Group::name).collect(Collectors.joining(" or "));
   }

@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Decides one ask. A deny that applies beats everything; else a rule that allows at once beats one
-/// that wants approval; of several that want approval, the first in the file is taken. No rule that
-/// applies means no. To an ask that breaks the glass only the rules made for that give anything,
-/// and those give nothing to any other.
+/// Decides one request. A deny that applies beats everything. Otherwise a rule that allows at once
+/// beats one that needs approval, and of several that need approval, the first in the file decides.
+/// If no rule applies, the answer is no. Only break-glass rules decide break-glass requests, and
+/// they decide no others.
 ///
-/// What guardrails demand has to be so whichever rule answers, and their approver sets come beside
-/// those of the rule. Where one demands approval, a rule that allows at once answers last, and
-/// wants the guardrails' sets.
+/// The demands of guardrails apply whichever rule decides, and their approver sets are added to
+/// those of the rule. Where a guardrail demands approval, rules that allow at once come last, and
+/// need the guardrails' approver sets.
 ///
-/// Rules for groups the requester is not in leave no trace in the reasons, nor do rules that deny
-/// something else: what they ask for is nothing to strive for.
+/// Rules for groups that the requester is not in do not appear in the reasons, nor do denies that
+/// do not apply: the requester should not try to meet their conditions.
 final class Decider {
   private final PolicyHash hash;
   private final Guardrails guardrails;
@@ -84,8 +84,8 @@ final class Decider {
     };
   }
 
-  /// Returns the place of a rule among those that apply: the lowest answers, and of equals the
-  /// first in the file.
+  /// Returns the precedence of a rule that applies: the lowest decides; of equal ones, the first in
+  /// the file.
   private static int place(Rule rule, boolean approvalDemanded) {
     return switch (rule.effect()) {
       case Rule.Effect.Deny _ -> 0;
@@ -95,8 +95,8 @@ final class Decider {
     };
   }
 
-  /// What a rule that asks nobody gives when a guardrail demands approval: refused at once when
-  /// neither names anybody who could approve.
+  /// Returns the decision of a rule without approvers when a guardrail demands approval. It is a
+  /// refusal when the guardrails name no approvers either.
   private Decision allowedOnceApproved(Rule rule, Guardrails binding) {
     if (!binding.beside(List.of()).isEmpty()) {
       return approved(rule, List.of(), Guardrails.ANSWER_WITHIN, binding);
@@ -186,7 +186,8 @@ final class Decider {
     return true;
   }
 
-  /// A rule that gives something bounds how far ahead it may begin, whether it says so or not.
+  /// Returns whether a rule that gives access has no limit of its own on how far ahead it may
+  /// begin, so that the default applies.
   private static boolean startIsLeftOpen(Rule rule, DecisionContext situation) {
     return rule.shows()
         && situation.begins().isAfter(situation.now())

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// The answer of a policy to an ask, always with its reasons and the rules it rests on.
+/// The decision of a policy about a request, always with its reasons and the rules that decided.
 public sealed interface Decision {
-  /// Returns what the answer rests on.
+  /// Returns the grounds of the decision.
   Grounds grounds();
 
-  /// Returns what is kept of it: the same, with each reason as the sentence that was said.
+  /// Returns the form that is stored: the same, with each reason reduced to its sentence.
   default Decision recorded() {
     return switch (this) {
       case Allowed(Grounds grounds, Optional<AfterReviewDuty> owed) ->
@@ -22,8 +22,8 @@ public sealed interface Decision {
     };
   }
 
-  /// What a decision rests on: the policy's content, the rules that decided, and each condition
-  /// that was looked at.
+  /// The grounds of a decision: the policy's hash, the rules that decided, and each condition that
+  /// was evaluated.
   record Grounds(PolicyHash policy, List<Name> rules, List<Reason> reasons) {
     public Grounds {
       rules = List.copyOf(rules);
@@ -36,17 +36,17 @@ public sealed interface Decision {
     }
   }
 
-  /// Yes, at once.
+  /// Allowed at once.
   ///
-  /// @param afterReview what is owed when the glass was broken for it
+  /// @param afterReview the after-review that break-glass access requires
   record Allowed(Grounds grounds, Optional<AfterReviewDuty> afterReview) implements Decision {
-    /// Yes, with nothing owed.
+    /// Creates a decision without an after-review.
     public Allowed(Grounds grounds) {
       this(grounds, Optional.empty());
     }
   }
 
-  /// Yes, when every approver set has answered in time.
+  /// Allowed once every approver set has approved in time.
   record NeedsApproval(Grounds grounds, List<ApproverSet> approvals, Duration answerWithin)
       implements Decision {
     public NeedsApproval {
@@ -57,9 +57,9 @@ public sealed interface Decision {
     }
   }
 
-  /// No. Nothing that the requester's groups do not show them is named in the grounds.
+  /// Refused. The grounds name nothing that the requester may not see.
   ///
-  /// @param couldApprove who approves such an ask when the conditions that were not met are
+  /// @param couldApprove who could approve the request if the unmet conditions were met
   record Refused(Grounds grounds, List<ApproverSet> couldApprove) implements Decision {
     public Refused {
       couldApprove = List.copyOf(couldApprove);

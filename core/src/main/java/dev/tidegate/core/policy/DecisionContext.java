@@ -6,19 +6,20 @@ import dev.tidegate.core.principal.Principal;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What a condition looks at: who asks for what, in which account, and when that is decided.
+/// The input of conditions: the requester, the requested access, the account, and the time of the
+/// decision.
 ///
-/// @param now when it is decided: at the submission, again at an approval, again at a start that
-///   was ahead, again at each issue
-/// @param had how long the grants are together that this one continues
+/// @param now the time of the decision: at the submission, and again at each approval, at a later
+///   start, and at each issue of a session
+/// @param had the total duration of the grants that this one continues
 public record DecisionContext(
     Principal requester, RequestedAccess ask, Account account, Instant now, Duration had) {
-  /// A situation in which nothing is continued.
+  /// Creates a context in which nothing is continued.
   public DecisionContext(Principal requester, RequestedAccess ask, Account account, Instant now) {
     this(requester, ask, account, now, Duration.ZERO);
   }
 
-  /// Returns the moment that access is about: the asked start while it lies ahead, else now.
+  /// Returns when access would begin: the requested start if it is in the future, otherwise now.
   public Instant begins() {
     return ask.begins(now);
   }

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// What no rule can undercut: which asks it is about, and what has to be so for them whichever rule
-/// answers. A guardrail gives nothing and shows nothing; it only takes away.
+/// A demand that no rule can undercut: to which requests it applies, and what they must meet
+/// whichever rule decides. A guardrail gives and shows nothing; it only restricts.
 ///
-/// It binds asks that break the glass, too, unless it exempts them. One that demands approval
-/// refuses those: what breaks the glass begins before anybody can answer.
+/// It also applies to break-glass requests, unless it exempts them. A guardrail that demands
+/// approval refuses those, since their access begins before anybody can answer.
 ///
-/// @param entitlements what it is about; all of them when it names none
-/// @param in which of those entitlements it is about, by their accounts
-/// @param demands conditions that every ask has to meet
-/// @param approval whether somebody has to approve
-/// @param exemptsBreakGlass whether asks that break the glass are left alone
+/// @param entitlements the entitlements to which it applies; empty for all
+/// @param in conditions on the accounts of those entitlements
+/// @param demands conditions that every request must meet
+/// @param approval whether approval is required
+/// @param exemptsBreakGlass whether it does not apply to break-glass requests
 public record Guardrail(
     Name name,
     SortedSet<Name> entitlements,
@@ -32,12 +32,13 @@ public record Guardrail(
     demands = List.copyOf(demands);
   }
 
-  /// Whether somebody has to approve.
+  /// Whether approval is required.
   public sealed interface Approval {
-    /// The rules say.
+    /// The rules decide.
     record AsRulesSay() implements Approval {}
 
-    /// Always; and `sets` have to approve beside those of the rule. Without sets, those of a rule.
+    /// Approval is always required, by `sets` in addition to those of the rule; if there are none,
+    /// by those of the rule.
     record Always(List<ApproverSet> sets) implements Approval {
       public Always {
         sets = List.copyOf(sets);
@@ -45,18 +46,18 @@ public record Guardrail(
     }
   }
 
-  /// Returns whether it is about `entitlement`, however that is asked for.
+  /// Returns whether it applies to `entitlement` for some request.
   public boolean guards(Entitlement entitlement) {
     return (entitlements.isEmpty() || entitlements.contains(entitlement.name()))
         && in.stream().allMatch(one -> one.has(entitlement.account()));
   }
 
-  /// Returns whether it is about `ask`, which is for `entitlement`.
+  /// Returns whether it applies to this request for `entitlement`.
   boolean binds(Entitlement entitlement, RequestedAccess ask) {
     return guards(entitlement) && !(ask.breakGlass() && exemptsBreakGlass);
   }
 
-  /// Returns the sets that have to approve whichever rule answers.
+  /// Returns the sets that must approve whichever rule decides.
   public List<ApproverSet> sets() {
     return switch (approval) {
       case Approval.AsRulesSay _ -> List.of();
@@ -64,7 +65,7 @@ public record Guardrail(
     };
   }
 
-  /// Returns whether nothing is given without approval.
+  /// Returns whether approval is always required.
   public boolean alwaysApproved() {
     return approval instanceof Approval.Always;
   }

@@ -10,25 +10,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// The guardrails that bind one ask, or one entitlement: what they demand together.
+/// The guardrails that apply to one request or one entitlement, and their combined demands.
 ///
-/// @param all in the order of the file
+/// @param all the guardrails in the order of the file
 public record Guardrails(List<Guardrail> all) {
-  /// How long approvers have when only a guardrail asks them.
+  /// How long approvers have to answer when only a guardrail requires them.
   public static final Duration ANSWER_WITHIN = Duration.ofHours(24);
 
   public Guardrails {
     all = List.copyOf(all);
   }
 
-  /// Returns those that bind an ask.
+  /// Returns those that apply to a request.
   Guardrails binding(Entitlement entitlement, RequestedAccess ask) {
     return new Guardrails(all.stream().filter(one -> one.binds(entitlement, ask)).toList());
   }
 
-  /// Returns those that are about an entitlement.
+  /// Returns those that apply to an entitlement.
   ///
-  /// @param breakingGlass whether for asks that break the glass
+  /// @param breakingGlass whether for break-glass requests
   public Guardrails about(Entitlement entitlement, boolean breakingGlass) {
     return new Guardrails(
         all.stream()
@@ -42,13 +42,14 @@ public record Guardrails(List<Guardrail> all) {
     return all.stream().filter(Guardrail::alwaysApproved).toList();
   }
 
-  /// Returns what they demand of every ask.
+  /// Returns the conditions that they demand of every request.
   public List<Condition> demands() {
     return all.stream().flatMap(one -> one.demands().stream()).toList();
   }
 
-  /// Returns who has to approve what a rule of this effect gives; nothing when it gives nothing: a
-  /// deny, a broken glass where approval is demanded, and an approval that nobody could give.
+  /// Returns who must approve what a rule with this effect gives. Empty when it gives nothing: for
+  /// a deny, for break-glass where approval is demanded, and for an approval that nobody could
+  /// give.
   public Optional<List<ApproverSet>> approvals(Rule.Effect effect) {
     boolean demanded = !demandingApproval().isEmpty();
     return switch (effect) {
@@ -60,11 +61,11 @@ public record Guardrails(List<Guardrail> all) {
     };
   }
 
-  /// Returns the sets of a rule with those that guardrails demand beside them.
+  /// Returns the sets of a rule together with those that guardrails demand.
   ///
-  /// A set is not asked for twice: one that a set of the rule (or of an earlier guardrail) is at
-  /// least as strict as, by groups and count, is left out; of one guardrail each set for a set of
-  /// its own, since one person fills one place.
+  /// A guardrail's set is left out when a set of the rule, or of an earlier guardrail, is at least
+  /// as strict in groups and count. Each set of one guardrail needs a different one for that, since
+  /// one person counts once.
   public List<ApproverSet> beside(List<ApproverSet> ofRule) {
     List<ApproverSet> asked = new ArrayList<>(ofRule);
     for (Guardrail guardrail : all) {
@@ -73,7 +74,7 @@ public record Guardrails(List<Guardrail> all) {
     return List.copyOf(asked);
   }
 
-  /// Returns the sets of `guardrail` that `asked` does not ask for yet.
+  /// Returns the sets of `guardrail` that `asked` does not cover yet.
   static List<ApproverSet> missing(List<ApproverSet> asked, Guardrail guardrail) {
     List<ApproverSet> free = new ArrayList<>(asked);
     List<ApproverSet> missing = new ArrayList<>();
@@ -97,7 +98,7 @@ public record Guardrails(List<Guardrail> all) {
     return false;
   }
 
-  /// Returns who a set is, in words.
+  /// Returns a description of a set.
   public static String words(ApproverSet set) {
     return set.count()
         + " of "

@@ -16,15 +16,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Access begins, or it is, within certain hours of certain days, on the clocks of a time zone.
+/// The time of the decision, or the requested start, is within certain hours of certain days in a
+/// time zone.
 ///
-/// A window belongs to the day on which it begins: with `until` not after `from` it ends on the
-/// next day. Windows are compared as instants. So a window is as long as the clocks say on ordinary
-/// days, an hour longer when clocks go back within it, and one that begins in an hour that clocks
-/// skip begins an hour later.
+/// A window belongs to the day on which it begins; with `until` not after `from`, it ends on the
+/// next day. Windows are compared as instants, so a window is an hour longer when clocks go back
+/// within it, and begins an hour later when it begins in an hour that clocks skip.
 ///
-/// @param days the days on which a window may begin; all when it names all seven
-/// @param window from when until when; the whole day when empty
+/// @param days the days on which a window may begin
+/// @param window the times of day; the whole day when empty
 /// @param dates the parts of the year in which a window may begin; the whole year when empty
 public record Hours(ZoneId zone, Set<DayOfWeek> days, Optional<Window> window, List<Dates> dates)
     implements Condition {
@@ -33,7 +33,7 @@ public record Hours(ZoneId zone, Set<DayOfWeek> days, Optional<Window> window, L
     dates = List.copyOf(dates);
   }
 
-  /// A stretch of a day, or across midnight; never empty.
+  /// A time range within a day or across midnight; never empty.
   public record Window(LocalTime from, LocalTime until) {
     public Window {
       if (from.equals(until)) {
@@ -51,7 +51,7 @@ public record Hours(ZoneId zone, Set<DayOfWeek> days, Optional<Window> window, L
     }
   }
 
-  /// A part of the year, first and last day included; with the last before the first it goes across
+  /// A part of the year, including its first and last day; with the last before the first, it spans
   /// New Year.
   public record Dates(MonthDay first, MonthDay last) {
     boolean contains(LocalDate day) {
@@ -77,7 +77,7 @@ public record Hours(ZoneId zone, Set<DayOfWeek> days, Optional<Window> window, L
     return contains(in.begins());
   }
 
-  /// Says whether an instant lies within.
+  /// Returns whether an instant is within these hours.
   public boolean contains(Instant now) {
     LocalDate today = now.atZone(zone).toLocalDate();
     return within(today, now) || within(today.minusDays(1), now);

@@ -24,7 +24,7 @@ public record Network(List<Range> ranges) implements Condition {
         .isPresent();
   }
 
-  /// A network: an address and how many of its leading bits count.
+  /// A network: an address and the number of its significant leading bits.
   public record Range(InetAddress address, int bits) {
     public Range {
       if (bits < 0 || bits > address.getAddress().length * 8) {
@@ -32,8 +32,8 @@ public record Network(List<Range> ranges) implements Condition {
       }
     }
 
-    /// Reads `10.0.0.0/8` or `2001:db8::/32`, without ever looking a name up. Empty for anything
-    /// else, and when bits beyond the network's are set: it would not be what it looks like.
+    /// Parses `10.0.0.0/8` or `2001:db8::/32`, without any name look-up. Empty for anything else,
+    /// including addresses with bits set beyond the prefix, which would be misleading.
     public static Optional<Range> parse(String text) {
       int slash = text.indexOf('/');
       if (slash < 0 || !text.substring(slash + 1).matches("[0-9]{1,3}")) {
@@ -55,7 +55,7 @@ public record Network(List<Range> ranges) implements Condition {
       }
     }
 
-    /// Says whether `other` is of this network; never when it is of the other kind of address.
+    /// Returns whether `other` is in this network; always false for the other address family.
     public boolean contains(InetAddress other) {
       byte[] mine = address.getAddress();
       byte[] theirs = other.getAddress();

@@ -5,9 +5,9 @@ import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// The requester is on call, as one of three sources says.
+/// The requester is on call according to one of three sources.
 public record OnCall(Source source) implements Condition {
-  /// Who says so.
+  /// Where it is known who is on call.
   public sealed interface Source {
     /// A claim of the token has one of these values.
     record Claim(String name, SortedSet<String> values) implements Source {

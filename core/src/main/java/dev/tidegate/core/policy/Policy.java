@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// One loaded policy: a value that answers asks. Two policies of the same hash give the same
-/// answers.
+/// A loaded policy, an immutable value that decides requests. Two policies with the same hash give
+/// the same decisions.
 public final class Policy {
   private static final RuleIndex NO_RULES = new RuleIndex();
 
@@ -32,7 +32,7 @@ public final class Policy {
   private final Set<String> claims = new HashSet<>();
   private final Set<Group> approvers = new HashSet<>();
 
-  /// Takes a checked policy without guardrails.
+  /// Creates a policy without guardrails from validated parts.
   public Policy(
       PolicyHash hash,
       Map<Name, Account> accounts,
@@ -41,7 +41,8 @@ public final class Policy {
     this(hash, accounts, entitlements, rules, List.of());
   }
 
-  /// Takes a checked policy: every name in a rule, guardrail or entitlement resolves.
+  /// Creates a policy from validated parts: every name in a rule, guardrail or entitlement must
+  /// resolve.
   public Policy(
       PolicyHash hash,
       Map<Name, Account> accounts,
@@ -68,7 +69,7 @@ public final class Policy {
     }
   }
 
-  /// Returns the hash of the file this came from.
+  /// Returns the hash of the file that it was read from.
   public PolicyHash hash() {
     return hash;
   }
@@ -83,12 +84,12 @@ public final class Policy {
     return entitlements.values();
   }
 
-  /// Returns the entitlement of that name, whoever may see it: for tools that read the whole file.
+  /// Returns the entitlement of that name, whoever may see it; for tools that read the whole file.
   public Optional<Entitlement> entitlement(Name name) {
     return Optional.ofNullable(entitlements.get(name));
   }
 
-  /// Returns the entitlement of that name, when a rule shows it to `viewer`.
+  /// Returns the entitlement of that name, if a rule shows it to `viewer`.
   public Optional<Entitlement> entitlement(Name name, Principal viewer) {
     return Optional.ofNullable(entitlements.get(name)).filter(found -> shown(name, viewer));
   }
@@ -111,35 +112,36 @@ public final class Policy {
     return guardrails;
   }
 
-  /// Returns the rules that show an entitlement to `viewer`, in the order of the file: those that
-  /// may allow it, for groups the viewer is in.
+  /// Returns the rules that show an entitlement to `viewer`, in the order of the file: those for
+  /// the viewer's groups that may allow it.
   public List<Rule> rules(Name entitlement, Principal viewer) {
     return index(entitlement).of(viewer).stream().filter(Rule::shows).toList();
   }
 
-  /// Returns every rule about an entitlement that is for `person`, in the order of the file:
-  /// denies, too, which [#rules(Name, Principal)] leaves out.
+  /// Returns every rule about an entitlement that applies to `person`, in the order of the file,
+  /// including denies, which [#rules(Name, Principal)] leaves out.
   public List<Rule> rulesFor(Name entitlement, Principal person) {
     return index(entitlement).of(person);
   }
 
-  /// Returns the claims that a condition asks for: the only ones that have to be kept.
+  /// Returns the claims that conditions use; only these are stored with a request.
   public Set<String> claims() {
     return Collections.unmodifiableSet(claims);
   }
 
-  /// Returns whether some rule or guardrail names a group of this set as approvers: of a request
-  /// that was submitted under another policy, too, whose set may be gone since.
+  /// Returns whether some rule or guardrail still names a group of this set as approvers. The set
+  /// may come from a request that was submitted under another policy.
   public boolean namesApprover(ApproverSet set) {
     return set.groups().stream().anyMatch(approvers::contains);
   }
 
-  /// Decides an ask whose entitlement [#entitlement] showed and whose parameters were checked.
+  /// Decides a request whose entitlement [#entitlement] returned and whose parameters were
+  /// validated.
   public Decision decide(Principal requester, RequestedAccess ask, Instant now) {
     return decide(requester, ask, Duration.ZERO, now);
   }
 
-  /// Decides such an ask that continues grants of `had` together.
+  /// Decides such a request that continues grants with the total duration `had`.
   public Decision decide(Principal requester, RequestedAccess ask, Duration had, Instant now) {
     return new Decider(hash, guardrails, ask, requester, had, now)
         .decide(entitlements.get(ask.entitlement()), index(ask.entitlement()).of(requester));

@@ -3,7 +3,8 @@ package dev.tidegate.core.policy;
 import dev.tidegate.core.digest.HashInput;
 import java.util.HexFormat;
 
-/// The SHA-256 of a policy file's bytes, 64 hexadecimal digits: which policy a decision rests on.
+/// The SHA-256 of a policy file's bytes, 64 hexadecimal digits. It identifies the policy of a
+/// decision.
 public record PolicyHash(String hex) {
   public PolicyHash {
     if (!hex.matches("[0-9a-f]{64}")) {

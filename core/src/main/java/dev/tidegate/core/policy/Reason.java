@@ -8,36 +8,37 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// One thing that was looked at to decide an ask, as data: what was expected, what was found, and
-/// whether that was met.
+/// One thing that was evaluated for a decision, as data: what was expected, what was found, and
+/// whether it was met.
 ///
-/// A [Condition] says what has to be so; a reason says how it was for one ask. [ReasonText] puts it
-/// into a sentence, which is what people read and what the record keeps. [Recorded] is a reason of
-/// an earlier decision, of which the sentence is left.
+/// A [Condition] states a requirement; a reason states how it was for one request. [ReasonText]
+/// turns it into a sentence, which people read and the record stores. [Recorded] is a reason of an
+/// earlier decision, of which only the sentence is stored.
 public sealed interface Reason {
-  /// Returns the rule; the guardrail for what it demands; the entitlement for limits of its own.
+  /// Returns the name of the rule, of the guardrail for its demands, or of the entitlement for its
+  /// own limits.
   Name rule();
 
-  /// Returns the stable word for what was looked at, such as `duration` or `approval`.
+  /// Returns the stable code of what was evaluated, such as `duration` or `approval`.
   String kind();
 
-  /// Returns whether it was as expected.
+  /// Returns whether the expectation was met.
   boolean met();
 
-  /// Who expects that a condition is met.
+  /// The source of a condition.
   enum By {
     /// A rule.
     RULE,
-    /// A guardrail, whichever rule answers.
+    /// A guardrail, whichever rule decides.
     GUARDRAIL,
-    /// The entitlement that was asked for.
+    /// The requested entitlement.
     ENTITLEMENT
   }
 
   /// A condition, of a rule, a guardrail or an entitlement.
   record OfCondition(Name rule, By by, Condition expected, DecisionContext found, boolean met)
       implements Reason {
-    /// Looks whether `expected` is met.
+    /// Evaluates `expected`.
     static OfCondition of(Name rule, By by, Condition expected, DecisionContext found) {
       return new OfCondition(rule, by, expected, found, expected.met(found));
     }
@@ -48,11 +49,11 @@ public sealed interface Reason {
     }
   }
 
-  /// A rule for broken glass met an ask that leaves it whole, or the other way round; or both agree
-  /// that it is broken.
+  /// Whether the rule and the request agree on break-glass: a break-glass rule is only for
+  /// break-glass requests, and other rules are not.
   ///
-  /// @param expected whether the rule is for asks that break the glass
-  /// @param found whether the ask does
+  /// @param expected whether the rule is a break-glass rule
+  /// @param found whether the request is a break-glass request
   record Glass(Name rule, boolean expected, boolean found) implements Reason {
     public Glass {
       if (!expected && !found) {
@@ -71,7 +72,7 @@ public sealed interface Reason {
     }
   }
 
-  /// A guardrail has a set of approvers answer beside those of the rule.
+  /// A guardrail requires a set of approvers in addition to those of the rule.
   ///
   /// @param rule the guardrail
   record ApprovalDemanded(Name rule, ApproverSet expected) implements Reason {
@@ -86,10 +87,10 @@ public sealed interface Reason {
     }
   }
 
-  /// A guardrail demands approval, and nobody could give it.
+  /// A guardrail demands approval, but nobody could give it.
   ///
   /// @param rule the guardrail
-  /// @param answering the rule that answered, which names no approvers
+  /// @param answering the rule that decided, which names no approvers
   record NobodyApproves(Name rule, Name answering) implements Unmet {
     @Override
     public String kind() {
@@ -97,7 +98,7 @@ public sealed interface Reason {
     }
   }
 
-  /// A guardrail demands approval, and an ask that breaks the glass cannot wait for it.
+  /// A guardrail demands approval, for which a break-glass request cannot wait.
   ///
   /// @param rule the guardrail
   record GlassBeforeApproval(Name rule) implements Unmet {
@@ -107,9 +108,9 @@ public sealed interface Reason {
     }
   }
 
-  /// Answers that were given suffice no longer under the policy in force.
+  /// The answers that were given no longer suffice under the policy in force.
   ///
-  /// @param found how many of the answers that were given count for the set
+  /// @param found the number of answers that still count for the set
   record TooFewApprovals(Name rule, ApproverSet expected, int found) implements Unmet {
     @Override
     public String kind() {
@@ -117,10 +118,10 @@ public sealed interface Reason {
     }
   }
 
-  /// No rule shows the entitlement to its requester; it may not exist.
+  /// No rule shows the entitlement to the requester; it may not exist.
   ///
-  /// @param rule the entitlement that was asked for
-  /// @param similar what may have been meant, of those that are shown to the requester
+  /// @param rule the requested entitlement
+  /// @param similar similar names that the requester may see
   record NotShown(Name rule, List<Name> similar) implements Unmet {
     public NotShown {
       similar = List.copyOf(similar);
@@ -132,7 +133,7 @@ public sealed interface Reason {
     }
   }
 
-  /// A rule denies it, all conditions of which are met.
+  /// A deny applies.
   record Denied(Name rule) implements Unmet {
     @Override
     public String kind() {
@@ -140,10 +141,10 @@ public sealed interface Reason {
     }
   }
 
-  /// The requester owes the review of a glass broken before, and it is overdue.
+  /// The requester owes an after-review of earlier break-glass access, which is overdue.
   ///
-  /// @param request the id of the request that broke it
-  /// @param reviewers whose review is owed
+  /// @param request the id of the break-glass request
+  /// @param reviewers the groups that must review it
   record ReviewOverdue(Name rule, String request, Instant due, SortedSet<Group> reviewers)
       implements Unmet {
     public ReviewOverdue {
@@ -156,12 +157,12 @@ public sealed interface Reason {
     }
   }
 
-  /// A reason of a decision that was recorded: its data are gone, the sentence is as it was said.
+  /// A reason of a stored decision: only the sentence is kept, not the data.
   ///
-  /// @param kind as it was recorded, by whatever version
+  /// @param kind as it was recorded, by any version
   record Recorded(Name rule, String kind, boolean met, String text) implements Reason {}
 
-  /// What is a reason only when it is not met.
+  /// A reason that exists only when something is not met.
   sealed interface Unmet extends Reason {
     @Override
     default boolean met() {
@@ -169,6 +170,6 @@ public sealed interface Reason {
     }
   }
 
-  /// The word for everything about approvals.
+  /// The code of all reasons about approvals.
   String APPROVAL = "approval";
 }

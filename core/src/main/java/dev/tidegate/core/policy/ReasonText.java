@@ -4,16 +4,16 @@ import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.principal.Group;
 import java.util.stream.Collectors;
 
-/// Reasons in words: the one place where a [Reason] becomes a sentence.
+/// Turns a [Reason] into a sentence; no other class does.
 ///
-/// The sentences are in the record, in stored requests and in answers of the API: whoever changes
-/// one changes what is written from then on, and nothing that was written before.
+/// The sentences are stored in the record and in requests, and returned by the API. Changing one
+/// affects only what is written from then on.
 public final class ReasonText {
   private static final String GUARDRAIL = " (a guardrail)";
 
   private ReasonText() {}
 
-  /// Returns the sentence to the requester, without its full stop.
+  /// Returns the sentence to the requester, without a full stop.
   public static String of(Reason reason) {
     return switch (reason) {
       case Reason.OfCondition one ->
@@ -57,8 +57,8 @@ public final class ReasonText {
     };
   }
 
-  /// Returns what an ask's condition expects of it, in a few words: of a duration, together with
-  /// what the ask continues.
+  /// Returns what a condition expects of the request, in a few words; for a duration, including the
+  /// grants that it continues.
   public static String expected(Reason.OfCondition reason) {
     String words = ConditionText.expected(reason.expected());
     return reason.expected() instanceof Condition.NoLongerThan
@@ -66,20 +66,19 @@ public final class ReasonText {
         : words;
   }
 
-  /// Returns what a rule expects of an ask that breaks the glass where it should not, or the other
-  /// way round.
+  /// Returns what a rule expects of a request about break-glass.
   public static String expected(Reason.Glass reason) {
     return reason.expected()
         ? "a request that breaks the glass"
         : "a request that does not break the glass";
   }
 
-  /// Returns which review has to be given first.
+  /// Returns which review must be given first.
   public static String expected(Reason.ReviewOverdue reason) {
     return "the review of your request " + reason.request() + " (due " + reason.due() + ")";
   }
 
-  /// Returns what is kept of a reason: its sentence.
+  /// Returns the form of a reason that is stored: its sentence.
   static Reason.Recorded recorded(Reason reason) {
     return switch (reason) {
       case Reason.Recorded already -> already;

@@ -6,9 +6,9 @@ import java.time.LocalDate;
 import java.util.Base64;
 import java.util.Optional;
 
-/// Which values a condition of a permission can have, by its operator: IAM refuses a document with
-/// another, or never finds the condition met [AWS: IAM UG, "IAM JSON policy elements: Condition
-/// operators"].
+/// Decides which values a condition of a permission can have under an operator: for other values,
+/// IAM refuses the document or the condition is never met [AWS: IAM UG, "IAM JSON policy elements:
+/// Condition operators"].
 public final class RestrictionValues {
   private static final TextFormat NUMBER =
       TextFormat.of("[+-]?[0-9]{1,18}([.][0-9]{1,18})?", "a number such as 10 or 0.5");
@@ -31,8 +31,8 @@ public final class RestrictionValues {
 
   private RestrictionValues() {}
 
-  /// Returns what was expected of `value`, in which everything of Tidegate's is filled, under an
-  /// operator such as `StringLike` or `ForAnyValue:ArnLikeIfExists`; nothing when it is fine.
+  /// Returns what was expected of `value`, with Tidegate's variables filled in, under an operator
+  /// such as `StringLike` or `ForAnyValue:ArnLikeIfExists`; empty when it is accepted.
   public static Optional<String> objection(String operator, String value) {
     Kind kind = Kind.of(operator);
     if (kind.readsNoVariables() && value.contains("${")) {

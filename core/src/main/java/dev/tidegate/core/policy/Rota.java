@@ -9,15 +9,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/// Whose turn it is: people take turns of whole days, one after another, for ever; an override goes
-/// before the turns.
+/// An on-call rota: people take turns of whole days, one after another, for ever; overrides take
+/// precedence.
 ///
-/// Handovers are at the same time on the clocks of the zone, so a turn in which clocks change is an
-/// hour longer or shorter. Before the first handover nobody is on call.
+/// Handovers are at the same local time in the zone, so a turn in which clocks change is an hour
+/// longer or shorter. Before the first handover, nobody is on call.
 ///
 /// @param first the first handover
 /// @param days the length of a turn, 1 to 366
-/// @param people in their order; the same person may stand there several times
+/// @param people in the order of turns; a person may occur several times
 public record Rota(
     Name name,
     ZoneId zone,
@@ -33,7 +33,7 @@ public record Rota(
     }
   }
 
-  /// Somebody else, from an instant until another.
+  /// An override: another person is on call from one instant until another.
   public record Swap(Instant from, Instant until, PrincipalId person) {
     boolean covers(Instant now) {
       return !now.isBefore(from) && now.isBefore(until);

@@ -10,15 +10,15 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
-/// The rules that speak of one entitlement, found by group: a decision looks at the rules for the
-/// requester's groups, those for everybody, and at no others, however many there are.
+/// The rules about one entitlement, indexed by group, so that a decision looks only at the rules
+/// for the requester's groups and for everybody, however many others there are.
 final class RuleIndex {
   private final Map<Group, List<Placed>> byGroup = new HashMap<>();
   private final List<Placed> forEverybody = new ArrayList<>(0);
 
   private record Placed(int place, Rule rule) {}
 
-  /// Adds a rule; `place` is where it stands in the file.
+  /// Adds a rule; `place` is its position in the file.
   void add(int place, Rule rule) {
     Placed placed = new Placed(place, rule);
     switch (rule.who().audience()) {
@@ -31,7 +31,7 @@ final class RuleIndex {
     }
   }
 
-  /// Returns the rules for somebody, in the order of the file.
+  /// Returns the rules for a person, in the order of the file.
   List<Rule> of(Principal person) {
     SortedMap<Integer, Rule> rules = new TreeMap<>();
     forEverybody.forEach(placed -> rules.put(placed.place(), placed.rule()));
@@ -43,7 +43,7 @@ final class RuleIndex {
     return List.copyOf(rules.values());
   }
 
-  /// Says whether a rule shows the entitlement to somebody.
+  /// Returns whether a rule shows the entitlement to a person.
   boolean shows(Principal person) {
     for (Placed placed : forEverybody) {
       if (placed.rule().shows()) {

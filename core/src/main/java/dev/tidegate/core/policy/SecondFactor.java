@@ -3,7 +3,7 @@ package dev.tidegate.core.policy;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The requester signed in with a second factor; and, when `within` is given, not longer before the
+/// The requester signed in with a second factor and, if `within` is given, no longer before the
 /// call than that.
 public record SecondFactor(Optional<Duration> within) implements Condition {
   @Override
@@ -20,7 +20,8 @@ public record SecondFactor(Optional<Duration> within) implements Condition {
         || age(in).filter(age -> !age.isNegative() && age.compareTo(within.get()) <= 0).isPresent();
   }
 
-  /// How long before the call the sign-in was. An approver who takes a day does not make it older.
+  /// Returns the time between the sign-in and the requester's call. It does not grow while an
+  /// approver takes time to answer.
   private static Optional<Duration> age(DecisionContext in) {
     return in.requester()
         .circumstances()

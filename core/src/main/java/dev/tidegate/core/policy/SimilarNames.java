@@ -9,13 +9,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Names that somebody may have meant who typed another: at most [#MOST], the closest first.
+/// Finds names that somebody may have meant when they typed another: at most [#MOST], closest
+/// first.
 ///
-/// A name is close when few letters have to be added, left out, changed or swapped with the next (a
-/// quarter of them, at least two), or when every word of what was typed is in it: `orders-read` may
-/// mean `orders-table-read`. Case does not count.
+/// A name is close when its edit distance, with swaps of neighbours, is at most a quarter of its
+/// length (at least two), or when it contains every word that was typed: `orders-read` may mean
+/// `orders-table-read`. Case is ignored.
 public final class SimilarNames {
-  /// How many names are returned at most.
+  /// The limit on returned names.
   public static final int MOST = 3;
 
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[-_.]+");
@@ -38,12 +39,12 @@ public final class SimilarNames {
         .toList();
   }
 
-  /// Returns the question to put behind a message about `typed`; empty when nothing is close.
+  /// Returns a question to append to a message about `typed`; empty text when nothing is close.
   public static String question(String typed, Collection<Name> known) {
     return question(to(typed, known));
   }
 
-  /// Returns the question whether one of `close` was meant; empty when there is none.
+  /// Returns the question whether one of `close` was meant; empty text when there is none.
   static String question(List<Name> close) {
     return close.isEmpty()
         ? ""
@@ -64,7 +65,7 @@ public final class SimilarNames {
         .toArray(String[]::new);
   }
 
-  /// Counts the letters to add, leave out, change or swap with the next.
+  /// Returns the edit distance, with swaps of neighbouring letters.
   private static int distance(String from, String to) {
     int[] twoAgo = new int[to.length() + 1];
     int[] before = new int[to.length() + 1];

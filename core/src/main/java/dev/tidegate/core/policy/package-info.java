@@ -1,4 +1,4 @@
-/// Rules, and the decision they give with its reasons.
+/// Rules, conditions and guardrails, and the decisions they lead to, with reasons.
 @NullMarked
 package dev.tidegate.core.policy;
 

@@ -1,14 +1,14 @@
 package dev.tidegate.core.principal;
 
-/// Who did something: a person (or machine) that signed in, or one of Tidegate's own functions.
+/// Who did something: a signed-in person or machine, or one of Tidegate's own functions.
 public sealed interface Actor {
   /// Returns the identity to record: `issuer|subject`, or `tidegate|<function>`.
   String id();
 
-  /// Returns the words to show.
+  /// Returns the name to display.
   String label();
 
-  /// A principal that signed in.
+  /// A signed-in person or machine.
   record Person(PrincipalId principal, String label) implements Actor {
     @Override
     public String id() {

@@ -10,13 +10,13 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What was known about somebody in the very call in which they asked: when it was, whether and
-/// when they signed in with a second factor, from where, and further claims of their token.
+/// What was known from a call about its caller: the time, the second factor and the time of the
+/// sign-in, the source address, and further claims of the token.
 ///
-/// What is not known is empty, and a condition on it is then not met. They are kept with a request,
-/// so that an approver's call says nothing about the requester's.
+/// Unknown values are empty, and conditions on them are then not met. The context is stored with a
+/// request, so that an approver's call never stands in for the requester's.
 ///
-/// @param at when the call was
+/// @param at the time of the call
 /// @param mfa whether the token says that a second factor was used
 /// @param signedInAt when the person signed in, as the token says
 /// @param source the address that the call came from, as the API saw it
@@ -44,7 +44,7 @@ public record CallContext(
     return claims.getOrDefault(name, Collections.emptySortedSet());
   }
 
-  /// Returns the same without the claims that are not among `names`.
+  /// Returns the same context with only the claims in `names`.
   public CallContext only(Collection<String> names) {
     SortedMap<String, SortedSet<String>> kept = new TreeMap<>(claims);
     kept.keySet().retainAll(names);

@@ -1,8 +1,8 @@
 package dev.tidegate.core.principal;
 
-/// A group as the identity provider names it: 1 to 250 characters (code points), none of them a
-/// control character or white space other than the space, which may stand inside only. Half of a
-/// surrogate pair is no character: written down it would become another name.
+/// A group as the identity provider names it: 1 to 250 code points, without control characters, and
+/// without white space other than inner spaces. Unpaired surrogates are not allowed, because they
+/// would turn into another name when encoded.
 ///
 /// Two groups are the same when their names are, character by character.
 public record Group(String name) implements Comparable<Group> {

@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// A signed-in person or machine: canonical identity, a label for people to read, groups at the
-/// time of the call, and the circumstances of the call.
+/// A signed-in person or machine: canonical identity, display name, groups at the time of the call,
+/// and the context of the call.
 public record Principal(
     PrincipalId id, String label, SortedSet<Group> groups, CallContext circumstances) {
   public Principal {
@@ -16,22 +16,22 @@ public record Principal(
     groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
   }
 
-  /// Somebody of whose call nothing is known.
+  /// Creates a principal without a call context.
   public Principal(PrincipalId id, String label, SortedSet<Group> groups) {
     this(id, label, groups, CallContext.UNKNOWN);
   }
 
-  /// Says whether this principal is in at least one of `any`.
+  /// Returns whether this principal is in at least one of `any`.
   public boolean inAnyOf(Collection<Group> any) {
     return any.stream().anyMatch(groups::contains);
   }
 
-  /// Returns the same person in other circumstances.
+  /// Returns the same principal with another call context.
   public Principal in(CallContext others) {
     return new Principal(id, label, groups, others);
   }
 
-  /// Returns who this is, without the groups.
+  /// Returns this principal as an actor, without groups.
   public Actor.Person actor() {
     return new Actor.Person(id, label);
   }

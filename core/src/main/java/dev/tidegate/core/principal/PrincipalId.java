@@ -2,12 +2,12 @@ package dev.tidegate.core.principal;
 
 import dev.tidegate.core.digest.Utf8;
 
-/// The one identity that is ever compared: the token's issuer and subject, as the authorizer
-/// verified them.
+/// The only identity that is ever compared: the token's issuer and subject, as verified by the
+/// authorizer.
 ///
-/// E-mail addresses and names are labels. Neither part may be blank, hold a control character or be
-/// longer than 512 characters; the issuer may not hold `|`, so that the canonical form is
-/// unambiguous.
+/// E-mail addresses and names are only labels. Neither part may be blank, contain control
+/// characters or be longer than 512 characters. The issuer may not contain `|`, so that the
+/// canonical form is unambiguous.
 public record PrincipalId(String issuer, String subject) {
   public PrincipalId {
     check("issuer", issuer);
@@ -22,7 +22,7 @@ public record PrincipalId(String issuer, String subject) {
     return issuer + "|" + subject;
   }
 
-  /// Reads what [#canonical] wrote.
+  /// Parses the result of [#canonical].
   public static PrincipalId parse(String canonical) {
     int bar = canonical.indexOf('|');
     if (bar < 0) {

@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 /// The requester as STS and CloudTrail carry it: 2 to 64 characters of `[\w+=,.@-]`, never starting
 /// with `aws:`.
 ///
-/// The label is for the eye (what does not fit becomes `-`, cut at 47 characters); the 16
-/// characters of base32 behind it are 80 bits of the SHA-256 of the canonical identity, so two
-/// identities never share a value. [AWS: STS AssumeRole, SourceIdentity]
+/// It begins with the label, for people (invalid characters become `-`, at most 47 characters). The
+/// 16 characters of base32 at its end are 80 bits of the SHA-256 of the canonical identity, so that
+/// no two identities share a value. [AWS: STS AssumeRole, SourceIdentity]
 public record SourceIdentity(String value) {
   private static final int LABEL = 47;
 
-  /// Of sessions that are made to try whether a grant's are refused. No requester's: it has no dot.
+  /// The source identity of probes. No requester has it, since it has no dot.
   public static final SourceIdentity PROBE = new SourceIdentity("tidegate-probe");
 
   public SourceIdentity {
@@ -22,7 +22,8 @@ public record SourceIdentity(String value) {
     }
   }
 
-  /// Maps a principal; the same principal under the same label always gives the same value.
+  /// Returns the value for a principal; the same identity with the same label always gives the same
+  /// value.
   public static SourceIdentity of(PrincipalId id, String label) {
     String readable = label.replaceAll("[^A-Za-z0-9_+=,.@-]", "-");
     String hash =

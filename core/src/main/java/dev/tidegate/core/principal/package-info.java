@@ -1,4 +1,4 @@
-/// Who asks and who answers: canonical identity, groups, labels.
+/// People and machines: canonical identity, groups, labels, call context.
 @NullMarked
 package dev.tidegate.core.principal;
 

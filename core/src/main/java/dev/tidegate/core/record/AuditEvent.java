@@ -13,14 +13,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// One entry of the record: who did what, when, to which subject, and why; chained to the one
-/// before by hash.
+/// One entry of the record: who did what, when, to which subject, and why. It is chained to the
+/// previous event by hash.
 ///
-/// @param subject what the chain is about: a request id, `policy`, or the name of the function that
-///   keeps a chain of its own
-/// @param actorId canonical identity; `actorLabel` is for reading only
-/// @param at in whole seconds, as every export writes it, so that an export can be verified; never
-///   earlier than the event before, so that the order of time is the order of the chain
+/// @param subject the subject of the chain: a request id, `policy`, or the name of a function with
+///   its own chain
+/// @param actorId the canonical identity; `actorLabel` is for display only
+/// @param at in whole seconds, so that exports can be verified; never earlier than the previous
+///   event, so that the order of time is the order of the chain
 /// @param details text by key; never a secret
 public record AuditEvent(
     String subject,
@@ -36,11 +36,11 @@ public record AuditEvent(
     details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
   }
 
-  /// Makes the event that follows `head`. When two functions whose clocks differ write one chain,
-  /// the later event takes the time of the one before rather than go back.
+  /// Creates the event that follows `head`. When the clocks of two functions that write to one
+  /// chain differ, the later event takes the time of the one before instead of an earlier one.
   ///
-  /// @throws IllegalArgumentException when a text holds half of a surrogate pair; input is held
-  ///   against that where it is read
+  /// @throws IllegalArgumentException when a text has an unpaired surrogate, which callers check
+  ///   when they read input
   public static AuditEvent after(
       ChainHead head,
       String subject,
@@ -77,8 +77,8 @@ public record AuditEvent(
     return new ChainHead(seq, hash, at);
   }
 
-  /// Returns whether the event's hash is that of its content. Content that is no well-formed text
-  /// has no hash.
+  /// Returns whether the event's hash matches its content. Content that is not well-formed text has
+  /// no hash.
   public boolean isIntact() {
     return isWellFormed()
         && hash.equals(hash(subject, seq, at, type.word(), actorId, actorLabel, details, prev));
@@ -91,13 +91,13 @@ public record AuditEvent(
         .allMatch(Utf8::isWellFormed);
   }
 
-  /// Says whether this event is the one right after `head`.
+  /// Returns whether this event directly follows `head`.
   public boolean follows(ChainHead head) {
     return seq == head.seq() + 1 && prev.equals(head.hash()) && !at.isBefore(head.at());
   }
 
   /// Returns the number of the first event of `subject` that does not follow from the ones before
-  /// it, or is missing before `end`; nothing when the chain is whole.
+  /// it, or is missing before `end`; empty when the chain is intact.
   public static Optional<Integer> firstBreak(
       String subject, List<AuditEvent> chain, ChainHead end) {
     Optional<Integer> broken = firstBreak(subject, chain);
@@ -124,7 +124,7 @@ public record AuditEvent(
 
   /// Returns the hash over the content of an event, whether or not its type is known here.
   ///
-  /// @throws IllegalArgumentException when a text holds half of a surrogate pair
+  /// @throws IllegalArgumentException when a text has an unpaired surrogate
   public static String hash(
       String subject,
       int seq,

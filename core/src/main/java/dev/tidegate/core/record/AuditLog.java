@@ -7,17 +7,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// The part of the record that belongs to no request: what a check found, what was refused before
-/// there was a request. One chain of events for each function that has something to say; what is
-/// appended goes to the event bus as every audit event does.
+/// Appends to the part of the record that belongs to no request, such as findings of a check, or
+/// refusals before there was a request. Each function that uses it has its own chain of events.
+/// Like every audit event, these go to the event bus.
 ///
-/// Events of a request are not appended here: they go into its case with [CaseChange#noting].
+/// Events of a request are not appended here, but to its case with [CaseChange#noting].
 public interface AuditLog {
-  /// Appends `entries` in order, as done by `actor` at `now`; nothing for no entries.
+  /// Appends `entries` in order, as done by `actor` at `now`; does nothing without entries.
   ///
-  /// Up to 40 entries are written all or none, more of them in parts, in order. When others append
-  /// to the same chain, it is tried again for a bounded time, then [Fault.Kind#BUSY]. Calling it
-  /// again after an answer that was lost may write twice: it happened at least once.
+  /// Up to 40 entries are written in one transaction, more in several, in order. Conflicts with
+  /// other writers of the chain are retried for a bounded time, then throw [Fault.Kind#BUSY].
+  /// Repeating a call after a lost answer may write entries twice; [IdempotentAuditLog] avoids
+  /// that.
   void append(List<Entry> entries, Actor actor, Instant now);
 
   /// Appends one entry.
@@ -25,7 +26,7 @@ public interface AuditLog {
     append(List.of(new Entry(type, details)), actor, now);
   }
 
-  /// What happened.
+  /// One entry.
   ///
   /// @param details text by key; never a secret
   record Entry(EventType type, Map<String, String> details) {

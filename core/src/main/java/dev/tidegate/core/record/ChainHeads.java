@@ -6,12 +6,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The heads of the chains of an export.
+/// The heads of the chains in an export, while it is verified.
 final class ChainHeads {
   private final Map<String, ChainHead> heads = new HashMap<>();
 
-  /// Adds an event to its chain, or says what is missing before it. A chain that began before the
-  /// export is taken up where it comes in; none did when the export has the first checkpoint.
+  /// Adds an event to its chain, or returns what is missing before it. A chain that began before
+  /// the export is accepted from its first event in it; none did if the export has the first
+  /// checkpoint.
   Optional<Outcome.Broken> add(AuditEvent event, boolean fromTheStart) {
     ChainHead head = heads.get(event.subject());
     if (head == null && (fromTheStart || event.seq() == 1)) {

@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What Tidegate states about a stretch of the ledger, and signs: that from `from` up to, not
-/// including, `until` there were exactly these events.
+/// A statement about a time range of the ledger, which is signed: from `from` (inclusive) to
+/// `until` (exclusive) there were exactly these events.
 ///
-/// @param number counts from 1, without a gap
-/// @param events how many there were
+/// @param number counts from 1, without gaps
+/// @param events the number of events
 /// @param root [MerkleTree#root] over their leaves, in the order of the ledger
-/// @param prev SHA-256 of the statement before; 64 zeros for the first
-/// @param broken the events that did not follow from the ones before them when this was signed, the
-///   first few of them: a checkpoint never passes over a break
+/// @param prev the SHA-256 of the previous statement; 64 zeros for the first
+/// @param broken the first few events that did not follow from the ones before them when this was
+///   signed: a checkpoint never hides a break
 public record Checkpoint(
     long number,
     Instant from,
@@ -28,7 +28,7 @@ public record Checkpoint(
     String root,
     String prev,
     List<String> broken) {
-  /// The most breaks that a statement names.
+  /// The limit on breaks that a statement names.
   public static final int MOST_BROKEN = 20;
 
   private static final String FORM = "tidegate checkpoint 1";
@@ -51,7 +51,7 @@ public record Checkpoint(
     broken = List.copyOf(broken);
   }
 
-  /// Returns the statement: a line for each part. These very bytes, as UTF-8, are signed.
+  /// Returns the statement, with a line for each part. Exactly these bytes, in UTF-8, are signed.
   public String statement() {
     StringBuilder text = new StringBuilder(FORM).append('\n');
     text.append("number ").append(number).append('\n');
@@ -64,12 +64,12 @@ public record Checkpoint(
     return text.toString();
   }
 
-  /// Returns the SHA-256 of the statement, which the next one names.
+  /// Returns the SHA-256 of the statement, which the next statement contains.
   public String hash() {
     return HexFormat.of().formatHex(HashInput.sha256(statement().getBytes(StandardCharsets.UTF_8)));
   }
 
-  /// Reads a statement; nothing when it is not exactly one.
+  /// Parses a statement; empty when it is not exactly in this format.
   public static Optional<Checkpoint> parse(String statement) {
     Matcher parts = LINES.matcher(statement);
     if (!parts.matches()) {

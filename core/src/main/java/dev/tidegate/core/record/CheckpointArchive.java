@@ -1,8 +1,8 @@
 package dev.tidegate.core.record;
 
-/// Keeps checkpoints where nobody can take them away before their time: not even who could change
-/// the ledger.
+/// Stores checkpoints where nobody can remove them before their retention ends, not even somebody
+/// who could change the ledger. [CheckpointStore] stores them for reading.
 public interface CheckpointArchive {
-  /// Keeps one. Keeping the same one again changes nothing.
+  /// Stores a checkpoint. Idempotent.
   void keep(Checkpoint checkpoint, SignedCheckpoint signed);
 }

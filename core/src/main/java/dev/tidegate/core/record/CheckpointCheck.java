@@ -8,14 +8,15 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
-/// Whether a checkpoint is signed, follows from the one before, and has the list that it signs.
+/// Checks that a checkpoint is signed, follows from the previous one, and comes with the list of
+/// events that it signs.
 final class CheckpointCheck {
   private CheckpointCheck() {}
 
-  /// Returns what is wrong with `signed`, whose statement is `next`.
+  /// Returns what is wrong with `signed`, whose statement is `next`; empty when nothing is.
   ///
-  /// @param last the checkpoint before it, if there was one
-  /// @param from from when on checkpoints must cover the record
+  /// @param last the previous checkpoint, if any
+  /// @param from the time from which checkpoints must cover the record
   static Optional<String> objection(
       Checkpoint next,
       SignedCheckpoint signed,
@@ -54,7 +55,7 @@ final class CheckpointCheck {
       verifier.initVerify(key);
       verifier.update(signed.statement().getBytes(StandardCharsets.UTF_8));
       byte[] signature = Base64.getDecoder().decode(signed.signature());
-      // One signature is written in one way: the decoders take several.
+      // Only the canonical encoding is accepted; the decoders accept several.
       return Base64.getEncoder().encodeToString(signature).equals(signed.signature())
           && EcdsaSignature.isDer(signature)
           && verifier.verify(signature);

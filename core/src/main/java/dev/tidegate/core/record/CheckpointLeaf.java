@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a checkpoint signs of one event: which it is, and its hash.
+/// What a checkpoint signs of one event: its identity and its hash.
 public record CheckpointLeaf(String subject, int seq, String hash) {
   private static final Pattern FORM =
       Pattern.compile("([a-z][a-z0-9-]{0,63}) ([1-9][0-9]{0,8}) ([0-9a-f]{64})");
@@ -14,12 +14,12 @@ public record CheckpointLeaf(String subject, int seq, String hash) {
     return new CheckpointLeaf(event.subject(), event.seq(), event.hash());
   }
 
-  /// Returns `<subject> <seq> <hash>`: what goes into the tree.
+  /// Returns `<subject> <seq> <hash>`, the text of the leaf in the Merkle tree.
   public String text() {
     return subject + " " + seq + " " + hash;
   }
 
-  /// Reads [#text].
+  /// Parses [#text].
   public static Optional<CheckpointLeaf> parse(String text) {
     Matcher parts = FORM.matcher(text);
     return parts.matches()
@@ -28,7 +28,7 @@ public record CheckpointLeaf(String subject, int seq, String hash) {
         : Optional.empty();
   }
 
-  /// Says whether both are about the same event, whatever its hash.
+  /// Returns whether both are about the same event, whatever its hash.
   boolean names(CheckpointLeaf other) {
     return seq == other.seq && subject.equals(other.subject);
   }

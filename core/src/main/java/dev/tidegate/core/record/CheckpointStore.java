@@ -4,25 +4,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Keeps the checkpoints beside the ledger. None is ever changed or removed.
+/// Stores checkpoints beside the ledger, for reading. None is ever changed or removed.
+/// [CheckpointArchive] protects copies of them.
 public interface CheckpointStore {
-  /// Returns the newest one, strongly consistent.
+  /// Returns the newest checkpoint, strongly consistently.
   Optional<SignedCheckpoint> last();
 
-  /// Keeps one.
+  /// Stores a checkpoint.
   ///
-  /// @return false, with nothing written, when there is one of its number or its time already
+  /// @return false, with nothing written, when there already is one with its number or its time
   boolean add(Checkpoint checkpoint, SignedCheckpoint signed);
 
-  /// Returns those that cover some of the time from `from` to before `to`, oldest first: at most
-  /// `most`, and fewer when they are large.
+  /// Returns the checkpoints that cover part of the range from `from` to `to` (exclusive), oldest
+  /// first: at most `most`, and fewer when they are large.
   ///
-  /// @param after the end of the last one that is known already
+  /// @param after the end of the last checkpoint of the previous page
   Part covering(Instant from, Instant to, Optional<Instant> after, int most);
 
-  /// A part of the list.
+  /// A page of the list.
   ///
-  /// @param next the end of the last one here, when there may be more
+  /// @param next the end of the last checkpoint on this page, when there may be more
   record Part(List<SignedCheckpoint> checkpoints, Optional<Instant> next) {
     public Part {
       checkpoints = List.copyOf(checkpoints);

@@ -2,9 +2,10 @@ package dev.tidegate.core.record;
 
 import java.util.Arrays;
 
-/// The one way in which a signature of ECDSA on P-256 is written: DER of a sequence of two positive
-/// integers, each in as few bytes as it needs. The JDK's verifier reads a negative integer as the
-/// positive one with the same bits. [RFC 3279, section 2.2.3; X.690, sections 8.3 and 10.1]
+/// Checks that an ECDSA signature on P-256 has its canonical encoding: DER of a sequence of two
+/// positive integers, each in as few bytes as possible. The JDK's verifier would also accept a
+/// negative integer as the positive one with the same bits. [RFC 3279, section 2.2.3; X.690,
+/// sections 8.3 and 10.1]
 final class EcdsaSignature {
   private static final byte SEQUENCE = 0x30;
   private static final byte INTEGER = 0x02;
@@ -22,7 +23,7 @@ final class EcdsaSignature {
     return second > 0 && end(signature, second) == signature.length;
   }
 
-  /// Returns where the integer at `from` ends; 0 when there is none in its one form.
+  /// Returns the end of the integer at `from`; 0 when it is not canonical.
   private static int end(byte[] all, int from) {
     if (from + 2 > all.length || all[from] != INTEGER) {
       return 0;

@@ -2,7 +2,7 @@ package dev.tidegate.core.record;
 
 import java.util.Optional;
 
-/// Every kind of audit event, and the word it is known by.
+/// The types of audit events, and their stable names.
 public enum EventType {
   REQUEST_SUBMITTED("request.submitted"),
   REQUEST_REFUSED("request.refused"),

@@ -4,14 +4,15 @@ import dev.tidegate.core.principal.Actor;
 import java.time.Instant;
 import java.util.List;
 
-/// A [AuditLog] that can tell what it was told before.
+/// An [AuditLog] that can append entries once for each key.
 public interface IdempotentAuditLog extends AuditLog {
-  /// Appends `entries` unless something was appended under `key` before; nothing for no entries.
+  /// Appends `entries` unless something was already appended under `key`; does nothing without
+  /// entries.
   ///
-  /// Up to 40 entries are there once, however often and from wherever they come. Of more, those
-  /// that are missing are added.
+  /// Up to 40 entries are written once, however often and from wherever this is called. With more
+  /// entries, a repeated call adds the missing ones.
   ///
-  /// @param key 1 to 200 characters; what was done, and in which attempt to do it
+  /// @param key 1 to 200 characters that identify what was done, and in which attempt
   /// @return whether this call appended anything
   boolean appendOnce(String key, List<Entry> entries, Actor actor, Instant now);
 }

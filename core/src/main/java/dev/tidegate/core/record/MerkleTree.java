@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// One hash for a list of leaves, as in RFC 6962, section 2.1: SHA-256, a leaf's hash begins with a
-/// byte 0 and a node's with a byte 1, so that no node can be taken for a leaf.
+/// Computes the hash of a list of leaves, as in RFC 6962, section 2.1: SHA-256 with the prefix 0
+/// for leaves and 1 for nodes, so that no node can pass for a leaf.
 public final class MerkleTree {
   private MerkleTree() {}
 
-  /// Returns the root over `leaves` in their order, 64 hexadecimal digits; of none, the hash of
-  /// nothing.
+  /// Returns the root of `leaves` in their order, 64 hexadecimal digits; without leaves, the hash
+  /// of empty input.
   public static String root(List<CheckpointLeaf> leaves) {
     if (leaves.isEmpty()) {
       return HexFormat.of().formatHex(HashInput.sha256(new byte[0]));

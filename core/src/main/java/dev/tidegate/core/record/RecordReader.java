@@ -4,44 +4,43 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads the events of the ledger, strongly consistent. What cannot be read is handed out as that:
-/// it neither stops the reading nor is left out.
+/// Reads the events of the ledger, strongly consistently. An entry that cannot be read is returned
+/// as [Unreadable]: it neither stops the reading nor is left out.
 public interface RecordReader {
-  /// Returns at most `most` events that lie after `place` and happened before `until`, in the order
-  /// of the ledger. One call looks at a bounded stretch of time, so that there can be a next place
-  /// even when nothing was found.
+  /// Returns at most `most` events after `place` and before `until`, in the order of the ledger. A
+  /// call covers a bounded time range, so it may return no events and still have a next position.
   Part read(LedgerPosition place, Instant until, int most);
 
-  /// Returns what lies at exactly this place.
+  /// Returns the entry at exactly this position.
   Optional<Entry> at(LedgerPosition place);
 
-  /// A part of the ledger.
+  /// A page of the ledger.
   ///
-  /// @param next where to read on; nothing at the end
+  /// @param next the position to continue from; empty at the end
   record Part(List<Entry> entries, Optional<LedgerPosition> next) {
     public Part {
       entries = List.copyOf(entries);
     }
   }
 
-  /// What lies in one place of the ledger.
+  /// An entry at one position of the ledger.
   sealed interface Entry {
-    /// Returns where it lies.
+    /// Returns its position.
     LedgerPosition place();
 
     /// Returns what a checkpoint signs of it.
     CheckpointLeaf leaf();
 
-    /// Returns what the next event of its chain must follow; nothing when that cannot be read.
+    /// Returns the head that the next event of its chain must follow; empty when it cannot be read.
     Optional<ChainHead> head();
 
-    /// Says whether its hash is that of its content.
+    /// Returns whether its hash matches its content.
     boolean isIntact();
 
-    /// Says whether it is the one right after `before` in its chain.
+    /// Returns whether it directly follows `before` in its chain.
     boolean follows(ChainHead before);
 
-    /// Returns when the one before it in its chain happened, which says where that one lies.
+    /// Returns the time of the previous event in its chain, which determines that event's position.
     Optional<Instant> prevAt();
   }
 
@@ -73,8 +72,7 @@ public interface RecordReader {
     }
   }
 
-  /// An event of a kind that a newer version wrote. What it says is not known here; that its hash
-  /// is that of its content is.
+  /// An event of a type that only a newer version knows. Its hash is known to match its content.
   record Newer(LedgerPosition place, String prev, String hash, Optional<Instant> prevAt)
       implements Entry {
     @Override
@@ -100,9 +98,9 @@ public interface RecordReader {
     }
   }
 
-  /// Something in the place of an event that cannot be read, or says that it is another one.
+  /// An item at the position of an event that cannot be read, or claims to be another event.
   ///
-  /// @param hash over all of what lies there
+  /// @param hash a hash over the whole item
   record Unreadable(LedgerPosition place, String hash) implements Entry {
     @Override
     public CheckpointLeaf leaf() {

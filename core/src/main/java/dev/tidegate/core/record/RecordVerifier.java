@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// Verifies an export of the record, offline: the events in the order of the ledger, each
-/// checkpoint right before the events that it covers.
+/// Verifies an export of the record offline: events in the order of the ledger, each checkpoint
+/// right before the events that it covers.
 ///
-/// It stops judging at the first thing that is not as it was signed, and names it. It holds the
-/// head of each chain and one checkpoint at a time, never the events.
+/// It stops at the first difference from what was signed and names it. It keeps the head of each
+/// chain and one checkpoint in memory, never the events.
 ///
-/// What it cannot know: whether the record went on after the time that it is told of. Events after
-/// the last checkpoint are held together by their chains alone, so that their last ones could be
-/// missing; [Outcome.Whole] says how many there are.
+/// It cannot know whether the record continued after the time of the export. Events after the last
+/// checkpoint are linked by their chains alone, so their last ones could be missing;
+/// [Outcome.Whole] has their number.
 public final class RecordVerifier {
   private static final Comparator<AuditEvent> ORDER =
       Comparator.comparing(AuditEvent::at)
@@ -36,16 +36,17 @@ public final class RecordVerifier {
   private Optional<Outcome.Broken> broken = Optional.empty();
   private Optional<Suspicion> suspicion = Optional.empty();
 
-  /// @param key the public key that checkpoints must be signed by, got from where it is trusted
-  /// @param from from when on checkpoints must cover the record, or from the very first on
-  /// @param until up to when they must
+  /// @param key the public key for the checkpoints' signatures, from a trusted source
+  /// @param from the time from which checkpoints must cover the record, at the latest from the
+  ///   first checkpoint on
+  /// @param until the time up to which they must
   public RecordVerifier(PublicKey key, Instant from, Instant until) {
     this.key = key;
     this.from = from;
     this.until = until;
   }
 
-  /// What is wrong with the first thing that is wrong.
+  /// The kind of the first difference.
   public enum Kind {
     CHANGED,
     REMOVED,
@@ -54,43 +55,43 @@ public final class RecordVerifier {
     CHECKPOINT
   }
 
-  /// What came of it.
+  /// The result of a verification.
   public sealed interface Outcome {
     /// Nothing was changed.
     ///
-    /// @param coveredUntil up to when checkpoints cover it
-    /// @param covered events that a checkpoint covers
-    /// @param after events that none covers yet
+    /// @param coveredUntil the time up to which checkpoints cover it
+    /// @param covered the number of events that a checkpoint covers
+    /// @param after the number of events that none covers yet
     record Whole(Instant coveredUntil, long checkpoints, long covered, long after)
         implements Outcome {}
 
-    /// There is no checkpoint, and nothing in it is old enough to need one: so it is when nothing
-    /// was signed yet, and so it is when somebody took out all that was.
+    /// There is no checkpoint, and no event is old enough to need one. Either nothing was signed
+    /// yet, or somebody removed all checkpoints.
     ///
-    /// @param events how many there are; their chains hold
+    /// @param events the number of events; their chains are intact
     record Unsigned(long events) implements Outcome {}
 
-    /// The first thing that is not as it was signed.
+    /// The first difference from what was signed.
     ///
     /// @param where the event or the checkpoint, in words
     record Broken(Kind kind, String where, String what) implements Outcome {}
   }
 
-  /// Something is wrong at `expected`; whether it is met later tells what.
+  /// A missing event `expected`; whether it comes later determines what is wrong.
   private record Suspicion(
       CheckpointLeaf expected, Outcome.Broken whenMetLater, Outcome.Broken whenNeverMet) {}
 
-  /// Says whether the first break is known, so that nothing more need be read.
+  /// Returns whether the first break is known, so that reading can stop.
   public boolean isDecided() {
     return broken.isPresent();
   }
 
-  /// Says whether something is known to be wrong, though perhaps not yet what.
+  /// Returns whether something is known to be wrong, though perhaps not yet what.
   public boolean isWrong() {
     return broken.isPresent() || suspicion.isPresent();
   }
 
-  /// Takes the next event of the export.
+  /// Adds the next event of the export.
   public void event(AuditEvent event) {
     if (broken.isPresent()) {
       return;
@@ -104,7 +105,7 @@ public final class RecordVerifier {
     }
   }
 
-  /// Takes the next thing of the export, which lies where an event should and cannot be read.
+  /// Adds the next entry of the export, which cannot be read as an event.
   public void unreadable(CheckpointLeaf found) {
     if (broken.isPresent()) {
       return;
@@ -126,7 +127,7 @@ public final class RecordVerifier {
     }
   }
 
-  /// Takes the next checkpoint of the export.
+  /// Adds the next checkpoint of the export.
   public void checkpoint(SignedCheckpoint signed) {
     if (broken.isPresent() || suspicion.isPresent()) {
       return;
@@ -171,7 +172,7 @@ public final class RecordVerifier {
     checkpoints++;
   }
 
-  /// Returns what came of it, at the end of the export.
+  /// Returns the result, at the end of the export.
   public Outcome finish() {
     if (broken.isEmpty() && suspicion.isEmpty() && open.isPresent()) {
       if (met < open.get().leaves().size()) {
@@ -196,8 +197,8 @@ public final class RecordVerifier {
                     .orElseGet(() -> new Outcome.Unsigned(after)));
   }
 
-  /// Says whether there should be a checkpoint more: after the last one, or for an event that is
-  /// old enough.
+  /// Returns whether a checkpoint is missing: after the last one, or for an event that is old
+  /// enough.
   private boolean isMissing() {
     if (last.isPresent()) {
       return from.isBefore(until) && last.get().until().isBefore(until);
@@ -271,7 +272,8 @@ public final class RecordVerifier {
     }
   }
 
-  /// Adds an event to its chain, or says what is missing before it.
+  /// Adds an event to its chain and returns whether it follows; otherwise notes what is missing
+  /// before it.
   private boolean link(AuditEvent event) {
     broken = chains.add(event, fromTheStart);
     return broken.isEmpty();

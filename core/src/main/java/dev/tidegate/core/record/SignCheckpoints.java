@@ -12,28 +12,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Signs what came into the ledger since the last checkpoint.
+/// Signs the events that were added to the ledger since the last checkpoint.
 ///
-/// A stretch of time is signed once it is closed: no function that read its clock in it can still
-/// be writing. An event that cannot be read, or does not follow from the one before it, is told of
-/// and named in the statement; the statement is signed all the same, since what is not signed can
-/// be changed more.
+/// A time range is signed once it is closed, that is, when no function that read its clock within
+/// it can still be writing. An event that cannot be read, or does not follow from the one before
+/// it, is reported and named in the statement. The statement is still signed, since unsigned events
+/// could be changed further.
 ///
-/// Nothing remembers where to go on but the last checkpoint itself. A run that dies after it kept a
-/// checkpoint in the archive, and before it did so beside the ledger, leaves one true statement
-/// more in the archive.
+/// The last checkpoint is the only state. A run that dies between storing a checkpoint in the
+/// archive and beside the ledger leaves an additional, true statement in the archive.
 public final class SignCheckpoints {
-  /// How long a stretch of time stays open unless told otherwise: longer than any function may run.
+  /// How long a time range stays open by default: longer than any function may run.
   public static final Duration GRACE = Duration.ofMinutes(7);
 
-  /// How long nothing is signed when nothing happens.
+  /// How long no checkpoint is made when nothing happens.
   public static final Duration IDLE = Duration.ofHours(1);
 
-  /// The longest time that one checkpoint covers, so that a run gets on however long nothing was
-  /// signed.
+  /// The longest time range of one checkpoint, so that a run makes progress however long nothing
+  /// was signed.
   private static final Duration LONGEST = Duration.ofDays(7);
 
-  /// The first checkpoint looks this far back.
+  /// How far back the first checkpoint looks.
   private static final Duration FIRST = Duration.ofDays(1);
 
   private static final Actor ACTOR = new Actor.Function("checkpoints");
@@ -46,8 +45,8 @@ public final class SignCheckpoints {
   private final Duration grace;
   private final int mostEvents;
 
-  /// @param ledger where breaks are told of
-  /// @param grace how long a stretch of time stays open
+  /// @param ledger the log that records breaks
+  /// @param grace how long a time range stays open
   public SignCheckpoints(
       RecordReader reader,
       CheckpointStore store,
@@ -75,18 +74,19 @@ public final class SignCheckpoints {
     this.mostEvents = mostEvents;
   }
 
-  /// What a run did.
+  /// The result of a run.
   ///
   /// @param signed the checkpoint, if there was something to sign
-  /// @param broken how many events could not be read or did not follow from the ones before them
-  /// @param more whether closed time is left to sign
+  /// @param broken the number of events that could not be read or did not follow from the ones
+  ///   before them
+  /// @param more whether more closed time is left to sign
   public record Report(Optional<Checkpoint> signed, int broken, boolean more) {}
 
   private record Window(List<RecordReader.Entry> entries, Instant until, boolean more) {}
 
   private record Break(CheckpointLeaf at, boolean readable) {}
 
-  /// Signs the next stretch of closed time, if there is something to say of it.
+  /// Signs the next closed time range, if it has events or the last checkpoint is old enough.
   public Report sign(Instant now) {
     Optional<Checkpoint> last = store.last().map(SignCheckpoints::read);
     Instant closed = now.minus(grace).truncatedTo(ChronoUnit.SECONDS);
@@ -130,8 +130,8 @@ public final class SignCheckpoints {
     }
   }
 
-  /// Reads what lies in the time from `from` to `closed`; when that is too much for one checkpoint,
-  /// up to the last second that fits as a whole.
+  /// Reads the entries from `from` to `closed`, or, when they are too many for one checkpoint, up
+  /// to the last second that fits as a whole.
   private Window window(Instant from, Instant closed) {
     List<RecordReader.Entry> entries = new ArrayList<>();
     Optional<LedgerPosition> next = Optional.of(LedgerPosition.before(from));
@@ -159,7 +159,7 @@ public final class SignCheckpoints {
     for (RecordReader.Entry entry : entries) {
       String subject = entry.leaf().subject();
       boolean readable = entry.head().isPresent();
-      // What comes after one that cannot be read, which this statement names, is no second break.
+      // An event after an unreadable one, which this statement names, is not a second break.
       boolean follows =
           heads.containsKey(subject)
               ? heads.get(subject).map(entry::follows).orElse(true)

@@ -1,5 +1,5 @@
-/// The record: audit events chained by hash, the ledger in the order of time, and the signed
-/// checkpoints by which anybody can verify it.
+/// The record: audit events chained by hash, the ledger in the order of time, and signed
+/// checkpoints with which anybody can verify it.
 @NullMarked
 package dev.tidegate.core.record;
 
