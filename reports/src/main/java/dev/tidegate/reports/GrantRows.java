@@ -41,71 +41,48 @@ final class GrantRows {
   ///
   /// @param inTime whether it is in the reported range
   void add(AuditEvent event, boolean inTime) {
+    Map<String, String> details = event.details();
     switch (event.type()) {
       case REQUEST_SUBMITTED -> {
         RequestSoFar story = of(event);
-        story.asked = event.details();
+        story.asked = details;
         story.who = who(event);
       }
       case REVIEW_GIVEN -> {
-        if ("approve".equals(event.details().get("verdict"))) {
+        if ("approve".equals(details.get("verdict"))) {
           of(event).approvedBy.add(who(event));
         }
       }
-      case GRANT_SCHEDULED,
-          GRANT_ACTIVE,
-          GRANT_BREAK_GLASS,
-          GRANT_NOT_STARTED,
-          GRANT_CONTINUED,
-          GRANT_REVOKED,
-          GRANT_WITHDRAWN,
-          GRANT_ENDED,
-          GRANT_ACTIVITY,
-          SESSION_ISSUED,
-          AFTER_REVIEW_GIVEN,
-          AFTER_REVIEW_OVERDUE,
-          ACTIVITY_UNUSED -> {
-        RequestSoFar story = of(event);
-        story.counts |= inTime;
-        story.grant = event.details().getOrDefault("grant", story.grant);
-        about(event, story);
-      }
-      default -> {
-        // Not shown in a column.
-      }
-    }
-  }
-
-  private RequestSoFar of(AuditEvent event) {
-    return stories.computeIfAbsent(event.subject(), _ -> new RequestSoFar());
-  }
-
-  private static void about(AuditEvent event, RequestSoFar story) {
-    Map<String, String> details = event.details();
-    switch (event.type()) {
+      // Its start already shows that it became active.
+      case GRANT_ACTIVE -> granted(event, inTime);
       case GRANT_SCHEDULED -> {
+        RequestSoFar story = granted(event, inTime);
         story.startsAt = instant(details, "startsAt");
         story.endsAt = instant(details, "endsAt");
       }
       case GRANT_BREAK_GLASS -> {
+        RequestSoFar story = granted(event, inTime);
         story.breakGlass = true;
         story.review = GrantRow.Review.OWED;
         story.who = who(event);
         story.asked = story.asked.isEmpty() ? details : story.asked;
       }
       case GRANT_NOT_STARTED ->
-          end(story, event, "not started: " + details.getOrDefault("why", ""));
+          end(granted(event, inTime), event, "not started: " + details.getOrDefault("why", ""));
       case GRANT_CONTINUED ->
-          end(story, event, "continued by " + details.getOrDefault("by", "another"));
+          end(
+              granted(event, inTime),
+              event,
+              "continued by " + details.getOrDefault("by", "another"));
       case GRANT_REVOKED ->
           end(
-              story,
+              granted(event, inTime),
               event,
               "revoked by " + who(event).shown() + ": " + details.getOrDefault("reason", ""));
-      case GRANT_WITHDRAWN -> end(story, event, "given back");
+      case GRANT_WITHDRAWN -> end(granted(event, inTime), event, "given back");
       case GRANT_ENDED ->
           end(
-              story,
+              granted(event, inTime),
               event,
               switch (details.getOrDefault("why", "time")) {
                 case "time" -> "by its time";
@@ -114,8 +91,9 @@ final class GrantRows {
                 case "withdrawn" -> "given back";
                 default -> details.getOrDefault("why", "");
               });
-      case SESSION_ISSUED -> story.sessions++;
+      case SESSION_ISSUED -> granted(event, inTime).sessions++;
       case GRANT_ACTIVITY -> {
+        RequestSoFar story = granted(event, inTime);
         story.used =
             Optional.of(
                 switch (details.getOrDefault("outcome", "")) {
@@ -128,17 +106,59 @@ final class GrantRows {
                 .filter(digits -> digits.matches("\\d{1,9}"))
                 .map(Long::parseLong);
       }
-      case ACTIVITY_UNUSED -> story.used = Optional.of(GrantRow.Used.NO);
-      case AFTER_REVIEW_OVERDUE -> story.review = GrantRow.Review.OVERDUE;
+      case ACTIVITY_UNUSED -> granted(event, inTime).used = Optional.of(GrantRow.Used.NO);
+      case AFTER_REVIEW_OVERDUE -> granted(event, inTime).review = GrantRow.Review.OVERDUE;
       case AFTER_REVIEW_GIVEN ->
-          story.review =
+          granted(event, inTime).review =
               "question".equals(details.get("verdict"))
                   ? GrantRow.Review.QUESTIONED
                   : GrantRow.Review.ACCEPTED;
-      default -> {
-        // Its start already shows that it became active.
+      case REQUEST_REFUSED,
+          REQUEST_APPROVED,
+          REQUEST_DENIED,
+          REQUEST_WITHDRAWN,
+          REQUEST_WITHDRAW_REFUSED,
+          REQUEST_EXPIRED,
+          REVIEW_REFUSED,
+          AFTER_REVIEW_REFUSED,
+          GRANT_EXTEND_REFUSED,
+          GRANT_REVOKE_REFUSED,
+          GRANT_ENDING,
+          GRANT_CUT,
+          GRANT_CUT_ROLE_WIDE,
+          GRANT_CUT_REMOVED,
+          GRANT_CONFIRMED,
+          GRANT_STILL_ALLOWED,
+          SESSION_REFUSED,
+          POLICY_PUSHED,
+          POLICY_ROLLED_BACK,
+          POLICY_PUSH_REFUSED,
+          ACTIVITY_AFTER_END,
+          ACTIVITY_OUTSIDE_BOUNDARY,
+          ACTIVITY_UNISSUED_SESSION,
+          AUDIT_ASKED,
+          AUDIT_CHECKED,
+          AUDIT_DIFFERENCE,
+          AUDIT_UNREACHABLE,
+          AUDIT_CHANGED,
+          AUDIT_REMOVED,
+          AUDIT_NOT_REMOVED,
+          AUDIT_PUT_BACK,
+          AUDIT_CHAIN_BROKEN -> {
+        // Not shown in a column.
       }
     }
+  }
+
+  private RequestSoFar of(AuditEvent event) {
+    return stories.computeIfAbsent(event.subject(), _ -> new RequestSoFar());
+  }
+
+  private RequestSoFar granted(AuditEvent event, boolean inTime) {
+    RequestSoFar story = of(event);
+    story.counts |= inTime;
+    story.grant = event.details().getOrDefault("grant", story.grant);
+    return story;
   }
 
   /// Records how a grant ended. The first such event has the reason; a later one only confirms the

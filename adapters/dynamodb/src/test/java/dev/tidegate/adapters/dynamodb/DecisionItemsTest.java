@@ -18,10 +18,10 @@ class DecisionItemsTest {
     Map<String, AttributeValue> stored =
         DecisionItems.write(SampleDecisions.approvedByAGuardrail());
 
-    List<AttributeValue> reasons = new Item("item", stored).attributes().get("reasons").l();
-    assertThat(reasons)
+    assertThat(new Item("item", stored).maps("reasons"))
+        .extracting(Item::attributes)
         .hasSize(34)
-        .allSatisfy(one -> assertThat(one.m()).containsOnlyKeys("rule", "condition", "met", "text"))
+        .allSatisfy(one -> assertThat(one).containsOnlyKeys("rule", "condition", "met", "text"))
         .contains(
             reason("everywhere", "duration", true, "the duration is within 1h30m (a guardrail)"),
             reason("developers", "unit", true, "the account is within /prod"));
@@ -45,19 +45,19 @@ class DecisionItemsTest {
     stored.put(
         "reasons",
         AttributeValues.maps(
-            List.of(reason("night", "moon", false, "moon: a full moon expected").m())));
+            List.of(reason("night", "moon", false, "moon: a full moon expected"))));
 
     assertThat(DecisionItems.read(new Item("item", stored)).grounds().reasons())
         .containsExactly(
             new Reason.Recorded(new Name("night"), "moon", false, "moon: a full moon expected"));
   }
 
-  private static AttributeValue reason(String rule, String condition, boolean met, String text) {
-    return AttributeValues.map(
-        Map.of(
-            "rule", AttributeValues.text(rule),
-            "condition", AttributeValues.text(condition),
-            "met", AttributeValues.flag(met),
-            "text", AttributeValues.text(text)));
+  private static Map<String, AttributeValue> reason(
+      String rule, String condition, boolean met, String text) {
+    return Map.of(
+        "rule", AttributeValues.text(rule),
+        "condition", AttributeValues.text(condition),
+        "met", AttributeValues.flag(met),
+        "text", AttributeValues.text(text));
   }
 }
