@@ -5,6 +5,7 @@ import dev.tidegate.core.record.RecordVerifier.Kind;
 import dev.tidegate.core.record.RecordVerifier.Outcome;
 import dev.tidegate.wire.json.Json;
 import dev.tidegate.wire.json.JsonReader;
+import dev.tidegate.wire.record.RecordJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.PublicKey;

@@ -1,6 +1,7 @@
 package dev.tidegate.cli.record;
 
 import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.record.RecordJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -17,6 +18,7 @@ public record ExportHeader(Instant from, Instant to, Instant at) {
   /// when nothing happens, the time that a stretch stays open, and room to spare.
   public static final Duration SIGNED_WITHIN = Duration.ofHours(2);
 
+  private static final String FORM = "tidegate export 1";
   private static final Set<String> FIELDS = Set.of("form", "from", "to", "at");
 
   /// Returns up to when it must be signed.
@@ -25,12 +27,22 @@ public record ExportHeader(Instant from, Instant to, Instant at) {
     return old.isBefore(to) ? old : to;
   }
 
+  /// Writes what the first line holds.
+  Json json() {
+    return Json.object()
+        .put("form", FORM)
+        .put("from", from.toString())
+        .put("to", to.toString())
+        .put("at", at.toString())
+        .build();
+  }
+
   /// Reads a first line; nothing when it is not exactly one of a form that is known here.
   static Optional<ExportHeader> read(Json line) {
     Map<String, Json> top = line.at("export").map(Json::entries).orElse(Map.of());
     if (line.entries().size() != 1
         || !top.keySet().equals(FIELDS)
-        || !RecordJson.text(top, "form").equals(Optional.of(JsonLines.FORM))) {
+        || !RecordJson.text(top, "form").equals(Optional.of(FORM))) {
       return Optional.empty();
     }
     Optional<Instant> from = RecordJson.instant(top, "from");

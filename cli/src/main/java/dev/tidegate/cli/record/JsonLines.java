@@ -2,22 +2,14 @@ package dev.tidegate.cli.record;
 
 import dev.tidegate.wire.json.Json;
 import dev.tidegate.wire.json.JsonWriter;
+import dev.tidegate.wire.record.RecordJson;
 import java.time.Instant;
 
 /// The form that can be verified: one JSON object a line.
 public final class JsonLines implements RecordFormat {
-  static final String FORM = "tidegate export 1";
-
   @Override
   public String top(Instant from, Instant to, Instant now) {
-    return line(
-        "export",
-        Json.object()
-            .put("form", FORM)
-            .put("from", from.toString())
-            .put("to", to.toString())
-            .put("at", now.toString())
-            .build());
+    return line("export", new ExportHeader(from, to, now).json());
   }
 
   @Override
@@ -37,7 +29,7 @@ public final class JsonLines implements RecordFormat {
 
   @Override
   public String bottom(long events, long checkpoints) {
-    return line("end", Json.object().put("events", events).put("checkpoints", checkpoints).build());
+    return line("end", new RecordJson.End(events, checkpoints).json());
   }
 
   private static String line(String kind, Json content) {

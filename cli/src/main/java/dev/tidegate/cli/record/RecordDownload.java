@@ -3,6 +3,7 @@ package dev.tidegate.cli.record;
 import dev.tidegate.cli.api.ApiClient;
 import dev.tidegate.core.record.Checkpoint;
 import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.record.RecordJson;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import dev.tidegate.cli.api.ApiClient;
 import dev.tidegate.cli.api.Problem;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.record.RecordJson;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;

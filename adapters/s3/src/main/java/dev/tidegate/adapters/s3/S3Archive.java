@@ -3,10 +3,9 @@ package dev.tidegate.adapters.s3;
 import dev.tidegate.adapters.aws.AwsFaults;
 import dev.tidegate.core.record.Checkpoint;
 import dev.tidegate.core.record.CheckpointArchive;
-import dev.tidegate.core.record.CheckpointLeaf;
 import dev.tidegate.core.record.SignedCheckpoint;
-import dev.tidegate.wire.json.Json;
 import dev.tidegate.wire.json.JsonWriter;
+import dev.tidegate.wire.record.RecordJson;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -40,7 +39,7 @@ public final class S3Archive implements CheckpointArchive {
                 DAY.format(checkpoint.until()),
                 checkpoint.number(),
                 checkpoint.hash().substring(0, 16));
-    put(name, "application/json", json(signed));
+    put(name, "application/json", JsonWriter.compact(RecordJson.of(signed)));
   }
 
   /// Stores a text under a key.
@@ -56,14 +55,5 @@ public final class S3Archive implements CheckpointArchive {
                         .contentType(type)
                         .checksumAlgorithm(ChecksumAlgorithm.SHA256),
                 RequestBody.fromString(text)));
-  }
-
-  private static String json(SignedCheckpoint signed) {
-    return JsonWriter.compact(
-        Json.object()
-            .put("statement", signed.statement())
-            .put("signature", signed.signature())
-            .put("leaves", signed.leaves().stream().map(CheckpointLeaf::text).toList())
-            .build());
   }
 }

@@ -15,13 +15,12 @@ import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.paging.PageRequest;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.Principal;
-import dev.tidegate.core.record.CheckpointLeaf;
 import dev.tidegate.core.record.CheckpointStore;
 import dev.tidegate.core.record.LedgerPosition;
 import dev.tidegate.core.record.RecordReader;
-import dev.tidegate.core.record.SignedCheckpoint;
 import dev.tidegate.wire.api.ProblemCode;
 import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.record.RecordJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -106,29 +105,15 @@ final class RecordRoutes {
         Views.page(
             new Page<>(part.checkpoints(), part.next().map(end -> new PageCursor(end.toString()))),
             span.list("audit checkpoints"),
-            RecordRoutes::view));
+            RecordJson::of));
   }
 
   private static Json view(RecordReader.Entry entry) {
     return switch (entry) {
-      case RecordReader.Recorded recorded -> Views.recorded(recorded.event());
-      case RecordReader.Newer _, RecordReader.Unreadable _ -> {
-        Json.Builder view = Json.object();
-        view.put("subject", entry.place().subject());
-        view.put("seq", entry.place().seq());
-        view.put("at", entry.place().at().toString());
-        view.put("unreadable", entry.leaf().hash());
-        yield view.build();
-      }
+      case RecordReader.Recorded recorded -> RecordJson.of(recorded.event());
+      case RecordReader.Newer _, RecordReader.Unreadable _ ->
+          RecordJson.unreadable(entry.place(), entry.leaf());
     };
-  }
-
-  private static Json view(SignedCheckpoint signed) {
-    Json.Builder view = Json.object();
-    view.put("statement", signed.statement());
-    view.put("signature", signed.signature());
-    view.put("leaves", signed.leaves().stream().map(CheckpointLeaf::text).toList());
-    return view.build();
   }
 
   private static LedgerPosition place(PageCursor cursor) {

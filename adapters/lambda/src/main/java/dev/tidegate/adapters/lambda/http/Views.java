@@ -17,8 +17,8 @@ import dev.tidegate.core.paging.Page;
 import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.principal.Actor;
-import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.wire.json.Json;
+import dev.tidegate.wire.record.RecordJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +77,7 @@ public final class Views {
   /// @param list what distinguishes the events of this case from other lists, for the page token
   public static Json of(CaseEvents part, List<String> list) {
     Json.Builder view = Json.object().putAll(of(part.current()));
-    view.array("events", part.events().stream().map(Views::of).toList());
+    view.array("events", part.events().stream().map(RecordJson::inItsCase).toList());
     part.next()
         .ifPresent(
             last ->
@@ -92,14 +92,6 @@ public final class Views {
     Json.Builder view = Json.object();
     view.array("items", page.items().stream().map(item).toList());
     page.next().ifPresent(cursor -> view.put("next", PageTokens.write(list, cursor)));
-    return view.build();
-  }
-
-  /// Shows an event of the record, with the chain that it belongs to.
-  public static Json recorded(AuditEvent event) {
-    Json.Builder view = Json.object();
-    view.put("subject", event.subject());
-    view.putAll(of(event));
     return view.build();
   }
 
@@ -196,17 +188,5 @@ public final class Views {
       case EndCause.Ineligible(String reason) -> Optional.of(reason);
       case EndCause.Rewritten(String reason) -> Optional.of(reason);
     };
-  }
-
-  private static Json of(AuditEvent event) {
-    Json.Builder view = Json.object();
-    view.put("seq", event.seq());
-    view.put("at", event.at().toString());
-    view.put("type", event.type().word());
-    view.put("actor", actor(event.actorId(), event.actorLabel()));
-    view.put("details", Json.strings(event.details()));
-    view.put("prev", event.prev());
-    view.put("hash", event.hash());
-    return view.build();
   }
 }

@@ -1,9 +1,10 @@
-package dev.tidegate.cli.record;
+package dev.tidegate.wire.record;
 
 import dev.tidegate.core.digest.Utf8;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.core.record.CheckpointLeaf;
 import dev.tidegate.core.record.EventType;
+import dev.tidegate.core.record.LedgerPosition;
 import dev.tidegate.core.record.SignedCheckpoint;
 import dev.tidegate.wire.json.Json;
 import java.time.DateTimeException;
@@ -17,9 +18,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Reads events and checkpoints as the API and exports write them, strictly: what is not covered by
-/// an event's hash must not be there either, and what is must be of its kind.
-final class RecordJson {
+/// The record as JSON: events and checkpoints as the API hands them out, exports keep them line by
+/// line, and the archive keeps checkpoints.
+///
+/// Reading is strict: what is not covered by an event's hash must not be there either, and what is
+/// must be of its kind, in its one spelling. So what was read is written as it was, but for spaces
+/// and escapes.
+public final class RecordJson {
   private static final Set<String> EVENT =
       Set.of("subject", "seq", "at", "type", "actor", "details", "prev", "hash");
   private static final Set<String> ACTOR = Set.of("id", "label");
@@ -32,11 +37,56 @@ final class RecordJson {
 
   private RecordJson() {}
 
+  /// Writes an event with the chain that it belongs to.
+  public static Json of(AuditEvent event) {
+    return Json.object().put("subject", event.subject()).putAll(inItsCase(event)).build();
+  }
+
+  /// Writes an event without its chain: beside the request that it is about.
+  public static Json inItsCase(AuditEvent event) {
+    return Json.object()
+        .put("seq", event.seq())
+        .put("at", event.at().toString())
+        .put("type", event.type().word())
+        .put(
+            "actor",
+            Json.object().put("id", event.actorId()).put("label", event.actorLabel()).build())
+        .put("details", Json.strings(event.details()))
+        .put("prev", event.prev())
+        .put("hash", event.hash())
+        .build();
+  }
+
+  /// Writes what lies in the place of an event and cannot be read, or is of a newer version: its
+  /// place, and the hash of what lies there.
+  public static Json unreadable(LedgerPosition place, CheckpointLeaf leaf) {
+    return Json.object()
+        .put("subject", place.subject())
+        .put("seq", place.seq())
+        .put("at", place.at().toString())
+        .put("unreadable", leaf.hash())
+        .build();
+  }
+
+  /// Writes a checkpoint.
+  public static Json of(SignedCheckpoint signed) {
+    return Json.object()
+        .put("statement", signed.statement())
+        .put("signature", signed.signature())
+        .put("leaves", signed.leaves().stream().map(CheckpointLeaf::text).toList())
+        .build();
+  }
+
   /// The counts of an export's last line.
-  record End(long events, long checkpoints) {}
+  public record End(long events, long checkpoints) {
+    /// Writes them.
+    public Json json() {
+      return Json.object().put("events", events).put("checkpoints", checkpoints).build();
+    }
+  }
 
   /// Reads an event; nothing when it has a field too many or too few, or one of another form.
-  static Optional<AuditEvent> event(Json json) {
+  public static Optional<AuditEvent> event(Json json) {
     Map<String, Json> fields = json.entries();
     Map<String, Json> actor = json.at("actor").map(Json::entries).orElse(Map.of());
     if (!fields.keySet().equals(EVENT)
@@ -66,12 +116,12 @@ final class RecordJson {
   }
 
   /// Returns whether an item of a page is in the place of an event that could not be read.
-  static boolean isUnreadable(Json json) {
+  public static boolean isUnreadable(Json json) {
     return json.at("unreadable").isPresent();
   }
 
   /// Reads what lies in the place of an event and could not be read.
-  static Optional<CheckpointLeaf> unreadable(Json json) {
+  public static Optional<CheckpointLeaf> unreadable(Json json) {
     Map<String, Json> fields = json.entries();
     if (!fields.keySet().equals(UNREADABLE)
         || !areTexts(fields, "subject", "unreadable")
@@ -84,7 +134,7 @@ final class RecordJson {
   }
 
   /// Reads a checkpoint.
-  static Optional<SignedCheckpoint> checkpoint(Json json) {
+  public static Optional<SignedCheckpoint> checkpoint(Json json) {
     Map<String, Json> fields = json.entries();
     if (!fields.keySet().equals(CHECKPOINT)
         || !areTexts(fields, "statement", "signature")
@@ -108,7 +158,7 @@ final class RecordJson {
   }
 
   /// Reads the last line of an export.
-  static Optional<End> end(Json json) {
+  public static Optional<End> end(Json json) {
     Map<String, Json> fields = json.entries();
     Optional<Long> events = whole(fields, "events");
     Optional<Long> checkpoints = whole(fields, "checkpoints");
@@ -118,12 +168,12 @@ final class RecordJson {
   }
 
   /// Returns which event this claims to be, for messages.
-  static String name(Json json) {
+  public static String name(Json json) {
     return "event " + json.text("seq").orElse("?") + " of " + json.text("subject").orElse("?");
   }
 
   /// Returns whether every text in `json`, names of fields included, is well-formed.
-  static boolean isWellFormed(Json json) {
+  public static boolean isWellFormed(Json json) {
     return json instanceof Json.Str(String text)
         ? Utf8.isWellFormed(text)
         : json.items().stream().allMatch(RecordJson::isWellFormed)
@@ -133,14 +183,14 @@ final class RecordJson {
   }
 
   /// Returns the field when it is a text.
-  static Optional<String> text(Map<String, Json> fields, String name) {
+  public static Optional<String> text(Map<String, Json> fields, String name) {
     return fields.get(name) instanceof Json.Str(String value)
         ? Optional.of(value)
         : Optional.empty();
   }
 
   /// Returns the field when it is an instant in its one spelling.
-  static Optional<Instant> instant(Map<String, Json> fields, String name) {
+  public static Optional<Instant> instant(Map<String, Json> fields, String name) {
     try {
       return text(fields, name)
           .filter(text -> INSTANT.matcher(text).matches())

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.wire.record;
+
+import org.jspecify.annotations.NullMarked;
