@@ -35,6 +35,17 @@ public final class Steps {
     return new Step.Refuse<>(refusal(current, who, type, details, now), Optional.empty(), answer);
   }
 
+  /// Returns what a step answers once it is carried out and nothing is in its way.
+  public static <T> T answer(Step<T> step) {
+    return switch (step) {
+      case Step.Answer<T>(T answer) -> answer;
+      case Step.Commit<T>(CaseChange _, T answer) -> answer;
+      case Step.CommitOnce<T>(CaseChange _, T written, T _) -> written;
+      case Step.CommitAndContinue<T> _ -> throw new AssertionError("it decides again");
+      case Step.Refuse<T>(Refusal _, Optional<CaseChange> _, T answer) -> answer;
+    };
+  }
+
   private static Refusal refusal(
       AccessCase current, Principal who, EventType type, Map<String, String> details, Instant now) {
     return new Refusal(who, type, Optional.of(current.id()), new TreeMap<>(details), now);

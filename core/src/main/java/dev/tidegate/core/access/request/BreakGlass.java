@@ -5,18 +5,17 @@ import dev.tidegate.core.access.AfterReview;
 import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.Submission;
 import dev.tidegate.core.access.assess.Assessment;
-import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.Reason;
 import dev.tidegate.core.principal.Group;
-import dev.tidegate.core.principal.PrincipalId;
 import dev.tidegate.core.record.EventType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -27,11 +26,10 @@ public final class BreakGlass {
   private BreakGlass() {}
 
   /// Refuses an ask that breaks the glass while its requester owes an overdue after-review.
-  static Assessment unlessOverdue(
-      Assessment.Fits fits, PrincipalId requester, CaseStore store, Instant now) {
-    return store
-        .overdueAfterReview(requester, now)
-        .flatMap(store::load)
+  ///
+  /// @param overdue the case that owes it, as far as the list of such cases knows
+  static Assessment unlessOverdue(Assessment.Fits fits, Optional<AccessCase> overdue) {
+    return overdue
         .flatMap(owing -> owing.awaitedAfterReview().map(review -> refused(fits, owing, review)))
         .orElse(fits);
   }

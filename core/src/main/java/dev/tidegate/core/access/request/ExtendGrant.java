@@ -1,16 +1,17 @@
 package dev.tidegate.core.access.request;
 
 import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.Caller;
 import dev.tidegate.core.access.Continuation;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.Step;
 import dev.tidegate.core.access.Submission;
 import dev.tidegate.core.access.Visibility;
 import dev.tidegate.core.access.assess.Assessment;
+import dev.tidegate.core.access.store.CaseRunner;
 import dev.tidegate.core.access.store.CaseStore;
-import dev.tidegate.core.access.store.Refusing;
-import dev.tidegate.core.access.store.Retry;
 import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.entitlement.Use;
@@ -20,7 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BooleanSupplier;
 
 /// Asks for more of an Active grant, on behalf of its requester: a new request for the same, whose
 /// grant begins when that one ends. Nothing that was given is lengthened: the sessions of a grant
@@ -29,15 +30,15 @@ import java.util.function.Function;
 /// It is decided like any request; the longest that a rule gives is for all of them together.
 public final class ExtendGrant {
   private final CaseStore store;
+  private final CaseRunner runner;
   private final SubmitRequest submit;
   private final Visibility visibility;
-  private final Refusing refusing;
 
   public ExtendGrant(CaseStore store, SubmitRequest submit, Visibility visibility) {
     this.store = store;
+    this.runner = new CaseRunner(store);
     this.submit = submit;
     this.visibility = visibility;
-    this.refusing = new Refusing(store, visibility);
   }
 
   /// More of a grant; use and ticket are as before when left out.
@@ -48,7 +49,7 @@ public final class ExtendGrant {
       Optional<String> ticket,
       String reason) {}
 
-  /// What came of it.
+  /// The result of [#extend] and [#explain].
   public sealed interface Outcome {
     /// It was submitted, or not, as any request.
     record Asked(SubmitRequest.Outcome outcome) implements Outcome {}
@@ -69,63 +70,70 @@ public final class ExtendGrant {
   /// Submits more. The same key by the same principal gives the same request, even when the grant
   /// has ended since.
   public Outcome extend(Principal person, More more, Optional<String> key, Instant now) {
-    return Retry.onConflict(
-        () ->
-            attempt(
-                person,
-                more,
-                key,
-                now,
-                next ->
-                    new Outcome.Asked(
-                        submit.submit(person, next.ask, Optional.of(next.continues), key, now))));
+    return switch (next(person, more, key, now)) {
+      case Next.Submit(RequestedAccess ask, Continuation continues) ->
+          new Outcome.Asked(submit.submit(person, ask, Optional.of(continues), key, now));
+      case Next.Answered(Outcome outcome) -> outcome;
+    };
   }
 
   /// Says what more would come to. Writes nothing but that somebody tried what they may not.
   public Outcome explain(Principal person, More more, Instant now) {
-    return Retry.onConflict(
-        () ->
-            attempt(
-                person,
-                more,
-                Optional.empty(),
-                now,
-                next ->
-                    new Outcome.Explained(
-                        submit.explain(person, next.ask, Optional.of(next.continues), now),
-                        next.ask)));
+    return switch (next(person, more, Optional.empty(), now)) {
+      case Next.Submit(RequestedAccess ask, Continuation continues) ->
+          new Outcome.Explained(submit.explain(person, ask, Optional.of(continues), now), ask);
+      case Next.Answered(Outcome outcome) -> outcome;
+    };
   }
 
-  private record Next(RequestedAccess ask, Continuation continues) {}
+  /// What is to be done about a grant of which more is asked.
+  sealed interface Next {
+    /// A request of its own is to be submitted, or explained.
+    record Submit(RequestedAccess ask, Continuation continues) implements Next {}
 
-  private Optional<Outcome> attempt(
-      Principal person,
+    /// Nothing: this is the answer.
+    record Answered(Outcome outcome) implements Next {}
+  }
+
+  private Next next(Principal person, More more, Optional<String> key, Instant now) {
+    Caller caller = new Caller(person, visibility);
+    return runner.onGrant(
+        more.grant(),
+        (current, grant) ->
+            decide(
+                current,
+                grant,
+                caller,
+                more,
+                () -> key.flatMap(text -> store.load(RequestId.of(person.id(), text))).isPresent(),
+                now),
+        new Next.Answered(new Outcome.NotFound()));
+  }
+
+  /// @param repeated whether the same came before under the same key; read only when the grant can
+  ///   no longer be extended
+  static Step<Next> decide(
+      AccessCase current,
+      Grant grant,
+      Caller caller,
       More more,
-      Optional<String> key,
-      Instant now,
-      Function<Next, Outcome> asking) {
-    Optional<AccessCase> found =
-        store.load(more.grant().request()).filter(one -> one.grant().isPresent());
-    if (found.isEmpty()) {
-      return Optional.of(new Outcome.NotFound());
-    }
-    AccessCase current = found.get();
-    if (!Visibility.isRequester(person, current)) {
+      BooleanSupplier repeated,
+      Instant now) {
+    if (!caller.isRequester(current)) {
       return refuse(
           current,
-          person,
-          now,
-          visibility.sees(person, current)
+          caller,
+          "not the requester",
+          caller.sees(current)
               ? new Outcome.NotYours("only who asked can extend it")
-              : new Outcome.NotFound());
+              : new Outcome.NotFound(),
+          now);
     }
-    Grant grant = current.grant().orElseThrow();
     Optional<String> objection = objection(current, grant, now);
-    if (objection.isPresent()
-        && key.flatMap(text -> store.load(RequestId.of(person.id(), text))).isEmpty()) {
-      return refuse(current, person, now, new Outcome.WrongState(current, objection.get()));
-    }
-    return Optional.of(asking.apply(next(current.request().submission(), grant, more)));
+    return objection.isPresent() && !repeated.getAsBoolean()
+        ? refuse(
+            current, caller, objection.get(), new Outcome.WrongState(current, objection.get()), now)
+        : new Step.Answer<>(submission(current.request().submission(), grant, more));
   }
 
   private static Optional<String> objection(AccessCase current, Grant grant, Instant now) {
@@ -141,7 +149,7 @@ public final class ExtendGrant {
     return submission.continues().map(Continuation::number).orElse(0) + 1;
   }
 
-  private static Next next(Submission before, Grant grant, More more) {
+  private static Next submission(Submission before, Grant grant, More more) {
     RequestedAccess asked = before.ask();
     RequestedAccess ask =
         new RequestedAccess(
@@ -154,17 +162,17 @@ public final class ExtendGrant {
             Optional.of(grant.terms().endsAt()),
             false);
     Duration had = before.had().plus(asked.duration().length());
-    return new Next(
+    return new Next.Submit(
         ask, new Continuation(before.id(), had, Math.min(number(before), Continuation.MOST)));
   }
 
-  private Optional<Outcome> refuse(
-      AccessCase current, Principal person, Instant now, Outcome outcome) {
-    String why =
-        outcome instanceof Outcome.WrongState(AccessCase _, String text)
-            ? text
-            : "not the requester";
-    return refusing.refuse(
-        current, person, EventType.GRANT_EXTEND_REFUSED, Map.of("why", why), outcome, now);
+  private static Step<Next> refuse(
+      AccessCase current, Caller caller, String why, Outcome outcome, Instant now) {
+    return caller.refused(
+        current,
+        EventType.GRANT_EXTEND_REFUSED,
+        Map.of("why", why),
+        new Next.Answered(outcome),
+        now);
   }
 }

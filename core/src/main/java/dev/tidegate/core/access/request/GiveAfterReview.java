@@ -2,17 +2,18 @@ package dev.tidegate.core.access.request;
 
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.AfterReview;
+import dev.tidegate.core.access.Caller;
 import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.ReviewFinding;
+import dev.tidegate.core.access.Step;
 import dev.tidegate.core.access.Submission;
 import dev.tidegate.core.access.Visibility;
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.access.assess.Assessor;
 import dev.tidegate.core.access.assess.PolicyDocuments;
+import dev.tidegate.core.access.store.CaseRunner;
 import dev.tidegate.core.access.store.CaseStore;
-import dev.tidegate.core.access.store.Refusing;
-import dev.tidegate.core.access.store.Retry;
 import dev.tidegate.core.policies.PolicySource;
 import dev.tidegate.core.policy.AfterReviewDuty;
 import dev.tidegate.core.policy.Decision;
@@ -29,26 +30,24 @@ import java.util.stream.Collectors;
 /// then, or names now, never from its requester. An overdue one counts as well, and lets its
 /// requester break the glass again.
 public final class GiveAfterReview {
-  private final CaseStore store;
+  private final CaseRunner runner;
   private final PolicySource policies;
   private final Assessor assessor;
   private final Visibility visibility;
-  private final Refusing refusing;
 
   public GiveAfterReview(
       CaseStore store, PolicySource policies, PolicyDocuments documents, Visibility visibility) {
-    this.store = store;
+    this.runner = CaseRunner.patient(store);
     this.policies = policies;
     this.assessor = new Assessor(documents);
     this.visibility = visibility;
-    this.refusing = new Refusing(store, visibility);
   }
 
   /// A review of exactly what has this hash.
   public record Answer(
       RequestId request, String hash, ReviewFinding finding, Optional<String> comment) {}
 
-  /// What came of it.
+  /// The result of [#give].
   public sealed interface Outcome {
     /// It counts.
     record Recorded(AccessCase now) implements Outcome {}
@@ -71,79 +70,80 @@ public final class GiveAfterReview {
 
   /// Takes the review of `reviewer`.
   public Outcome give(Principal reviewer, Answer answer, Instant now) {
-    return Retry.first(
-        () ->
-            store
-                .load(answer.request())
-                .map(current -> attempt(reviewer, answer, current, now))
-                .orElseGet(() -> Optional.of(new Outcome.NotFound())));
+    Caller caller = new Caller(reviewer, visibility);
+    return runner.onRequest(
+        answer.request(),
+        current -> decide(current, caller, answer, policies, assessor, now),
+        new Outcome.NotFound());
   }
 
-  private Optional<Outcome> attempt(
-      Principal reviewer, Answer answer, AccessCase current, Instant now) {
-    if (Visibility.isRequester(reviewer, current)) {
+  /// @param policies read only for somebody who is in none of the groups of then
+  static Step<Outcome> decide(
+      AccessCase current,
+      Caller caller,
+      Answer answer,
+      PolicySource policies,
+      Assessor assessor,
+      Instant now) {
+    if (caller.isRequester(current)) {
       return refuse(
-          current, reviewer, now, new Outcome.NotYours("nobody looks back at their own request"));
+          current, caller, new Outcome.NotYours("nobody looks back at their own request"), now);
     }
     if (current.afterReview().isEmpty()) {
       return refuse(
           current,
-          reviewer,
-          now,
-          visibility.sees(reviewer, current)
+          caller,
+          caller.sees(current)
               ? new Outcome.WrongState(current, "no glass was broken for it")
-              : new Outcome.NotFound());
+              : new Outcome.NotFound(),
+          now);
     }
     AfterReview owed = current.afterReview().get();
     Submission submission = current.request().submission();
-    if (!mayReview(reviewer, owed, submission, now)) {
+    if (!caller.principal().inAnyOf(owed.groups())
+        && !mayReviewToday(
+            caller.principal(),
+            assessor.assess(
+                policies.current(),
+                submission.requester(),
+                submission.ask(),
+                submission.had(),
+                now))) {
       return refuse(
           current,
-          reviewer,
-          now,
-          visibility.sees(reviewer, current)
+          caller,
+          caller.sees(current)
               ? new Outcome.NotYours("after-reviews come from " + names(owed))
-              : new Outcome.NotFound());
+              : new Outcome.NotFound(),
+          now);
     }
     if (!submission.hash().equals(answer.hash())) {
-      return refuse(current, reviewer, now, new Outcome.HashMismatch(submission.hash()));
+      return refuse(current, caller, new Outcome.HashMismatch(submission.hash()), now);
     }
     return switch (owed) {
-      case AfterReview.Awaited awaited -> record(current, awaited, reviewer, answer, now);
+      case AfterReview.Awaited awaited -> record(current, awaited, caller, answer, now);
       case AfterReview.Given given
-          when given.by().equals(reviewer.actor()) && given.finding() == answer.finding() ->
-          Optional.of(new Outcome.Repeated(current));
+          when given.by().equals(caller.actor()) && given.finding() == answer.finding() ->
+          new Step.Answer<>(new Outcome.Repeated(current));
       case AfterReview.Given given ->
           refuse(
               current,
-              reviewer,
-              now,
-              new Outcome.WrongState(current, given.by().label() + " gave it " + given.at()));
+              caller,
+              new Outcome.WrongState(current, given.by().label() + " gave it " + given.at()),
+              now);
     };
   }
 
-  /// The groups of the rule in force are only looked up for who is not in those of then: a group
-  /// that was deleted since leaves nobody blocked.
-  private boolean mayReview(
-      Principal reviewer, AfterReview owed, Submission submission, Instant now) {
-    return reviewer.inAnyOf(owed.groups())
-        || assessor.assess(
-                    policies.current(),
-                    submission.requester(),
-                    submission.ask(),
-                    submission.had(),
-                    now)
-                instanceof Assessment.Fits fits
-            && fits.decision() instanceof Decision.Allowed(_, Optional<AfterReviewDuty> today)
-            && today.filter(duty -> reviewer.inAnyOf(duty.groups())).isPresent();
+  /// The rule in force counts as well as that of then: a group that was deleted since leaves nobody
+  /// blocked.
+  private static boolean mayReviewToday(Principal reviewer, Assessment today) {
+    return today instanceof Assessment.Fits fits
+        && fits.decision() instanceof Decision.Allowed(_, Optional<AfterReviewDuty> owed)
+        && owed.filter(duty -> reviewer.inAnyOf(duty.groups())).isPresent();
   }
 
-  private Optional<Outcome> record(
-      AccessCase current,
-      AfterReview.Awaited awaited,
-      Principal reviewer,
-      Answer answer,
-      Instant now) {
+  private static Step<Outcome> record(
+      AccessCase current, AfterReview.Awaited awaited, Caller caller, Answer answer, Instant now) {
     Map<String, String> details = new TreeMap<>();
     details.put("verdict", answer.finding().word());
     details.put("hash", answer.hash());
@@ -151,22 +151,15 @@ public final class GiveAfterReview {
     answer.comment().ifPresent(comment -> details.put("comment", comment));
     CaseChange change =
         CaseChange.of(current, now)
-            .afterReview(awaited.give(reviewer.actor(), answer.finding(), answer.comment(), now))
-            .noting(EventType.AFTER_REVIEW_GIVEN, reviewer.actor(), details);
-    return store.commit(change)
-        ? Optional.of(new Outcome.Recorded(change.after()))
-        : Optional.empty();
+            .afterReview(awaited.give(caller.actor(), answer.finding(), answer.comment(), now))
+            .noting(EventType.AFTER_REVIEW_GIVEN, caller.actor(), details);
+    return new Step.Commit<>(change, new Outcome.Recorded(change.after()));
   }
 
-  private Optional<Outcome> refuse(
-      AccessCase current, Principal reviewer, Instant now, Outcome outcome) {
-    return refusing.refuse(
-        current,
-        reviewer,
-        EventType.AFTER_REVIEW_REFUSED,
-        Map.of("why", why(outcome)),
-        outcome,
-        now);
+  private static Step<Outcome> refuse(
+      AccessCase current, Caller caller, Outcome outcome, Instant now) {
+    return caller.refused(
+        current, EventType.AFTER_REVIEW_REFUSED, Map.of("why", why(outcome)), outcome, now);
   }
 
   private static String why(Outcome outcome) {

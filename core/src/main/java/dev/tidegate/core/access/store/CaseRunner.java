@@ -89,11 +89,17 @@ public final class CaseRunner {
         : Retry.onConflict(() -> write(attempt.get()));
   }
 
-  /// Carries out the step that makes the new case `id`. Whoever made it before, under the same id,
-  /// is answered with that one.
-  public <T> T create(RequestId id, Step<T> step, Function<AccessCase, T> existing) {
-    return write(step)
-        .or(() -> store.load(id).map(existing))
+  /// Carries out a step that may make a new case. Where there is a case of that id already, it
+  /// answers instead.
+  public <T> T create(Step<T> step, Function<AccessCase, T> existing) {
+    Optional<T> answer = write(step);
+    if (answer.isPresent() || !(step instanceof Step.Commit<T>(CaseChange change, T _))) {
+      return answer.orElseThrow();
+    }
+    RequestId id = change.after().id();
+    return store
+        .load(id)
+        .map(existing)
         .orElseThrow(() -> new Fault(Fault.Kind.BUSY, "the new request " + id + " met a conflict"));
   }
 

@@ -164,10 +164,10 @@ class CaseRunnerTest {
   void aNewCaseIsOneWriteAndWhatWasThereBeforeIsReadOnce() {
     CaseChange first = CaseScenario.submitted(ID).changes().getFirst();
     Step<String> step = new Step.Commit<>(first, "made");
-    assertThat(runner.create(ID, step, _ -> "there")).isEqualTo("made");
+    assertThat(runner.create(step, _ -> "there")).isEqualTo("made");
     assertThat(calls.calls()).containsExactly("store.commit");
     calls.clear();
-    assertThat(runner.create(ID, step, existing -> "there: " + existing.id()))
+    assertThat(runner.create(step, existing -> "there: " + existing.id()))
         .isEqualTo("there: " + ID);
     assertThat(calls.calls()).containsExactly("store.commit", "store.load");
   }
