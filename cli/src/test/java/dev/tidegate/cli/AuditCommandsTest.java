@@ -200,7 +200,7 @@ final class AuditCommandsTest {
   }
 
   @Test
-  void a_check_is_queued_and_its_id_is_printed() {
+  void aCheckIsQueuedAndItsIdIsPrinted() {
     world.on("POST /v1/audit/check", 202, "{\"run\":\"asked-0000000000000001\"}");
     assertThat(world.run("audit", "check").out()).contains("asked-0000000000000001 is queued");
 

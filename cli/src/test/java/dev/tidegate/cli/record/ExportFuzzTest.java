@@ -28,7 +28,7 @@ class ExportFuzzTest {
   private final ExportOracle oracle = new ExportOracle();
 
   @Test
-  void no_variant_that_says_something_else_is_called_whole() {
+  void noVariantThatSaysSomethingElseIsCalledWhole() {
     Map<String, Integer> outcomes = run(SEED, VARIANTS, ExportFile::verify);
 
     System.out.println("seed " + SEED + ", " + VARIANTS + " variants: " + outcomes);
@@ -36,7 +36,7 @@ class ExportFuzzTest {
   }
 
   @Test
-  void the_same_content_in_another_spelling_is_whole() {
+  void theSameContentInAnotherSpellingIsWhole() {
     Random random = new Random(SEED);
     for (int i = 0; i < 100; i++) {
       byte[] respelled = respelled(random);
@@ -51,7 +51,7 @@ class ExportFuzzTest {
   /// A verifier that does not look at the last line: the fuzzer must find it out, and say so with
   /// few lines.
   @Test
-  void a_verifier_with_a_hole_is_found_out_and_its_variant_made_small() {
+  void aVerifierWithAHoleIsFoundOutAndItsVariantMadeSmall() {
     Function<byte[], Optional<Outcome>> blind =
         file -> {
           List<String> lines =

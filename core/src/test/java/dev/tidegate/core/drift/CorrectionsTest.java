@@ -45,7 +45,7 @@ class CorrectionsTest {
   private Policy policy = SamplePolicy.usual().load();
 
   @Test
-  void a_policy_without_a_grant_is_removed_and_recorded_once_however_often_it_is_asked_for() {
+  void aPolicyWithoutAGrantIsRemovedAndRecordedOnceHoweverOftenItIsAskedFor() {
     roles.there.add("Tidegate-" + GRANT);
 
     assertThat(remove("Tidegate-" + GRANT)).isEqualTo(new RemoveStray.Outcome.Removed(true));
@@ -68,7 +68,7 @@ class CorrectionsTest {
   }
 
   @Test
-  void the_policy_of_a_live_grant_stays_whatever_the_message_says() {
+  void thePolicyOfALiveGrantStaysWhateverTheMessageSays() {
     roles.there.add("Tidegate-" + GRANT);
     CaseScenario live =
         CaseScenario.granted(
@@ -89,7 +89,7 @@ class CorrectionsTest {
   }
 
   @Test
-  void a_temporary_policy_that_was_rewritten_is_removed_and_its_grant_is_ended_first() {
+  void aTemporaryPolicyThatWasRewrittenIsRemovedAndItsGrantIsEndedFirst() {
     roles.there.add("Tidegate-" + GRANT);
     roles.says = "Allow * on *";
     CaseScenario.granted(
@@ -119,7 +119,7 @@ class CorrectionsTest {
   }
 
   @Test
-  void a_rewritten_policy_is_recorded_as_removed_once() {
+  void aRewrittenPolicyIsRecordedAsRemovedOnce() {
     roles.there.add("Tidegate-" + GRANT);
     roles.says = "Allow * on *";
     CaseScenario.granted(
@@ -145,7 +145,7 @@ class CorrectionsTest {
   }
 
   @Test
-  void a_deny_whose_cut_stands_stays() {
+  void aDenyWhoseCutStandsStays() {
     roles.there.add("TidegateDeny-" + GRANT);
     ended(new Revocation.Standing(Samples.T0.plus(Duration.ofHours(1))));
 
@@ -156,7 +156,7 @@ class CorrectionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"AdministratorAccess", "revoke", "tidegate-g-0000000000000007"})
-  void a_policy_that_is_none_of_tidegates_stays(String name) {
+  void aPolicyThatIsNoneOfTidegatesStays(String name) {
     roles.there.add(name);
 
     assertThat(remove(name)).isInstanceOf(RemoveStray.Outcome.Kept.class);
@@ -165,7 +165,7 @@ class CorrectionsTest {
   }
 
   @Test
-  void a_role_wide_cut_and_a_reserve_are_read_again() {
+  void aRoleWideCutAndAReserveAreReadAgain() {
     roles.there.add("TidegateCut");
     roles.there.add("TidegateReserve");
     roles.before = Optional.of(NOW.minusSeconds(60));
@@ -181,7 +181,7 @@ class CorrectionsTest {
   }
 
   @Test
-  void the_account_is_the_policys_or_a_grants_and_never_the_messages() {
+  void theAccountIsThePolicysOrAGrantsAndNeverTheMessages() {
     policy =
         SamplePolicy.usual()
             .withoutEntitlement(SamplePolicy.READ)
@@ -200,7 +200,7 @@ class CorrectionsTest {
   }
 
   @Test
-  void what_aws_refuses_is_recorded_and_what_does_not_answer_is_tried_again() {
+  void whatAwsRefusesIsRecordedAndWhatDoesNotAnswerIsTriedAgain() {
     roles.fault = Optional.of(new Fault(Fault.Kind.DENIED, "no"));
     assertThat(remove("Tidegate-" + GRANT)).isInstanceOf(RemoveStray.Outcome.NotRemoved.class);
     assertThat(ledger.events().getLast().type().word()).isEqualTo("audit.not-removed");
@@ -210,7 +210,7 @@ class CorrectionsTest {
   }
 
   @Test
-  void a_cut_is_put_back_and_recorded_once() {
+  void aCutIsPutBackAndRecordedOnce() {
     ended(new Revocation.Standing(Samples.T0.plus(Duration.ofHours(1))));
 
     assertThat(putBack()).isEqualTo(RestoreRevocation.Outcome.PUT_BACK);
@@ -223,7 +223,7 @@ class CorrectionsTest {
   }
 
   @Test
-  void a_cut_that_was_packed_stands_as_long_as_the_pack() {
+  void aCutThatWasPackedStandsAsLongAsThePack() {
     ended(new Revocation.Standing(Samples.T0.plus(Duration.ofMinutes(40))));
     roles.result = new SessionRevoker.CutResult.Packed();
 
@@ -233,7 +233,7 @@ class CorrectionsTest {
   }
 
   @Test
-  void a_role_wide_cut_is_put_back_as_it_was() {
+  void aRoleWideCutIsPutBackAsItWas() {
     Instant before = Samples.T0.plusSeconds(600);
     ended(new Revocation.RoleWide(before, Samples.T0.plus(Duration.ofHours(1))));
 
@@ -242,7 +242,7 @@ class CorrectionsTest {
   }
 
   @Test
-  void what_needs_no_cut_gets_none() {
+  void whatNeedsNoCutGetsNone() {
     assertThat(putBack()).isEqualTo(RestoreRevocation.Outcome.NOT_NEEDED);
     CaseScenario live = CaseScenario.active(Samples.id(1));
     live.in(store);
@@ -258,7 +258,7 @@ class CorrectionsTest {
   }
 
   @Test
-  void a_role_without_room_is_told() {
+  void aRoleWithoutRoomIsTold() {
     ended(new Revocation.Standing(Samples.T0.plus(Duration.ofHours(1))));
     roles.result = new SessionRevoker.CutResult.NoRoom();
 

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class StreamRecordTest {
   @Test
-  void a_record_gives_key_image_name_and_number() {
+  void aRecordGivesKeyImageNameAndNumber() {
     StreamRecord changed =
         only(
             """
@@ -36,7 +36,7 @@ class StreamRecordTest {
   }
 
   @Test
-  void a_record_without_images_has_empty_ones() {
+  void aRecordWithoutImagesHasEmptyOnes() {
     StreamRecord gone =
         only(
             """
@@ -49,7 +49,7 @@ class StreamRecordTest {
   }
 
   @Test
-  void what_is_wrong_with_one_attribute_shows_when_it_is_read() {
+  void whatIsWrongWithOneAttributeShowsWhenItIsRead() {
     StreamRecord odd =
         only(
             """
@@ -61,7 +61,7 @@ class StreamRecordTest {
   }
 
   @Test
-  void an_event_of_something_else_has_no_records() {
+  void anEventOfSomethingElseHasNoRecords() {
     assertThat(StreamRecord.of(json("{\"grantId\":\"g-0000000000000001\"}"))).isEmpty();
     assertThatThrownBy(() -> StreamRecord.of(json("{\"Records\":[{}]}")))
         .isInstanceOf(IllegalArgumentException.class)

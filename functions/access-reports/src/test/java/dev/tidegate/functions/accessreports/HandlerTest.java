@@ -36,7 +36,7 @@ class HandlerTest {
   private final Captured out = new Captured();
 
   @Test
-  void the_days_before_today_are_reviewed_as_a_page_and_as_figures() throws IOException {
+  void theDaysBeforeTodayAreReviewedAsAPageAndAsFigures() throws IOException {
     submitted(Samples.id(1).text(), "2026-03-02T00:00:00Z");
     submitted(Samples.id(2).text(), "2026-03-08T23:59:59Z");
     submitted(Samples.id(3).text(), "2026-03-09T00:00:00Z");
@@ -57,7 +57,7 @@ class HandlerTest {
   }
 
   @Test
-  void a_review_that_cannot_be_kept_is_thrown_so_that_lambda_tries_again() {
+  void aReviewThatCannotBeKeptIsThrownSoThatLambdaTriesAgain() {
     assertThatThrownBy(
             () ->
                 call(

@@ -43,8 +43,7 @@ class HandlerTest {
   private final Captured out = new Captured();
 
   @Test
-  void a_session_s_calls_come_with_what_was_called_on_what_and_how_it_was_answered()
-      throws IOException {
+  void aSessionSCallsComeWithWhatWasCalledOnWhatAndHowItWasAnswered() throws IOException {
     CaseScenario.active(ID).issued().in(cases);
 
     String answer =
@@ -88,7 +87,7 @@ class HandlerTest {
   }
 
   @Test
-  void a_session_s_making_is_one_record_though_both_accounts_log_it() throws IOException {
+  void aSessionSMakingIsOneRecordThoughBothAccountsLogIt() throws IOException {
     CaseScenario.active(ID).issued().in(cases);
 
     call(Events.of("assume-role-target", GRANT, "shared-1"));
@@ -109,7 +108,7 @@ class HandlerTest {
   }
 
   @Test
-  void a_console_sign_in_is_use_and_the_exchange_before_it_is_not() throws IOException {
+  void aConsoleSignInIsUseAndTheExchangeBeforeItIsNot() throws IOException {
     CaseScenario.active(ID).issued().in(cases);
 
     call(Events.of("get-signin-token", GRANT, "e-1"));
@@ -123,7 +122,7 @@ class HandlerTest {
   }
 
   @Test
-  void a_switch_into_an_access_role_is_a_session_that_tidegate_did_not_issue() throws IOException {
+  void aSwitchIntoAnAccessRoleIsASessionThatTidegateDidNotIssue() throws IOException {
     call(Events.of("switch-role", GRANT, "e-1"));
 
     assertThat(ledger)
@@ -137,7 +136,7 @@ class HandlerTest {
   }
 
   @Test
-  void what_is_done_by_services_and_in_the_console_is_counted_for_what_it_is() throws IOException {
+  void whatIsDoneByServicesAndInTheConsoleIsCountedForWhatItIs() throws IOException {
     CaseScenario.active(ID).issued().in(cases);
 
     call(
@@ -165,8 +164,7 @@ class HandlerTest {
   }
 
   @Test
-  void a_session_that_anybody_but_the_broker_makes_is_a_finding_even_under_a_grant_s_name()
-      throws IOException {
+  void aSessionThatAnybodyButTheBrokerMakesIsAFindingEvenUnderAGrantSName() throws IOException {
     CaseScenario.active(ID).issued().in(cases);
 
     call(
@@ -196,7 +194,7 @@ class HandlerTest {
   }
 
   @Test
-  void an_attempt_to_make_a_session_that_failed_gives_none() throws IOException {
+  void anAttemptToMakeASessionThatFailedGivesNone() throws IOException {
     call(
         Events.of("assume-role-web-identity", GRANT, "e-1")
             .replace("\"eventName\"", "\"errorCode\": \"AccessDenied\", \"eventName\""));
@@ -206,7 +204,7 @@ class HandlerTest {
   }
 
   @Test
-  void texts_that_are_no_text_are_mended_before_they_are_recorded() throws IOException {
+  void textsThatAreNoTextAreMendedBeforeTheyAreRecorded() throws IOException {
     CaseScenario.active(ID).issued().in(cases);
     String agent = "\\ud83d x".repeat(3) + "a".repeat(505) + "\uD83D\uDE80";
 
@@ -220,7 +218,7 @@ class HandlerTest {
   }
 
   @Test
-  void what_other_tools_do_is_none_of_ours_and_leaves_a_metric() throws IOException {
+  void whatOtherToolsDoIsNoneOfOursAndLeavesAMetric() throws IOException {
     assertThat(call(Events.of("other-tool", GRANT, "e-1"))).isEqualTo("{\"batchItemFailures\":[]}");
 
     assertThat(ledger).isEmpty();
@@ -234,7 +232,7 @@ class HandlerTest {
   }
 
   @Test
-  void a_poison_message_fails_alone() throws IOException {
+  void aPoisonMessageFailsAlone() throws IOException {
     CaseScenario.active(ID).issued().in(cases);
     String timeless = Events.of("call", GRANT, "e-2").replace("\"eventTime\"", "\"then\"");
 
@@ -249,7 +247,7 @@ class HandlerTest {
   }
 
   @Test
-  void a_grant_that_ended_is_looked_at_two_hours_later() throws IOException {
+  void aGrantThatEndedIsLookedAtTwoHoursLater() throws IOException {
     CaseScenario ended = CaseScenario.active(ID).timeUp().ended(new Revocation.Nothing());
     ended.in(cases);
 
@@ -266,7 +264,7 @@ class HandlerTest {
   }
 
   @Test
-  void a_flood_of_one_batch_is_written_in_a_few_writes() throws IOException {
+  void aFloodOfOneBatchIsWrittenInAFewWrites() throws IOException {
     CaseScenario.active(ID).issued().in(cases);
     List<String> bodies = new ArrayList<>();
     for (int i = 0; i < 100; i++) {

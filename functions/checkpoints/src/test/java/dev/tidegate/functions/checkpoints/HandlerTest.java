@@ -30,7 +30,7 @@ class HandlerTest {
   private final Captured out = new Captured();
 
   @Test
-  void what_is_closed_is_signed_and_counted() throws IOException {
+  void whatIsClosedIsSignedAndCounted() throws IOException {
     record.put(event(ChainHead.START), Optional.empty());
 
     assertThat(call()).contains("\"signed\":1").contains("\"broken\":0");
@@ -41,7 +41,7 @@ class HandlerTest {
   }
 
   @Test
-  void a_break_is_logged_counted_and_told() throws IOException {
+  void aBreakIsLoggedCountedAndTold() throws IOException {
     record.put(event(event(ChainHead.START).head()), Optional.empty());
 
     assertThat(call()).contains("\"broken\":1");
@@ -53,7 +53,7 @@ class HandlerTest {
   }
 
   @Test
-  void a_run_that_fails_is_thrown_so_that_lambda_tries_again() throws IOException {
+  void aRunThatFailsIsThrownSoThatLambdaTriesAgain() throws IOException {
     record.put(event(ChainHead.START), Optional.empty());
     record.failToAdd();
 

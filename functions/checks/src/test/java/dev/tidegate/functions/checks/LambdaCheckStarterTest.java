@@ -23,7 +23,7 @@ class LambdaCheckStarterTest {
   private final LambdaCheckStarter starter = new LambdaCheckStarter(lambda, "t-audit");
 
   @Test
-  void audit_is_told_which_check_and_who_asked_for_it() {
+  void auditIsToldWhichCheckAndWhoAskedForIt() {
     starter.start("asked-1234567890123456", Samples.SAM.actor());
 
     InvokeRequest call = lambda.calls.getFirst();
@@ -40,7 +40,7 @@ class LambdaCheckStarterTest {
 
   @ParameterizedTest(name = "status {0} is {1}")
   @CsvSource({"200, BROKEN", "403, DENIED", "404, BROKEN", "429, BUSY", "500, BUSY"})
-  void what_was_not_queued_is_a_fault(int status, Fault.Kind kind) {
+  void whatWasNotQueuedIsAFault(int status, Fault.Kind kind) {
     lambda.status = status;
 
     assertThatThrownBy(() -> starter.start("asked-1234567890123456", Samples.SAM.actor()))

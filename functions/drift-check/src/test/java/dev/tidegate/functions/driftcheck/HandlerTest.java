@@ -41,7 +41,7 @@ class HandlerTest {
   private PolicySource policy = () -> SamplePolicy.usual().load();
 
   @Test
-  void a_stray_policy_is_logged_counted_told_and_handed_over() throws IOException {
+  void aStrayPolicyIsLoggedCountedToldAndHandedOver() throws IOException {
     holdings.put(ACCOUNT, "TidegateAccess", "TidegateDeny-g-0000000000000001");
 
     String answer = call("{}", LONG);
@@ -58,7 +58,7 @@ class HandlerTest {
   }
 
   @Test
-  void no_difference_is_told_as_well() throws IOException {
+  void noDifferenceIsToldAsWell() throws IOException {
     assertThat(call("{}", LONG)).contains("\"differences\":0");
 
     assertThat(out.text()).contains("\"Differences\":0.0");
@@ -66,8 +66,7 @@ class HandlerTest {
   }
 
   @Test
-  void an_account_that_cannot_be_reached_is_a_difference_and_a_metric_of_its_own()
-      throws IOException {
+  void anAccountThatCannotBeReachedIsADifferenceAndAMetricOfItsOwn() throws IOException {
     holdings.fails(ACCOUNT, new Fault(Fault.Kind.DENIED, "no"));
 
     assertThat(call("{}", LONG)).contains("\"differences\":1").contains("\"unreachable\":1");
@@ -75,8 +74,7 @@ class HandlerTest {
   }
 
   @Test
-  void an_event_that_is_delivered_twice_is_one_check_and_another_one_is_another()
-      throws IOException {
+  void anEventThatIsDeliveredTwiceIsOneCheckAndAnotherOneIsAnother() throws IOException {
     String event = "{\"id\":\"0f0e0d0c-1111-2222-3333-444455556666\",\"source\":\"aws.events\"}";
     call(event, LONG);
     call(event, LONG);
@@ -87,7 +85,7 @@ class HandlerTest {
   }
 
   @Test
-  void what_time_is_left_for_is_handed_on_and_counted_when_it_is_done() throws IOException {
+  void whatTimeIsLeftForIsHandedOnAndCountedWhenItIsDone() throws IOException {
     assertThat(call("{\"run\":\"asked-for-1\"}", 60_000)).contains("\"finished\":false");
     assertThat(handover.goneOn).containsExactly("asked-for-1");
     assertThat(out.text()).doesNotContain("\"Differences\"");
@@ -97,7 +95,7 @@ class HandlerTest {
   }
 
   @Test
-  void who_asked_for_a_check_is_on_record_once() throws IOException {
+  void whoAskedForACheckIsOnRecordOnce() throws IOException {
     String event = new AskedCheck("asked-1234567890123456", Samples.SAM.actor()).text();
     call(event, LONG);
     call(event, LONG);
@@ -114,7 +112,7 @@ class HandlerTest {
   }
 
   @Test
-  void a_check_that_fails_is_thrown_so_that_lambda_tries_again() {
+  void aCheckThatFailsIsThrownSoThatLambdaTriesAgain() {
     policy =
         () -> {
           throw new IllegalStateException("a defect");

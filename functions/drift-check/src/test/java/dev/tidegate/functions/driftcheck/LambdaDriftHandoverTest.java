@@ -29,7 +29,7 @@ class LambdaDriftHandoverTest {
   private final LambdaDriftHandover handover = new LambdaDriftHandover(lambda, "t-end", "t-audit");
 
   @Test
-  void each_is_queued_and_read_back_as_it_was() {
+  void eachIsQueuedAndReadBackAsItWas() {
     handover.remove(REMOVAL);
     handover.end(GRANT);
     handover.putBack("a-run-of-tests", GRANT);
@@ -55,14 +55,14 @@ class LambdaDriftHandoverTest {
             + " b\",\"account\":\"222222222222\",\"role\":\"r\",\"policy\":\"p\"}}",
         "{\"putBack\":{\"run\":\"a-run-of-tests\",\"grantId\":\"x\"}}"
       })
-  void a_message_that_is_not_as_it_must_be_is_refused(String text) {
+  void aMessageThatIsNotAsItMustBeIsRefused(String text) {
     assertThatThrownBy(() -> Correction.read(read(text)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest(name = "status {0} is {1}")
   @CsvSource({"200, BROKEN", "403, DENIED", "404, BROKEN", "429, BUSY", "500, BUSY"})
-  void what_was_not_queued_is_a_fault(int status, Fault.Kind kind) {
+  void whatWasNotQueuedIsAFault(int status, Fault.Kind kind) {
     lambda.status = status;
 
     assertThatThrownBy(() -> handover.end(GRANT))

@@ -60,7 +60,7 @@ class HandlerTest {
 
   @ParameterizedTest(name = "a batch of {0}")
   @ValueSource(ints = {1, 10, 100})
-  void a_poison_record_is_reported_alone_and_the_others_are_ended(int size) throws IOException {
+  void aPoisonRecordIsReportedAloneAndTheOthersAreEnded(int size) throws IOException {
     active(size);
     int poison = size / 2;
     cuts.broken.add(GrantId.of(Samples.id(poison)));
@@ -78,7 +78,7 @@ class HandlerTest {
   }
 
   @Test
-  void a_watch_item_that_was_just_made_is_not_looked_at() throws IOException {
+  void aWatchItemThatWasJustMadeIsNotLookedAt() throws IOException {
     active(1);
 
     assertThat(call(batch("INSERT", 1), AFTER_THE_END)).isEqualTo("{\"batchItemFailures\":[]}");
@@ -86,7 +86,7 @@ class HandlerTest {
   }
 
   @Test
-  void a_watch_item_marked_as_ending_ends_the_grant_at_once() throws IOException {
+  void aWatchItemMarkedAsEndingEndsTheGrantAtOnce() throws IOException {
     CaseScenario.active(Samples.id(0)).issued().revoked(Samples.BOB, "enough").in(store);
 
     call(batch("MODIFY", 1), Samples.T0.plus(Duration.ofMinutes(5)));
@@ -97,7 +97,7 @@ class HandlerTest {
   }
 
   @Test
-  void the_schedule_names_one_grant_and_a_grant_before_its_end_stays() throws IOException {
+  void theScheduleNamesOneGrantAndAGrantBeforeItsEndStays() throws IOException {
     active(1);
     String event = "{\"grantId\":\"" + GrantId.of(Samples.id(0)) + "\"}";
 
@@ -111,7 +111,7 @@ class HandlerTest {
   }
 
   @Test
-  void a_single_grant_that_cannot_be_ended_is_thrown_and_stays_ending() {
+  void aSingleGrantThatCannotBeEndedIsThrownAndStaysEnding() {
     active(1);
     cuts.broken.add(GrantId.of(Samples.id(0)));
 
@@ -123,8 +123,7 @@ class HandlerTest {
   }
 
   @Test
-  void a_session_that_still_is_allowed_is_an_alarm_at_each_try_after_iam_had_its_time()
-      throws IOException {
+  void aSessionThatStillIsAllowedIsAnAlarmAtEachTryAfterIamHadItsTime() throws IOException {
     RequestId id = Samples.id(1);
     CaseScenario.active(id).issued().revoked(Samples.SAM, "enough").in(store);
     for (int tries = 1; tries <= 3; tries++) {
@@ -148,7 +147,7 @@ class HandlerTest {
   }
 
   @Test
-  void the_time_of_a_revoke_runs_until_the_probe_was_refused() throws IOException {
+  void theTimeOfARevokeRunsUntilTheProbeWasRefused() throws IOException {
     CaseScenario.active(Samples.id(0)).issued().revoked(Samples.BOB, "enough").in(store);
     Instant began = Samples.T0.plus(Duration.ofMinutes(5));
     AtomicReference<Instant> now = new AtomicReference<>(began);
@@ -173,7 +172,7 @@ class HandlerTest {
   }
 
   @Test
-  void a_role_wide_cut_is_loud() throws IOException {
+  void aRoleWideCutIsLoud() throws IOException {
     CaseScenario.active(Samples.id(0)).issued().revoked(Samples.BOB, "enough").in(store);
     cuts.full = true;
 
@@ -183,7 +182,7 @@ class HandlerTest {
   }
 
   @Test
-  void what_audit_asks_for_is_looked_at_counted_and_done() throws IOException {
+  void whatAuditAsksForIsLookedAtCountedAndDone() throws IOException {
     Set<String> there = new HashSet<>(Set.of("Tidegate-g-0000000000000007"));
     String event =
         """
@@ -261,7 +260,7 @@ class HandlerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "{\"grantId\":\"x\"}", "{\"Records\":[{}]}"})
-  void an_event_that_is_none_is_a_clear_error(String event) {
+  void anEventThatIsNoneIsAClearError(String event) {
     assertThatThrownBy(() -> call(event, AFTER_THE_END))
         .isInstanceOf(IllegalArgumentException.class);
   }

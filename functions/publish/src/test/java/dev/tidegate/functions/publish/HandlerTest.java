@@ -40,7 +40,7 @@ class HandlerTest {
 
   @ParameterizedTest(name = "a batch of {0}")
   @ValueSource(ints = {1, 10, 100})
-  void every_entry_of_a_batch_is_sent(int size) throws IOException {
+  void everyEntryOfABatchIsSent(int size) throws IOException {
     assertThat(call(batch(size, -1))).isEqualTo("{\"batchItemFailures\":[]}");
 
     assertThat(bus.sent).hasSize(size);
@@ -57,7 +57,7 @@ class HandlerTest {
 
   @ParameterizedTest(name = "a batch of {0}")
   @ValueSource(ints = {1, 10, 100})
-  void a_poison_record_is_reported_alone_and_the_others_are_sent(int size) throws IOException {
+  void aPoisonRecordIsReportedAloneAndTheOthersAreSent(int size) throws IOException {
     int poison = size / 2;
 
     assertThat(call(batch(size, poison)))
@@ -68,7 +68,7 @@ class HandlerTest {
   }
 
   @Test
-  void what_the_bus_did_not_take_is_reported_by_its_record() throws IOException {
+  void whatTheBusDidNotTakeIsReportedByItsRecord() throws IOException {
     bus.refused.add("r-0000000000000004");
 
     assertThat(call(batch(10, 2)))
@@ -78,7 +78,7 @@ class HandlerTest {
   }
 
   @Test
-  void only_new_entries_of_the_record_are_told() throws IOException {
+  void onlyNewEntriesOfTheRecordAreTold() throws IOException {
     String event =
         """
         {"Records":[
@@ -92,7 +92,7 @@ class HandlerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "{\"grantId\":\"g-0000000000000001\"}", "{\"Records\":[{}]}"})
-  void an_event_that_is_none_is_a_clear_error(String event) {
+  void anEventThatIsNoneIsAClearError(String event) {
     assertThatThrownBy(() -> call(event))
         .isInstanceOf(IllegalArgumentException.class)
         .message()

@@ -59,7 +59,7 @@ class HandlerTest {
 
   @ParameterizedTest(name = "a batch of {0}")
   @ValueSource(ints = {1, 10, 100})
-  void every_record_of_a_batch_is_handled(int size) throws IOException {
+  void everyRecordOfABatchIsHandled(int size) throws IOException {
     scheduled(size);
 
     assertThat(call(batch(size))).isEqualTo("{\"batchItemFailures\":[]}");
@@ -70,7 +70,7 @@ class HandlerTest {
 
   @ParameterizedTest(name = "a batch of {0}")
   @ValueSource(ints = {1, 10, 100})
-  void a_poison_record_is_reported_alone_and_the_others_are_handled(int size) throws IOException {
+  void aPoisonRecordIsReportedAloneAndTheOthersAreHandled(int size) throws IOException {
     scheduled(size);
     int poison = size / 2;
     schedules.broken.add(GrantId.of(Samples.id(poison)));
@@ -83,7 +83,7 @@ class HandlerTest {
   }
 
   @Test
-  void a_batch_that_comes_again_changes_nothing() throws IOException {
+  void aBatchThatComesAgainChangesNothing() throws IOException {
     scheduled(3);
     call(batch(3));
 
@@ -94,7 +94,7 @@ class HandlerTest {
   }
 
   @Test
-  void a_record_of_something_else_than_a_case_is_passed_over() throws IOException {
+  void aRecordOfSomethingElseThanACaseIsPassedOver() throws IOException {
     String event =
         """
         {"Records":[{"eventName":"INSERT","dynamodb":{"SequenceNumber":"1",
@@ -107,7 +107,7 @@ class HandlerTest {
   }
 
   @Test
-  void records_that_there_is_no_time_for_are_reported() throws IOException {
+  void recordsThatThereIsNoTimeForAreReported() throws IOException {
     scheduled(2);
 
     assertThat(callWith(19_999, batch(2)))
@@ -117,7 +117,7 @@ class HandlerTest {
   }
 
   @Test
-  void the_sweep_names_one_grant() throws IOException {
+  void theSweepNamesOneGrant() throws IOException {
     scheduled(1);
 
     call("{\"grantId\":\"" + GrantId.of(Samples.id(0)) + "\"}");
@@ -127,7 +127,7 @@ class HandlerTest {
   }
 
   @Test
-  void a_single_grant_that_fails_is_thrown_so_that_lambda_tries_again() {
+  void aSingleGrantThatFailsIsThrownSoThatLambdaTriesAgain() {
     scheduled(1);
     schedules.broken.add(GrantId.of(Samples.id(0)));
 
@@ -137,7 +137,7 @@ class HandlerTest {
   }
 
   @Test
-  void a_grant_that_there_is_not_is_said_and_is_no_failure() throws IOException {
+  void aGrantThatThereIsNotIsSaidAndIsNoFailure() throws IOException {
     call("{\"grantId\":\"g-0000000000000001\"}");
 
     assertThat(out.text()).contains("\"outcome\":\"UNKNOWN\"");
@@ -157,7 +157,7 @@ class HandlerTest {
         "{\"Records\":[7]}",
         "{\"Records\":[{\"dynamodb\":{}}]}"
       })
-  void an_event_that_is_none_is_a_clear_error(String event) {
+  void anEventThatIsNoneIsAClearError(String event) {
     assertThatThrownBy(() -> call(event))
         .isInstanceOf(IllegalArgumentException.class)
         .message()

@@ -47,7 +47,7 @@ class HandlerTest {
           Metrics.to(out.stream(), "sweep-grants"));
 
   @Test
-  void everything_due_is_moved_on_in_as_many_rounds_as_it_takes() throws IOException {
+  void everythingDueIsMovedOnInAsManyRoundsAsItTakes() throws IOException {
     for (int i = 0; i < 60; i++) {
       CaseScenario.active(Samples.id(i)).in(store);
     }
@@ -63,7 +63,7 @@ class HandlerTest {
   }
 
   @Test
-  void a_case_that_fails_is_said_and_holds_up_no_other() throws IOException {
+  void aCaseThatFailsIsSaidAndHoldsUpNoOther() throws IOException {
     for (int i = 0; i < 30; i++) {
       CaseScenario.active(Samples.id(i)).in(store);
     }
@@ -78,7 +78,7 @@ class HandlerTest {
   }
 
   @Test
-  void cases_that_cannot_be_read_go_aside_with_an_alarm_and_hold_up_no_other() throws IOException {
+  void casesThatCannotBeReadGoAsideWithAnAlarmAndHoldUpNoOther() throws IOException {
     Set<RequestId> poison = new HashSet<>();
     for (int i = 0; i < 100; i++) {
       CaseScenario.active(Samples.id(i)).in(store);
@@ -107,8 +107,7 @@ class HandlerTest {
   }
 
   @Test
-  void ends_that_are_stuck_are_counted_in_every_sweep_also_those_that_cannot_be_handed_over()
-      throws IOException {
+  void endsThatAreStuckAreCountedInEverySweepAlsoThoseThatCannotBeHandedOver() throws IOException {
     for (int i = 0; i < 30; i++) {
       CaseScenario.active(Samples.id(i)).in(store);
     }
@@ -123,13 +122,13 @@ class HandlerTest {
   }
 
   @Test
-  void nothing_due_is_one_round() throws IOException {
+  void nothingDueIsOneRound() throws IOException {
     assertThat(call(240_000)).contains("\"due\":0");
     assertThat(out.text()).contains("\"Swept\":0.0").contains("\"StuckEnding\":0.0");
   }
 
   @Test
-  void with_no_time_left_the_rest_waits_for_the_next_sweep() throws IOException {
+  void withNoTimeLeftTheRestWaitsForTheNextSweep() throws IOException {
     for (int i = 0; i < 30; i++) {
       CaseScenario.active(Samples.id(i)).in(store);
     }
