@@ -33,13 +33,18 @@ record Emitted(Map<String, String> units, Map<String, Set<String>> functions) {
       words.put(constant.group(1), constant.group(2));
       units.put(constant.group(2), constant.group(3));
     }
+    List<String> ofEvents = used(root.resolve(ADAPTER + "/event"));
     List<String> ofTheApi = used(root.resolve(ADAPTER + "/http"));
     Map<String, Set<String>> functions = new TreeMap<>();
     for (Path function : folders(root.resolve("functions"))) {
       List<String> used = used(function.resolve("src/main/java"));
       String name = deployedName(String.valueOf(function.getFileName()));
-      if (code(function.resolve("src/main/java")).contains("adapters.lambda.http.")) {
+      String code = code(function.resolve("src/main/java"));
+      if (code.contains("adapters.lambda.http.")) {
         used = Stream.concat(used.stream(), ofTheApi.stream()).toList();
+      }
+      if (code.contains("new EventFunction(")) {
+        used = Stream.concat(used.stream(), ofEvents.stream()).toList();
       }
       for (String metric : used) {
         functions
