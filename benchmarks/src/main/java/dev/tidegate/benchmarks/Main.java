@@ -45,16 +45,13 @@ public final class Main {
 
   private void run() throws IOException {
     System.out.println(
-        "| function | zip, KB | start of the handler, ms | JVM that does nothing, ms | ratio |");
-    System.out.println("|---|---:|---:|---:|---:|");
-    for (String function : functions()) {
-      Path zip = root.resolve("functions/" + function + "/target/" + function + ".zip");
-      Path unpacked = unpack(zip, scratch.resolve(function));
-      String classPath =
-          unpacked.resolve("lib") + "/*:" + root.resolve("benchmarks/target/classes");
-      Processes.Pair pair =
-          Processes.pair(boot(classPath, List.of(handler(function))), boot(classPath, List.of()));
-      row(function, Files.size(zip) / 1024, pair);
+        "| function | zip, KB | to the first answer, ms | handler made, ms | JVM that does nothing,"
+            + " ms | ratio |");
+    System.out.println("|---|---:|---:|---:|---:|---:|");
+    try (FirstAnswer first = new FirstAnswer(root.resolve("local/target/runtime-client"))) {
+      for (String function : functions()) {
+        measure(function, first);
+      }
     }
     System.out.println();
     System.out.println("| command line | | start, ms | JVM that does nothing, ms | ratio |");
@@ -65,9 +62,43 @@ public final class Main {
             Processes.pair(
                 command.getValue(),
                 boot(root.resolve("benchmarks/target/classes").toString(), List.of()));
-        row(command.getKey(), -1, pair);
+        row(command.getKey(), pair);
       }
     }
+  }
+
+  /// The three are measured in turn, after one run of each that does not count.
+  private void measure(String function, FirstAnswer first) throws IOException {
+    Path zip = root.resolve("functions/" + function + "/target/" + function + ".zip");
+    Path unpacked = unpack(zip, scratch.resolve(function));
+    String classPath = unpacked.resolve("lib") + "/*:" + root.resolve("benchmarks/target/classes");
+    Processes.Command made = boot(classPath, List.of(handler(function)));
+    Processes.Command nothing = boot(classPath, List.of());
+    String event = FirstEvents.all().getOrDefault(function, "{}");
+    double[][] millis = new double[3][Processes.RUNS];
+    for (int run = -1; run < Processes.RUNS; run++) {
+      double answered = first.millis(unpacked, handler(function), environment(), event, OPTIONS);
+      double constructed = Processes.time(made);
+      double idle = Processes.time(nothing);
+      if (run >= 0) {
+        millis[0][run] = answered;
+        millis[1][run] = constructed;
+        millis[2][run] = idle;
+      }
+    }
+    Sample answered = new Sample(millis[0]);
+    Sample idle = new Sample(millis[2]);
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %d | %.0f (%.0f to %.0f) | %.0f | %.0f | %.1f |%n",
+        function,
+        Files.size(zip) / 1024,
+        answered.median(),
+        answered.min(),
+        answered.max(),
+        new Sample(millis[1]).median(),
+        idle.median(),
+        answered.median() / idle.median());
   }
 
   private Processes.Command boot(String classPath, List<String> arguments) throws IOException {
@@ -125,12 +156,11 @@ public final class Main {
     return "dev.tidegate.functions." + function.replace("-", "") + ".Handler";
   }
 
-  private static void row(String name, long kilobytes, Processes.Pair pair) {
+  private static void row(String name, Processes.Pair pair) {
     System.out.printf(
         Locale.ROOT,
-        "| %s | %s | %.0f (%.0f to %.0f) | %.0f | %.1f |%n",
+        "| %s | | %.0f (%.0f to %.0f) | %.0f | %.1f |%n",
         name,
-        kilobytes < 0 ? "" : Long.toString(kilobytes),
         pair.one().median(),
         pair.one().min(),
         pair.one().max(),

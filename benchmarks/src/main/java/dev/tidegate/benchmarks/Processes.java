@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// Runs commands as fresh processes and takes their wall-clock time.
 final class Processes {
-  private static final int RUNS = 10;
+  static final int RUNS = 10;
 
   private Processes() {}
 
@@ -40,7 +40,8 @@ final class Processes {
     }
   }
 
-  private static double time(Command command) {
+  /// Runs a command to its end and returns the milliseconds that took.
+  static double time(Command command) {
     ProcessBuilder builder =
         new ProcessBuilder(command.line())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
