@@ -12,6 +12,7 @@ import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.principal.Principal;
+import dev.tidegate.wire.api.DecisionView;
 import dev.tidegate.wire.json.Json;
 import dev.tidegate.wire.json.JsonReader;
 import java.time.Instant;
@@ -31,7 +32,7 @@ public final class PolicyExplanation {
         new ExplainAccess(new IamPolicyDocuments()).explain(policy, person, ask, now);
     return switch (assessment) {
       case Assessment.Refused refused ->
-          Json.object().put("decision", DecisionJson.of(refused.decision())).build();
+          Json.object().put("decision", DecisionView.ofPolicy(refused.decision())).build();
       case Assessment.Fits fits -> fits(fits, now);
       case Assessment.Invalid invalid ->
           throw CommandFailure.of(
@@ -65,7 +66,7 @@ public final class PolicyExplanation {
     Instant until = fits.ask().ends(now);
     Json.Builder json =
         Json.object()
-            .put("decision", DecisionJson.of(fits.decision()))
+            .put("decision", DecisionView.ofPolicy(fits.decision()))
             .put("until", until.toString())
             .put("allows", Json.strings(PermissionDescription.allowed(target, fits.permissions())))
             .put("denies", Json.strings(PermissionDescription.notAllowed(target, until)))

@@ -1,6 +1,6 @@
 package dev.tidegate.cli.text;
 
-import dev.tidegate.cli.api.RequestView;
+import dev.tidegate.wire.api.RequestView;
 import dev.tidegate.wire.json.Json;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tidegate.cli.text;
 
-import dev.tidegate.cli.api.RequestView;
+import dev.tidegate.wire.api.RequestView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

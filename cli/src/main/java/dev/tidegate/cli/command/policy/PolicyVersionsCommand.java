@@ -1,12 +1,12 @@
 package dev.tidegate.cli.command.policy;
 
-import dev.tidegate.cli.api.RequestView;
 import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.text.PlainText;
 import dev.tidegate.cli.text.Table;
 import dev.tidegate.cli.text.Times;
+import dev.tidegate.wire.api.RequestView;
 import dev.tidegate.wire.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

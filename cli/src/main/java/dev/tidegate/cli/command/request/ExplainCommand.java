@@ -2,7 +2,6 @@ package dev.tidegate.cli.command.request;
 
 import dev.tidegate.cli.api.ApiAnswer;
 import dev.tidegate.cli.api.Problem;
-import dev.tidegate.cli.api.RequestView;
 import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.shell.CommandEnvironment;
@@ -11,6 +10,7 @@ import dev.tidegate.cli.text.DecisionText;
 import dev.tidegate.cli.text.PlainText;
 import dev.tidegate.cli.text.Times;
 import dev.tidegate.cli.text.Wrap;
+import dev.tidegate.wire.api.RequestView;
 import dev.tidegate.wire.json.Json;
 import java.util.ArrayList;
 import java.util.List;

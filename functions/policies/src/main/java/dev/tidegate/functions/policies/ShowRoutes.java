@@ -5,7 +5,6 @@ import dev.tidegate.adapters.lambda.http.PageTokens;
 import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Reply;
-import dev.tidegate.adapters.lambda.http.Views;
 import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.paging.Page;
 import dev.tidegate.core.paging.PageRequest;
@@ -73,7 +72,7 @@ final class ShowRoutes {
   private Reply versions(PageRequest wanted, List<String> list) {
     int current = versions.current().map(PolicyVersions.Version::number).orElse(0);
     Page<AuditEvent> page = versions.history(wanted);
-    return Reply.json(200, Views.page(page, list, event -> VersionViews.of(event, current)));
+    return Reply.json(200, PageTokens.shown(page, list, event -> VersionViews.of(event, current)));
   }
 
   private Reply notYours() {

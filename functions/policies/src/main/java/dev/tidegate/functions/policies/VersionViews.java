@@ -1,9 +1,9 @@
 package dev.tidegate.functions.policies;
 
-import dev.tidegate.adapters.lambda.http.Views;
 import dev.tidegate.core.paging.PageRequest;
 import dev.tidegate.core.policies.PolicyVersions;
 import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.wire.api.RequestJson;
 import dev.tidegate.wire.json.Json;
 import java.util.Optional;
 
@@ -28,7 +28,7 @@ final class VersionViews {
     view.put(
         "actor",
         event
-            .map(found -> Views.actor(found.actorId(), found.actorLabel()))
+            .map(found -> RequestJson.actor(found.actorId(), found.actorLabel()))
             .orElseGet(() -> Json.object().put("label", version.by()).build()));
     return view.build();
   }
@@ -38,7 +38,7 @@ final class VersionViews {
     view.put("hash", event.details().getOrDefault("hash", ""));
     view.put("number", event.seq());
     view.put("at", event.at().toString());
-    view.put("actor", Views.actor(event.actorId(), event.actorLabel()));
+    view.put("actor", RequestJson.actor(event.actorId(), event.actorLabel()));
     view.put("type", event.type().word());
     view.put(
         "reason",

@@ -7,7 +7,6 @@ import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Reply;
 import dev.tidegate.adapters.lambda.http.Texts;
-import dev.tidegate.adapters.lambda.http.Views;
 import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.paging.InvalidPageCursor;
 import dev.tidegate.core.paging.Page;
@@ -90,7 +89,7 @@ final class RecordRoutes {
     RecordReader.Part part = events.read(place, span.to(), page.limit());
     return Reply.json(
         200,
-        Views.page(
+        PageTokens.shown(
             new Page<>(part.entries(), part.next().map(RecordRoutes::cursor)),
             span.list("audit events"),
             RecordRoutes::view));
@@ -102,7 +101,7 @@ final class RecordRoutes {
             span.from(), span.to(), page.from().map(RecordRoutes::instant), page.limit());
     return Reply.json(
         200,
-        Views.page(
+        PageTokens.shown(
             new Page<>(part.checkpoints(), part.next().map(end -> new PageCursor(end.toString()))),
             span.list("audit checkpoints"),
             RecordJson::of));

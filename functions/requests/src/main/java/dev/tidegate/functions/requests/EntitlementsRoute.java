@@ -1,11 +1,8 @@
 package dev.tidegate.functions.requests;
 
-import dev.tidegate.adapters.lambda.http.AfterReviewView;
 import dev.tidegate.adapters.lambda.http.Call;
-import dev.tidegate.adapters.lambda.http.DecisionView;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Reply;
-import dev.tidegate.adapters.lambda.http.Views;
 import dev.tidegate.core.entitlement.AccessDuration;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Parameter;
@@ -21,6 +18,9 @@ import dev.tidegate.core.policy.Policy;
 import dev.tidegate.core.policy.Rule;
 import dev.tidegate.core.policy.SecondFactor;
 import dev.tidegate.core.principal.Principal;
+import dev.tidegate.wire.api.AfterReviewView;
+import dev.tidegate.wire.api.DecisionView;
+import dev.tidegate.wire.api.RequestJson;
 import dev.tidegate.wire.json.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +57,7 @@ final class EntitlementsRoute {
     view.put("entitlement", entitlement.name().text());
     view.put("account", entitlement.account().name().text());
     view.put("description", entitlement.description());
-    view.put("kind", Views.kind(entitlement.target()));
+    view.put("kind", RequestJson.kind(entitlement.target()));
     view.array(
         "parameters",
         entitlement.parameters().values().stream()

@@ -1,8 +1,8 @@
 package dev.tidegate.functions.requests;
 
-import dev.tidegate.adapters.lambda.http.DecisionView;
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.entitlement.PermissionDescription;
+import dev.tidegate.wire.api.DecisionView;
 import dev.tidegate.wire.json.Json;
 import dev.tidegate.wire.json.JsonReader;
 import java.nio.charset.StandardCharsets;

@@ -6,8 +6,6 @@ import dev.tidegate.adapters.lambda.http.Parsed;
 import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Reply;
-import dev.tidegate.adapters.lambda.http.ViewerView;
-import dev.tidegate.adapters.lambda.http.Views;
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.RequestId;
@@ -21,6 +19,7 @@ import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.paging.PageRequest;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.wire.api.ProblemCode;
+import dev.tidegate.wire.api.ViewerView;
 import dev.tidegate.wire.json.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,7 +70,7 @@ final class ReadRoutes {
   private Json view(CaseEvents part, List<String> list, Call call) {
     Json.Builder view =
         Json.object()
-            .putAll(Views.of(part, list))
+            .putAll(PageTokens.shown(part, list))
             .putAll(new ViewerView(call.caller(), call.now()).whole(part.current()));
     List<String> found = warnings.of(part.current(), call.now());
     if (!found.isEmpty()) {
@@ -132,6 +131,6 @@ final class ReadRoutes {
 
   private static Reply shown(Page<AccessCase> page, List<String> list, Call call) {
     ViewerView viewer = new ViewerView(call.caller(), call.now());
-    return Reply.json(200, Views.page(page, list, viewer::item));
+    return Reply.json(200, PageTokens.shown(page, list, viewer::item));
   }
 }

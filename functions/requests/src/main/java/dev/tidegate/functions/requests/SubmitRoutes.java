@@ -6,7 +6,6 @@ import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Refusals;
 import dev.tidegate.adapters.lambda.http.Reply;
-import dev.tidegate.adapters.lambda.http.Views;
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.assess.Assessment;
@@ -15,6 +14,7 @@ import dev.tidegate.core.access.request.ExtendGrant;
 import dev.tidegate.core.access.request.SubmitRequest;
 import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.wire.api.ProblemCode;
+import dev.tidegate.wire.api.RequestJson;
 import dev.tidegate.wire.json.Json;
 import java.util.List;
 import java.util.Optional;
@@ -98,14 +98,14 @@ final class SubmitRoutes {
   private static Reply reply(SubmitRequest.Outcome outcome) {
     return switch (outcome) {
       case SubmitRequest.Outcome.Submitted(AccessCase created, List<String> warnings) -> {
-        Json.Builder view = Json.object().putAll(Views.of(created));
+        Json.Builder view = Json.object().putAll(RequestJson.of(created));
         if (!warnings.isEmpty()) {
           view.put("warnings", warnings);
         }
         yield Reply.json(201, view.build()).with("Location", "/v1/requests/" + created.id());
       }
       case SubmitRequest.Outcome.Repeated(AccessCase first) ->
-          Reply.json(200, Views.of(first)).with("Idempotent-Replay", "true");
+          Reply.json(200, RequestJson.of(first)).with("Idempotent-Replay", "true");
       case SubmitRequest.Outcome.KeyReused(RequestId first) ->
           Problem.of(
                   ProblemCode.KEY_REUSED,

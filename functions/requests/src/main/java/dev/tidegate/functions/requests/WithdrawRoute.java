@@ -5,12 +5,12 @@ import dev.tidegate.adapters.lambda.http.JsonBody;
 import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Reply;
-import dev.tidegate.adapters.lambda.http.Views;
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.access.request.WithdrawRequest;
 import dev.tidegate.wire.api.ProblemCode;
+import dev.tidegate.wire.api.RequestJson;
 
 /// `POST /v1/requests/{id}/withdraw`: withdraws the caller's own request, and ends its grant early
 /// if it has one.
@@ -31,7 +31,7 @@ final class WithdrawRoute {
     }
     return switch (withdraw.withdraw(call.caller(), new RequestId(call.id()), call.now())) {
       case WithdrawRequest.Outcome.Done(AccessCase now, boolean repeated) ->
-          Reply.json(200, Views.of(now)).replayed(repeated);
+          Reply.json(200, RequestJson.of(now)).replayed(repeated);
       case WithdrawRequest.Outcome.NotFound() -> Problem.notFound("id", "request").reply();
       case WithdrawRequest.Outcome.NotYours(String why) ->
           Problem.of(

@@ -5,14 +5,14 @@ import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Refusals;
 import dev.tidegate.adapters.lambda.http.Reply;
-import dev.tidegate.adapters.lambda.http.ViewerView;
-import dev.tidegate.adapters.lambda.http.Views;
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.Verdict;
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.access.request.ReviewRequest;
 import dev.tidegate.wire.api.ProblemCode;
+import dev.tidegate.wire.api.RequestJson;
+import dev.tidegate.wire.api.ViewerView;
 import java.util.stream.Collectors;
 
 /// `POST /v1/requests/{id}/approve` and `/deny`: record an approver's answer to the request with
@@ -58,12 +58,12 @@ final class ReviewRoutes {
           Problem.of(
                   ProblemCode.WRONG_STATE,
                   "The request is "
-                      + Views.requestState(now)
+                      + RequestJson.requestState(now)
                       + ": it takes no answer any more."
                       + answers(now),
                   new FieldError(
                       "id",
-                      "a request that is Pending; this one is " + Views.requestState(now),
+                      "a request that is Pending; this one is " + RequestJson.requestState(now),
                       "look at it again; what is given too much can be revoked"))
               .reply();
       case ReviewRequest.Outcome.HashMismatch(String current) -> hashMismatch(current).reply();

@@ -8,12 +8,12 @@ import dev.tidegate.adapters.lambda.http.Problem;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Reply;
 import dev.tidegate.adapters.lambda.http.Texts;
-import dev.tidegate.adapters.lambda.http.Views;
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.access.grant.RevokeGrant;
 import dev.tidegate.wire.api.ProblemCode;
+import dev.tidegate.wire.api.RequestJson;
 import java.util.Optional;
 
 /// `POST /v1/grants/{id}/revoke`: ends a grant early, for an approver of its request or the
@@ -48,7 +48,7 @@ final class RevokeRoute {
   private Reply revoke(Call call, GrantId grant, String reason) {
     return switch (revoke.revoke(call.caller(), grant, reason, call.now())) {
       case RevokeGrant.Outcome.Done(AccessCase now, boolean repeated) ->
-          Reply.json(200, Views.of(now)).replayed(repeated);
+          Reply.json(200, RequestJson.of(now)).replayed(repeated);
       case RevokeGrant.Outcome.NotFound() -> Problem.notFound("id", "grant").reply();
       case RevokeGrant.Outcome.NotYours(String why) ->
           Problem.of(

@@ -1,16 +1,21 @@
 package dev.tidegate.adapters.lambda.http;
 
 import dev.tidegate.core.access.assess.FieldError;
+import dev.tidegate.core.access.store.CaseEvents;
 import dev.tidegate.core.paging.InvalidPageCursor;
+import dev.tidegate.core.paging.Page;
 import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.paging.PageRequest;
 import dev.tidegate.wire.api.ProblemCode;
+import dev.tidegate.wire.api.RequestJson;
+import dev.tidegate.wire.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Writes and reads page tokens: the position in a list, bound to that list and to the caller.
 ///
@@ -25,6 +30,24 @@ public final class PageTokens {
   private static final int LIMIT = 50;
 
   private PageTokens() {}
+
+  /// Shows one page of a list.
+  ///
+  /// @param list what distinguishes this list from others
+  public static <T> Json shown(Page<T> page, List<String> list, Function<T, Json> item) {
+    return Json.object()
+        .array("items", page.items().stream().map(item).toList())
+        .put("next", page.next().map(cursor -> write(list, cursor)))
+        .build();
+  }
+
+  /// Shows a case with part of its events.
+  ///
+  /// @param list what distinguishes the events of this case from other lists
+  public static Json shown(CaseEvents part, List<String> list) {
+    return RequestJson.of(
+        part, part.next().map(last -> write(list, new PageCursor(Integer.toString(last)))));
+  }
 
   /// Returns the token for the page at `cursor`. `list` has everything that distinguishes the list
   /// from others, including the caller.

@@ -13,6 +13,7 @@ import dev.tidegate.core.policy.OnCall;
 import dev.tidegate.core.policy.Reason;
 import dev.tidegate.core.policy.ReasonText;
 import dev.tidegate.core.policy.SecondFactor;
+import dev.tidegate.wire.api.DecisionView;
 import dev.tidegate.wire.api.ProblemCode;
 import java.util.List;
 import java.util.Map;

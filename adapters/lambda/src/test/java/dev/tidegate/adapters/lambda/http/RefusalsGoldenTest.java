@@ -6,6 +6,7 @@ import dev.tidegate.adapters.lambda.Trees;
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.policy.SampleDecisions;
+import dev.tidegate.wire.api.DecisionView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,7 @@ import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.Samples;
 import dev.tidegate.core.access.store.CaseEvents;
 import dev.tidegate.core.access.store.InMemoryCaseStore;
+import dev.tidegate.wire.api.RequestJson;
 import dev.tidegate.wire.json.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class ViewsTest {
 
   @Test
   void aRequestThatWaits() {
-    assertThat(Trees.write(Views.of(CaseScenario.submitted(ID).now())))
+    assertThat(Trees.write(RequestJson.of(CaseScenario.submitted(ID).now())))
         .isEqualTo(
             """
             {"id":"r-0000000000000001","hash":"%s","state":"Pending",\
@@ -38,7 +39,8 @@ class ViewsTest {
 
   @Test
   void aGrantThatARevokeEnded() {
-    Json view = Views.of(CaseScenario.active(ID).issued().revoked(Samples.SAM, "enough").now());
+    Json view =
+        RequestJson.of(CaseScenario.active(ID).issued().revoked(Samples.SAM, "enough").now());
 
     assertThat(view.text("state")).contains("Approved");
     assertThat(Trees.write(view.at("grant").orElseThrow()))
@@ -61,7 +63,7 @@ class ViewsTest {
               story.in(store);
               CaseEvents part = store.events(story.now().id(), 0).orElseThrow();
 
-              String json = Trees.write(Views.of(part, List.of("events")));
+              String json = Trees.write(PageTokens.shown(part, List.of("events")));
 
               assertThat(json).as(name).contains("\"events\":[{\"seq\":1,").doesNotContain("null");
               assertThat(name).startsWith(part.current().state().word());

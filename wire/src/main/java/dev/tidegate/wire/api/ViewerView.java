@@ -1,4 +1,4 @@
-package dev.tidegate.adapters.lambda.http;
+package dev.tidegate.wire.api;
 
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.AfterReview;
@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Shows a case to one viewer. Beyond what [Views] shows to everybody who may see it, this adds
-/// sentences about what the access allows and denies, its end, and the viewer's own answer.
+/// Shows a case to one viewer. Beyond what [RequestJson] shows to everybody who may see it, this
+/// adds sentences about what the access allows and denies, its end, and the viewer's own answer.
 ///
 /// @param viewer a person who may see the case
 /// @param now the current time
@@ -35,7 +35,7 @@ public record ViewerView(Principal viewer, Instant now) {
     AccessDescription some =
         new AccessDescription(
             fitting(words.allows()), words.denies(), fitting(words.remains()), words.until());
-    Json.Builder view = Json.object().putAll(Views.of(of)).putAll(view(of, some));
+    Json.Builder view = Json.object().putAll(RequestJson.of(of)).putAll(view(of, some));
     if (!some.equals(words)) {
       view.put("shortened", true);
     }
@@ -44,7 +44,7 @@ public record ViewerView(Principal viewer, Instant now) {
 
   /// Shows a case with the viewer's own answer but without sentences, as the response to an answer.
   public Json answered(AccessCase of) {
-    Json.Builder view = Json.object().putAll(Views.of(of));
+    Json.Builder view = Json.object().putAll(RequestJson.of(of));
     own(of).ifPresent(answer -> view.put("yourAnswer", answer));
     return view.build();
   }

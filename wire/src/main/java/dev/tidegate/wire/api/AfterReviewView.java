@@ -1,4 +1,4 @@
-package dev.tidegate.adapters.lambda.http;
+package dev.tidegate.wire.api;
 
 import dev.tidegate.core.access.AfterReview;
 import dev.tidegate.core.entitlement.AccessDuration;
@@ -25,7 +25,7 @@ public final class AfterReviewView {
     view.put("deadline", review.deadline().toString());
     if (review instanceof AfterReview.Given given) {
       view.put("verdict", given.finding().word());
-      view.put("reviewer", Views.actor(given.by()));
+      view.put("reviewer", RequestJson.actor(given.by()));
       view.put("at", given.at().toString());
       view.put("comment", given.comment());
     }

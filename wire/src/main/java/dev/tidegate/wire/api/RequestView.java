@@ -1,4 +1,4 @@
-package dev.tidegate.cli.api;
+package dev.tidegate.wire.api;
 
 import dev.tidegate.wire.json.Json;
 import java.time.DateTimeException;

@@ -1,4 +1,4 @@
-package dev.tidegate.adapters.lambda.http;
+package dev.tidegate.wire.api;
 
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.AccessRequest;
@@ -13,23 +13,19 @@ import dev.tidegate.core.access.Verdict;
 import dev.tidegate.core.access.store.CaseEvents;
 import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.entitlement.Target;
-import dev.tidegate.core.paging.Page;
-import dev.tidegate.core.paging.PageCursor;
 import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.wire.json.Json;
 import dev.tidegate.wire.record.RecordJson;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /// Shows cases in the API's form, the same for everybody who may see them; [ViewerView] adds what
-/// depends on the viewer. See docs/designs/0001-shape.md, "HTTP API".
-public final class Views {
-  private Views() {}
+/// depends on the viewer, [RequestView] reads them. See docs/designs/0001-shape.md, "HTTP API".
+public final class RequestJson {
+  private RequestJson() {}
 
   /// Shows a case without its events.
   public static Json of(AccessCase of) {
@@ -48,7 +44,7 @@ public final class Views {
       view.put("answerBy", submission.answerBy().toString());
     }
     view.put("decision", decision(of));
-    view.array("reviews", of.request().reviews().stream().map(Views::of).toList());
+    view.array("reviews", of.request().reviews().stream().map(RequestJson::of).toList());
     view.put("continues", submission.continues().map(before -> GrantId.of(before.of()).text()));
     of.grant().ifPresent(grant -> view.put("grant", grant(grant, of)));
     of.afterReview().ifPresent(review -> view.put("afterReview", AfterReviewView.of(review)));
@@ -74,25 +70,13 @@ public final class Views {
 
   /// Shows a case with part of its events.
   ///
-  /// @param list what distinguishes the events of this case from other lists, for the page token
-  public static Json of(CaseEvents part, List<String> list) {
-    Json.Builder view = Json.object().putAll(of(part.current()));
-    view.array("events", part.events().stream().map(RecordJson::inItsCase).toList());
-    part.next()
-        .ifPresent(
-            last ->
-                view.put("next", PageTokens.write(list, new PageCursor(Integer.toString(last)))));
-    return view.build();
-  }
-
-  /// Shows one page of a list.
-  ///
-  /// @param list what distinguishes this list from others, for the page token
-  public static <T> Json page(Page<T> page, List<String> list, Function<T, Json> item) {
-    Json.Builder view = Json.object();
-    view.array("items", page.items().stream().map(item).toList());
-    page.next().ifPresent(cursor -> view.put("next", PageTokens.write(list, cursor)));
-    return view.build();
+  /// @param next the token that the rest of them is asked for by
+  public static Json of(CaseEvents part, Optional<String> next) {
+    return Json.object()
+        .putAll(of(part.current()))
+        .array("events", part.events().stream().map(RecordJson::inItsCase).toList())
+        .put("next", next)
+        .build();
   }
 
   /// Returns the API's word for the state of a case's request, whatever the state of its grant.

@@ -1,4 +1,4 @@
-package dev.tidegate.adapters.lambda.http;
+package dev.tidegate.wire.api;
 
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.policy.AfterReviewDuty;
@@ -22,11 +22,7 @@ public final class DecisionView {
   }
 
   static Json of(Decision decision, ToIntFunction<ApproverSet> given) {
-    Json.Builder view = Json.object();
-    view.put("outcome", outcome(decision));
-    view.put("policy", decision.grounds().policy().hex());
-    view.put("rules", decision.grounds().rules().stream().map(Name::text).toList());
-    view.array("reasons", decision.grounds().reasons().stream().map(DecisionView::of).toList());
+    Json.Builder view = grounds(decision);
     if (decision instanceof Decision.Allowed(_, Optional<AfterReviewDuty> owed)) {
       owed.ifPresent(duty -> view.put("afterReview", AfterReviewView.of(duty)));
     }
@@ -39,6 +35,25 @@ public final class DecisionView {
               .toList());
     }
     return view.build();
+  }
+
+  /// Shows what a policy file says to a request that nobody made: unlike [#of], without what
+  /// becomes of a request afterwards, which is how many have approved and what review is owed.
+  public static Json ofPolicy(Decision decision) {
+    Json.Builder view = grounds(decision);
+    List<ApproverSet> approvals = approvals(decision);
+    if (!approvals.isEmpty()) {
+      view.array("approvals", approvals.stream().map(DecisionView::of).toList());
+    }
+    return view.build();
+  }
+
+  private static Json.Builder grounds(Decision decision) {
+    return Json.object()
+        .put("outcome", outcome(decision))
+        .put("policy", decision.grounds().policy().hex())
+        .put("rules", decision.grounds().rules().stream().map(Name::text).toList())
+        .array("reasons", decision.grounds().reasons().stream().map(DecisionView::of).toList());
   }
 
   /// Shows a set of approvers.
