@@ -4,7 +4,9 @@ import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.Step;
 import dev.tidegate.core.access.store.CaseHistory;
+import dev.tidegate.core.access.store.CaseRunner;
 import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.access.store.Retry;
 import dev.tidegate.core.principal.Actor;
@@ -164,17 +166,22 @@ public final class RecordActivity {
 
   /// Writes a finding to the chain of its case, unless it is already there.
   static void tell(CaseStore cases, GrantId grant, ActivityFinding finding, Instant now) {
-    Retry.onConflict(
-        () -> {
-          Optional<CaseHistory> found = cases.history(grant.request());
-          if (found.isEmpty() || isThere(found.get(), finding)) {
-            return Optional.of(true);
-          }
-          CaseChange change =
-              CaseChange.of(found.get().current(), now)
-                  .noting(finding.type(), ME, finding.details());
-          return cases.commit(change) ? Optional.of(true) : Optional.empty();
-        });
+    new CaseRunner(cases)
+        .run(
+            () ->
+                cases
+                    .history(grant.request())
+                    .map(history -> decide(history, finding, now))
+                    .orElseGet(() -> new Step.Answer<>(false)));
+  }
+
+  /// Returns the step that records a finding once, and answers whether it was new.
+  static Step<Boolean> decide(CaseHistory history, ActivityFinding finding, Instant now) {
+    return isThere(history, finding)
+        ? new Step.Answer<>(false)
+        : new Step.Commit<>(
+            CaseChange.of(history.current(), now).noting(finding.type(), ME, finding.details()),
+            true);
   }
 
   private static boolean isThere(CaseHistory history, ActivityFinding finding) {

@@ -6,7 +6,9 @@ import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.InlinePolicyName;
 import dev.tidegate.core.access.Revocation;
+import dev.tidegate.core.access.Step;
 import dev.tidegate.core.access.grant.SessionRevoker;
+import dev.tidegate.core.access.store.CaseRunner;
 import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.principal.Actor;
@@ -16,19 +18,18 @@ import dev.tidegate.core.record.IdempotentAuditLog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Restores the Deny of an Ended grant that was removed while sessions under it may still exist,
 /// and records that once for each check. Changes nothing when the Deny is in place.
 public final class RestoreRevocation {
   private static final Actor ME = new Actor.Function("end-grant");
 
-  private final CaseStore store;
+  private final CaseRunner runner;
   private final SessionRevoker cutter;
   private final IdempotentAuditLog ledger;
 
   public RestoreRevocation(CaseStore store, SessionRevoker cutter, IdempotentAuditLog ledger) {
-    this.store = store;
+    this.runner = new CaseRunner(store);
     this.cutter = cutter;
     this.ledger = ledger;
   }
@@ -43,47 +44,74 @@ public final class RestoreRevocation {
     NO_ROOM
   }
 
-  /// Restores the Deny of a grant, if it is still needed.
-  public Outcome putBack(String run, GrantId id, Instant now) {
-    Optional<AccessCase> current = store.load(id.request());
-    return current
-        .flatMap(AccessCase::grant)
-        .filter(Grant.Ended.class::isInstance)
-        .map(ended -> putBack(run, current.get(), (Grant.Ended) ended, now))
-        .orElse(Outcome.NOT_NEEDED);
+  /// What is left to do once it stands and that is written.
+  private sealed interface Restored {
+    /// Nothing.
+    record Done(Outcome outcome) implements Restored {}
+
+    /// It is recorded.
+    record Recorded(Grant.Ended ended, InlinePolicyName policy) implements Restored {}
+
+    /// Another change of the case came first: whoever asked asks again.
+    record Overtaken() implements Restored {}
   }
 
-  private Outcome putBack(String run, AccessCase current, Grant.Ended ended, Instant now) {
+  /// Restores the Deny of a grant, if it is still needed.
+  public Outcome putBack(String run, GrantId id, Instant now) {
+    Restored restored =
+        runner.onGrant(
+            id,
+            (current, grant) -> carryOut(current, grant, now),
+            new Restored.Done(Outcome.NOT_NEEDED));
+    return switch (restored) {
+      case Restored.Done(Outcome outcome) -> outcome;
+      case Restored.Recorded(Grant.Ended ended, InlinePolicyName policy) ->
+          noted(run, ended, policy, now);
+      case Restored.Overtaken() ->
+          throw new Fault(Fault.Kind.BUSY, "the case of " + id + " changed");
+    };
+  }
+
+  private Step<Restored> carryOut(AccessCase current, Grant grant, Instant now) {
+    return grant instanceof Grant.Ended ended
+        ? carryOut(current, ended, now)
+        : new Step.Answer<>(new Restored.Done(Outcome.NOT_NEEDED));
+  }
+
+  private Step<Restored> carryOut(AccessCase current, Grant.Ended ended, Instant now) {
     return switch (ended.cut()) {
       case Revocation.Standing(Instant until) when now.isBefore(until) ->
-          standing(run, current, ended, until, now);
+          standing(current, ended, until, now);
       case Revocation.RoleWide(Instant before, Instant until) when now.isBefore(until) -> {
         cutter.cutRoleWide(ended.terms(), before);
-        yield noted(run, ended, new InlinePolicyName.RoleWideRevocation(), now);
+        yield new Step.Answer<>(
+            new Restored.Recorded(ended, new InlinePolicyName.RoleWideRevocation()));
       }
       case Revocation.Standing _,
           Revocation.RoleWide _,
           Revocation.Nothing _,
           Revocation.Removed _ ->
-          Outcome.NOT_NEEDED;
+          new Step.Answer<>(new Restored.Done(Outcome.NOT_NEEDED));
     };
   }
 
-  private Outcome standing(
-      String run, AccessCase current, Grant.Ended ended, Instant until, Instant now) {
+  private Step<Restored> standing(
+      AccessCase current, Grant.Ended ended, Instant until, Instant now) {
+    Restored stands = new Restored.Recorded(ended, new InlinePolicyName.Revocation(ended.id()));
     Instant packed = SessionRevoker.packedUntil(now);
     return switch (cutter.cut(ended.terms(), now)) {
-      case SessionRevoker.CutResult.Done() ->
-          noted(run, ended, new InlinePolicyName.Revocation(ended.id()), now);
-      case SessionRevoker.CutResult.Packed() -> {
-        if (packed.isAfter(until)
-            && !store.commit(CaseChange.of(current, now).grant(ended.standing(packed)))) {
-          throw new Fault(Fault.Kind.BUSY, "the case of " + ended.id() + " changed");
-        }
-        yield noted(run, ended, new InlinePolicyName.Revocation(ended.id()), now);
-      }
-      case SessionRevoker.CutResult.NoRole() -> Outcome.NOT_NEEDED;
-      case SessionRevoker.CutResult.NoRoom() -> Outcome.NO_ROOM;
+      case SessionRevoker.CutResult.Done() -> new Step.Answer<>(stands);
+      case SessionRevoker.CutResult.Packed() ->
+          packed.isAfter(until)
+              ? new Step.CommitOnce<>(
+                  CaseChange.of(current, now).grant(ended.standing(packed)),
+                  stands,
+                  new Restored.Overtaken())
+              : new Step.Answer<>(stands);
+      case SessionRevoker.CutResult.NoRole() ->
+          new Step.Answer<>(new Restored.Done(Outcome.NOT_NEEDED));
+      case SessionRevoker.CutResult.NoRoom() ->
+          new Step.Answer<>(new Restored.Done(Outcome.NO_ROOM));
     };
   }
 

@@ -8,8 +8,9 @@ import dev.tidegate.core.access.EndCause;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.Step;
+import dev.tidegate.core.access.store.CaseRunner;
 import dev.tidegate.core.access.store.CaseStore;
-import dev.tidegate.core.access.store.Retry;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.record.EventType;
 import java.time.Instant;
@@ -20,9 +21,11 @@ import java.util.Optional;
 /// holds its id is led on.
 final class Extensions {
   private final CaseStore store;
+  private final CaseRunner runner;
 
   Extensions(CaseStore store) {
     this.store = store;
+    this.runner = new CaseRunner(store);
   }
 
   /// Loads the case of a grant; once that is over, of the last one that has followed it.
@@ -47,24 +50,24 @@ final class Extensions {
   ///
   /// @return why the next one is not to begin: that one was ended before its time
   Optional<String> takeOver(Continuation continues, Actor actor, Instant now) {
-    return Retry.onConflict(
-        () ->
-            store
-                .load(continues.of())
-                .flatMap(before -> before.grant().map(grant -> over(before, grant, actor, now)))
-                .orElseGet(() -> Optional.of(Optional.empty())));
+    return runner.onRequest(
+        continues.of(),
+        before ->
+            before
+                .grant()
+                .map(grant -> over(before, grant, actor, now))
+                .orElseGet(() -> new Step.Answer<>(Optional.empty())),
+        Optional.empty());
   }
 
-  private Optional<Optional<String>> over(
-      AccessCase before, Grant grant, Actor actor, Instant now) {
-    Optional<Grant.Ending> byTime = BeginEnding.byTime(grant, now);
-    if (byTime.isEmpty()) {
-      return Optional.of(objection(grant));
-    }
-    CaseChange change = CaseChange.of(before, now).grant(byTime.get());
-    return store.commit(BeginEnding.noted(change, byTime.get(), actor))
-        ? Optional.of(Optional.empty())
-        : Optional.empty();
+  static Step<Optional<String>> over(AccessCase before, Grant grant, Actor actor, Instant now) {
+    return BeginEnding.byTime(grant, now)
+        .<Step<Optional<String>>>map(
+            ending ->
+                new Step.Commit<>(
+                    BeginEnding.noted(CaseChange.of(before, now).grant(ending), ending, actor),
+                    Optional.empty()))
+        .orElseGet(() -> new Step.Answer<>(objection(grant)));
   }
 
   private static Optional<String> objection(Grant before) {
@@ -80,24 +83,22 @@ final class Extensions {
   /// Lets the case that `continues` names say that `grant` follows, unless another one does that is
   /// still to come or under way.
   void tell(Continuation continues, GrantId grant, Actor actor, Instant now) {
-    Retry.onConflict(
-        () ->
-            store
-                .load(continues.of())
-                .filter(before -> leadsElsewhere(before, grant))
-                .map(before -> told(before, grant, actor, now))
-                .orElse(Optional.of(true)));
+    runner.onRequest(
+        continues.of(),
+        before ->
+            leadsElsewhere(before, grant)
+                ? new Step.Commit<>(told(before, grant, actor, now), true)
+                : new Step.Answer<>(false),
+        false);
   }
 
-  private Optional<Boolean> told(AccessCase before, GrantId grant, Actor actor, Instant now) {
-    CaseChange change =
-        CaseChange.of(before, now)
-            .continuedBy(grant)
-            .noting(
-                EventType.GRANT_CONTINUED,
-                actor,
-                Map.of("grant", GrantId.of(before.id()).text(), "by", grant.text()));
-    return store.commit(change) ? Optional.of(true) : Optional.empty();
+  private static CaseChange told(AccessCase before, GrantId grant, Actor actor, Instant now) {
+    return CaseChange.of(before, now)
+        .continuedBy(grant)
+        .noting(
+            EventType.GRANT_CONTINUED,
+            actor,
+            Map.of("grant", GrantId.of(before.id()).text(), "by", grant.text()));
   }
 
   private boolean leadsElsewhere(AccessCase before, GrantId grant) {

@@ -2,23 +2,19 @@ package dev.tidegate.core.access.grant;
 
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.AccessRequest;
-import dev.tidegate.core.access.CaseChange;
-import dev.tidegate.core.access.EndCause;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
+import dev.tidegate.core.access.Step;
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.access.assess.Assessor;
 import dev.tidegate.core.access.assess.PolicyDocuments;
 import dev.tidegate.core.access.assess.PolicyRecheck;
+import dev.tidegate.core.access.store.CaseRunner;
 import dev.tidegate.core.access.store.CaseStore;
-import dev.tidegate.core.access.store.Retry;
-import dev.tidegate.core.digest.Utf8;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.policies.PolicySource;
 import dev.tidegate.core.principal.Actor;
-import dev.tidegate.core.record.EventType;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /// Starts a grant: schedules its end first, then attaches a temporary policy if that is what was
@@ -33,12 +29,9 @@ import java.util.Optional;
 /// A grant that continues another one tells that one's case so, after its end is scheduled. When it
 /// starts, that one is over first; and it does not start when that one was ended before its time.
 public final class StartGrant {
-  private static final Actor ME = new Actor.Function("start-grant");
+  static final Actor ME = new Actor.Function("start-grant");
 
-  /// What is told of why a grant did not start.
-  private static final int LONGEST_REASON = 1000;
-
-  private final CaseStore store;
+  private final CaseRunner runner;
   private final PolicySource policies;
   private final PolicyRecheck stillGiven;
   private final Extensions chain;
@@ -52,7 +45,7 @@ public final class StartGrant {
       GrantSchedules schedules,
       TemporaryPolicies temporary,
       PolicyDocuments documents) {
-    this.store = store;
+    this.runner = new CaseRunner(store);
     this.policies = policies;
     this.chain = new Extensions(store);
     this.stillGiven = new PolicyRecheck(new Assessor(documents));
@@ -79,51 +72,48 @@ public final class StartGrant {
 
   /// Starts the grant if it still is Scheduled and its time has come.
   public Outcome start(GrantId id, Instant now) {
-    return Retry.onConflict(
-        () ->
-            store
-                .load(id.request())
-                .flatMap(found -> found.grant().map(grant -> attempt(found, grant, now)))
-                .orElseGet(() -> Optional.of(Outcome.UNKNOWN)));
+    return runner.onGrant(
+        id,
+        (current, grant) -> carryOut(StartPlan.of(current, grant, now), current, now),
+        Outcome.UNKNOWN);
   }
 
-  private Optional<Outcome> attempt(AccessCase current, Grant grant, Instant now) {
-    return switch (grant) {
-      case Grant.Scheduled scheduled when scheduled.terms().over(now) ->
-          Optional.of(Outcome.TOO_LATE);
-      case Grant.Scheduled scheduled when scheduled.terms().ahead(now) -> {
-        schedules.ensureEnd(scheduled.id(), scheduled.terms().endsAt(), now);
-        schedules.ensureStart(scheduled.id(), scheduled.terms().startsAt(), now);
-        tell(current, scheduled, now);
-        yield Optional.of(Outcome.WAITING);
+  /// Makes the calls of a plan, which come before what they are for is written: taking away is
+  /// prepared before anything is given.
+  private Step<Outcome> carryOut(StartPlan plan, AccessCase current, Instant now) {
+    return switch (plan) {
+      case StartPlan.Nothing(Outcome why) -> new Step.Answer<>(why);
+      case StartPlan.Schedule(Grant.Scheduled grant) -> {
+        schedules.ensureEnd(grant.id(), grant.terms().endsAt(), now);
+        schedules.ensureStart(grant.id(), grant.terms().startsAt(), now);
+        tell(current, grant, now);
+        yield new Step.Answer<>(Outcome.WAITING);
       }
-      case Grant.Scheduled scheduled ->
-          objection(current, scheduled, now)
-              .map(reason -> cancel(current, scheduled, reason, now))
-              .orElseGet(() -> start(current, scheduled, now));
-      case Grant.Active _, Grant.Ending _, Grant.Ended _ -> Optional.of(Outcome.NOTHING_TO_DO);
+      case StartPlan.Begin begin -> {
+        Optional<String> objection = objection(begin, current, now);
+        if (objection.isPresent()) {
+          yield StartPlan.notStarted(current, begin.grant(), objection.get(), now);
+        }
+        give(begin.grant(), current, now);
+        yield StartPlan.started(current, begin.grant(), now);
+      }
     };
   }
 
   /// Says why a grant that was approved some time ago is not to start.
-  private Optional<String> objection(AccessCase current, Grant.Scheduled grant, Instant now) {
+  private Optional<String> objection(StartPlan.Begin begin, AccessCase current, Instant now) {
     AccessRequest request = current.request();
     Optional<String> broken =
         request.submission().continues().flatMap(before -> chain.takeOver(before, ME, now));
-    if (broken.isPresent()) {
+    if (broken.isPresent() || !begin.decideAgain()) {
       return broken;
-    }
-    if (request instanceof AccessRequest.Approved approved
-        && !grant.terms().ahead(approved.at())
-        && now.isBefore(approved.at().plus(AccessCase.START_GRACE))) {
-      return Optional.empty();
     }
     return switch (stillGiven.ask(
         policies.current(),
         request.submission().requester(),
         request,
         now,
-        grant.terms().endsAt())) {
+        begin.grant().terms().endsAt())) {
       case PolicyRecheck.Answer.Yes _ -> Optional.empty();
       case PolicyRecheck.Answer.No(Assessment _, String text) -> Optional.of(text);
     };
@@ -137,18 +127,7 @@ public final class StartGrant {
         .ifPresent(before -> chain.tell(before, grant.id(), ME, now));
   }
 
-  private Optional<Outcome> cancel(
-      AccessCase current, Grant.Scheduled grant, String reason, Instant now) {
-    String told = Utf8.wellFormed(Utf8.beginning(reason, LONGEST_REASON));
-    CaseChange change =
-        CaseChange.of(current, now)
-            .grant(grant.end(new EndCause.Ineligible(told), now))
-            .noting(
-                EventType.GRANT_NOT_STARTED, ME, Map.of("grant", grant.id().text(), "why", told));
-    return store.commit(change) ? Optional.of(Outcome.NOT_STARTED) : Optional.empty();
-  }
-
-  private Optional<Outcome> start(AccessCase current, Grant.Scheduled grant, Instant now) {
+  private void give(Grant.Scheduled grant, AccessCase current, Instant now) {
     schedules.ensureEnd(grant.id(), grant.terms().endsAt(), now);
     if (grant.terms().target() instanceof Target.ExistingRole) {
       temporary.attach(
@@ -157,13 +136,5 @@ public final class StartGrant {
               current.request().submission().permissions(), grant.terms().endsAt()));
     }
     tell(current, grant, now);
-    CaseChange change =
-        CaseChange.of(current, now)
-            .grant(grant.activate(now))
-            .noting(
-                EventType.GRANT_ACTIVE,
-                ME,
-                Map.of("grant", grant.id().text(), "endsAt", grant.terms().endsAt().toString()));
-    return store.commit(change) ? Optional.of(Outcome.STARTED) : Optional.empty();
   }
 }

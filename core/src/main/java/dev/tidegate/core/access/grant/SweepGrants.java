@@ -8,6 +8,8 @@ import dev.tidegate.core.access.ExpireRequest;
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.RequestId;
+import dev.tidegate.core.access.Step;
+import dev.tidegate.core.access.store.CaseRunner;
 import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.principal.Actor;
@@ -40,10 +42,12 @@ public final class SweepGrants {
   private static final Actor ME = new Actor.Function("sweep-grants");
 
   private final CaseStore store;
+  private final CaseRunner runner;
   private final GrantDispatcher handover;
 
   public SweepGrants(CaseStore store, GrantDispatcher handover) {
     this.store = store;
+    this.runner = new CaseRunner(store);
     this.handover = handover;
   }
 
@@ -76,23 +80,42 @@ public final class SweepGrants {
   /// @param aside whether it was put aside
   public record Failure(RequestId id, String why, boolean broken, boolean aside) {}
 
-  private enum Step {
-    NOTHING,
-    EXPIRED,
-    OVERDUE,
-    STARTED,
-    ENDED
+  /// What is left to do for a case once its change is written.
+  sealed interface Move {
+    /// Nothing: it is not due, or somebody else moved it on.
+    record Nothing() implements Move {}
+
+    /// Nobody answered the request.
+    record Expired() implements Move {}
+
+    /// The after-review is overdue.
+    record Overdue() implements Move {}
+
+    /// The grant goes to the function that starts grants.
+    record Start(AccessCase current, Grant grant) implements Move {}
+
+    /// The grant goes to the function that ends grants.
+    record End(AccessCase current, Grant grant) implements Move {}
   }
 
   /// Sweeps once, over at most `limit` cases.
   public Report sweep(Instant now, int limit) {
     List<RequestId> due = store.due(now, limit);
-    int[] steps = new int[Step.values().length];
+    int expired = 0;
+    int overdue = 0;
+    int started = 0;
+    int ended = 0;
     List<GrantId> stuck = new ArrayList<>();
     List<Failure> failures = new ArrayList<>();
     for (RequestId id : due) {
       try {
-        steps[handle(id, now, stuck).ordinal()]++;
+        switch (handle(id, now, stuck)) {
+          case Move.Nothing _ -> {}
+          case Move.Expired _ -> expired++;
+          case Move.Overdue _ -> overdue++;
+          case Move.Start _ -> started++;
+          case Move.End _ -> ended++;
+        }
       } catch (Fault fault) {
         boolean broken = fault.kind() == Fault.Kind.BROKEN;
         failures.add(failed(id, fault.kind() + ": " + fault.getMessage(), broken, now));
@@ -100,14 +123,7 @@ public final class SweepGrants {
         failures.add(failed(id, Fault.Kind.BROKEN + ": " + unforeseen, true, now));
       }
     }
-    return new Report(
-        due.size(),
-        steps[Step.EXPIRED.ordinal()],
-        steps[Step.OVERDUE.ordinal()],
-        steps[Step.STARTED.ordinal()],
-        steps[Step.ENDED.ordinal()],
-        stuck,
-        failures);
+    return new Report(due.size(), expired, overdue, started, ended, stuck, failures);
   }
 
   private Failure failed(RequestId id, String why, boolean broken, Instant now) {
@@ -119,22 +135,57 @@ public final class SweepGrants {
     }
   }
 
-  private Step handle(RequestId id, Instant now, List<GrantId> stuck) {
-    Optional<AccessCase> found = store.load(id);
-    if (found.isEmpty() || found.get().dueAt().filter(due -> !due.isAfter(now)).isEmpty()) {
-      return Step.NOTHING;
+  private Move handle(RequestId id, Instant now, List<GrantId> stuck) {
+    Move move =
+        runner.onRequest(
+            id,
+            current -> {
+              stuck(current, now).ifPresent(stuck::add);
+              return decide(current, now);
+            },
+            new Move.Nothing());
+    switch (move) {
+      case Move.Nothing _, Move.Expired _, Move.Overdue _ -> {}
+      case Move.Start(AccessCase current, Grant grant) ->
+          hand(current, now, () -> handover.start(grant.id()));
+      case Move.End(AccessCase current, Grant grant) ->
+          hand(current, now, () -> handover.end(grant.id()));
     }
-    AccessCase current = found.get();
-    current.grant().filter(grant -> stuck(grant, now)).map(Grant::id).ifPresent(stuck::add);
+    return move;
+  }
+
+  /// Decides how a case moves on at `now`. When another change comes first, the case is left to the
+  /// next sweep.
+  static Step<Move> decide(AccessCase current, Instant now) {
+    if (!due(current, now)) {
+      return new Step.Answer<>(new Move.Nothing());
+    }
     if (current.request() instanceof AccessRequest.Pending pending) {
-      return store.commit(ExpireRequest.of(pending, current, now)) ? Step.EXPIRED : Step.NOTHING;
+      return new Step.CommitOnce<>(
+          ExpireRequest.of(pending, current, now), new Move.Expired(), new Move.Nothing());
     }
     Optional<AfterReview.Awaited> late =
         current.awaitedAfterReview().filter(owed -> !owed.overdue() && owed.late(now));
     if (late.isPresent()) {
-      return store.commit(overdue(current, late.get(), now)) ? Step.OVERDUE : Step.NOTHING;
+      return new Step.CommitOnce<>(
+          overdue(current, late.get(), now), new Move.Overdue(), new Move.Nothing());
     }
-    return current.grant().map(grant -> hand(current, grant, now)).orElse(Step.NOTHING);
+    return new Step.Answer<>(
+        current.grant().map(grant -> next(current, grant, now)).orElseGet(Move.Nothing::new));
+  }
+
+  private static boolean due(AccessCase current, Instant now) {
+    return current.dueAt().filter(due -> !due.isAfter(now)).isPresent();
+  }
+
+  private static Move next(AccessCase current, Grant grant, Instant now) {
+    return grant instanceof Grant.Scheduled scheduled && !scheduled.terms().over(now)
+        ? new Move.Start(current, grant)
+        : new Move.End(current, grant);
+  }
+
+  private static Optional<GrantId> stuck(AccessCase current, Instant now) {
+    return current.grant().filter(grant -> due(current, now) && stuck(grant, now)).map(Grant::id);
   }
 
   /// A grant that is over and never was marked as ending is as stuck as one that was.
@@ -162,14 +213,9 @@ public final class SweepGrants {
                 late.groups().stream().map(Group::name).collect(Collectors.joining(", "))));
   }
 
-  private Step hand(AccessCase current, Grant grant, Instant now) {
+  private void hand(AccessCase current, Instant now, Runnable over) {
     try {
-      if (grant instanceof Grant.Scheduled scheduled && !scheduled.terms().over(now)) {
-        handover.start(grant.id());
-        return Step.STARTED;
-      }
-      handover.end(grant.id());
-      return Step.ENDED;
+      over.run();
     } finally {
       store.defer(current.id(), current.version(), now.plus(AGAIN));
     }

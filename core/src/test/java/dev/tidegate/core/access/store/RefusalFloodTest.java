@@ -3,6 +3,7 @@ package dev.tidegate.core.access.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.access.AccessCase;
+import dev.tidegate.core.access.Caller;
 import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.CaseState;
 import dev.tidegate.core.access.FakeDocuments;
@@ -75,15 +76,17 @@ class RefusalFloodTest {
     stage.approve(Samples.BOB, id);
     AccessCase now = stage.found(id);
     assertThat(
-            new Refusing(stage.world.cases(), new Visibility(Samples.SECURITY))
-                .refuse(
-                    stale,
-                    Samples.ALICE,
-                    EventType.REVIEW_REFUSED,
-                    Map.of("why", "nobody answers their own request"),
-                    "no",
-                    stage.now()))
-        .contains("no");
+            new CaseRunner(stage.world.cases())
+                .run(
+                    () ->
+                        new Caller(Samples.ALICE, new Visibility(Samples.SECURITY))
+                            .refused(
+                                stale,
+                                EventType.REVIEW_REFUSED,
+                                Map.of("why", "nobody answers their own request"),
+                                "no",
+                                stage.now())))
+        .isEqualTo("no");
     assertThat(stage.found(id)).isEqualTo(now);
     assertThat(stage.world.cases().refusals()).hasSize(1);
   }
