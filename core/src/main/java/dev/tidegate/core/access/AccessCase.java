@@ -16,13 +16,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// Everything about one request that a verb needs: the request, its grant, how many sessions it
-/// issued, and the head of its chain of events. One item in the store, replaced as a whole under
-/// its version.
+/// Everything about one request that an operation needs: the request, its grant, the count of its
+/// sessions, and the head of its chain of events. It is one item in the store, which is replaced as
+/// a whole, conditional on its version.
 ///
-/// @param version counts the changes; a change is only written over the version it was made from
-/// @param afterReview what is owed, or was given, when the glass was broken
-/// @param continuedBy the grant that follows this one's, once that has both its schedules
+/// @param version counts the changes; a change is only written over the version that it was made
+///   from
+/// @param afterReview the after-review of break-glass access, outstanding or given
+/// @param continuedBy the grant that continues this one, once its end is scheduled
 public record AccessCase(
     AccessRequest request,
     Optional<Grant> grant,
@@ -34,7 +35,7 @@ public record AccessCase(
   /// How long a grant may stay Scheduled before the sweep starts it.
   public static final Duration START_GRACE = Duration.ofMinutes(2);
 
-  /// A case for which no glass was broken, and that nothing continues.
+  /// Creates a case without an after-review and without a continuation.
   public AccessCase(
       AccessRequest request,
       Optional<Grant> grant,
@@ -55,7 +56,7 @@ public record AccessCase(
         request, Optional.of(moved), sessions, head, version, afterReview, continuedBy);
   }
 
-  /// Returns the case with other counts of the sessions that it issued.
+  /// Returns the case with another count of its sessions.
   public AccessCase withSessions(SessionCount counted) {
     return new AccessCase(request, grant, counted, head, version, afterReview, continuedBy);
   }
@@ -65,7 +66,7 @@ public record AccessCase(
     return new AccessCase(request, grant, sessions, later, version, afterReview, continuedBy);
   }
 
-  /// Returns the case as the next change of it is made from: one version on.
+  /// Returns the case with the next version.
   public AccessCase withNextVersion() {
     return new AccessCase(request, grant, sessions, head, version + 1, afterReview, continuedBy);
   }
@@ -85,7 +86,7 @@ public record AccessCase(
     return request.id();
   }
 
-  /// Returns the state that lists sort by: the grant's when there is one, else the request's.
+  /// Returns the state for lists: the grant's if there is one, otherwise the request's.
   public CaseState state() {
     return grant.map(CaseState::of).orElseGet(() -> CaseState.of(request));
   }
@@ -98,14 +99,14 @@ public record AccessCase(
         : List.of();
   }
 
-  /// Returns the after-review that is owed and not given yet.
+  /// Returns the after-review that is outstanding, if any.
   public Optional<AfterReview.Awaited> awaitedAfterReview() {
     return afterReview
         .filter(AfterReview.Awaited.class::isInstance)
         .map(AfterReview.Awaited.class::cast);
   }
 
-  /// Returns every group that may answer this request, or look back at it.
+  /// Returns every group that may answer this request or give its after-review.
   public SortedSet<Group> concerned() {
     SortedSet<Group> groups = approverGroups();
     afterReview.ifPresent(review -> groups.addAll(review.groups()));
@@ -119,7 +120,7 @@ public record AccessCase(
     return groups;
   }
 
-  /// Returns everybody who answered this request, or looked back at it.
+  /// Returns everybody who answered this request or gave its after-review.
   public Set<PrincipalId> answeredBy() {
     Set<PrincipalId> people = new HashSet<>();
     request.reviews().forEach(review -> people.add(review.reviewer().id()));
@@ -129,8 +130,8 @@ public record AccessCase(
     return people;
   }
 
-  /// Returns the groups whose list of waiting requests this one is in: those that answer it, until
-  /// it is answered; those that look back, until they did.
+  /// Returns the groups in whose list of waiting requests this one is: those that may answer it,
+  /// until it is answered, then those that may give its after-review, until it is given.
   public SortedSet<Group> waitsFor() {
     if (request instanceof AccessRequest.Pending) {
       return approverGroups();
@@ -138,7 +139,7 @@ public record AccessCase(
     return awaitedAfterReview().map(AfterReview::groups).orElseGet(TreeSet::new);
   }
 
-  /// Returns when this case wants attention next; nothing when it never does.
+  /// Returns when this case next needs attention; empty when it never does.
   public Optional<Instant> dueAt() {
     return Stream.of(requestDue(), grant.flatMap(AccessCase::dueAt), afterReviewDue())
         .flatMap(Optional::stream)

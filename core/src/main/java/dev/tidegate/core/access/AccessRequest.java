@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A request for access: Pending, then Approved, Denied, Withdrawn or Expired. Only Pending has a
-/// way on, so an illegal transition does not compile.
+/// A request for access: Pending, then Approved, Denied, Withdrawn or Expired. Only Pending exposes
+/// transitions, so an illegal one does not compile.
 public sealed interface AccessRequest {
   /// Returns what was submitted.
   Submission submission();
@@ -18,33 +18,33 @@ public sealed interface AccessRequest {
     return submission().id();
   }
 
-  /// Waits for answers.
+  /// Waiting for answers.
   record Pending(Submission submission, List<Review> reviews) implements AccessRequest {
     public Pending {
       reviews = List.copyOf(reviews);
     }
 
-    /// Adds an answer that does not decide yet.
+    /// Returns the request with an answer that does not decide it yet.
     public Pending with(Review review) {
       return new Pending(submission, plus(review));
     }
 
-    /// The answers suffice.
+    /// Approves the request: its answers suffice.
     public Approved approve(Instant at) {
       return new Approved(submission, reviews, at);
     }
 
-    /// One answer was no.
+    /// Denies the request: one answer was no.
     public Denied deny(Review review) {
       return new Denied(submission, plus(review), review.at());
     }
 
-    /// The requester no longer wants it.
+    /// Withdraws the request for its requester.
     public Withdrawn withdraw(Instant at) {
       return new Withdrawn(submission, reviews, at);
     }
 
-    /// Nobody answered in time.
+    /// Expires the request: nobody answered in time.
     public Expired expire(Instant at) {
       return new Expired(submission, reviews, at);
     }
@@ -56,7 +56,7 @@ public sealed interface AccessRequest {
     }
   }
 
-  /// Answered yes, or needed no answer; a Grant exists.
+  /// Approved, or needed no approval; a Grant exists.
   record Approved(Submission submission, List<Review> reviews, Instant at)
       implements AccessRequest {
     public Approved {
@@ -64,14 +64,14 @@ public sealed interface AccessRequest {
     }
   }
 
-  /// Answered no.
+  /// Denied by an approver.
   record Denied(Submission submission, List<Review> reviews, Instant at) implements AccessRequest {
     public Denied {
       reviews = List.copyOf(reviews);
     }
   }
 
-  /// Taken back by the requester before it was answered.
+  /// Withdrawn by the requester before it was answered.
   record Withdrawn(Submission submission, List<Review> reviews, Instant at)
       implements AccessRequest {
     public Withdrawn {
@@ -79,7 +79,7 @@ public sealed interface AccessRequest {
     }
   }
 
-  /// Never answered.
+  /// Not answered in time.
   record Expired(Submission submission, List<Review> reviews, Instant at) implements AccessRequest {
     public Expired {
       reviews = List.copyOf(reviews);

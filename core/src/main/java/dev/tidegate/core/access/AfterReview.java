@@ -8,35 +8,35 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// The review that a request owes for which the glass was broken: awaited, then given. It may be
-/// given after its deadline, too.
+/// The after-review of a break-glass request: outstanding, then given. It may also be given after
+/// its deadline.
 public sealed interface AfterReview {
-  /// Returns whoever may give it: somebody of one of these groups, never the requester.
+  /// Returns the groups whose members may give it, except for the requester.
   SortedSet<Group> groups();
 
-  /// Returns until when it is owed.
+  /// Returns the deadline.
   Instant deadline();
 
-  /// Not given yet.
+  /// Outstanding.
   ///
-  /// @param overdue whether it is on record that the deadline has passed
+  /// @param overdue whether the record says that the deadline has passed
   record Awaited(SortedSet<Group> groups, Instant deadline, boolean overdue)
       implements AfterReview {
     public Awaited {
       groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
     }
 
-    /// Says whether the deadline has passed.
+    /// Returns whether the deadline has passed.
     public boolean late(Instant now) {
       return !now.isBefore(deadline);
     }
 
-    /// It is on record that the deadline has passed.
+    /// Marks that the record says that the deadline has passed.
     public Awaited noted() {
       return new Awaited(groups, deadline, true);
     }
 
-    /// Somebody gave it.
+    /// Gives the review.
     public Given give(
         Actor.Person by, ReviewFinding finding, Optional<String> comment, Instant at) {
       return new Given(groups, deadline, by, finding, comment, at);

@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// Begins to end a grant, early or by its time, when it still can be.
+/// Begins the end of a grant, early or by time, if that has not happened yet.
 public sealed interface BeginEnding {
-  /// It begins to end now.
+  /// The end begins now.
   record Begun(Grant.Ending ending) implements BeginEnding {}
 
-  /// It is ending or over already.
+  /// The grant is already ending or over.
   ///
-  /// @param early whether before its time, so that a second click finds what the first one did
+  /// @param early whether it ended early, so that a repeated call finds the result of the first one
   record Already(boolean early) implements BeginEnding {}
 
   static BeginEnding begin(Grant grant, EndCause cause, Instant now) {
@@ -27,7 +27,7 @@ public sealed interface BeginEnding {
     };
   }
 
-  /// Returns the end by time of a grant that is over and that nobody has begun to end.
+  /// Returns the end by time of a grant whose time is up and whose end has not begun.
   static Optional<Grant.Ending> byTime(Grant grant, Instant now) {
     EndCause time = new EndCause.Time();
     return switch (grant) {
@@ -38,7 +38,7 @@ public sealed interface BeginEnding {
     };
   }
 
-  /// Notes that a grant has begun to end.
+  /// Records that the end of a grant has begun.
   static CaseChange noted(CaseChange change, Grant.Ending ending, Actor by) {
     return change.noting(
         EventType.GRANT_ENDING,

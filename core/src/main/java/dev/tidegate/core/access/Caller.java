@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Whoever calls a verb, with what they may see: what a verb asks about a person and a case.
+/// The caller of an operation, with what they may see and do with a case.
 public record Caller(Principal principal, Visibility visibility) {
-  /// Returns the person as the record names them.
+  /// Returns the caller as the record names them.
   public Actor.Person actor() {
     return principal.actor();
   }
@@ -20,7 +20,7 @@ public record Caller(Principal principal, Visibility visibility) {
     return Visibility.isRequester(principal, of);
   }
 
-  /// Returns whether they may see the case. Whoever may not is told that there is none.
+  /// Returns whether they may see the case. Whoever may not is told that it does not exist.
   public boolean sees(AccessCase of) {
     return visibility.sees(principal, of);
   }
@@ -30,10 +30,10 @@ public record Caller(Principal principal, Visibility visibility) {
     return visibility.mayRevoke(principal, of);
   }
 
-  /// Returns the step that answers no: an event of the case where they may see it, else one of
-  /// their own record.
+  /// Returns the step that refuses: it records an event in the case if they may see it, otherwise
+  /// in their own record.
   ///
-  /// @param details why, and what else the record is to say of it; never a secret
+  /// @param details the reason and further details for the record; never a secret
   public <T> Step<T> refused(
       AccessCase of, EventType type, Map<String, String> details, T answer, Instant now) {
     Refusal refusal =

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One change of a case with the events that record it: written in one transaction or not at all.
+/// One change of a case with the events that record it, which are written in one transaction.
 ///
-/// @param before what it was made from; nothing for a new case
-/// @param refusal the refusal that is counted with it; nothing else of the case changes then
-/// @param at the moment of the change
+/// @param before the case that it was made from; empty for a new case
+/// @param refusal the refusal that is counted with it; nothing else of the case then changes
+/// @param at the time of the change
 public record CaseChange(
     Optional<AccessCase> before,
     AccessCase after,
@@ -45,22 +45,22 @@ public record CaseChange(
         at);
   }
 
-  /// Moves the request.
+  /// Replaces the state of the request.
   public CaseChange request(AccessRequest request) {
     return with(after.withRequest(request));
   }
 
-  /// Makes or moves the grant.
+  /// Adds the grant or replaces its state.
   public CaseChange grant(Grant grant) {
     return with(after.withGrant(grant));
   }
 
-  /// Makes or moves the after-review.
+  /// Adds the after-review or replaces its state.
   public CaseChange afterReview(AfterReview review) {
     return with(after.withAfterReview(review));
   }
 
-  /// Says which grant follows.
+  /// Sets the grant that continues this one.
   public CaseChange continuedBy(GrantId grant) {
     return with(after.withContinuedBy(grant));
   }
@@ -71,7 +71,7 @@ public record CaseChange(
     return new CaseChange(before, counted, events, Optional.of(record), refusal, at);
   }
 
-  /// Records an event, chained to the one before.
+  /// Records an event, chained to the previous one.
   public CaseChange noting(EventType type, Actor actor, Map<String, String> details) {
     AuditEvent event = AuditEvent.after(after.head(), after.id().text(), at, type, actor, details);
     List<AuditEvent> all = new ArrayList<>(events);
@@ -79,7 +79,7 @@ public record CaseChange(
     return new CaseChange(before, after.withHead(event.head()), all, session, refusal, at);
   }
 
-  /// Records a refusal, which is counted from now on.
+  /// Records a refusal and starts its counter.
   public CaseChange refusing(Refusal refused) {
     CaseChange noted = noting(refused.type(), refused.who().actor(), refused.details());
     return new CaseChange(

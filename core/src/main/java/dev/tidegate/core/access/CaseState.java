@@ -2,7 +2,7 @@ package dev.tidegate.core.access;
 
 import java.util.Optional;
 
-/// The states of requests and grants, by their words.
+/// The states of requests and grants, with their stable names.
 public enum CaseState {
   PENDING("Pending"),
   APPROVED("Approved"),

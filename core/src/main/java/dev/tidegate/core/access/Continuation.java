@@ -2,13 +2,14 @@ package dev.tidegate.core.access;
 
 import java.time.Duration;
 
-/// That a request is for more of what an earlier one gave: its grant begins when that one ends.
+/// Marks a request as an extension of an earlier one: its grant begins when that one's ends.
 ///
 /// @param of the request whose grant it continues
-/// @param had how long the grants before it are together; a rule's longest is for them all
-/// @param number which one after the first it is, from 1
+/// @param had the total duration of the earlier grants; a rule's longest duration applies to all of
+///   them together
+/// @param number its number in the series of extensions, from 1
 public record Continuation(RequestId of, Duration had, int number) {
-  /// How often one grant can be continued: following them stays cheap.
+  /// The limit on extensions of one grant, which keeps following them cheap.
   public static final int MOST = 20;
 
   public Continuation {

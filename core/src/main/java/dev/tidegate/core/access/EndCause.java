@@ -15,7 +15,7 @@ public sealed interface EndCause {
     }
   }
 
-  /// A human ended it early.
+  /// A person ended it early.
   record Revoked(Actor.Person by, String reason) implements EndCause {
     @Override
     public String word() {
@@ -23,7 +23,7 @@ public sealed interface EndCause {
     }
   }
 
-  /// The requester gave it back.
+  /// The requester withdrew it.
   record Withdrawn(Actor.Person by) implements EndCause {
     @Override
     public String word() {
@@ -41,10 +41,10 @@ public sealed interface EndCause {
     }
   }
 
-  /// It never began: when it was to, the policy in force no longer gave it, or its approvals no
+  /// It never began: at its start, the policy in force no longer gave it, or its approvals no
   /// longer sufficed.
   ///
-  /// @param reason which rule and condition, or which approvals
+  /// @param reason the rule and condition, or the approvals
   record Ineligible(String reason) implements EndCause {
     @Override
     public String word() {

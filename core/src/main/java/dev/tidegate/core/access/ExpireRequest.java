@@ -5,7 +5,7 @@ import dev.tidegate.core.record.EventType;
 import java.time.Instant;
 import java.util.Map;
 
-/// Moves a request that nobody answered in time to Expired.
+/// Expires a request that nobody answered in time.
 public final class ExpireRequest {
   private static final Actor SWEEP = new Actor.Function("sweep-grants");
 

@@ -4,8 +4,8 @@ import dev.tidegate.core.entitlement.Target;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Access that was given: Scheduled, Active, Ending, Ended. Each state has only the ways on that
-/// exist, so an illegal transition does not compile.
+/// Access that was granted: Scheduled, Active, Ending, Ended. Each state exposes only its legal
+/// transitions, so an illegal one does not compile.
 public sealed interface Grant {
   /// Returns what was granted.
   GrantTerms terms();
@@ -15,14 +15,15 @@ public sealed interface Grant {
     return terms().id();
   }
 
-  /// Decided, not given yet.
+  /// Decided, but access is not given yet.
   record Scheduled(GrantTerms terms) implements Grant {
-    /// Its end is scheduled and, for a temporary policy, the policy is attached.
+    /// Activates the grant. Its end must be scheduled and, for a temporary policy, the policy
+    /// attached.
     public Active activate(Instant at) {
       return new Active(terms, at);
     }
 
-    /// Ends before it was known to be active.
+    /// Begins the end of a grant that is not known to be active.
     public Ending end(EndCause cause, Instant at) {
       return new Ending(terms, cause, at, 0, false);
     }
@@ -30,8 +31,8 @@ public sealed interface Grant {
 
   /// Confirmed: sessions may be issued, or the temporary policy is attached.
   record Active(GrantTerms terms, Instant since) implements Grant {
-    /// Ends. A giver may have begun up to the moment at which the grant became Active: twice the
-    /// same call, one of them late.
+    /// Begins the end. A repeated call that gives access may have begun at any time until the grant
+    /// became Active.
     public Ending end(EndCause cause, Instant at) {
       return new Ending(terms, cause, at, 0, !at.isBefore(since.plus(Ending.GIVER)));
     }
@@ -39,28 +40,30 @@ public sealed interface Grant {
 
   /// Being ended: durable, and retried until it is confirmed.
   ///
-  /// @param attempts how often ending it has failed so far
-  /// @param giverGone whether no call that gives can have been under way as it was ended
+  /// @param attempts how often ending it has failed
+  /// @param giverGone whether no call that gives access can still have been running when the end
+  ///   began
   record Ending(GrantTerms terms, EndCause cause, Instant at, int attempts, boolean giverGone)
       implements Grant {
-    /// How long a giver that had already started may still write: longer than its function's
-    /// timeout.
+    /// How long a call that gives access, and had already started, may still write: longer than its
+    /// function's timeout.
     public static final Duration GIVER = Duration.ofMinutes(3);
 
-    /// One more attempt failed.
+    /// Counts another failed attempt.
     public Ending failed() {
       return new Ending(terms, cause, at, attempts + 1, giverGone);
     }
 
-    /// Says whether a giver that was under way when the end came can no longer write. A session is
-    /// never given before the grant is Active, so only a temporary policy may have been on its way.
+    /// Returns whether a call that gives access, and was running when the end began, can no longer
+    /// write. Sessions are issued only after the grant is Active, so this concerns temporary
+    /// policies alone.
     public boolean settled(Instant now) {
       return giverGone
           || terms.target() instanceof Target.AccessRole
           || !now.isBefore(at.plus(GIVER));
     }
 
-    /// Access is gone.
+    /// Ends the grant: access is gone.
     public Ended ended(Instant when, Revocation cut) {
       return new Ended(terms, cause, at, when, cut);
     }
@@ -68,15 +71,15 @@ public sealed interface Grant {
 
   /// Over.
   ///
-  /// @param since when it began to end
+  /// @param since when its end began
   record Ended(GrantTerms terms, EndCause cause, Instant since, Instant at, Revocation cut)
       implements Grant {
-    /// What cuts its sessions was put back, and stands until then.
+    /// Its Deny was restored, and stands until `until`.
     public Ended standing(Instant until) {
       return new Ended(terms, cause, since, at, new Revocation.Standing(until));
     }
 
-    /// What still stood at the target account is gone, too.
+    /// Its Deny was removed from the target account.
     public Ended cleaned(Instant when) {
       return new Ended(terms, cause, since, at, new Revocation.Removed(when));
     }

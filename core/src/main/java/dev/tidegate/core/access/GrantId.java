@@ -2,10 +2,11 @@ package dev.tidegate.core.access;
 
 import dev.tidegate.core.digest.Base32;
 
-/// `g-` and the 16 characters of its request: one request can never have two grants.
+/// The id of a grant: `g-` and the 16 characters of its request, so that a request can never have
+/// two grants.
 ///
 /// It is also the role session name, the value of the tag `TidegateGrant` and the name of the end's
-/// schedule, so it fits all of their alphabets.
+/// schedule, so it is valid in all of these.
 public record GrantId(String text) {
   public GrantId {
     if (!matches(text)) {
@@ -13,7 +14,7 @@ public record GrantId(String text) {
     }
   }
 
-  /// Says whether `text` is a grant id.
+  /// Returns whether `text` is a grant id.
   public static boolean matches(String text) {
     return text.length() == 18 && text.startsWith("g-") && Base32.matches(text.substring(2));
   }

@@ -5,10 +5,10 @@ import dev.tidegate.core.entitlement.Target;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// What a grant is for, fixed when it is made. Ending it needs nothing else: no policy, no
-/// directory.
+/// The terms of a grant, fixed when it is created. Ending it needs nothing else, neither the policy
+/// nor a directory.
 ///
-/// Both instants are whole seconds, since a policy's date conditions are.
+/// Both instants are whole seconds, as in date conditions of policies.
 public record GrantTerms(
     GrantId id, Account account, Target target, Instant startsAt, Instant endsAt) {
   public GrantTerms {
@@ -21,12 +21,12 @@ public record GrantTerms(
     }
   }
 
-  /// Says whether it begins later than now.
+  /// Returns whether its start is in the future.
   public boolean ahead(Instant now) {
     return now.isBefore(startsAt);
   }
 
-  /// Says whether time is up.
+  /// Returns whether its time is up.
   public boolean over(Instant now) {
     return !now.isBefore(endsAt);
   }

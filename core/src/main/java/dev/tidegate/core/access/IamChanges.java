@@ -2,14 +2,13 @@ package dev.tidegate.core.access;
 
 import java.time.Duration;
 
-/// How long a change of a policy may take at AWS. IAM's changes are eventually consistent; they
-/// arrive within seconds as a rule, and AWS promises no more than that it may take minutes. [AWS:
-/// IAM UG, "Troubleshoot IAM: changes that I make are not always immediately visible"]
+/// How long IAM may take to apply a change of a policy. IAM is eventually consistent: changes
+/// usually take effect within seconds, but AWS only says that it may take minutes. [AWS: IAM UG,
+/// "Troubleshoot IAM: changes that I make are not always immediately visible"]
 ///
-/// Everything that would call somebody, or say that something is missing, waits that long: what is
-/// said here is said nowhere else.
+/// Whatever would raise an alarm, or report something as missing, waits that long.
 public final class IamChanges {
-  /// From when on a change that is not in force is no longer on its way.
+  /// After this time, a change that is not in effect counts as lost.
   public static final Duration ARRIVED = Duration.ofMinutes(5);
 
   private IamChanges() {}

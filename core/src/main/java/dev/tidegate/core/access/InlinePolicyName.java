@@ -5,18 +5,18 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// The name of an inline policy that Tidegate puts on a role of a target account. A name says what
-/// the policy is for, and which grant it belongs to.
+/// The name of an inline policy that Tidegate puts on a role of a target account. It tells the
+/// policy's purpose, and the grant that it belongs to.
 ///
-/// [#parse] reads exactly what [#text] writes: every name that it accepts is written back letter by
-/// letter, so whoever finds a policy can remove it by the name it was read from. All names are
-/// shorter than the 128 characters that IAM allows. [AWS: IAM, PutRolePolicy]
+/// [#parse] accepts exactly what [#text] writes, so a policy can be removed by the name that it was
+/// parsed from. All names are shorter than the 128 characters that IAM allows. [AWS: IAM,
+/// PutRolePolicy]
 public sealed interface InlinePolicyName {
-  /// Returns the name as IAM has it.
+  /// Returns the name in IAM.
   String text();
 
-  /// Reads the name of an inline policy; nothing when it does not begin like one of Tidegate's, so
-  /// that the policy is none of its business.
+  /// Parses the name of an inline policy; empty when it does not begin like one of Tidegate's, so
+  /// that the policy does not concern it.
   static Optional<InlinePolicyName> parse(String text) {
     if (text.equals(RoleWideRevocation.TEXT)) {
       return Optional.of(new RoleWideRevocation());
@@ -64,9 +64,9 @@ public sealed interface InlinePolicyName {
   /// for roles on which there is no room for a policy for each. Policies of different content have
   /// different names, so none replaces another.
   ///
-  /// @param until from when on it can be removed: a whole second, from 1970 on, of 12 digits at
-  ///   most
-  /// @param hash 16 hexadecimal digits in lower case, of what the policy says
+  /// @param until the time from which it can be removed: a whole second, from 1970 on, of at most
+  ///   12 digits
+  /// @param hash 16 lower-case hexadecimal digits of the hash of the policy
   record PackedRevocations(Instant until, String hash) implements InlinePolicyName {
     private static final String PREFIX = "TidegateDenies-";
     private static final int HASH = 16;
@@ -79,7 +79,7 @@ public sealed interface InlinePolicyName {
       }
     }
 
-    /// Names the policy that says `document` and can be removed from `until` on.
+    /// Returns the name of the policy with this document that can be removed from `until` on.
     public static PackedRevocations of(Instant until, String document) {
       return new PackedRevocations(until, new HashInput().add(document).hex().substring(0, HASH));
     }
@@ -113,7 +113,7 @@ public sealed interface InlinePolicyName {
   }
 
   /// `TidegateCut`: denies everything to every session of the role that was issued before an
-  /// instant, which the policy itself says; the fallback when there is no room for anything better.
+  /// instant, which is in the policy; the fallback when there is no room for a narrower Deny.
   record RoleWideRevocation() implements InlinePolicyName {
     private static final String TEXT = "TidegateCut";
 
@@ -133,7 +133,7 @@ public sealed interface InlinePolicyName {
     }
   }
 
-  /// A name that begins like one of Tidegate's, and that Tidegate does not give: somebody else put
-  /// the policy there.
+  /// A name that begins like one of Tidegate's but that Tidegate does not use: somebody else
+  /// created the policy.
   record Unknown(String text) implements InlinePolicyName {}
 }

@@ -8,11 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Says whether approvals suffice: every set has its count, the requester never counts, and one
-/// person fills one place only, even when they are in several sets.
+/// Decides whether approvals suffice: every set needs its count, the requester never counts, and
+/// one person counts once, even when they are in several sets.
 ///
-/// Places are given out by augmenting paths, so that an order of approving never leaves a quorum
-/// unseen.
+/// People are assigned to sets by augmenting paths, so that the order of approvals never matters.
 public final class Quorum {
   private final List<ApproverSet> sets;
   private final List<Principal> approvers;
@@ -41,7 +40,7 @@ public final class Quorum {
     return new Quorum(List.copyOf(sets), List.copyOf(people.values()));
   }
 
-  /// Says whether every set has its count.
+  /// Returns whether every set has its count.
   public boolean met() {
     for (int set = 0; set < sets.size(); set++) {
       if (given(set) < sets.get(set).count()) {
@@ -51,7 +50,7 @@ public final class Quorum {
     return true;
   }
 
-  /// Returns how many of the places of the set at this index are filled.
+  /// Returns how many approvals the set at this index has.
   public int given(int set) {
     return (int) Arrays.stream(placeOf).filter(place -> place == set).count();
   }

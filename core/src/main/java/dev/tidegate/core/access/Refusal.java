@@ -12,17 +12,17 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Somebody was told no: who, what they tried, on which request, and why.
+/// A refusal: who was refused, what they tried, on which request, and why.
 ///
-/// Equal refusals are counted, not recorded one by one: of the same person on the same day (UTC)
-/// for the same request and reason, whatever numbers the reason holds. The first is an event; the
-/// repetitions are further events when there are 10, 100, 1,000 ... of them, each with the count
-/// and the times of the first and the last. Nobody can fill the record by asking again.
+/// Equal refusals are counted and not recorded one by one. They are equal for the same person, day
+/// (UTC), request and reason, ignoring numbers in the reason. The first is an event, and there are
+/// further events after 10, 100, 1,000 ... repetitions, each with the count and the times of the
+/// first and the last. So nobody can fill the record by repeating a request.
 ///
-/// They are kept in a chain of the person's own for that day, so that no refusal is in the way of
-/// anybody else.
+/// They are stored in a chain of their own for each person and day, so that they never conflict
+/// with the work of others.
 ///
-/// @param about the request that was acted upon; nothing when there is none yet
+/// @param about the request that it concerns; empty when there is none yet
 /// @param details text by key, as in the event; never a secret
 public record Refusal(
     Principal who,
@@ -30,11 +30,11 @@ public record Refusal(
     Optional<RequestId> about,
     SortedMap<String, String> details,
     Instant at) {
-  /// The most events that a chain of one person and one day takes; what is refused for other
-  /// reasons after that is counted as one.
+  /// The limit on events in the chain of one person and day; refusals for further reasons are then
+  /// counted as one.
   public static final int MOST_EVENTS = 500;
 
-  /// What the subject of such a chain begins with.
+  /// The prefix of the subject of such a chain.
   public static final String SUBJECT = "refused-";
 
   private static final int FACTOR = 10;
@@ -44,24 +44,24 @@ public record Refusal(
     at = at.truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /// How often it was refused so.
+  /// How often the same refusal occurred.
   ///
-  /// @param told how often, as far as the record says
+  /// @param told the count in the last event of the record
   public record Count(long times, long told, Instant first, Instant last) {
-    /// Returns whether the record is to be told of it again.
+    /// Returns whether another event is due.
     public boolean isDue() {
       return times >= told * FACTOR;
     }
   }
 
-  /// Returns the subject of the chain that it is recorded in: `refused-` and 16 characters that
-  /// belong to the person and the day.
+  /// Returns the subject of its chain: `refused-` and 16 characters that identify the person and
+  /// the day.
   public String chain() {
     String day = at.atOffset(ZoneOffset.UTC).toLocalDate().toString();
     return SUBJECT + RequestId.of(who.id(), "\u0000refused " + day).suffix();
   }
 
-  /// Returns what tells it from other refusals of its chain, 64 hexadecimal digits.
+  /// Returns the key that distinguishes it from other refusals in its chain, 64 hexadecimal digits.
   public String key() {
     SortedMap<String, String> same = new TreeMap<>(details);
     same.computeIfPresent("why", (_, why) -> withoutNumbers(why));
@@ -80,7 +80,7 @@ public record Refusal(
     return all;
   }
 
-  /// Returns the details of an event that tells of repetitions.
+  /// Returns the details of an event about repetitions.
   public Map<String, String> repeated(Count count) {
     SortedMap<String, String> all = new TreeMap<>(first());
     all.put("count", Long.toString(count.times()));
@@ -90,7 +90,7 @@ public record Refusal(
     return all;
   }
 
-  /// Returns what takes its place in a chain that is full.
+  /// Returns the refusal to count instead when the chain is full.
   public Refusal further() {
     return new Refusal(
         who,

@@ -4,9 +4,9 @@ import dev.tidegate.core.digest.Base32;
 import dev.tidegate.core.digest.HashInput;
 import dev.tidegate.core.principal.PrincipalId;
 
-/// `r-` and 16 characters of base32: 80 bits.
+/// The id of a request: `r-` and 16 characters of base32, 80 bits.
 public record RequestId(String text) {
-  /// How many random bytes [#of(byte[])] takes.
+  /// The number of random bytes that [#of(byte[])] takes.
   public static final int BYTES = 10;
 
   public RequestId {
@@ -15,17 +15,17 @@ public record RequestId(String text) {
     }
   }
 
-  /// Says whether `text` is a request id.
+  /// Returns whether `text` is a request id.
   public static boolean matches(String text) {
     return text.length() == 18 && text.startsWith("r-") && Base32.matches(text.substring(2));
   }
 
-  /// Makes an id from 10 random bytes.
+  /// Creates an id from 10 random bytes.
   public static RequestId of(byte[] random) {
     return new RequestId("r-" + Base32.encode(random, 16));
   }
 
-  /// Makes the id that belongs to this principal's Idempotency-Key: the same one each time.
+  /// Returns the id for a principal's Idempotency-Key, which is always the same.
   public static RequestId of(PrincipalId principal, String idempotencyKey) {
     byte[] hash =
         new HashInput().add("request").add(principal.canonical()).add(idempotencyKey).sha256();

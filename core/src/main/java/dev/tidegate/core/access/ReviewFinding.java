@@ -3,11 +3,11 @@ package dev.tidegate.core.access;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What an after-review comes to. Either way the review is given.
+/// The result of an after-review. Both values complete it.
 public enum ReviewFinding {
   /// It was right to break the glass.
   ACCEPT,
-  /// It has to be talked about.
+  /// It needs to be discussed.
   QUESTION;
 
   /// Returns the word used in the API, events and storage.

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Everything that an AssumeRole call is made from.
+/// The parameters of an AssumeRole call.
 ///
 /// @param policy the session policy as JSON
-/// @param managedPolicies ARNs of managed policies that the session has beside it; together with it
-///   at most 2,048 characters [AWS: IAM and STS quotas]
-/// @param tags session tags beside `TidegateGrant`; that and [#ISSUED] are transitive
+/// @param managedPolicies ARNs of further managed policies of the session; together with the
+///   session policy at most 2,048 characters [AWS: IAM and STS quotas]
+/// @param tags session tags in addition to `TidegateGrant`; that and [#ISSUED] are transitive
 /// @param lifetime 900 to 3600 s: role chaining allows no more [AWS: STS AssumeRole]
 public record SessionSpec(
     GrantId grant,
@@ -25,9 +25,9 @@ public record SessionSpec(
     List<String> managedPolicies,
     SortedMap<String, String> tags,
     Duration lifetime) {
-  /// The session tag that says when a session was issued, in seconds since 1970. It is transitive,
-  /// so neither the session nor one that comes of it can leave it out or change it, whatever issue
-  /// time AWS gives what is made of it later [AWS: IAM UG, "Pass session tags in AWS STS"].
+  /// The session tag with the time of issue, in seconds since 1970. It is transitive, so neither
+  /// the session nor one derived from it can drop or change it, whatever issue time AWS gives
+  /// derived credentials [AWS: IAM UG, "Pass session tags in AWS STS"].
   public static final String ISSUED = "TidegateIssued";
 
   /// The longest session policy, in characters.
@@ -36,8 +36,8 @@ public record SessionSpec(
   /// The shortest session.
   public static final Duration SHORTEST = Duration.ofSeconds(900);
 
-  /// The longest session under role chaining, and the length of one that is asked for without any
-  /// [AWS: STS AssumeRole].
+  /// The longest session under role chaining, and the default when none is requested [AWS: STS
+  /// AssumeRole].
   public static final Duration LONGEST = Duration.ofSeconds(3600);
 
   public SessionSpec {
@@ -55,8 +55,8 @@ public record SessionSpec(
     }
   }
 
-  /// Returns how long a session should live for `left` of the grant: the date condition cuts off
-  /// what is too much.
+  /// Returns the lifetime of a session when `left` remains of the grant; the date condition ends
+  /// what exceeds that.
   public static Duration lifetime(Duration left) {
     if (left.compareTo(SHORTEST) < 0) {
       return SHORTEST;

@@ -12,16 +12,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What was submitted: who asked for what, what it comes to in AWS, and what the policy said. It
-/// never changes.
+/// What was submitted: the requester, the requested access, the resulting permissions in AWS, and
+/// the policy's decision. It is immutable.
 ///
 /// @param permissions the entitlement's permissions with the parameters filled in
-/// @param decision as it was said to the requester: its reasons are kept as sentences, so that a
-///   later version says of it what this one said
-/// @param answerBy when the request expires unanswered
-/// @param continues what it is more of
-/// @param description what the policy's file calls the entitlement, for whoever answers; it is in
-///   no hash, since it gives nothing; nothing in requests from before it was kept
+/// @param decision the decision as told to the requester; its reasons are stored as sentences, so
+///   that later versions repeat them unchanged
+/// @param answerBy when the request expires if it is not answered
+/// @param continues the request that it extends, if any
+/// @param description the entitlement's description in the policy file, for approvers; it is not
+///   part of the hash, since it gives no access; empty in requests from before it was stored
 public record Submission(
     RequestId id,
     Principal requester,
@@ -42,7 +42,7 @@ public record Submission(
     }
   }
 
-  /// A submission that continues nothing, of an entitlement without a description.
+  /// Creates a submission that extends nothing, for an entitlement without a description.
   public Submission(
       RequestId id,
       Principal requester,
@@ -67,14 +67,14 @@ public record Submission(
         Optional.empty());
   }
 
-  /// Returns how long the grants that it continues are together.
+  /// Returns the total duration of the grants that it continues.
   public Duration had() {
     return continues.map(Continuation::had).orElse(Duration.ZERO);
   }
 
-  /// Returns the hash that approvals are bound to: who, what, why, from when, for how long, and
-  /// exactly which permissions where. What an ask leaves out leaves no trace, so that a request
-  /// from before there was such a thing keeps its hash.
+  /// Returns the hash to which approvals are bound: requester, access, reason, start, duration, and
+  /// the exact permissions and account. Absent options do not affect it, so that requests from
+  /// before an option existed keep their hash.
   public String hash() {
     HashInput fields =
         new HashInput()
@@ -98,8 +98,8 @@ public record Submission(
     return fields.hex();
   }
 
-  /// Says whether `other` would give exactly the same access: same place, same role, same
-  /// permissions.
+  /// Returns whether the given account, target and permissions are exactly those of this
+  /// submission.
   public boolean givesTheSame(Account inAccount, Target onTarget, List<Permission> of) {
     return account.id().equals(inAccount.id()) && target.equals(onTarget) && permissions.equals(of);
   }

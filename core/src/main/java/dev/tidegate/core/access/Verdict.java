@@ -1,6 +1,6 @@
 package dev.tidegate.core.access;
 
-/// What an approver says.
+/// An approver's answer.
 public enum Verdict {
   APPROVE,
   DENY

@@ -8,18 +8,19 @@ import java.util.List;
 ///
 /// @param security the group that may see and revoke everything
 public record Visibility(Group security) {
-  /// Says whether `viewer` may see the case: its requester, its approvers, and security.
+  /// Returns whether `viewer` may see the case: its requester, its approvers and reviewers, and the
+  /// security group may.
   public boolean sees(Principal viewer, AccessCase of) {
     return isRequester(viewer, of) || mayRevoke(viewer, of);
   }
 
-  /// Says whether `person` may end the grant early for somebody else: the request's approvers,
-  /// those who look back at it, and security.
+  /// Returns whether `person` may end the grant early for somebody else: the request's approvers
+  /// and reviewers and the security group may.
   public boolean mayRevoke(Principal person, AccessCase of) {
     return isSecurity(person) || person.inAnyOf(of.concerned());
   }
 
-  /// Says whether `person` is in the security group.
+  /// Returns whether `person` is in the security group.
   public boolean isSecurity(Principal person) {
     return person.inAnyOf(List.of(security));
   }

@@ -1,5 +1,5 @@
-/// A request and everything that follows from it, as one value: the case. Its states, the moves
-/// between them, and who may see it. No ports: nothing here reads or writes.
+/// The case: a request and everything that follows from it, as one value, with its states, their
+/// transitions, and who may see it. There are no ports: nothing here reads or writes.
 @NullMarked
 package dev.tidegate.core.access;
 
