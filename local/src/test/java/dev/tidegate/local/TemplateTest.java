@@ -5,9 +5,12 @@ import static dev.tidegate.local.Template.map;
 import static dev.tidegate.local.Template.strings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.core.timing.Timing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -197,6 +200,33 @@ class TemplateTest {
                 assertThat(Integer.parseInt(String.valueOf(function.get("Timeout"))))
                     .as(name)
                     .isLessThanOrEqualTo(Integer.parseInt(String.valueOf(grace)) - 60));
+  }
+
+  @Test
+  void theTimesThatCodeDerivesOthersFromAreThoseOfTheTemplate() {
+    Map<String, Duration> timeouts = new TreeMap<>();
+    template
+        .ofType("AWS::Serverless::Function")
+        .forEach(
+            (name, function) ->
+                timeouts.put(
+                    name,
+                    Duration.ofSeconds(Long.parseLong(String.valueOf(function.get("Timeout"))))));
+    for (String function :
+        List.of(
+            "Requests", "Reviews", "Sessions", "Revocations", "Policies", "Records", "Checks")) {
+      assertThat(timeouts).containsEntry(function + "Function", Timing.API_FUNCTION);
+    }
+    assertThat(timeouts)
+        .containsEntry("StartGrantFunction", Timing.START_FUNCTION)
+        .containsEntry("EndGrantFunction", Timing.END_FUNCTION);
+    assertThat(Collections.max(timeouts.values())).isEqualTo(Timing.LONGEST_FUNCTION);
+    Map<String, Object> parameters = map(template.root().get("Parameters"));
+    String sweep = "rate(" + Timing.SWEEP.toMinutes() + " minutes)";
+    assertThat(map(parameters.get("SweepRate"))).containsEntry("Default", sweep);
+    assertThat(map(parameters.get("CheckpointRate"))).containsEntry("Default", sweep);
+    assertThat(String.valueOf(map(parameters.get("CheckpointGraceSeconds")).get("Default")))
+        .isEqualTo(String.valueOf(Timing.CHECKPOINT_GRACE.toSeconds()));
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.tidegate.core.policy.Decision;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.principal.PrincipalId;
 import dev.tidegate.core.record.ChainHead;
+import dev.tidegate.core.timing.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ public record AccessCase(
     Optional<AfterReview> afterReview,
     Optional<GrantId> continuedBy) {
   /// How long a grant may stay Scheduled before the sweep starts it.
-  public static final Duration START_GRACE = Duration.ofMinutes(2);
+  public static final Duration START_GRACE = Timing.START_GRACE;
 
   /// Creates a case without an after-review and without a continuation.
   public AccessCase(

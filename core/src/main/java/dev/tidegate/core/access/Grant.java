@@ -1,6 +1,7 @@
 package dev.tidegate.core.access;
 
 import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.core.timing.Timing;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -47,7 +48,7 @@ public sealed interface Grant {
       implements Grant {
     /// How long a call that gives access, and had already started, may still write: longer than its
     /// function's timeout.
-    public static final Duration GIVER = Duration.ofMinutes(3);
+    public static final Duration GIVER = Timing.STRAGGLER;
 
     /// Counts another failed attempt.
     public Ending failed() {

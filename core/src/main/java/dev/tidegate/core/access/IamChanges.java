@@ -1,5 +1,6 @@
 package dev.tidegate.core.access;
 
+import dev.tidegate.core.timing.Timing;
 import java.time.Duration;
 
 /// How long IAM may take to apply a change of a policy. IAM is eventually consistent: changes
@@ -9,7 +10,7 @@ import java.time.Duration;
 /// Whatever would raise an alarm, or report something as missing, waits that long.
 public final class IamChanges {
   /// After this time, a change that is not in effect counts as lost.
-  public static final Duration ARRIVED = Duration.ofMinutes(5);
+  public static final Duration ARRIVED = Timing.IAM_CHANGES;
 
   private IamChanges() {}
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.core.access;
 
+import dev.tidegate.core.timing.Timing;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -8,7 +9,7 @@ import java.time.Instant;
 public record SessionRecord(int number, Form form, Instant at, Instant until) {
   /// How long after the record STS may still issue the session: longer than the function that
   /// issues it may run.
-  public static final Duration MARGIN = Duration.ofSeconds(60);
+  public static final Duration MARGIN = Timing.ISSUE;
 
   /// The form in which the credentials were returned.
   public enum Form {

@@ -2,6 +2,7 @@ package dev.tidegate.core.drift;
 
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.CaseState;
+import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.fault.Fault;
@@ -10,6 +11,7 @@ import dev.tidegate.core.paging.PageRequest;
 import dev.tidegate.core.policies.PolicySource;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.record.IdempotentAuditLog;
+import dev.tidegate.core.timing.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,11 +36,12 @@ public final class CheckDrift {
   static final int MOST_INVOCATIONS = 12;
 
   /// How far ahead Denies are considered that are due for removal: the longest time that a Deny can
-  /// stand, plus a margin.
-  private static final Duration AHEAD = Duration.ofMinutes(80);
+  /// stand ([SessionRevoker#PACKED], rounded up to five minutes), and two more sweeps.
+  static final Duration AHEAD =
+      SessionRevoker.PACKED.plus(Timing.SWEEP).plus(Timing.LATE).plus(Timing.CLOCKS);
 
-  /// How far back due grants are considered: the sweep postpones by minutes what it hands over.
-  private static final Duration BEHIND = Duration.ofMinutes(30);
+  /// How far back due grants are considered: twice what the sweep postpones a grant by at most.
+  static final Duration BEHIND = Timing.STUCK.multipliedBy(2);
 
   /// The time reserved for storing a batch.
   private static final Duration RESERVE = Duration.ofSeconds(45);

@@ -12,6 +12,7 @@ import dev.tidegate.core.access.assess.PolicyDocuments;
 import dev.tidegate.core.access.grant.SessionRevoker;
 import dev.tidegate.core.access.store.CaseStore;
 import dev.tidegate.core.entitlement.Target;
+import dev.tidegate.core.timing.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,7 +29,7 @@ import java.util.Optional;
 public final class PolicyClassifier {
   /// How late an end, or the removal of a Deny, may be before it counts as a difference: two
   /// sweeps.
-  public static final Duration LATE = Duration.ofMinutes(10);
+  public static final Duration LATE = Timing.LATE;
 
   private final CaseStore store;
   private final PolicyDocuments documents;

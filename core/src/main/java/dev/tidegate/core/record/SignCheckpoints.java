@@ -2,6 +2,7 @@ package dev.tidegate.core.record;
 
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.principal.Actor;
+import dev.tidegate.core.timing.Timing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import java.util.Optional;
 /// archive and beside the ledger leaves an additional, true statement in the archive.
 public final class SignCheckpoints {
   /// How long a time range stays open by default: longer than any function may run.
-  public static final Duration GRACE = Duration.ofMinutes(7);
+  public static final Duration GRACE = Timing.CHECKPOINT_GRACE;
 
   /// How long no checkpoint is made when nothing happens.
   public static final Duration IDLE = Duration.ofHours(1);

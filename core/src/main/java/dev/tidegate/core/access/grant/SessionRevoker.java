@@ -3,6 +3,7 @@ package dev.tidegate.core.access.grant;
 import dev.tidegate.core.access.GrantTerms;
 import dev.tidegate.core.access.SessionRecord;
 import dev.tidegate.core.access.SessionSpec;
+import dev.tidegate.core.timing.Timing;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,7 +12,7 @@ import java.time.Instant;
 public interface SessionRevoker {
   /// How long an attempt to end a grant may still write after another has begun: longer than the
   /// function may run.
-  Duration STRAGGLER = Duration.ofMinutes(3);
+  Duration STRAGGLER = Timing.STRAGGLER;
 
   /// How long a Deny for several grants stands at least: until no session is left that was issued
   /// before it was made, nor one that was on its way then.

@@ -15,6 +15,7 @@ import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.record.EventType;
+import dev.tidegate.core.timing.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,13 +32,13 @@ import java.util.stream.Collectors;
 /// hardly help. It comes again for ever.
 public final class SweepGrants {
   /// When a case that was handed over is looked at again, if it still is due.
-  public static final Duration AGAIN = Duration.ofMinutes(5);
+  public static final Duration AGAIN = Timing.SWEEP;
 
   /// When a case is looked at again that is broken, or that the code cannot cope with.
-  static final Duration ASIDE = Duration.ofMinutes(15);
+  static final Duration ASIDE = Timing.STUCK;
 
   /// How long an end may take before it is stuck: the sweep has handed it over twice by then.
-  public static final Duration STUCK = Duration.ofMinutes(15);
+  public static final Duration STUCK = Timing.STUCK;
 
   private static final Actor ME = new Actor.Function("sweep-grants");
 

@@ -8,6 +8,7 @@ import dev.tidegate.core.access.IamChanges;
 import dev.tidegate.core.access.grant.AccessProbe;
 import dev.tidegate.core.access.grant.SessionProbe;
 import dev.tidegate.core.fault.Fault;
+import dev.tidegate.core.timing.Timing;
 import dev.tidegate.wire.json.Json;
 import dev.tidegate.wire.json.JsonReader;
 import dev.tidegate.wire.json.JsonWriter;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 /// [IamChanges].
 final class LambdaAccessProbe implements AccessProbe {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Timing.PROBE;
 
   private final LambdaInvoker invoker;
   private final String sessions;

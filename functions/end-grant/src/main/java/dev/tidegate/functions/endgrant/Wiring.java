@@ -14,6 +14,7 @@ import dev.tidegate.core.drift.PolicyClassifier;
 import dev.tidegate.core.drift.RemoveStray;
 import dev.tidegate.core.drift.RestoreRevocation;
 import dev.tidegate.core.record.IdempotentAuditLog;
+import dev.tidegate.core.timing.Timing;
 import java.time.Duration;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -23,7 +24,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// Wires the parts of the function from its environment.
 final class Wiring {
   /// The timeout of a probe, which waits for another function that may have to start.
-  private static final Duration PROBE = Duration.ofSeconds(25);
+  private static final Duration PROBE = Timing.PROBE_ANSWER;
 
   private final CaseStore store;
   private final EndGrant end;

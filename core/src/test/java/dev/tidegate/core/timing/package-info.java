@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.core.timing;
+
+import org.jspecify.annotations.NullMarked;
