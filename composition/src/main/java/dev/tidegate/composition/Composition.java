@@ -27,13 +27,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// What several functions are made of, made from one function's environment when it is asked for.
+/// Builds the parts that several functions share, on demand, from one function's environment.
 ///
-/// No method reads a variable, builds a client or loads a class of an adapter that the function
-/// does not ask for, so a zip holds the adapters of its own function alone. What one function needs
-/// alone, it builds itself with [#aws] and [#env].
+/// Variables are read, clients built and classes of adapters loaded only for the parts that a
+/// function calls for, so its zip needs only its own adapters. Parts that only one function needs,
+/// it builds itself with [#aws] and [#env].
 ///
-/// One instance serves one function, from one thread, while it starts.
+/// An instance belongs to one function and is used by one thread, while the function starts.
 public final class Composition {
   private static final String TABLE = "TIDEGATE_TABLE";
   private static final String LEDGER = "TIDEGATE_LEDGER_TABLE";
@@ -43,7 +43,7 @@ public final class Composition {
   private @Nullable AwsClients aws;
   private @Nullable DynamoDbClient dynamo;
 
-  /// Takes the environment of this process.
+  /// Creates a composition from the environment of this process.
   ///
   /// @param function the function's name in logs, metrics and the record
   public static Composition of(String function) {
@@ -60,7 +60,7 @@ public final class Composition {
     return env;
   }
 
-  /// Returns what builds the clients of AWS, all over one HTTP client.
+  /// Returns the factory of AWS clients, which share one HTTP client.
   public AwsClients aws() {
     AwsClients made = aws;
     if (made == null) {
@@ -70,7 +70,7 @@ public final class Composition {
     return made;
   }
 
-  /// Returns the one client of DynamoDB.
+  /// Returns the client of DynamoDB.
   public DynamoDbClient dynamo() {
     DynamoDbClient made = dynamo;
     if (made == null) {
@@ -95,7 +95,7 @@ public final class Composition {
         dynamo(), table(), env.required("TIDEGATE_WATCH_TABLE"), ledgerTable());
   }
 
-  /// Returns the store of cases of a function whose role may not write watch items: it refuses
+  /// Returns the store of cases for a function whose role may not write watch items. It refuses
   /// every change that begins or ends a grant.
   public CaseStore casesWithoutWatches() {
     return DynamoCaseStore.withoutWatches(dynamo(), table(), ledgerTable());
@@ -120,7 +120,7 @@ public final class Composition {
     return new DynamoAuditLog(dynamo(), table(), ledgerTable(), function);
   }
 
-  /// Returns what reads the record in the order of time.
+  /// Returns the reader of the record in the order of time.
   public RecordReader recordReader() {
     return new DynamoRecordReader(dynamo(), ledgerTable());
   }
@@ -130,7 +130,7 @@ public final class Composition {
     return new DynamoCheckpoints(dynamo(), ledgerTable());
   }
 
-  /// Returns who may see which case.
+  /// Returns the visibility of cases.
   public Visibility visibility() {
     return new Visibility(securityGroup());
   }
@@ -145,7 +145,7 @@ public final class Composition {
     return new Group(env.required("TIDEGATE_ADMIN_GROUP"));
   }
 
-  /// Returns what every function behind the API needs.
+  /// Returns the context of functions behind the API.
   public ApiContext api() {
     return ApiContext.of(function, env);
   }
@@ -165,7 +165,7 @@ public final class Composition {
     return Metrics.of(function);
   }
 
-  /// Runs what the first call would wait for, ahead of it: JSON, then `steps`; see [Priming].
+  /// Warms up JSON, then runs `steps`, before the first call; see [Priming].
   public void prime(Runnable... steps) {
     List<Runnable> all = new ArrayList<>();
     all.add(Priming::json);

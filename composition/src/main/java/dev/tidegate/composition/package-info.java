@@ -1,4 +1,4 @@
-/// From a function's environment to what several functions are made of: clients, tables, the case
+/// Builds from a function's environment what several functions share: clients, tables, the case
 /// store, the policy in force.
 @NullMarked
 package dev.tidegate.composition;

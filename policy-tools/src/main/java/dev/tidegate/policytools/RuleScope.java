@@ -16,12 +16,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What a rule is about: the entitlements that it can apply to, and whether another rule answers
-/// whatever it does.
+/// The scope of a rule: the entitlements to which it can apply, and whether another rule covers it.
 final class RuleScope {
   private RuleScope() {}
 
-  /// Returns those of the rule's entitlements that it can apply to.
+  /// Returns the entitlements of a rule to which it can apply.
   static List<Entitlement> reached(Policy policy, Rule rule) {
     return rule.entitlements().stream()
         .flatMap(name -> policy.entitlement(name).stream())
@@ -46,8 +45,8 @@ final class RuleScope {
     };
   }
 
-  /// Says whether `other` holds whenever `rule` does, for everybody and everything that `rule` is
-  /// about.
+  /// Returns whether `other` applies whenever `rule` does, for everybody and everything that `rule`
+  /// is about.
   static boolean covers(Rule other, Rule rule, List<Entitlement> reached) {
     Set<Name> names = new HashSet<>(reached.stream().map(Entitlement::name).toList());
     return other.who().audience().covers(rule.who().audience())
@@ -87,8 +86,9 @@ final class RuleScope {
     };
   }
 
-  /// An approval that comes first does not answer what a later rule allows at once; and what breaks
-  /// the glass answers other asks than what does not.
+  /// Returns whether an earlier rule does not shadow a later one: an earlier approval does not
+  /// decide what a later rule allows at once, and break-glass rules decide other requests than all
+  /// other rules.
   static boolean weaker(Rule earlier, Rule later) {
     return switch (earlier.effect()) {
       case Rule.Effect.Approve _ ->

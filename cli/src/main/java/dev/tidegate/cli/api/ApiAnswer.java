@@ -6,19 +6,20 @@ import dev.tidegate.cli.shell.ExitCode;
 import dev.tidegate.wire.json.Json;
 import java.util.function.ToIntFunction;
 
-/// How the API answered.
+/// The API's answer to a call.
 public sealed interface ApiAnswer {
-  /// Goes one of two ways; for the commands whose start-up counts, where a pattern switch costs.
+  /// Applies one of two functions. For the commands whose start-up time matters, since a pattern
+  /// switch takes time to link.
   int either(ToIntFunction<Done> done, ToIntFunction<Problem> refused);
 
-  /// It did what was asked.
+  /// The API did what was requested.
   record Done(HttpReply reply) implements ApiAnswer {
     @Override
     public int either(ToIntFunction<Done> done, ToIntFunction<Problem> refused) {
       return done.applyAsInt(this);
     }
 
-    /// The body.
+    /// Returns the body.
     ///
     /// @throws CommandFailure when it is not JSON
     public Json json() {
@@ -33,7 +34,7 @@ public sealed interface ApiAnswer {
     }
   }
 
-  /// It said no and changed nothing.
+  /// The API refused and changed nothing.
   record Refused(Problem problem) implements ApiAnswer {
     @Override
     public int either(ToIntFunction<Done> done, ToIntFunction<Problem> refused) {

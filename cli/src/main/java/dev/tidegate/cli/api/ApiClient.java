@@ -17,45 +17,45 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Calls of the HTTP API as the signed-in person.
+/// Calls the HTTP API as the signed-in person.
 ///
-/// A busy server (429, 503) is asked up to three times, after as long as it says but at most 10 s.
-/// A token that is turned down is renewed once.
+/// A busy server (429, 503) is called up to three times, after the delay that it states but at most
+/// 10 s. A refused token is renewed once.
 ///
-/// When the gateway answers in place of the function (429 or 5xx without a code of Tidegate's), a
-/// call that may be sent twice is sent again for two minutes, and the person is told: a function
-/// that nobody called for 14 days is prepared anew by the call that finds it so, and fails it; and
-/// an account may have no execution free. [AWS: Lambda DG, "Troubleshooting SnapStart errors"]
-/// Changes of the policy file are not: whether the first one arrived cannot be told.
+/// When the gateway answers instead of the function (429 or 5xx without one of Tidegate's codes),
+/// calls that may be repeated are retried for two minutes, and the person is told. This happens
+/// when a function was not called for 14 days, so that the first call only reactivates it, and when
+/// an account has no concurrent execution free. [AWS: Lambda DG, "Troubleshooting SnapStart
+/// errors"] Changes of the policy file are not retried, since the first attempt may have succeeded.
 ///
-/// @param tell what to tell the person while they wait
+/// @param tell receives messages for the person while they wait
 public record ApiClient(Http http, URI base, Bearer bearer, Pause pause, Consumer<String> tell) {
   private static final int TRIES = 3;
   private static final long LONGEST_PAUSE = 10;
   private static final List<Integer> GATEWAY_PAUSES = List.of(2, 4, 8, 16, 30, 30, 30);
 
-  /// Reads something.
+  /// Sends a GET.
   public ApiAnswer get(String path) {
     return send(HttpCall.get(Addresses.below(base, path)), true);
   }
 
-  /// Reads something, with parameters.
+  /// Sends a GET with query parameters.
   public ApiAnswer get(String path, Map<String, String> query) {
     return get(query.isEmpty() ? path : path + "?" + Addresses.form(query));
   }
 
-  /// Does something that takes no body.
+  /// Sends a POST without a body.
   public ApiAnswer post(String path) {
     return send(call("POST", path), true);
   }
 
-  /// Does something.
+  /// Sends a POST.
   public ApiAnswer post(String path, Json body) {
     return send(call("POST", path).with("application/json", JsonWriter.compact(body)), true);
   }
 
-  /// Submits under a key, so that a submit which broke off is sent again without making a second
-  /// request.
+  /// Sends a POST with an idempotency key, so that an interrupted submission can be repeated
+  /// without creating a second request.
   public ApiAnswer submit(String path, Json body, String key) {
     HttpCall call =
         call("POST", path)
@@ -71,18 +71,18 @@ public record ApiClient(Http http, URI base, Bearer bearer, Pause pause, Consume
     }
   }
 
-  /// Does something to a document.
+  /// Sends a POST about a document.
   ///
-  /// @param expected the version that it must still be
+  /// @param expected the version that must still be current
   public ApiAnswer post(String path, Json body, Optional<String> expected) {
     return send(
         over(call("POST", path).with("application/json", JsonWriter.compact(body)), expected),
         false);
   }
 
-  /// Replaces a document.
+  /// Replaces a document with a PUT.
   ///
-  /// @param expected the version that it must still be
+  /// @param expected the version that must still be current
   public ApiAnswer put(String path, String contentType, String text, Optional<String> expected) {
     return send(over(call("PUT", path).with(contentType, text), expected), false);
   }

@@ -6,15 +6,15 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// The token that goes with each call.
+/// Provides the access token of each call.
 public interface Bearer {
-  /// One that should be accepted now.
+  /// Returns a token that should be accepted now.
   Secret token();
 
-  /// Another one, after the API has turned this one down; empty when there is none to be had.
+  /// Returns another token after the API refused `turnedDown`; empty when there is none.
   Optional<Secret> instead(Secret turnedDown);
 
-  /// A token that was given from outside, for example by a build server; it cannot be renewed.
+  /// Returns a fixed token from outside, for example of a build server; it cannot be renewed.
   static Bearer fixed(Secret token) {
     return new Bearer() {
       @Override
@@ -29,7 +29,7 @@ public interface Bearer {
     };
   }
 
-  /// The tokens of whoever is signed in.
+  /// Returns the tokens of the signed-in person, which are renewed.
   static Bearer kept(TokenRenewal keeper, URI api, InstantSource clock) {
     return new Bearer() {
       @Override

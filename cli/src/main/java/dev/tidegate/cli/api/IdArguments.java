@@ -5,19 +5,19 @@ import dev.tidegate.cli.shell.ExitCode;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// Ids as people type them. A request and its grant share their sixteen characters, so either may
-/// be given where the other is meant.
+/// Parses ids as people type them. A request and its grant share their sixteen characters, so
+/// either id is accepted for both.
 public final class IdArguments {
   private static final Pattern FORM = Pattern.compile("[rg]-[0-9a-hjkmnp-tv-z]{16}");
 
   private IdArguments() {}
 
-  /// The request that this id stands for.
+  /// Returns the id of the request.
   public static String request(String typed) {
     return "r-" + tail(typed);
   }
 
-  /// The grant that this id stands for.
+  /// Returns the id of the grant.
   public static String grant(String typed) {
     return "g-" + tail(typed);
   }

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The API's "no" (RFC 9457): a stable code, words for the person, and what to change.
+/// An error answer of the API (RFC 9457): a stable code, sentences for the person, and what to
+/// change.
 ///
-/// An answer that is no problem document, such as a gateway's own, is put into the same form by its
+/// An answer that is not a problem document, such as a gateway's own, is converted according to its
 /// status.
 ///
-/// @param document what the server said, or would have
+/// @param document the server's document, or one made from the status
 public record Problem(ProblemDocument document) {
   /// Reads a reply that is not 2xx.
   static Problem of(HttpReply reply) {
@@ -30,32 +31,32 @@ public record Problem(ProblemDocument document) {
     return document.code().known().filter(code::equals).isPresent();
   }
 
-  /// In one sentence, what is wrong.
+  /// Returns what is wrong, in one sentence.
   public String title() {
     return document.title();
   }
 
-  /// More about it.
+  /// Returns details.
   public Optional<String> detail() {
     return document.detail();
   }
 
-  /// What was wrong with the input.
+  /// Returns the errors in the input.
   public List<ProblemDocument.Finding> errors() {
     return document.errors();
   }
 
-  /// The policy's decision, when it was the policy that said no.
+  /// Returns the policy's decision, if the policy refused.
   public Optional<Json> decision() {
     return document.decision();
   }
 
-  /// The document, for `--json`.
+  /// Returns the document, for `--json`.
   public Json json() {
     return document.json();
   }
 
-  /// What the process ends with. A code that is not known here ends it by its status.
+  /// Returns the exit code of the process; for an unknown code, it follows from the status.
   public ExitCode exit() {
     return document.code().known().map(this::exit).orElseGet(this::byStatus);
   }

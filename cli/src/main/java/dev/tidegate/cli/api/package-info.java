@@ -1,4 +1,4 @@
-/// The HTTP API seen from here: calls, answers, and views of what comes back.
+/// The client of the HTTP API: calls, answers, and views of requests.
 @NullMarked
 package dev.tidegate.cli.api;
 

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// For spreadsheets: RFC 4180, one event a line, the details as JSON. A field that a spreadsheet
-/// would take for a formula begins with an apostrophe.
+/// Writes the record as CSV for spreadsheets (RFC 4180), one event a line, with the details as
+/// JSON. A field that a spreadsheet would read as a formula is prefixed with an apostrophe.
 public final class CsvLines implements RecordFormat {
   private static final List<String> COLUMNS =
       List.of("at", "subject", "seq", "type", "actor", "label", "details", "prev", "hash");

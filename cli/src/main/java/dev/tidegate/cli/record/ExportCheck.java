@@ -14,9 +14,9 @@ import java.util.Optional;
 
 /// Verifies an export in JSON Lines, line by line.
 ///
-/// It is whole only when each line holds exactly what an export has there: these fields and no
-/// others, each once and of its kind, in well-formed text. How JSON spells them is free: spaces
-/// between them, their order in an object, escapes in a text. A number has one spelling.
+/// An export is valid only when each line has exactly the expected fields, each once, of the right
+/// type, and in well-formed text. White space, the order of fields and escapes in texts are free;
+/// numbers have one spelling.
 public final class ExportCheck {
   private final ExportHeader header;
   private final RecordVerifier verification;
@@ -35,8 +35,8 @@ public final class ExportCheck {
   /// @param line the last line that was read
   public record Result(ExportHeader header, Outcome outcome, long line) {}
 
-  /// Verifies what `in` gives; nothing when it does not begin as an export. It throws for no
-  /// content, however malformed.
+  /// Verifies the content of `in`; empty when it does not begin like an export. Malformed content
+  /// never throws.
   public static Optional<Result> of(InputStream in, PublicKey key) throws IOException {
     ExportLines lines = new ExportLines(in);
     Optional<ExportHeader> header = lines.next().flatMap(ExportCheck::header);
@@ -75,7 +75,7 @@ public final class ExportCheck {
     return new Result(header, outcome, number);
   }
 
-  /// Takes one line; returns what is odd about it.
+  /// Checks one line and returns what is wrong with it.
   private Optional<Outcome> take(ExportLines.Line line) {
     if (ended) {
       return Optional.of(odd("it stands after the end"));
@@ -162,8 +162,8 @@ public final class ExportCheck {
                         Kind.CHECKPOINT, "a checkpoint", "it has not the form of one")));
   }
 
-  /// The line with the counts: nobody signed them, and yet a line that went missing alone is found
-  /// by them where no checkpoint covers it.
+  /// Checks the last line with the counts. They are not signed, but reveal a missing line that no
+  /// checkpoint covers.
   private Optional<Outcome> end(Json content) {
     ended = true;
     Optional<RecordJson.End> end = RecordJson.end(content);

@@ -8,20 +8,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What the first line of an export says of it. Nobody signed it.
+/// The first line of an export. It is not signed.
 ///
-/// @param from the beginning of the time that was exported
-/// @param to its end, which does not belong to it
-/// @param at when it was exported
+/// @param from the start of the exported range
+/// @param to its end, exclusive
+/// @param at the time of the export
 public record ExportHeader(Instant from, Instant to, Instant at) {
-  /// What is older than this when it is exported must be signed: an hour between two checkpoints
-  /// when nothing happens, the time that a stretch stays open, and room to spare.
+  /// Events that are older than this at the export must be signed: it covers the hour between two
+  /// checkpoints when nothing happens, the time that a range stays open, and a margin.
   public static final Duration SIGNED_WITHIN = Duration.ofHours(2);
 
   private static final String FORM = "tidegate export 1";
   private static final Set<String> FIELDS = Set.of("form", "from", "to", "at");
 
-  /// Returns up to when it must be signed.
+  /// Returns the time up to which events must be signed.
   Instant due() {
     Instant old = at.minus(SIGNED_WITHIN);
     return old.isBefore(to) ? old : to;
@@ -37,7 +37,7 @@ public record ExportHeader(Instant from, Instant to, Instant at) {
         .build();
   }
 
-  /// Reads a first line; nothing when it is not exactly one of a form that is known here.
+  /// Parses a first line; empty unless it is exactly in a known format.
   static Optional<ExportHeader> read(Json line) {
     Map<String, Json> top = line.at("export").map(Json::entries).orElse(Map.of());
     if (line.entries().size() != 1

@@ -8,11 +8,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// The lines of an export, one at a time, however long the file and its lines are: never more than
-/// one line of [#LONGEST] bytes is held. A line ends with a line feed, or with the file.
+/// Reads the lines of an export one at a time, with at most one line of [#LONGEST] bytes in memory,
+/// however long the file. A line ends with a line feed, or at the end of the file.
 final class ExportLines {
   /// The longest line, in bytes. An event or a checkpoint comes from an item of at most 400 KB
-  /// [AWS: DynamoDB DG, "Quotas"], of which a byte becomes at most six in JSON.
+  /// [AWS: DynamoDB DG, "Quotas"], and each byte becomes at most six in JSON.
   static final int LONGEST = 4 * 1024 * 1024;
 
   private final InputStream in;
@@ -36,7 +36,7 @@ final class ExportLines {
     record NotText() implements Line {}
   }
 
-  /// Returns the next line; nothing at the end, and no further line after one that is too long.
+  /// Returns the next line; empty at the end, and after a line that is too long.
   Optional<Line> next() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream(512);
     boolean any = false;

@@ -5,7 +5,7 @@ import dev.tidegate.wire.json.JsonWriter;
 import dev.tidegate.wire.record.RecordJson;
 import java.time.Instant;
 
-/// The form that can be verified: one JSON object a line.
+/// Writes the record as JSON Lines, the only format that can be verified.
 public final class JsonLines implements RecordFormat {
   @Override
   public String top(Instant from, Instant to, Instant now) {

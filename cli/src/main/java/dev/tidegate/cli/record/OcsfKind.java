@@ -3,11 +3,12 @@ package dev.tidegate.cli.record;
 import dev.tidegate.core.record.EventType;
 import java.util.Map;
 
-/// What OCSF calls a kind of event.
+/// The OCSF classification of a type of event.
 ///
-/// @param activity its number within the class, and its caption or, for "other", our own word
+/// @param activity its number within the class, and its caption or, for "other", Tidegate's own
+///   name
 /// @param severity from 1 (informational) to 5 (critical)
-/// @param failed whether what was tried did not happen
+/// @param failed whether the operation failed
 record OcsfKind(Activity activity, int severity, boolean failed) {
   /// A class of OCSF.
   enum Schema {
@@ -59,17 +60,17 @@ record OcsfKind(Activity activity, int severity, boolean failed) {
   private static final int HIGH = 4;
   private static final int CRITICAL = 5;
 
-  /// Returns the kind of an event that this version does not know.
+  /// Returns the classification of an event of an unknown type.
   static OcsfKind unknown(String word) {
     return new OcsfKind(other(word), INFORMATIONAL, false);
   }
 
-  /// Returns the kind of what lies in the place of an event and could not be read.
+  /// Returns the classification of an entry that could not be read.
   static OcsfKind unreadable() {
     return new OcsfKind(other("unreadable"), CRITICAL, true);
   }
 
-  /// Returns the kind of an event.
+  /// Returns the classification of an event.
   static OcsfKind of(EventType type, Map<String, String> details) {
     return switch (type) {
       case SESSION_ISSUED -> new OcsfKind(ASSIGN, INFORMATIONAL, false);
@@ -126,7 +127,7 @@ record OcsfKind(Activity activity, int severity, boolean failed) {
     };
   }
 
-  /// What has no number carries our word in its name.
+  /// Returns the activity "other" with Tidegate's own name.
   private static Activity other(String word) {
     return new Activity(Schema.API_ACTIVITY, OTHER, word);
   }

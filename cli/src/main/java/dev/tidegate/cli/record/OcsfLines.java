@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// For a SIEM: Open Cybersecurity Schema Framework 1.3.0, one event a line. A session that was
-/// issued is Authorize Session (3003), all else API Activity (6003); the details are in `unmapped`.
+/// Writes the record for a SIEM in the Open Cybersecurity Schema Framework 1.3.0, one event a line.
+/// An issued session is Authorize Session (3003), everything else API Activity (6003); the details
+/// are in `unmapped`.
 ///
-/// Where a call came from is not in the record: `src_endpoint`, which API Activity requires, names
-/// the service that wrote the event.
+/// The record does not have the source of a call, so `src_endpoint`, which API Activity requires,
+/// names the service that wrote the event.
 public final class OcsfLines implements RecordFormat {
   private static final String SELF = "tidegate";
 
@@ -123,7 +124,7 @@ public final class OcsfLines implements RecordFormat {
         .build();
   }
 
-  /// The chain that the event belongs to, and the grant that it is about.
+  /// Returns the chain that the event belongs to, and the grant that it is about.
   private static Json resources(Json event) {
     List<Json> resources = new ArrayList<>();
     resources.add(resource("chain", event.text("subject").orElse("")));

@@ -9,11 +9,11 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// The keys that exports are verified with.
+/// Reads the public keys for verifying exports.
 public final class PublicKeys {
   private PublicKeys() {}
 
-  /// Reads a public key in PEM; nothing when it is not one for ECDSA.
+  /// Reads a public key in PEM; empty when it is not an ECDSA key.
   public static Optional<PublicKey> read(String pem) {
     String body = pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
     try {

@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Brings a stretch of the record here: each checkpoint, then the events that it covers.
+/// Downloads a time range of the record: each checkpoint, followed by the events that it covers.
 ///
-/// The stretch is made longer at both ends to where a checkpoint begins and ends, so that
-/// everything in it can be verified.
+/// The range is extended at both ends to whole checkpoints, so that everything in it can be
+/// verified.
 public final class RecordDownload {
   private final ApiClient api;
   private final RecordFormat lines;
@@ -19,17 +19,17 @@ public final class RecordDownload {
   private long events;
   private long checkpoints;
 
-  /// Writes to `out` in the form of `lines`.
+  /// Writes to `out` in the format of `lines`.
   public RecordDownload(ApiClient api, RecordFormat lines, Appendable out) {
     this.api = api;
     this.lines = lines;
     this.out = out;
   }
 
-  /// How much there was.
+  /// The totals of a download.
   public record Sum(Instant from, Instant to, long events, long checkpoints) {}
 
-  /// Brings what happened from `from` to before `to`.
+  /// Downloads the range from `from` to `to` (exclusive).
   public Sum bring(Instant from, Instant to, Instant now) throws IOException {
     RecordPages signed = new RecordPages(api, "/v1/audit/checkpoints", from, to);
     Instant begin = signed.peek().flatMap(RecordDownload::read).map(Checkpoint::from).orElse(from);
@@ -63,7 +63,7 @@ public final class RecordDownload {
   private void events(RecordPages all, Instant until) throws IOException {
     String end = until.toString();
     for (Optional<Json> next = all.peek(); next.isPresent(); next = all.peek()) {
-      // Instants in whole seconds: the order of the text is the order of time.
+      // Instants in whole seconds sort as text in the order of time.
       if (next.get().text("at").orElse("").compareTo(end) >= 0) {
         return;
       }

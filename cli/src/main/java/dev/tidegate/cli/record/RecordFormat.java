@@ -3,20 +3,20 @@ package dev.tidegate.cli.record;
 import dev.tidegate.wire.json.Json;
 import java.time.Instant;
 
-/// A form in which a record is written down, line by line.
+/// An output format of the record, written line by line.
 public interface RecordFormat {
-  /// Returns what stands at the top; empty for nothing.
+  /// Returns the first line; empty text for none.
   String top(Instant from, Instant to, Instant now);
 
-  /// Returns the line of a checkpoint; empty for nothing.
+  /// Returns the line of a checkpoint; empty text for none.
   String checkpoint(Json checkpoint);
 
   /// Returns the line of an event.
   String event(Json event);
 
-  /// Returns the line of what lies in the place of an event and could not be read.
+  /// Returns the line of an entry that could not be read.
   String unreadable(Json item);
 
-  /// Returns what stands at the bottom; empty for nothing.
+  /// Returns the last line; empty text for none.
   String bottom(long events, long checkpoints);
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// A list of the record, read page by page as it is needed.
+/// Reads a list of the record lazily, page by page.
 public final class RecordPages {
   private final ApiClient api;
   private final String path;
@@ -30,7 +30,7 @@ public final class RecordPages {
     query.put("limit", "100");
   }
 
-  /// The API's "no", on the way.
+  /// The API refused a page.
   public static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -41,14 +41,14 @@ public final class RecordPages {
       this.problem = problem;
     }
 
-    /// Returns what it said.
+    /// Returns the problem.
     public Problem problem() {
       return problem;
     }
   }
 
-  /// Hands each event of a time to `take`, in the order of the ledger; for one that could not be
-  /// read, or that this version does not know, `unreadable` is told its time.
+  /// Passes each event of a time range to `take`, in the order of the ledger. For an entry that
+  /// could not be read, or whose type is unknown, `unreadable` gets its time.
   public static void events(
       ApiClient api,
       Instant from,

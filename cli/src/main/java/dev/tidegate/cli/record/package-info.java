@@ -1,4 +1,4 @@
-/// The record on this machine: downloading it, writing it down, verifying it.
+/// The record on this machine: downloading, formatting and verifying it.
 @NullMarked
 package dev.tidegate.cli.record;
 

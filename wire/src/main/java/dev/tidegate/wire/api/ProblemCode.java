@@ -44,7 +44,7 @@ public enum ProblemCode {
     return word;
   }
 
-  /// Returns the code of this word; nothing when there is none.
+  /// Returns the code of this name; empty when there is none.
   public static Optional<ProblemCode> of(String word) {
     return Arrays.stream(values()).filter(code -> code.word.equals(word)).findFirst();
   }

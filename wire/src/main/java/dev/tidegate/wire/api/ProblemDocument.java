@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// An error of the API as `application/problem+json` [RFC 9457]: a stable code, words for people,
-/// and what to change. Functions write it, the command line reads it.
+/// An error of the API as `application/problem+json` [RFC 9457]: a stable code, sentences for
+/// people, and what to change. Functions write it, the command line reads it.
 ///
 /// @param status the HTTP status
-/// @param detail one or two sentences for whoever called
-/// @param errors which part of the input: a field of the body, a header, or a parameter of path or
-///   query
-/// @param more further members: `decision` when the policy said no, `requestId`
+/// @param detail one or two sentences for the caller
+/// @param errors the parts of the input that are wrong: fields of the body, headers, or parameters
+///   of path or query
+/// @param more further members, such as `requestId`, and `decision` when the policy refused
 public record ProblemDocument(
     Code code,
     int status,
@@ -35,16 +35,16 @@ public record ProblemDocument(
     /// Returns the code as written.
     String word();
 
-    /// Returns the code; nothing when it is not known here.
+    /// Returns the code; empty when it is unknown to this version.
     Optional<ProblemCode> known();
 
-    /// Returns what a word stands for.
+    /// Returns the code of a name, known or not.
     static Code of(String word) {
       return ProblemCode.of(word).<Code>map(Known::new).orElseGet(() -> new Unknown(word));
     }
   }
 
-  /// A code that is known here.
+  /// A code that this version knows.
   public record Known(ProblemCode code) implements Code {
     @Override
     public String word() {
@@ -57,7 +57,7 @@ public record ProblemDocument(
     }
   }
 
-  /// The word of a newer server; the status says what kind of answer it is.
+  /// The code of a newer server; the status tells its kind.
   public record Unknown(String word) implements Code {
     @Override
     public Optional<ProblemCode> known() {
@@ -65,9 +65,9 @@ public record ProblemDocument(
     }
   }
 
-  /// One part of the input, what was expected in it, and what to do.
+  /// One wrong part of the input, what was expected, and what to do.
   public record Finding(String field, Optional<String> expected, Optional<String> fix) {
-    /// A finding that says everything, as functions write it.
+    /// Creates a complete finding, as functions write it.
     public Finding(String field, String expected, String fix) {
       this(field, Optional.of(expected), Optional.of(fix));
     }
@@ -81,12 +81,12 @@ public record ProblemDocument(
     }
   }
 
-  /// Returns the decision of the policy, when it was the policy that said no.
+  /// Returns the decision of the policy, if the policy refused.
   public Optional<Json> decision() {
     return Optional.ofNullable(more.get(DECISION));
   }
 
-  /// Writes the document.
+  /// Returns the document as JSON.
   public Json json() {
     Json.Builder json =
         Json.object()
@@ -102,9 +102,9 @@ public record ProblemDocument(
     return json.build();
   }
 
-  /// Reads a document, and of its further members the decision; nothing when it has no code.
+  /// Reads a document, and of its further members only the decision; empty when it has no code.
   ///
-  /// @param status the status that it came with
+  /// @param status the HTTP status of the answer
   public static Optional<ProblemDocument> read(Json json, int status) {
     Map<String, Json> more = new LinkedHashMap<>();
     json.at(DECISION).ifPresent(decision -> more.put(DECISION, decision));

@@ -8,77 +8,77 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A request as the API shows it. What an older or newer server leaves out reads as empty.
+/// A request as the API shows it. Fields that an older or newer server omits are empty.
 public record RequestView(Json json) {
-  /// The grant that came of it.
+  /// The grant of a request.
   public record GrantView(Json json) {
-    /// Its id.
+    /// Returns the id.
     public String id() {
       return json.text("id").orElse("?");
     }
 
-    /// Scheduled, Active, Ending or Ended.
+    /// Returns `Scheduled`, `Active`, `Ending` or `Ended`.
     public String state() {
       return json.text("state").orElse("?");
     }
 
-    /// From when it gives access.
+    /// Returns when access begins.
     public Optional<Instant> startsAt() {
       return instant(json, "startsAt");
     }
 
-    /// The instant at which access ends.
+    /// Returns when access ends.
     public Optional<Instant> endsAt() {
       return instant(json, "endsAt");
     }
 
-    /// When it was confirmed that access has ended.
+    /// Returns when the end of access was confirmed.
     public Optional<Instant> endedAt() {
       return instant(json, "endedAt");
     }
 
-    /// Why it ends.
+    /// Returns why it ends.
     public Optional<Json> ending() {
       return json.at("ending");
     }
 
-    /// How many sessions were issued under it.
+    /// Returns the number of sessions.
     public Optional<Long> sessions() {
       return json.number("sessions");
     }
   }
 
-  /// Its id.
+  /// Returns the id.
   public String id() {
     return json.text("id").orElse("?");
   }
 
-  /// The hash of what was asked for: what an answer is bound to.
+  /// Returns the hash of the request, to which answers are bound.
   public Optional<String> hash() {
     return json.text("hash");
   }
 
-  /// Pending, Approved, Denied, Withdrawn or Expired.
+  /// Returns `Pending`, `Approved`, `Denied`, `Withdrawn` or `Expired`.
   public String state() {
     return json.text("state").orElse("?");
   }
 
-  /// The state that matters most: the grant's where there is one.
+  /// Returns the state of the grant, or of the request when it has none.
   public String stage() {
     return grant().map(GrantView::state).orElse(state());
   }
 
-  /// What was asked for.
+  /// Returns the entitlement.
   public String entitlement() {
     return json.text("entitlement").orElse("?");
   }
 
-  /// The account it is in.
+  /// Returns the account.
   public Optional<String> account() {
     return json.text("account");
   }
 
-  /// The parameters, in their order.
+  /// Returns the parameters, in their order.
   public Map<String, String> parameters() {
     Map<String, String> parameters = new LinkedHashMap<>();
     json.at("parameters")
@@ -88,78 +88,78 @@ public record RequestView(Json json) {
     return parameters;
   }
 
-  /// A field that is text, such as `use`, `ticket` or `duration`.
+  /// Returns a text field, such as `use`, `ticket` or `duration`.
   public Optional<String> text(String field) {
     return json.text(field);
   }
 
-  /// Who asked.
+  /// Returns the requester's name.
   public String requester() {
     return json.at("requester").map(RequestView::person).orElse("?");
   }
 
-  /// When it was asked.
+  /// Returns the time of the submission.
   public Optional<Instant> submittedAt() {
     return instant(json, "submittedAt");
   }
 
-  /// The start that was asked for, if one was.
+  /// Returns the requested start, if any.
   public Optional<Instant> startsAt() {
     return instant(json, "startsAt");
   }
 
-  /// Until when it can be answered.
+  /// Returns the deadline for answers.
   public Optional<Instant> answerBy() {
     return instant(json, "answerBy");
   }
 
-  /// When access ends, or would if it were approved now.
+  /// Returns when access ends, or would end if it were approved now.
   public Optional<Instant> until() {
     return instant(json, "until");
   }
 
-  /// Whether it is about a policy that a role gets for a while: such a grant issues no credentials.
+  /// Returns whether it is for a temporary policy; such a grant issues no credentials.
   public boolean temporaryPolicy() {
     return json.text("kind").filter("temporary-policy"::equals).isPresent();
   }
 
-  /// The signed-in person's own answer, if they gave one.
+  /// Returns the signed-in person's own answer, if any.
   public Optional<OwnAnswer> ownAnswer() {
     return json.at("yourAnswer")
         .map(own -> new OwnAnswer(own.text("verdict").orElse("?"), instant(own, "at")));
   }
 
-  /// What the signed-in person answered.
+  /// The signed-in person's own answer.
   ///
   /// @param verdict `approve`, `deny`, `accept` or `question`
   public record OwnAnswer(String verdict, Optional<Instant> at) {}
 
-  /// What the policy said.
+  /// Returns the policy's decision.
   public Optional<Json> decision() {
     return json.at("decision");
   }
 
-  /// The answers so far.
+  /// Returns the answers so far.
   public List<Json> reviews() {
     return json.list("reviews");
   }
 
-  /// The audit events, oldest first.
+  /// Returns the audit events, oldest first.
   public List<Json> events() {
     return json.list("events");
   }
 
-  /// The grant, once there is one.
+  /// Returns the grant, if there is one.
   public Optional<GrantView> grant() {
     return json.at("grant").map(GrantView::new);
   }
 
-  /// What to call a person: the label, else the id.
+  /// Returns a person's label, or the id when there is none.
   public static String person(Json json) {
     return json.text("label").or(() -> json.text("id")).orElse("?");
   }
 
-  /// A field that is an instant.
+  /// Returns a field that is an instant.
   public static Optional<Instant> instant(Json json, String field) {
     try {
       return json.text(field).map(Instant::parse);

@@ -1,4 +1,4 @@
-/// What the HTTP API says, as JSON: written by functions, read by the command line.
+/// JSON of the HTTP API: written by functions, read by the command line.
 @NullMarked
 package dev.tidegate.wire.api;
 

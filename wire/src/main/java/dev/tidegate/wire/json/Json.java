@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// An immutable JSON value. [JsonReader] makes it of text, [JsonWriter] text of it.
+/// An immutable JSON value. [JsonReader] parses it from text, [JsonWriter] writes it as text.
 ///
-/// Looking for a field gives an `Optional`, so that unknown or missing fields never break a reader
-/// that is older, or newer, than the writer; who must be strict compares [#entries].
+/// Fields are returned as `Optional`, so that unknown or missing fields never break a reader that
+/// is older or newer than the writer. Strict readers compare [#entries].
 ///
-/// The kinds answer for themselves instead of being switched over: linking a pattern switch costs
-/// the command `credentials` 20 ms of its start-up.
+/// The kinds override methods instead of being switched over, because linking a pattern switch
+/// costs the command `credentials` 20 ms of its start-up.
 public sealed interface Json {
   /// An object, in the order of its fields.
   record Obj(Map<String, Json> fields) implements Json {
@@ -83,22 +83,22 @@ public sealed interface Json {
     return List.of();
   }
 
-  /// Returns this value as text, when it is a string, a number or a truth value.
+  /// Returns this value as text, if it is a string, a number or a boolean.
   default Optional<String> asText() {
     return Optional.empty();
   }
 
-  /// Returns this value when it is a string: unlike [#asText], nothing for a number.
+  /// Returns this value if it is a string; unlike [#asText], empty for a number.
   default Optional<String> asString() {
     return Optional.empty();
   }
 
-  /// Returns the field of an object; nothing when there is none, this is no object, or it is null.
+  /// Returns a field of this object; empty when it is missing or null, or this is not an object.
   default Optional<Json> at(String field) {
     return Optional.ofNullable(entries().get(field)).filter(value -> !(value instanceof Nil));
   }
 
-  /// Returns the text of a field that is a string, a number or a truth value.
+  /// Returns the text of a field that is a string, a number or a boolean.
   default Optional<String> text(String field) {
     return at(field).flatMap(Json::asText);
   }
@@ -108,7 +108,7 @@ public sealed interface Json {
     return at(field).flatMap(Json::asString);
   }
 
-  /// Returns a whole number in a field, also when it stands there as a string.
+  /// Returns an integer in a field, even if it is written as a string.
   default Optional<Long> number(String field) {
     return text(field)
         .flatMap(
@@ -166,7 +166,7 @@ public sealed interface Json {
       return put(name, new Str(value));
     }
 
-    /// Adds a string when there is one.
+    /// Adds a string, if present.
     public Builder put(String name, Optional<String> value) {
       value.ifPresent(text -> put(name, text));
       return this;
@@ -179,7 +179,7 @@ public sealed interface Json {
 
     /// Adds a number as `Double.toString` writes it, for example `1.0`.
     ///
-    /// @throws IllegalArgumentException when JSON has no form for it
+    /// @throws IllegalArgumentException when JSON cannot represent it
     public Builder put(String name, double value) {
       if (!Double.isFinite(value)) {
         throw new IllegalArgumentException("JSON has no form for " + value);
@@ -187,7 +187,7 @@ public sealed interface Json {
       return put(name, new Num(Double.toString(value)));
     }
 
-    /// Adds a truth value.
+    /// Adds a boolean.
     public Builder put(String name, boolean value) {
       return put(name, new Bool(value));
     }

@@ -19,29 +19,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads text as [Json], strictly: one value and nothing behind it, no key twice. How deep and how
-/// long it may be depends on who wrote it; each of the readers here is for one kind of text.
+/// Parses text as [Json], strictly: exactly one value, and no duplicate keys. Limits on depth and
+/// length depend on the writer; each reader here is for one source.
 ///
-/// What it says of a malformed text quotes nothing of it, which may be a secret.
+/// Error messages never quote the text, which may be secret.
 public final class JsonReader {
-  /// The most tokens that [#UNTRUSTED] reads: two bytes a token become a hundred here.
+  /// The limit on tokens of [#UNTRUSTED]; a token of two bytes takes about a hundred in memory.
   public static final int MOST_TOKENS = 20_000;
 
   private static final int DIGITS = 32;
 
-  /// Bodies of calls, and what Tidegate itself wrote: 16 levels, numbers of 32 digits.
+  /// For bodies of calls, and text that Tidegate itself wrote: 16 levels, numbers of 32 digits.
   public static final JsonReader BODY = new JsonReader(limits(16, DIGITS).build(), true);
 
-  /// Events from AWS: 100 levels, since an attribute of DynamoDB is at most 32 levels deep and each
-  /// of them two of JSON; numbers of 32 digits.
+  /// For events from AWS: 100 levels, since a DynamoDB attribute has at most 32 levels, each of
+  /// which is two in JSON; numbers of 32 digits.
   public static final JsonReader EVENT = new JsonReader(limits(100, DIGITS).build(), true);
 
-  /// Answers of a server: the limits of jackson-core.
+  /// For answers of a server: the limits of jackson-core.
   public static final JsonReader ANSWER =
       new JsonReader(StreamReadConstraints.builder().build(), true);
 
-  /// Text that nobody vouches for: [#MOST_TOKENS] tokens, and no table of names, which names that
-  /// are made for it can fill.
+  /// For untrusted text: [#MOST_TOKENS] tokens, and no symbol table for names, which crafted names
+  /// could fill.
   public static final JsonReader UNTRUSTED =
       new JsonReader(StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build(), false);
 
@@ -66,12 +66,11 @@ public final class JsonReader {
     /// A value.
     record Value(Json json) implements Result {}
 
-    /// Not JSON, or not as strict as it has to be: what is wrong, and where. Quotes nothing of the
-    /// text.
+    /// Not strict JSON: what is wrong, and where. Quotes nothing of the text.
     record Malformed(String what, int line, int column) implements Result {}
   }
 
-  /// Reads bytes that must be UTF-8.
+  /// Parses bytes, which must be UTF-8.
   public Result read(byte[] utf8) {
     try {
       return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
@@ -80,7 +79,7 @@ public final class JsonReader {
     }
   }
 
-  /// Reads a text.
+  /// Parses a text.
   public Result read(String text) {
     try (JsonParser parser = factory.createParser(text)) {
       JsonToken first = parser.nextToken();
@@ -105,12 +104,12 @@ public final class JsonReader {
     }
   }
 
-  /// Returns the value, or nothing when the text is not exactly one JSON document.
+  /// Returns the value, or empty when the text is not exactly one JSON document.
   public Optional<Json> tree(String text) {
     return read(text) instanceof Result.Value(Json json) ? Optional.of(json) : Optional.empty();
   }
 
-  /// Returns the object that the bytes are.
+  /// Parses bytes as a JSON object.
   ///
   /// @throws IllegalArgumentException when they are not one JSON object; quotes nothing of them
   public Json object(byte[] utf8) {

@@ -10,20 +10,20 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/// Writes [Json] as text. Half of a surrogate pair, in a name or in a text, becomes U+FFFD: no
-/// reader need take it.
+/// Writes [Json] as text. Unpaired surrogates in names and texts become U+FFFD, since readers may
+/// refuse them.
 public final class JsonWriter {
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final int REPLACEMENT = 0xFFFD;
 
   private JsonWriter() {}
 
-  /// Returns one line, for the wire and for programs.
+  /// Returns the value on one line, for the wire and for programs.
   public static String compact(Json value) {
     return write(value, false);
   }
 
-  /// Returns several lines, for people who look at `--json`.
+  /// Returns the value on several lines, for people who read `--json`.
   public static String pretty(Json value) {
     return write(value, true);
   }
@@ -70,7 +70,7 @@ public final class JsonWriter {
     }
   }
 
-  /// As core's `Utf8` does, which is not on the class path of every command.
+  /// Does the same as core's `Utf8`, which is not on the class path of every command.
   private static String wellFormed(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {

@@ -1,5 +1,5 @@
-/// JSON as an immutable tree, its reader and its writer. Sees jackson-core and nothing of ours, so
-/// that the command line's launcher can leave the rest off the class path of `credentials`.
+/// JSON as an immutable tree, with its reader and writer. Depends on jackson-core only, so that the
+/// command line's launcher can leave everything else off the class path of `credentials`.
 @NullMarked
 package dev.tidegate.wire.json;
 

@@ -33,7 +33,7 @@ final class RevocationDocuments {
   private static final String ISSUE_TIME = "aws:TokenIssueTime";
   private static final String ISSUED = "aws:PrincipalTag/" + SessionSpec.ISSUED;
 
-  /// What comes before the session's name in `aws:userid`: the role's id, any.
+  /// The part of `aws:userid` before the session name: any role id.
   private static final String ANY_ROLE = "*:";
 
   private RevocationDocuments() {}

@@ -10,16 +10,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What a request gives, in sentences for one viewer. They are made from what was submitted alone:
-/// exactly what answers are bound to, and what an approval compares with the policy in force. Reads
-/// nothing else.
+/// Describes what a request gives, in sentences for one viewer. They depend only on the submission,
+/// to which answers are bound and which an approval compares with the policy in force.
 ///
 /// @param allows a sentence for each permission and each managed policy
-/// @param denies what it does not allow, and from when on nothing
-/// @param remains what goes on after the end and cannot be ended; nothing when there will be no
+/// @param denies what it does not allow, and when it ends
+/// @param remains what continues after the end and cannot be ended; empty when there will be no
 ///   access
-/// @param until when access ends, or would if it were approved at the moment of looking; nothing
-///   when the request came to no grant and will not
+/// @param until when access ends, or would end if it were approved now; empty when the request has
+///   no grant and will get none
 public record AccessDescription(
     List<String> allows, List<String> denies, List<String> remains, Optional<Instant> until) {
   public AccessDescription {

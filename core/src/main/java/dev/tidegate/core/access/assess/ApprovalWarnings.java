@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Tells what stands in the way of an answer to a Pending request since it was submitted: that the
-/// policy in force no longer gives what was asked for, so that an approval would be refused; and
-/// approver sets that have nobody left to speak for them, since no rule of it names any of their
-/// groups. Reads which policy is current, for a Pending request alone.
+/// Warns about changes of the policy since a Pending request was submitted: when the policy in
+/// force no longer gives what was requested, so that an approval would be refused; and when no rule
+/// names any group of an approver set any more. Reads the current policy, for Pending requests
+/// only.
 public final class ApprovalWarnings {
   private final PolicySource policies;
   private final Assessor assessor;
@@ -28,7 +28,7 @@ public final class ApprovalWarnings {
     this.assessor = new Assessor(documents);
   }
 
-  /// Returns one sentence for each of these, as it is at `now`.
+  /// Returns one sentence for each warning, as of `now`.
   public List<String> of(AccessCase found, Instant now) {
     if (!(found.request() instanceof AccessRequest.Pending) || found.approvals().isEmpty()) {
       return List.of();
@@ -42,7 +42,7 @@ public final class ApprovalWarnings {
         .toList();
   }
 
-  /// The same comparison as [ReviewRequest] makes at an approval.
+  /// Makes the same comparison as [ReviewRequest] at an approval.
   private Optional<String> changed(Policy policy, Submission asked, Instant now) {
     Assessment today = assessor.assess(policy, asked.requester(), asked.ask(), asked.had(), now);
     Name entitlement = asked.ask().entitlement();

@@ -6,13 +6,14 @@ import dev.tidegate.core.entitlement.RequestedAccess;
 import dev.tidegate.core.policy.Decision;
 import java.util.List;
 
-/// What an ask comes to: the same for a dry run, a submission and an issue.
+/// The result of assessing requested access, in the same form for a dry run, a submission and an
+/// issue.
 public sealed interface Assessment {
-  /// It may be given, now or when approved.
+  /// It can be given, now or once approved.
   ///
-  /// @param ask the ask with the presets of its parameters
+  /// @param ask the request with the defaults of its parameters
   /// @param document the policy document that would be issued
-  /// @param warnings what is allowed but close to a limit
+  /// @param warnings what is allowed, but close to a limit
   record Fits(
       Entitlement entitlement,
       RequestedAccess ask,
@@ -30,13 +31,13 @@ public sealed interface Assessment {
   /// The policy says no.
   record Refused(Decision.Refused decision) implements Assessment {}
 
-  /// The ask itself is not well formed.
+  /// The request itself is invalid.
   record Invalid(List<FieldError> errors) implements Assessment {
     public Invalid {
       errors = List.copyOf(errors);
     }
   }
 
-  /// AWS would not take the policy document.
+  /// AWS would not accept the policy document.
   record TooLarge(int characters, int most, String split) implements Assessment {}
 }

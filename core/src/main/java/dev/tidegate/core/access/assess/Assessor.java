@@ -21,10 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Works out what an ask comes to under a policy. Dry run, submission, approval and issue all go
-/// through here.
+/// Assesses requested access under a policy. Dry run, submission, approval and issue all use it.
 public final class Assessor {
-  /// What one role's inline policies may take together [AWS: IAM and STS quotas].
+  /// The limit on the characters of all inline policies of a role [AWS: IAM and STS quotas].
   private static final int ROLE_CHARACTERS = 10_240;
 
   private final PolicyDocuments documents;
@@ -33,9 +32,9 @@ public final class Assessor {
     this.documents = documents;
   }
 
-  /// Works out an ask whose grant has no end yet: it would begin when it may.
+  /// Assesses a request that has no grant yet: it would begin as early as possible.
   ///
-  /// @param had how long the grants are together that it continues
+  /// @param had the total duration of the grants that it continues
   public Assessment assess(
       Policy policy, Principal requester, RequestedAccess ask, Duration had, Instant now) {
     return assess(policy, requester, ask, had, now, ask.ends(now));
@@ -126,7 +125,7 @@ public final class Assessor {
     return errors;
   }
 
-  /// Names what may have been meant, of what the policy shows to the requester and nothing else.
+  /// Adds similar names to a refusal, only of entitlements that the requester may see.
   private static Decision.Refused meant(
       Decision.Refused refused, Policy policy, Principal requester, Name asked) {
     List<Name> similar =

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Writes the details of audit events: who asked for what, why, and what the policy said.
+/// Writes the details of audit events: what was requested and why, and what the policy decided.
 public final class EventDetails {
   private EventDetails() {}
 
@@ -64,7 +64,7 @@ public final class EventDetails {
     return details;
   }
 
-  /// By which rules of which version of the policy.
+  /// Returns the version of the policy and the rules that decided.
   public static Map<String, String> basis(Decision decision) {
     Map<String, String> details = new TreeMap<>();
     details.put("policy", decision.grounds().policy().hex());
@@ -74,7 +74,7 @@ public final class EventDetails {
     return details;
   }
 
-  /// By which rules of which version of the policy, where it came to a decision.
+  /// Returns the version of the policy and the rules that decided, if there was a decision.
   public static Map<String, String> basis(Assessment assessment) {
     return switch (assessment) {
       case Assessment.Refused(Decision.Refused decision) -> basis(decision);
@@ -83,7 +83,7 @@ public final class EventDetails {
     };
   }
 
-  /// Says which rules and conditions were not met.
+  /// Returns the rules and conditions that were not met.
   static String unmet(Decision decision) {
     return decision.grounds().reasons().stream()
         .filter(reason -> !reason.met())
@@ -100,7 +100,7 @@ public final class EventDetails {
   }
 
   private static String text(Reason reason) {
-    // It may quote the policy file, in which half of a surrogate pair can stand.
+    // It may quote the policy file, which can contain unpaired surrogates.
     return Utf8.wellFormed(reason.rule() + ": " + ReasonText.of(reason));
   }
 }

@@ -1,4 +1,4 @@
 package dev.tidegate.core.access.assess;
 
-/// What is wrong with one field of an input: which, what was expected, and what to do.
+/// An error in one field of the input: its name, what was expected, and what to do.
 public record FieldError(String field, String expected, String fix) {}

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 
-/// Looks at the conditions of permissions whose parameters are filled in: a pattern lets values
-/// through that IAM does not take under an operator such as `IpAddress`, and STS would refuse the
-/// whole document.
+/// Checks conditions of permissions with their parameters filled in: a parameter's pattern may
+/// accept values that IAM does not accept under an operator such as `IpAddress`, and STS would
+/// refuse the whole document.
 final class FilledParameters {
   private FilledParameters() {}
 
-  /// Returns an error for each parameter that makes a value that IAM does not take.
+  /// Returns an error for each parameter that leads to a value that IAM does not accept.
   ///
   /// @param filled the entitlement's permissions in the same order, with every variable filled in
   static List<FieldError> errors(Entitlement entitlement, List<Permission> filled) {

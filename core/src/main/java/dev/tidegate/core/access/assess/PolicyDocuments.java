@@ -4,13 +4,13 @@ import dev.tidegate.core.entitlement.Permission;
 import java.time.Instant;
 import java.util.List;
 
-/// Writes IAM policy documents, as short as they can be.
+/// Writes IAM policy documents, as short as possible.
 public interface PolicyDocuments {
-  /// Returns the session policy: what `permissions` allow, and a Deny on everything from `end` on.
-  /// It may be longer than STS takes: the caller checks. Never one that allows everything because
-  /// nothing was asked.
+  /// Returns the session policy: it allows `permissions`, and denies everything from `end` on. It
+  /// may be longer than STS accepts, which the caller checks. Without permissions it denies
+  /// everything.
   String session(List<Permission> permissions, Instant end);
 
-  /// Returns the temporary policy: what `permissions` allow, each statement until `end` only.
+  /// Returns the temporary policy, in which every statement allows only until `end`.
   String temporary(List<Permission> permissions, Instant end);
 }

@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Says whether the policy in force still gives what was approved: exactly that, to its requester,
-/// on the answers that were given. Asked at a start that was ahead, and at each issue.
+/// Decides whether the policy in force still gives exactly what was approved, to its requester and
+/// with the given answers. Used at a later start and at each issue of a session.
 ///
-/// The answers are counted again for the approver sets of the policy in force. Each approver has
-/// the groups that their token named as they answered: an identity provider is not asked again. So
-/// an approver no longer counts once the policy no longer names any of those groups.
+/// The answers are counted again for the approver sets of the policy in force. Approvers count with
+/// the groups in their token when they answered, since the identity provider is not asked again. So
+/// an approver no longer counts once the policy names none of those groups.
 public final class PolicyRecheck {
   private final Assessor assessor;
 
@@ -26,18 +26,18 @@ public final class PolicyRecheck {
     this.assessor = assessor;
   }
 
-  /// What it came to.
+  /// The result of [#ask].
   public sealed interface Answer {
-    /// It is given as it was approved.
+    /// It is still given as approved.
     record Yes(Assessment.Fits today) implements Answer {}
 
-    /// It no longer is.
+    /// It is no longer given.
     ///
     /// @param text the reason, for the record
     record No(Assessment today, String text) implements Answer {}
   }
 
-  /// Looks at an approved request whose grant ends at `end`.
+  /// Checks an approved request whose grant ends at `end`.
   public Answer ask(
       Policy policy, Principal requester, AccessRequest request, Instant now, Instant end) {
     Submission submission = request.submission();
@@ -77,7 +77,7 @@ public final class PolicyRecheck {
     return new Answer.No(new Assessment.Refused(refused), EventDetails.unmet(refused));
   }
 
-  /// Returns why an ask that does not fit comes to nothing.
+  /// Returns why the request is no longer given.
   static String why(Assessment today) {
     return switch (today) {
       case Assessment.Refused(Decision.Refused decision) -> EventDetails.unmet(decision);

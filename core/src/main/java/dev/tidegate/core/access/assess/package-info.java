@@ -1,4 +1,4 @@
-/// What a request comes to under the policy in force: filled in, decided, and put into words.
+/// Assessment of requests under the policy in force: parameters filled in, decided, and described.
 @NullMarked
 package dev.tidegate.core.access.assess;
 

@@ -20,12 +20,12 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// What breaking the glass brings with it: a review that is owed, a loud notice, and no second time
-/// while an earlier review is overdue.
+/// The consequences of break-glass access: an after-review, a loud notice, and no further
+/// break-glass while an earlier review is overdue.
 public final class BreakGlass {
   private BreakGlass() {}
 
-  /// Refuses an ask that breaks the glass while its requester owes an overdue after-review.
+  /// Refuses a break-glass request while its requester owes an overdue after-review.
   ///
   /// @param overdue the case that owes it, as far as the list of such cases knows
   static Assessment unlessOverdue(Assessment.Fits fits, Optional<AccessCase> overdue) {
@@ -47,7 +47,7 @@ public final class BreakGlass {
             new Decision.Grounds(grounds.policy(), grounds.rules(), reasons), List.of()));
   }
 
-  /// Notes what a grant for which the glass was broken owes.
+  /// Records the after-review that a break-glass grant requires.
   public static CaseChange owe(CaseChange granted, Submission submission, AfterReviewDuty duty) {
     Instant deadline = granted.at().truncatedTo(ChronoUnit.SECONDS).plus(duty.within());
     Map<String, String> details = new TreeMap<>();

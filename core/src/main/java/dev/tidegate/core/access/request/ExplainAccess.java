@@ -9,7 +9,7 @@ import dev.tidegate.core.principal.Principal;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Says what an ask would come to under a policy, by the code that submits it. Reads and writes
+/// Assesses requested access under a policy with the same code as a submission. Reads and writes
 /// nothing.
 public final class ExplainAccess {
   private final Assessor assessor;
@@ -18,7 +18,7 @@ public final class ExplainAccess {
     this.assessor = new Assessor(documents);
   }
 
-  /// Says what `ask` would come to if it were submitted at `now` and began as soon as it may.
+  /// Assesses `ask` as if it were submitted at `now` and began as early as possible.
   public Assessment explain(Policy policy, Principal requester, RequestedAccess ask, Instant now) {
     return assessor.assess(policy, requester, ask, Duration.ZERO, now);
   }

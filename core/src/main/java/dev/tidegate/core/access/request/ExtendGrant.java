@@ -23,11 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// Asks for more of an Active grant, on behalf of its requester: a new request for the same, whose
-/// grant begins when that one ends. Nothing that was given is lengthened: the sessions of a grant
-/// carry its end in their policy.
+/// Requests more time for an Active grant, on behalf of its requester: a new request for the same
+/// access, whose grant begins when the old one ends. The old grant is never lengthened, because its
+/// sessions have its end in their policy.
 ///
-/// It is decided like any request; the longest that a rule gives is for all of them together.
+/// It is decided like any request; a rule's longest duration applies to all of the grants together.
 public final class ExtendGrant {
   private final CaseStore store;
   private final CaseRunner runner;
@@ -41,7 +41,7 @@ public final class ExtendGrant {
     this.visibility = visibility;
   }
 
-  /// More of a grant; use and ticket are as before when left out.
+  /// The requested extension; use and ticket are as before when missing.
   public record More(
       GrantId grant,
       AccessDuration duration,
@@ -51,24 +51,24 @@ public final class ExtendGrant {
 
   /// The result of [#extend] and [#explain].
   public sealed interface Outcome {
-    /// It was submitted, or not, as any request.
+    /// It was handled like any request.
     record Asked(SubmitRequest.Outcome outcome) implements Outcome {}
 
-    /// What it would come to.
+    /// The assessment of the extension.
     record Explained(Assessment assessment, RequestedAccess ask) implements Outcome {}
 
-    /// There is no such grant, or it is not for this person to see.
+    /// There is no such grant, or the person may not see it.
     record NotFound() implements Outcome {}
 
-    /// Somebody else's grant.
+    /// It is somebody else's grant.
     record NotYours(String why) implements Outcome {}
 
-    /// Not Active, or continued too often.
+    /// It is not Active, or was extended too often.
     record WrongState(AccessCase now, String why) implements Outcome {}
   }
 
-  /// Submits more. The same key by the same principal gives the same request, even when the grant
-  /// has ended since.
+  /// Submits an extension. The same key of the same principal returns the same request, even after
+  /// the grant has ended.
   public Outcome extend(Principal person, More more, Optional<String> key, Instant now) {
     return switch (next(person, more, key, now)) {
       case Next.Submit(RequestedAccess ask, Continuation continues) ->
@@ -77,7 +77,7 @@ public final class ExtendGrant {
     };
   }
 
-  /// Says what more would come to. Writes nothing but that somebody tried what they may not.
+  /// Assesses an extension. Writes nothing except for refusals.
   public Outcome explain(Principal person, More more, Instant now) {
     return switch (next(person, more, Optional.empty(), now)) {
       case Next.Submit(RequestedAccess ask, Continuation continues) ->

@@ -26,9 +26,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Takes the review that a request owes for which the glass was broken: from whoever the rule named
-/// then, or names now, never from its requester. An overdue one counts as well, and lets its
-/// requester break the glass again.
+/// Records the after-review of a break-glass request, given by somebody in the groups that the rule
+/// named then or names now, never by its requester. An overdue review counts as well, and lets its
+/// requester use break-glass again.
 public final class GiveAfterReview {
   private final CaseRunner runner;
   private final PolicySource policies;
@@ -43,32 +43,32 @@ public final class GiveAfterReview {
     this.visibility = visibility;
   }
 
-  /// A review of exactly what has this hash.
+  /// A review of exactly the request with this hash.
   public record Answer(
       RequestId request, String hash, ReviewFinding finding, Optional<String> comment) {}
 
   /// The result of [#give].
   public sealed interface Outcome {
-    /// It counts.
+    /// The review is recorded.
     record Recorded(AccessCase now) implements Outcome {}
 
-    /// The same person found the same before.
+    /// The same person gave the same review before.
     record Repeated(AccessCase now) implements Outcome {}
 
-    /// There is no such request, or it is not for this person to see.
+    /// There is no such request, or the person may not see it.
     record NotFound() implements Outcome {}
 
-    /// Not this person's to review.
+    /// The person may not review it.
     record NotYours(String why) implements Outcome {}
 
-    /// It owes no after-review, or somebody gave it.
+    /// It requires no after-review, or the review was already given.
     record WrongState(AccessCase now, String why) implements Outcome {}
 
-    /// The review is of something else than what was asked.
+    /// The review is about something else than what was requested.
     record HashMismatch(String current) implements Outcome {}
   }
 
-  /// Takes the review of `reviewer`.
+  /// Records the review of `reviewer`.
   public Outcome give(Principal reviewer, Answer answer, Instant now) {
     Caller caller = new Caller(reviewer, visibility);
     return runner.onRequest(

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/// Makes the Grant of a request that is approved: Scheduled, with its start and end fixed. An
-/// approval that comes after the asked start moves both.
+/// Creates the Grant of an approved request: Scheduled, with its start and end fixed. An approval
+/// after the requested start moves both.
 public final class GrantCreation {
   private GrantCreation() {}
 
@@ -22,8 +22,8 @@ public final class GrantCreation {
     return schedule(approved, submission, submission.account(), actor);
   }
 
-  /// Schedules the grant in `account`: the same one, as the policy in force describes it, so that
-  /// an ExternalId that was changed since is not taken over.
+  /// Schedules the grant in `account`: the same account as described by the policy in force, so
+  /// that a changed ExternalId takes effect.
   public static CaseChange schedule(
       CaseChange approved, Submission submission, Account account, Actor actor) {
     Instant start = submission.ask().begins(approved.at().truncatedTo(ChronoUnit.SECONDS));

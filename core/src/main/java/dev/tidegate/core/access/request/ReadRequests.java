@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Shows one request, and lists them, to those who may see them.
+/// Shows and lists requests to those who may see them.
 public final class ReadRequests {
   private static final int MOST_PARTS = 10;
 
@@ -26,21 +26,22 @@ public final class ReadRequests {
     this.visibility = visibility;
   }
 
-  /// Returns a request with its events from number `after` + 1 on, or the first part of them;
-  /// nothing when there is none or it is not for `viewer` to see.
+  /// Returns a request with a page of its events from number `after` + 1 on; empty when there is
+  /// none or `viewer` may not see it.
   public Optional<CaseEvents> show(Principal viewer, RequestId id, int after) {
     return store.events(id, after).filter(part -> visibility.sees(viewer, part.current()));
   }
 
-  /// Lists what `viewer` submitted.
+  /// Lists the requests that `viewer` submitted.
   public Page<AccessCase> mine(Principal viewer, PageRequest page) {
     return store.submittedBy(viewer.id(), page);
   }
 
-  /// Lists what waits for an answer of `viewer`: not their own requests, nor those they answered.
+  /// Lists the requests that wait for an answer of `viewer`, except for their own and those that
+  /// they have answered.
   ///
-  /// A page is full, or the last one; only when [#MOST_PARTS] parts of the list held too little for
-  /// `viewer` it may be short, or empty, and have a next one.
+  /// A page is full or the last one, with one exception: when [#MOST_PARTS] parts of the list had
+  /// too little for `viewer`, it may be short or empty and still have a next one.
   public Page<AccessCase> waiting(Principal viewer, PageRequest page) {
     List<AccessCase> items = new ArrayList<>();
     Optional<PageCursor> next = page.from();
@@ -56,14 +57,14 @@ public final class ReadRequests {
     return new Page<>(items, next);
   }
 
-  /// Lists what `viewer` answered or looked back at, and may still see.
+  /// Lists the requests that `viewer` answered or gave an after-review for, and may still see.
   public Page<AccessCase> answered(Principal viewer, PageRequest page) {
     Page<AccessCase> all = store.answeredBy(viewer.id(), page);
     return new Page<>(
         all.items().stream().filter(item -> visibility.sees(viewer, item)).toList(), all.next());
   }
 
-  /// Lists what is in a state; nothing for those who are not in the security group.
+  /// Lists the requests in a state; empty for viewers outside the security group.
   public Optional<Page<AccessCase>> inState(Principal viewer, CaseState state, PageRequest page) {
     return visibility.isSecurity(viewer)
         ? Optional.of(store.inState(state, page))

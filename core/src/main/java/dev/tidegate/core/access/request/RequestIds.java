@@ -2,8 +2,8 @@ package dev.tidegate.core.access.request;
 
 import dev.tidegate.core.access.RequestId;
 
-/// Makes ids nobody can guess.
+/// Generates request ids that nobody can guess.
 public interface RequestIds {
-  /// Returns a new one.
+  /// Returns a new id.
   RequestId next();
 }

@@ -14,8 +14,8 @@ import dev.tidegate.core.principal.Principal;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Takes an approver's answer. When the quorum is met the request is Approved and its Grant
-/// Scheduled, in the same transaction. [ReviewDecision] decides.
+/// Records an approver's answer. When the quorum is met, the same transaction makes the request
+/// Approved and its Grant Scheduled. [ReviewDecision] decides.
 public final class ReviewRequest {
   private final CaseRunner runner;
   private final ReviewDecision decision;
@@ -28,34 +28,34 @@ public final class ReviewRequest {
     this.visibility = visibility;
   }
 
-  /// An answer to exactly what has this hash.
+  /// An answer to exactly the request with this hash.
   public record Answer(RequestId request, String hash, Verdict verdict, Optional<String> comment) {}
 
   /// The result of [#review].
   public sealed interface Outcome {
-    /// It counts.
+    /// The answer is recorded.
     record Recorded(AccessCase now) implements Outcome {}
 
     /// The same person gave the same answer before.
     record Repeated(AccessCase now) implements Outcome {}
 
-    /// There is no such request, or it is not for this person to see.
+    /// There is no such request, or the person may not see it.
     record NotFound() implements Outcome {}
 
-    /// Not this person's to answer.
+    /// The person may not answer it.
     record NotYours(String why) implements Outcome {}
 
-    /// It is answered already, or too late.
+    /// It was already answered, or it is too late.
     record WrongState(AccessCase now) implements Outcome {}
 
-    /// The answer is to something else than what was asked.
+    /// The answer is about something else than what was requested.
     record HashMismatch(String current) implements Outcome {}
 
-    /// The policy in force says no, or no longer gives what was asked for.
+    /// The policy in force refuses, or no longer gives what was requested.
     record PolicySaysNo(Assessment why) implements Outcome {}
   }
 
-  /// Takes the answer of `reviewer`.
+  /// Records the answer of `reviewer`.
   public Outcome review(Principal reviewer, Answer answer, Instant now) {
     Caller caller = new Caller(reviewer, visibility);
     return runner.onRequest(

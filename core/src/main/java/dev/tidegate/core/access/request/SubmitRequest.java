@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 /// Submits a request, or says what submitting it would come to: both decide by
 /// [SubmissionDecision], and one of them writes what is decided.
 ///
-/// One read (the policy) and one transaction; an ask that breaks the glass costs one Query more. A
-/// refusal is recorded, too.
+/// Takes one read (of the policy) and one transaction; a break-glass request takes one more Query.
+/// Refusals are recorded as well.
 public final class SubmitRequest {
   private final CaseStore store;
   private final CaseRunner runner;
@@ -44,18 +44,18 @@ public final class SubmitRequest {
     /// A new request.
     record Submitted(AccessCase created, List<String> warnings) implements Outcome {}
 
-    /// The same request came before under the same key: this is the first one.
+    /// The same request was submitted before with the same key; this is that request.
     record Repeated(AccessCase first) implements Outcome {}
 
-    /// The key came before with another ask.
+    /// The key was used before with another request.
     record KeyReused(RequestId first) implements Outcome {}
 
-    /// Not submitted; the assessment says why.
+    /// It was not submitted; the assessment says why.
     record NotSubmitted(Assessment why) implements Outcome {}
   }
 
-  /// Says what `ask` would come to. Writes nothing, except that a refusal is recorded as one of a
-  /// dry run: people who are told no do not go on to submit.
+  /// Assesses `ask` without submitting it. Only a refusal is recorded, as one of a dry run, since
+  /// people who are refused do not go on to submit.
   public Assessment explain(Principal requester, RequestedAccess ask, Instant now) {
     return explain(requester, ask, Optional.empty(), now);
   }
@@ -69,8 +69,8 @@ public final class SubmitRequest {
     return decision.assessment();
   }
 
-  /// Submits `ask`. The same key by the same principal gives the same request, even when the policy
-  /// has changed since.
+  /// Submits `ask`. The same key of the same principal returns the same request, even after the
+  /// policy has changed.
   public Outcome submit(
       Principal requester, RequestedAccess ask, Optional<String> key, Instant now) {
     return submit(requester, ask, Optional.empty(), key, now);

@@ -18,7 +18,7 @@ import dev.tidegate.core.record.EventType;
 import java.time.Instant;
 import java.util.Map;
 
-/// Takes a request back, or gives its grant back early. Only its requester may.
+/// Withdraws a request, or ends its grant early, on behalf of its requester only.
 public final class WithdrawRequest {
   private final CaseRunner runner;
   private final Visibility visibility;
@@ -30,22 +30,22 @@ public final class WithdrawRequest {
 
   /// The result of [#withdraw].
   public sealed interface Outcome {
-    /// Taken back; or it already was.
+    /// It is withdrawn.
     ///
-    /// @param repeated whether it was taken back before this call
+    /// @param repeated whether it was already withdrawn before this call
     record Done(AccessCase now, boolean repeated) implements Outcome {}
 
-    /// There is no such request, or it is not for this person to see.
+    /// There is no such request, or the person may not see it.
     record NotFound() implements Outcome {}
 
-    /// Somebody else's.
+    /// It is somebody else's request.
     record NotYours(String why) implements Outcome {}
 
-    /// There is nothing left to take back.
+    /// There is nothing left to withdraw.
     record WrongState(AccessCase now) implements Outcome {}
   }
 
-  /// Withdraws on behalf of `person`.
+  /// Withdraws the request on behalf of `person`.
   public Outcome withdraw(Principal person, RequestId id, Instant now) {
     Caller caller = new Caller(person, visibility);
     return runner.onRequest(id, current -> decide(current, caller, now), new Outcome.NotFound());

@@ -1,4 +1,4 @@
-/// From asking to an answer: one class for each verb.
+/// The operations from a request to its answer, one class each.
 @NullMarked
 package dev.tidegate.core.access.request;
 

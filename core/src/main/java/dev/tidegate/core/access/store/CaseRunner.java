@@ -12,8 +12,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Carries out what verbs decide: loads the case, has the verb decide, writes the [Step], and does
-/// so again when another change was first. Verbs themselves write nothing.
+/// Runs operations: loads the case, lets the operation decide, writes the [Step], and repeats this
+/// when another change came first. Operations themselves write nothing.
 ///
 /// ```java
 /// public Outcome withdraw(Principal person, RequestId id, Instant now) {
@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 /// }
 /// ```
 ///
-/// What has to happen outside of the store after the write is done by the verb with the answer, so
-/// that it happens once, however often the verb had to decide:
+/// What has to happen outside the store after the write is done by the operation with the answer,
+/// so that it happens once, however often the operation had to decide:
 ///
 /// ```java
 /// return switch (runner.onGrant(id, (current, grant) -> decide(current, grant, now), nothing)) {
@@ -37,13 +37,13 @@ import java.util.function.Supplier;
 /// };
 /// ```
 ///
-/// How often a verb may have to decide before that is a [Fault.Kind#BUSY] is [Retry]'s. Each
-/// attempt costs what the verb reads, and at most one transaction.
+/// [Retry] limits the attempts before a [Fault.Kind#BUSY]. Each attempt costs what the operation
+/// reads, and at most one transaction.
 public final class CaseRunner {
   private final CaseStore store;
   private final boolean patient;
 
-  /// A runner for what functions do by themselves, and for what anybody may ask for.
+  /// Creates a runner for what functions do by themselves, and for requests that anybody may make.
   public CaseRunner(CaseStore store) {
     this(store, false);
   }
@@ -53,20 +53,20 @@ public final class CaseRunner {
     this.patient = patient;
   }
 
-  /// Returns a runner for what somebody does who has the say over the case: answers of approvers,
-  /// revokes and withdrawals. It tries several times as often as any other on the same case.
+  /// Returns a runner for answers of approvers, revokes and withdrawals, which must not lose
+  /// against other changes. It makes several times as many attempts as others on the same case.
   public static CaseRunner patient(CaseStore store) {
     return new CaseRunner(store, true);
   }
 
-  /// Carries out what is decided about a request.
+  /// Runs a decision about a request.
   ///
   /// @param notFound the answer when there is no such request
   public <T> T onRequest(RequestId id, Function<AccessCase, Step<T>> decide, T notFound) {
     return run(() -> store.load(id).map(decide).orElseGet(() -> new Step.Answer<>(notFound)));
   }
 
-  /// Carries out what is decided about a grant.
+  /// Runs a decision about a grant.
   ///
   /// @param notFound the answer when there is no such request, or it has no grant
   public <T> T onGrant(GrantId id, BiFunction<AccessCase, Grant, Step<T>> decide, T notFound) {
@@ -80,9 +80,9 @@ public final class CaseRunner {
         notFound);
   }
 
-  /// Carries out what a verb decides that finds its case in a way of its own.
+  /// Runs a decision of an operation that finds its case by itself.
   ///
-  /// @param attempt reads and decides, anew for each attempt
+  /// @param attempt reads and decides; called for each attempt
   public <T> T run(Supplier<Step<T>> attempt) {
     return patient
         ? Retry.first(() -> write(attempt.get()))
@@ -103,8 +103,7 @@ public final class CaseRunner {
         .orElseThrow(() -> new Fault(Fault.Kind.BUSY, "the new request " + id + " met a conflict"));
   }
 
-  /// Returns what a step would answer, and writes no change; that somebody was told no is recorded
-  /// as ever.
+  /// Returns the answer of a step without writing its change; refusals are still recorded.
   public <T> T dryRun(Step<T> step) {
     return switch (step) {
       case Step.Commit<T>(CaseChange _, T answer) -> answer;
@@ -115,7 +114,7 @@ public final class CaseRunner {
     };
   }
 
-  /// Writes a step; nothing means "decide again".
+  /// Writes a step; empty means that the operation has to decide again.
   private <T> Optional<T> write(Step<T> step) {
     return switch (step) {
       case Step.Answer<T>(T answer) -> Optional.of(answer);

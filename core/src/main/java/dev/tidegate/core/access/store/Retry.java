@@ -4,13 +4,13 @@ import dev.tidegate.core.fault.Fault;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Repeats a read-decide-write whose write met a newer version, a bounded number of times, then
-/// [Fault.Kind#BUSY].
+/// Repeats a read-decide-write cycle whose write found a newer version, a limited number of times,
+/// then throws [Fault.Kind#BUSY].
 ///
-/// Answers of approvers, revokes and withdrawals are tried several times as often as anything else
-/// on the same case, so that they win against whoever keeps changing it. The store waits a moment
-/// of random length between two attempts: together they stay well below the 28 seconds that a
-/// function behind the API has.
+/// Answers of approvers, revokes and withdrawals get several times as many attempts as anything
+/// else on the same case, so that they win against whoever keeps changing it. The store waits a
+/// short random time between attempts; altogether they stay well below the 28 seconds of a function
+/// behind the API.
 public final class Retry {
   private static final int TRIES = 10;
   private static final int TRIES_OF_PEOPLE = 40;
@@ -22,7 +22,7 @@ public final class Retry {
     return upTo(TRIES, attempt);
   }
 
-  /// Does the same with more patience: for what somebody does who has the say over the case.
+  /// Does the same with more attempts, for answers of approvers, revokes and withdrawals.
   public static <T> T first(Supplier<Optional<T>> attempt) {
     return upTo(TRIES_OF_PEOPLE, attempt);
   }

@@ -1,4 +1,4 @@
-/// Where cases are kept: the port, and what every verb needs to write through it.
+/// Storage of cases: the port, and what every operation needs to write through it.
 @NullMarked
 package dev.tidegate.core.access.store;
 
