@@ -29,6 +29,17 @@ record HouseRules(String why, Predicate<String> files, Pattern never) {
   /// Names that no type has.
   static final List<String> TYPES = listed("Not used as names of types: ");
 
+  /// Beginnings of doc comments that do not say what a type or method promises.
+  private static final List<String> EMPTY_BEGINNINGS =
+      List.of(
+          "Says whether\\b",
+          "What came of\\b",
+          "What comes of\\b",
+          "What wants a look\\b",
+          "That (a|an|the|it|somebody)\\b",
+          "True when\\b",
+          "(Approve|Deny|Revoke|Submit|Withdraw)\\.$");
+
   static final List<HouseRules> LINES =
       List.of(
           new HouseRules(
@@ -60,6 +71,10 @@ record HouseRules(String why, Predicate<String> files, Pattern never) {
               "Optional or an empty list instead of null",
               ALL.and(Repository.MAIN),
               compile("^\\s*return null;")),
+          new HouseRules(
+              "say of what: \"Returns whether ...\", \"The result of [#end]\"",
+              ALL.and(JAVA),
+              compile("^\\s*/// (" + String.join("|", EMPTY_BEGINNINGS) + ")")),
           new HouseRules(
               "not one of our words", ALL.and(path -> !POM.test(path)), compile(anyOf(WORDS))));
 

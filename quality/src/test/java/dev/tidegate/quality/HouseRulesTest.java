@@ -103,6 +103,10 @@ class HouseRulesTest {
         "class LeaseStore {},class ReleaseStore {}",
         "int grantLease;,int grantRelease;",
         "checkout the session,git checkout main",
+        "  /// Says whether it is open.,  /// Returns whether it is open.",
+        "  /// What came of it.,  /// The result of [#end].",
+        "/// That a request is for more.,/// Marks a request as an extension.",
+        "/// Withdraw.,/// Withdraws the caller's own request.",
       })
   void aRuleFindsWhatItForbidsAndNothingElse(String bad, String good) {
     assertThat(HouseRules.broken(CODE, bad)).hasSize(1);
@@ -116,7 +120,7 @@ class HouseRulesTest {
     assertThat(documented("import x;\n\n")).isFalse();
   }
 
-  /// Says whether a documentation comment ends `before`, annotations left aside.
+  /// Returns whether a documentation comment ends `before`, annotations left aside.
   private static boolean documented(String before) {
     return before
         .lines()

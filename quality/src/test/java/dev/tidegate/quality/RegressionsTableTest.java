@@ -50,7 +50,7 @@ class RegressionsTableTest {
         .toList();
   }
 
-  /// Says whether some test class of this name has a test method of that name.
+  /// Returns whether some test class of this name has a test method of that name.
   private static boolean isTest(String type, String method) {
     Pattern test =
         Pattern.compile(
