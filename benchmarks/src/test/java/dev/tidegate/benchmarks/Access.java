@@ -56,7 +56,7 @@ final class Access implements AutoCloseable {
     }
   }
 
-  /// Says whether there is access: for a session, to read; for the build system, to write.
+  /// Returns whether there is access: for a session, to read; for the build system, to write.
   boolean of(Optional<Credentials> session) {
     return session
         .map(

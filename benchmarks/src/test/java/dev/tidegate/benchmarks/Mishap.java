@@ -17,7 +17,7 @@ enum Mishap {
   /// AWS has no time for it.
   THROTTLED;
 
-  /// Says whether the call has no effect.
+  /// Returns whether the call has no effect.
   boolean before() {
     return this == FAILS_BEFORE || this == THROTTLED;
   }

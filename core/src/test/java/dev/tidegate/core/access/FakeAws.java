@@ -155,7 +155,7 @@ public final class FakeAws
         packedPercent);
   }
 
-  /// Says whether a call under the session would be allowed at `at`.
+  /// Returns whether a call under the session would be allowed at `at`.
   public boolean allows(Session session, Instant at) {
     return !at.isBefore(session.issuedAt())
         && at.isBefore(session.expiresAt())
@@ -163,7 +163,7 @@ public final class FakeAws
         && !roles.denies(session.place(), session.spec().grant(), session.issuedAt(), at);
   }
 
-  /// Says whether the grant gives any access at `at`: by a session or by a temporary policy.
+  /// Returns whether the grant gives any access at `at`: by a session or by a temporary policy.
   public boolean gives(GrantId grant, Instant at) {
     return sessions.stream()
             .anyMatch(session -> session.spec().grant().equals(grant) && allows(session, at))

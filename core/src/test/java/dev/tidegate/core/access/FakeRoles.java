@@ -57,7 +57,7 @@ public final class FakeRoles {
     gone.add(place);
   }
 
-  /// Says whether the role is there.
+  /// Returns whether the role is there.
   public boolean exists(Place place) {
     return !gone.contains(place);
   }

@@ -15,7 +15,7 @@ import java.util.function.Function;
 final class Simulation {
   private static final Duration LENGTH = Duration.ofHours(24);
 
-  /// What came of it.
+  /// The result.
   ///
   /// @param broken what should have held and did not
   /// @param story every call in its order, if it was to be told

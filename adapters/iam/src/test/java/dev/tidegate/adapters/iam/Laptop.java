@@ -147,12 +147,12 @@ final class Laptop {
                 "build-17"));
   }
 
-  /// Says whether a session can read the table.
+  /// Returns whether a session can read the table.
   static boolean reads(DynamoDbClient session) {
     return reads(session, r -> {});
   }
 
-  /// Says whether these credentials can read the table.
+  /// Returns whether these credentials can read the table.
   static boolean reads(DynamoDbClient client, AwsCredentialsProvider as) {
     return reads(client, r -> r.overrideConfiguration(o -> o.credentialsProvider(as)));
   }

@@ -5,27 +5,28 @@ import dev.tidegate.core.fault.Fault;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Finds out whether the sessions of a grant are refused, by trying.
+/// Confirms, by trying, that the sessions of a grant are refused. [SessionProbe] makes a single
+/// attempt.
 public interface AccessProbe {
-  /// Tries until a session under the grant's name is refused, or a limit is reached. Not reaching
-  /// AWS is a [Fault].
+  /// Tries until a session under the grant's name is refused or a time limit is reached. Throws a
+  /// [Fault] when AWS cannot be reached.
   Answer confirm(GrantTerms terms);
 
-  /// What the tries came to.
+  /// The result of [#confirm].
   sealed interface Answer {
-    /// A fresh session under the same name was refused, while one under another name was not.
+    /// A new session under the same name was refused, while one under another name was not.
     ///
-    /// @param tried what was refused; nothing when the one who tried did not say
+    /// @param tried what was refused; empty when unknown
     record Refused(Instant at, Optional<SessionProbe.Tried> tried) implements Answer {
       public Refused(Instant at) {
         this(at, Optional.empty());
       }
     }
 
-    /// It still was allowed at the limit.
+    /// A session was still allowed at the time limit.
     record StillAllowed() implements Answer {}
 
-    /// Nothing can be learned: the access role refuses what the probe tries to anybody.
+    /// Unknown: the access role refuses the probe's call to everybody.
     record Inconclusive() implements Answer {}
   }
 }

@@ -4,8 +4,8 @@ import dev.tidegate.core.access.Credentials;
 import dev.tidegate.core.entitlement.Account;
 import java.net.URI;
 
-/// Turns credentials into a console sign-in URL. The URL is a secret for 15 minutes.
+/// Creates console sign-in URLs from credentials. A URL can be used for 15 minutes and is a secret.
 public interface ConsoleSignIn {
-  /// Returns a URL that opens the console of `account` as the session of `credentials`.
+  /// Returns a URL that opens the console of `account` with the session of `credentials`.
   URI url(Credentials credentials, Account account);
 }

@@ -12,20 +12,20 @@ import dev.tidegate.core.fault.Fault;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Ends a grant whose time is up or that a human ended: takes access away, then says Ended; later
-/// removes what it put in place. Called by the schedule, the sweep, the watch stream, in any order
-/// and any number of times.
+/// Ends a grant whose time is up or that a person ended: removes access, then records the grant as
+/// Ended, and later removes its own Deny. Called by the schedule, the sweep and the watch stream,
+/// in any order and any number of times.
 ///
-/// When AWS does not answer, the grant is Ending, the failure is thrown, and the next call tries
+/// When AWS does not answer, the grant stays Ending, the failure is thrown, and the next call tries
 /// again. The schedule of a grant that ended early is removed last: until access is gone it is one
-/// more line that ends it, and after that it does no harm.
+/// more way to end it, and afterwards it does no harm.
 public final class EndGrant {
   private final CaseRunner runner;
   private final SessionRevoker cutter;
   private final ScheduleRemoval schedules;
   private final AccessProbe probe;
 
-  /// Ends grants without trying whether their sessions are refused.
+  /// Creates an operation that does not confirm ends by probes.
   public EndGrant(CaseStore store, SessionRevoker cutter, ScheduleRemoval schedules) {
     this(store, cutter, schedules, terms -> new AccessProbe.Answer.Inconclusive());
   }
@@ -38,26 +38,26 @@ public final class EndGrant {
     this.probe = probe;
   }
 
-  /// What came of it.
+  /// The result of [#end].
   public enum Outcome {
     /// Access is gone.
     ENDED,
-    /// Access is gone, but the grant is not Ended yet: a giver that was under way may still write,
-    /// or an earlier attempt may have left something behind, or there is no room for the Deny that
-    /// a natural end adds to the date condition. The sweep looks again.
+    /// Access is gone, but the grant is not Ended yet: a call that gives access may still be
+    /// running, an earlier attempt may have left something behind, or there is no room for the Deny
+    /// that an end by time adds to the date condition. The sweep tries again.
     SETTLING,
-    /// The Deny is in place, and a session under the grant's name still was allowed: IAM may be
-    /// spreading it. The sweep tries again.
+    /// The Deny is in place, but a session under the grant's name was still allowed: IAM may not
+    /// have spread it yet. The sweep tries again.
     SPREADING,
-    /// The same, when IAM should have spread it: an alarm. The sweep tries again, for ever.
+    /// The same, after IAM should have spread it; raises an alarm. The sweep tries again, for ever.
     UNCONFIRMED,
-    /// What had been put in place to cut sessions is removed.
+    /// The Deny that revoked the sessions is removed.
     CLEANED,
-    /// Not yet.
+    /// The grant is not due.
     NOT_DUE,
-    /// It was over already.
+    /// The grant was already over.
     NOTHING_TO_DO,
-    /// No such grant.
+    /// There is no such grant.
     UNKNOWN
   }
 
@@ -73,7 +73,7 @@ public final class EndGrant {
     record Failed(Fault fault) implements Result {}
   }
 
-  /// Ends the grant if it is due.
+  /// Ends the grant, if it is due.
   public Outcome end(GrantId id, Instant now) {
     Result result =
         runner.onGrant(

@@ -14,12 +14,12 @@ import dev.tidegate.core.record.EventType;
 import java.time.Instant;
 import java.util.Map;
 
-/// Begins to end a grant whose temporary policy somebody rewrote in the account: what stands there
-/// is not what was approved, and may have no end. One read, one transaction. The caller removes the
-/// policy at once; the rest of the end is [EndGrant]'s, to which the sweep hands it within five
+/// Begins the end of a grant whose temporary policy was rewritten in the account, since its content
+/// was not approved and may have no end. Takes one read and one transaction. The caller removes the
+/// policy at once; [EndGrant] does the rest, to which the sweep hands the grant within five
 /// minutes.
 ///
-/// It is ended and not written again: see docs/designs/0009-drift.md.
+/// docs/designs/0009-drift.md says why the policy is not written again.
 public final class EndRewritten {
   private static final Actor ME = new Actor.Function("end-grant");
 
@@ -29,9 +29,9 @@ public final class EndRewritten {
     this.runner = new CaseRunner(store);
   }
 
-  /// Begins to end it, unless it is ending or over; there is nothing to do then.
+  /// Begins the end, unless the grant is already ending or over.
   ///
-  /// @param what is wrong with the policy, in words
+  /// @param what a description of what is wrong with the policy
   /// @return whether this call began to end it
   public boolean end(GrantId id, String what, Instant now) {
     return runner.onGrant(id, (current, grant) -> decide(current, grant, what, now), false);

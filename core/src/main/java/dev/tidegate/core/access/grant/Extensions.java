@@ -17,8 +17,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// Grants that continue each other: the earlier one's case says which follows, so that whoever
-/// holds its id is led on.
+/// Follows grants that continue each other: the case of an earlier grant names the next one, so
+/// that its id leads to the grant that is live.
 final class Extensions {
   private final CaseStore store;
   private final CaseRunner runner;
@@ -28,7 +28,7 @@ final class Extensions {
     this.runner = new CaseRunner(store);
   }
 
-  /// Loads the case of a grant; once that is over, of the last one that has followed it.
+  /// Loads the case of a grant, or, once that is over, of the last grant that continues it.
   Optional<AccessCase> follow(GrantId id, Instant now) {
     Optional<AccessCase> found = store.load(id.request());
     for (int links = 0; links < Continuation.MOST; links++) {
@@ -44,11 +44,11 @@ final class Extensions {
     return found;
   }
 
-  /// Lets the grant that `continues` names, whose time is up, be over before the next one begins.
-  /// Who ends it early at the same moment either comes first, and the next one does not begin; or
-  /// finds it over. Without this both could be said, and access would go on.
+  /// Ends the earlier grant, whose time is up, before the next one begins. A concurrent early end
+  /// either comes first, and the next grant does not begin, or finds the earlier one over.
+  /// Otherwise a revoke could succeed while access continues.
   ///
-  /// @return why the next one is not to begin: that one was ended before its time
+  /// @return why the next grant must not begin, if the earlier one was ended early
   Optional<String> takeOver(Continuation continues, Actor actor, Instant now) {
     return runner.onRequest(
         continues.of(),
@@ -80,8 +80,8 @@ final class Extensions {
                     + cause.word());
   }
 
-  /// Lets the case that `continues` names say that `grant` follows, unless another one does that is
-  /// still to come or under way.
+  /// Records in the earlier case that `grant` continues it, unless another grant that is not over
+  /// already does.
   void tell(Continuation continues, GrantId grant, Actor actor, Instant now) {
     runner.onRequest(
         continues.of(),

@@ -2,11 +2,11 @@ package dev.tidegate.core.access.grant;
 
 import dev.tidegate.core.access.GrantId;
 
-/// Hands a grant to the function that starts or ends grants; it may arrive twice, or late.
+/// Hands grants to the functions that start and end them. Delivery may be late or repeated.
 public interface GrantDispatcher {
-  /// Has the grant started.
+  /// Requests the start of a grant.
   void start(GrantId grant);
 
-  /// Has the grant ended, or its ending finished.
+  /// Requests the end of a grant, or the completion of its end.
   void end(GrantId grant);
 }

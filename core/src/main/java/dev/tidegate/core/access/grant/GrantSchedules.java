@@ -3,14 +3,13 @@ package dev.tidegate.core.access.grant;
 import dev.tidegate.core.access.GrantId;
 import java.time.Instant;
 
-/// The one-time schedules of a grant: the one that ends it and, when it begins later than it was
-/// approved, the one that starts it. Made by who starts it; [ScheduleRemoval] is for who ends it.
+/// Creates the one-time schedules of a grant: one for its end and, for a later start, one for its
+/// start. Used by the function that starts grants; [ScheduleRemoval] is for the one that ends them.
 public interface GrantSchedules {
-  /// Makes sure that a schedule named after the grant ends it at `end`, or as soon after `now` as
-  /// the scheduler takes one when `end` is nearer than that; making it twice leaves one.
+  /// Ensures that a schedule named after the grant ends it at `end`, or, when that is too near, as
+  /// soon after `now` as the scheduler allows. Idempotent.
   void ensureEnd(GrantId grant, Instant end, Instant now);
 
-  /// Makes sure that a second schedule, named `<grant>-start`, starts it at `start`, under the same
-  /// terms.
+  /// Ensures in the same way that a second schedule, named `<grant>-start`, starts it at `start`.
   void ensureStart(GrantId grant, Instant start, Instant now);
 }

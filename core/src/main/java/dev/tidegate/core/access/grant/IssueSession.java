@@ -21,18 +21,18 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 
-/// Issues a session under an Active grant: to its requester alone, decided again by the policy in
-/// force, with the approvals counted again.
+/// Issues a session under an Active grant, only to its requester. The policy in force decides
+/// again, and the approvals are counted again.
 ///
-/// A grant that is over leads on to the one that continues it: whoever keeps using its id needs to
-/// know nothing of that.
+/// The id of a grant that is over leads to the grant that continues it, so its users need not
+/// notice an extension.
 ///
-/// A console sign-in is made from a session of the usual length, which the date condition trims:
-/// AWS takes one whose length was asked for from IAM users alone. [AWS: IAM UG, "Enable custom
+/// A console sign-in uses a session of the default length, which the date condition trims, because
+/// AWS accepts sessions with a requested length only from IAM users. [AWS: IAM UG, "Enable custom
 /// identity broker access to the AWS console"]
 ///
-/// That a session is issued is written before it is. Two reads, one transaction, one AssumeRole; a
-/// console sign-in adds one call to the federation endpoint.
+/// A session is recorded before it is issued. Takes two reads, one transaction and one AssumeRole;
+/// a console sign-in adds one call to the federation endpoint.
 public final class IssueSession {
   private static final int WARN_PERCENT = 80;
 
@@ -58,33 +58,33 @@ public final class IssueSession {
     this.console = console;
   }
 
-  /// What came of it.
+  /// The result of [#credentials] and [#consoleUrl].
   public sealed interface Outcome {
-    /// Credentials, whose end is the session's or the grant's, whichever is earlier.
+    /// Credentials with the earlier of the session's and the grant's end.
     ///
-    /// @param packedPercent how full the token is
+    /// @param packedPercent how full the token is, in percent
     record Issued(Credentials credentials, GrantId grant, int packedPercent) implements Outcome {}
 
     /// A console sign-in URL.
     record SignIn(URI url, Instant expiresAt, GrantId grant, int packedPercent)
         implements Outcome {}
 
-    /// There is no such grant, or it is not for this person to see.
+    /// There is no such grant, or the person may not see it.
     record NotFound() implements Outcome {}
 
-    /// Somebody else's grant.
+    /// It is somebody else's grant.
     record NotYours(String why) implements Outcome {}
 
-    /// Not active yet, ending or over; or a temporary policy, which has no sessions.
+    /// It is not active yet, ending or over, or a temporary policy, which has no sessions.
     record WrongState(AccessCase now, String why) implements Outcome {}
 
-    /// The policy in force says no, or no longer gives what was approved.
+    /// The policy in force refuses, or no longer gives what was approved.
     record PolicySaysNo(Assessment why) implements Outcome {}
 
     /// Policy and tags do not fit into a session.
     record TooPacked(String detail) implements Outcome {}
 
-    /// The account does not let Tidegate in.
+    /// Tidegate has no access to the account.
     record NotPrepared(Account account, String role) implements Outcome {}
   }
 
@@ -93,7 +93,7 @@ public final class IssueSession {
     return issue(person, id, SessionRecord.Form.CREDENTIALS, now);
   }
 
-  /// Issues a session and a URL that opens the console with it.
+  /// Issues a session and returns a URL that opens the console with it.
   public Outcome consoleUrl(Principal person, GrantId id, Instant now) {
     return issue(person, id, SessionRecord.Form.CONSOLE, now);
   }
@@ -157,7 +157,7 @@ public final class IssueSession {
         outcome);
   }
 
-  /// Says whether a token this full deserves a warning.
+  /// Returns whether `packedPercent` is at or above the warning level of 80 %.
   public static boolean nearlyFull(int packedPercent) {
     return packedPercent >= WARN_PERCENT;
   }

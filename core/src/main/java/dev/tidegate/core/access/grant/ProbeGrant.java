@@ -8,12 +8,12 @@ import dev.tidegate.core.principal.SourceIdentity;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Tries whether the sessions of a grant that is being ended are refused. Asked by `end-grant`,
-/// done by `sessions`, the only function that can make a session.
+/// Tests whether the sessions of a grant that is being ended are refused. `end-grant` requests it
+/// from `sessions`, the only function that can create sessions.
 ///
-/// For no other grant does it try anything: a probe is no way around the end of a grant, nor around
-/// its approval. A probe's sessions carry a source identity of their own, so that the record of
-/// what a requester did does not hold them.
+/// It refuses all other grants, so a probe is no way around the end of a grant or its approval.
+/// Sessions of a probe have their own source identity, so that they do not show up in the
+/// requester's activity.
 public final class ProbeGrant {
   private final CaseStore store;
   private final SessionProbe probe;
@@ -23,12 +23,12 @@ public final class ProbeGrant {
     this.probe = probe;
   }
 
-  /// Returns what it tries.
+  /// Returns what the probe tries.
   public Optional<SessionProbe.Tried> tried() {
     return probe.tried();
   }
 
-  /// Tries once; nothing when there is no such grant, or its time is not over and nobody ended it.
+  /// Tries once; empty when there is no such grant, or it is neither ending nor over.
   public Optional<SessionProbe.Result> probe(GrantId id, Instant now) {
     return store
         .load(id.request())

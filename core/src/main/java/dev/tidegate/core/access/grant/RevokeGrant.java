@@ -16,8 +16,8 @@ import dev.tidegate.core.record.EventType;
 import java.time.Instant;
 import java.util.Map;
 
-/// Ends a grant early, by an approver of its request or by security. The grant is Ending, and
-/// handed over to `end-grant`, in one transaction.
+/// Ends a grant early, for an approver of its request or the security group. One transaction makes
+/// the grant Ending and hands it to `end-grant`.
 public final class RevokeGrant {
   private final CaseRunner runner;
   private final Visibility visibility;
@@ -29,22 +29,22 @@ public final class RevokeGrant {
 
   /// The result of [#revoke].
   public sealed interface Outcome {
-    /// It is ending; or a human ended it before.
+    /// The grant is ending, or a person ended it earlier.
     ///
     /// @param repeated whether it was ended before this call
     record Done(AccessCase now, boolean repeated) implements Outcome {}
 
-    /// There is no such grant, or it is not for this person to see.
+    /// There is no such grant, or the person may not see it.
     record NotFound() implements Outcome {}
 
-    /// Not this person's to revoke.
+    /// The person may not revoke it.
     record NotYours(String why) implements Outcome {}
 
-    /// Its time is up already.
+    /// Its time is already up.
     record WrongState(AccessCase now) implements Outcome {}
   }
 
-  /// Revokes on behalf of `person`.
+  /// Revokes the grant on behalf of `person`.
   public Outcome revoke(Principal person, GrantId id, String reason, Instant now) {
     Caller caller = new Caller(person, visibility);
     return runner.onGrant(

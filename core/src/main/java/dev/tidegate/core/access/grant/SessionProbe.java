@@ -4,28 +4,29 @@ import dev.tidegate.core.access.GrantTerms;
 import dev.tidegate.core.principal.SourceIdentity;
 import java.util.Optional;
 
-/// Tries, once, what a fresh session under a grant's name can do. Its session policy allows nothing
-/// but one harmless action, and nothing of it leaves this port.
+/// Tries once what a new session under a grant's name can do. Its session policy allows a single
+/// harmless action, and its credentials never leave this port. [AccessProbe] repeats this until a
+/// refusal.
 public interface SessionProbe {
-  /// Tries, with sessions of this source identity.
+  /// Makes one attempt, with sessions of this source identity.
   Result attempt(GrantTerms terms, SourceIdentity identity);
 
-  /// Returns what an attempt tries, for the record; nothing when this cannot try anything.
+  /// Returns what an attempt tries, for the record; empty when it tries nothing.
   default Optional<Tried> tried() {
     return Optional.empty();
   }
 
-  /// What was tried, and where: IAM's changes do not arrive in every region at once.
+  /// What was tried, and in which region: IAM changes do not reach all regions at once.
   ///
-  /// @param action of IAM, such as `sts:GetAccessKeyInfo`
-  /// @param region whose endpoint was asked
+  /// @param action the IAM action, such as `sts:GetAccessKeyInfo`
+  /// @param region the region of the endpoint
   record Tried(String action, String region) {}
 
-  /// What AWS said.
+  /// AWS's answer.
   enum Result {
     REFUSED,
     ALLOWED,
-    /// Refused to this grant, but to anybody else as well.
+    /// Refused to this grant, but to everybody else as well.
     INCONCLUSIVE
   }
 }

@@ -7,44 +7,41 @@ import dev.tidegate.core.timing.Timing;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Takes access away in a target account: adds a Deny to an access role, or removes a policy of
-/// Tidegate's.
+/// Removes access in a target account: adds a Deny to an access role, or removes a temporary
+/// policy.
 public interface SessionRevoker {
-  /// How long an attempt to end a grant may still write after another has begun: longer than the
-  /// function may run.
+  /// How long an attempt to end a grant may still write after another one has begun: longer than
+  /// the function may run.
   Duration STRAGGLER = Timing.STRAGGLER;
 
-  /// How long a Deny for several grants stands at least: until no session is left that was issued
-  /// before it was made, nor one that was on its way then.
+  /// The least time that a Deny for several grants stays: until no session is left that was issued,
+  /// or being issued, when it was written.
   Duration PACKED = SessionSpec.LONGEST.plus(SessionRecord.MARGIN).plus(STRAGGLER);
 
-  /// Denies everything to the sessions of this grant, and to no others. Doing it twice leaves one
-  /// Deny.
+  /// Denies everything to the sessions of this grant, and to no others. Idempotent.
   CutResult cut(GrantTerms terms, Instant now);
 
   /// Denies everything to every session of the role that was issued before `before`: the fallback
-  /// when the role has no room for one more Deny. A role-wide Deny that reaches further stays as it
-  /// is.
+  /// when the role has no room for another Deny. An existing role-wide Deny with a later time is
+  /// kept.
   void cutRoleWide(GrantTerms terms, Instant before);
 
-  /// Removes the Deny of this grant, and Denies for several grants whose time is over; removing
-  /// what is not there is fine.
+  /// Removes the Deny of this grant, and expired Denies for several grants. Idempotent.
   void removeCut(GrantTerms terms, Instant now);
 
-  /// Removes the role-wide Deny if it still is the one for `before`.
+  /// Removes the role-wide Deny, if its time is still `before`.
   void removeRoleWideCut(GrantTerms terms, Instant before);
 
-  /// Removes the grant's temporary policy; removing what is not there, or from a role that is gone,
-  /// is fine.
+  /// Removes the grant's temporary policy. Idempotent, even when the role is gone.
   void detach(GrantTerms terms);
 
-  /// What came of a cut.
+  /// The result of [#cut].
   sealed interface CutResult {
-    /// The Deny stands.
+    /// The Deny is in place.
     record Done() implements CutResult {}
 
-    /// The Deny stands, and those of other grants were put into one policy to make room: it has to
-    /// stay until [#packedUntil], and then to be removed.
+    /// The Deny is in place, and those of other grants were moved into one policy to make room.
+    /// That policy must stay until [#packedUntil] and then be removed.
     record Packed() implements CutResult {}
 
     /// The role has no room for it.
@@ -54,8 +51,9 @@ public interface SessionRevoker {
     record NoRole() implements CutResult {}
   }
 
-  /// Returns from when on a Deny for several grants that is made at `now` can be removed: [#PACKED]
-  /// later, in whole five minutes, so that those who make the same one call it the same.
+  /// Returns when a Deny for several grants that is written at `now` can be removed: [#PACKED]
+  /// later, rounded up to five minutes, so that concurrent writers of the same Deny use the same
+  /// name.
   static Instant packedUntil(Instant now) {
     long five = Duration.ofMinutes(5).toSeconds();
     long least = now.plus(PACKED).getEpochSecond() + 1;

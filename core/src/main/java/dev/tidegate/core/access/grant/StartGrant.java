@@ -17,17 +17,18 @@ import dev.tidegate.core.principal.Actor;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Starts a grant: schedules its end first, then attaches a temporary policy if that is what was
-/// asked, then says Active. Each step may be repeated; a crash between any two leaves nothing
-/// without an end.
+/// Starts a grant: schedules its end first, then attaches the temporary policy, if it is one, then
+/// records the grant as Active. Each step may be repeated; a crash between two steps leaves no
+/// access without an end.
 ///
-/// A grant that begins later gets both schedules at once and stays Scheduled; the second brings it
-/// here again at its time. Since it was approved before that, it is decided again then: what the
-/// policy in force no longer gives is not started, and ends. So it is with a start that comes late;
-/// a prompt one is not decided twice.
+/// A grant with a later start gets both schedules at once and stays Scheduled; the second schedule
+/// calls this again at the start. The policy in force then decides again, and a grant that it no
+/// longer gives ends without starting. The same applies when a start is late; a prompt start is not
+/// decided twice.
 ///
-/// A grant that continues another one tells that one's case so, after its end is scheduled. When it
-/// starts, that one is over first; and it does not start when that one was ended before its time.
+/// A grant that continues another one is recorded in that one's case after its end is scheduled.
+/// When it starts, the earlier one is ended first; it does not start if the earlier one was ended
+/// early.
 public final class StartGrant {
   static final Actor ME = new Actor.Function("start-grant");
 
@@ -54,23 +55,23 @@ public final class StartGrant {
     this.documents = documents;
   }
 
-  /// What came of it.
+  /// The result of [#start].
   public enum Outcome {
-    /// It is active now.
+    /// The grant is Active now.
     STARTED,
-    /// Its start is ahead: both its schedules are in place.
+    /// Its start is in the future: both its schedules are in place.
     WAITING,
-    /// It is no longer given: it is ending, and never began.
+    /// It is no longer given: it is ending without having begun.
     NOT_STARTED,
-    /// Somebody started it before, or it is ending: nothing to do.
+    /// It was already started, or is ending.
     NOTHING_TO_DO,
-    /// Its time is up: ending it is for `end-grant`, which its due time reaches.
+    /// Its time is up; `end-grant` ends it.
     TOO_LATE,
-    /// No such grant.
+    /// There is no such grant.
     UNKNOWN
   }
 
-  /// Starts the grant if it still is Scheduled and its time has come.
+  /// Starts the grant, if it is still Scheduled and its start has come.
   public Outcome start(GrantId id, Instant now) {
     return runner.onGrant(
         id,
@@ -100,7 +101,7 @@ public final class StartGrant {
     };
   }
 
-  /// Says why a grant that was approved some time ago is not to start.
+  /// Returns why a grant that was approved some time ago must not start, if so.
   private Optional<String> objection(StartPlan.Begin begin, AccessCase current, Instant now) {
     AccessRequest request = current.request();
     Optional<String> broken =

@@ -24,20 +24,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Finds whatever is due or half-done and moves it on: expires requests that nobody answered, notes
-/// after-reviews that are overdue, hands grants to the functions that start and end them.
+/// Processes whatever is due or half done: expires requests that nobody answered, records overdue
+/// after-reviews, and hands grants to the functions that start and end them.
 ///
-/// A case that cannot be handled is put aside, so that it never holds up the others, however many
-/// there are: for five minutes when something did not answer, for fifteen when trying again will
-/// hardly help. It comes again for ever.
+/// A case that cannot be handled is put aside, so that it never delays others: for [#AGAIN] when
+/// something did not answer, for [#ASIDE] when retrying is unlikely to help. It is retried for
+/// ever.
 public final class SweepGrants {
-  /// When a case that was handed over is looked at again, if it still is due.
+  /// How long a case that was handed over is left alone before the sweep takes it again, if it is
+  /// still due.
   public static final Duration AGAIN = Timing.SWEEP;
 
-  /// When a case is looked at again that is broken, or that the code cannot cope with.
+  /// How long a case is put aside that is broken, or that the code cannot handle.
   static final Duration ASIDE = Timing.STUCK;
 
-  /// How long an end may take before it is stuck: the sweep has handed it over twice by then.
+  /// How long an end may take before it counts as stuck: the sweep has handed it over twice by
+  /// then.
   public static final Duration STUCK = Timing.STUCK;
 
   private static final Actor ME = new Actor.Function("sweep-grants");
@@ -52,10 +54,10 @@ public final class SweepGrants {
     this.handover = handover;
   }
 
-  /// What a sweep did.
+  /// The result of a sweep.
   ///
-  /// @param stuck grants that should have ended [#STUCK] ago and have not; each is looked at again
-  ///   within a quarter of an hour, so a sweep that names none does not mean that there is none
+  /// @param stuck grants that should have ended [#STUCK] ago and have not. Each is taken again only
+  ///   after some minutes, so a sweep without any does not mean that there are none
   public record Report(
       int due,
       int expired,
@@ -69,7 +71,7 @@ public final class SweepGrants {
       failures = List.copyOf(failures);
     }
 
-    /// Says whether another sweep at once would find something else.
+    /// Returns whether another sweep at once would find something else.
     public boolean moved() {
       return expired + started + ended > 0 || failures.stream().anyMatch(Failure::aside);
     }
@@ -77,7 +79,7 @@ public final class SweepGrants {
 
   /// A case that could not be handled.
   ///
-  /// @param broken whether trying again will hardly help
+  /// @param broken whether retrying is unlikely to help
   /// @param aside whether it was put aside
   public record Failure(RequestId id, String why, boolean broken, boolean aside) {}
 
@@ -189,7 +191,7 @@ public final class SweepGrants {
     return current.grant().filter(grant -> due(current, now) && stuck(grant, now)).map(Grant::id);
   }
 
-  /// A grant that is over and never was marked as ending is as stuck as one that was.
+  /// Returns whether a grant is stuck; one that was never marked as ending counts as well.
   private static boolean stuck(Grant grant, Instant now) {
     return switch (grant) {
       case Grant.Ended _ -> false;
@@ -198,7 +200,8 @@ public final class SweepGrants {
     };
   }
 
-  /// Notes it once. What else the case is due for comes with the next look.
+  /// Records an overdue after-review, once. Whatever else the case is due for is left to the next
+  /// sweep.
   private static CaseChange overdue(AccessCase current, AfterReview.Awaited late, Instant now) {
     return CaseChange.of(current, now)
         .afterReview(late.noted())

@@ -1,5 +1,5 @@
-/// From an approved request to the end of access: one class for each verb, and the ports to AWS
-/// that they need.
+/// The operations from an approved request to the end of access, one class each, and the ports to
+/// AWS that they need.
 @NullMarked
 package dev.tidegate.core.access.grant;
 

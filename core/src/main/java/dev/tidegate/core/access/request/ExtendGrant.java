@@ -86,12 +86,12 @@ public final class ExtendGrant {
     };
   }
 
-  /// What is to be done about a grant of which more is asked.
+  /// What to do about an extension.
   sealed interface Next {
-    /// A request of its own is to be submitted, or explained.
+    /// Submit or explain it as a request of its own.
     record Submit(RequestedAccess ask, Continuation continues) implements Next {}
 
-    /// Nothing: this is the answer.
+    /// Nothing; this is the answer.
     record Answered(Outcome outcome) implements Next {}
   }
 
@@ -110,8 +110,10 @@ public final class ExtendGrant {
         new Next.Answered(new Outcome.NotFound()));
   }
 
-  /// @param repeated whether the same came before under the same key; read only when the grant can
-  ///   no longer be extended
+  /// Decides about an extension of the grant.
+  ///
+  /// @param repeated whether the same was submitted before with the same key; read only when the
+  ///   grant can no longer be extended
   static Step<Next> decide(
       AccessCase current,
       Grant grant,

@@ -77,7 +77,9 @@ public final class GiveAfterReview {
         new Outcome.NotFound());
   }
 
-  /// @param policies read only for somebody who is in none of the groups of then
+  /// Decides about the review.
+  ///
+  /// @param policies read only for somebody who is in none of the original groups
   static Step<Outcome> decide(
       AccessCase current,
       Caller caller,
@@ -134,8 +136,8 @@ public final class GiveAfterReview {
     };
   }
 
-  /// The rule in force counts as well as that of then: a group that was deleted since leaves nobody
-  /// blocked.
+  /// Returns whether the rule in force lets somebody review. It counts in addition to the original
+  /// rule, so that a deleted group blocks nobody.
   private static boolean mayReviewToday(Principal reviewer, Assessment today) {
     return today instanceof Assessment.Fits fits
         && fits.decision() instanceof Decision.Allowed(_, Optional<AfterReviewDuty> owed)

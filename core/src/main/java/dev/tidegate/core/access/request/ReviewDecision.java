@@ -26,13 +26,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Decides what an approver's answer comes to. Reads nothing but the policy in force, and that only
-/// for an approval, and for somebody whom the request itself does not name.
+/// Decides about an approver's answer. Reads only the policy in force, and only for an approval or
+/// for somebody whom the request itself does not name as an approver.
 ///
-/// The policy is evaluated again, in its current version: when it now says no, nobody can approve;
-/// when it now asks for other approvers, the answers have to suffice for them as well as for the
-/// ones the request was submitted under, and they may answer, too. But a set that no rule names any
-/// more holds nothing up where others are asked: its group may be gone.
+/// The policy in force is evaluated again. If it refuses, nobody can approve. If it requires other
+/// approvers, they may answer as well, and the answers must suffice both for them and for the
+/// approver sets of the submission. An approver set that no rule names any more is ignored when the
+/// policy requires others, since its group may be gone.
 final class ReviewDecision {
   private final PolicySource policies;
   private final Assessor assessor;

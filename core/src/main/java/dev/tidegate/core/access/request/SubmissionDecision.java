@@ -26,18 +26,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/// What a submission comes to, and what is to be written for it.
+/// The decision about a submission, and the step that writes it.
 ///
-/// @param assessment what is told to whoever only asks what it would come to
+/// @param assessment the answer of a dry run
 record SubmissionDecision(Assessment assessment, Step<SubmitRequest.Outcome> step) {
-  /// No rule may allow a start that is farther ahead.
+  /// The farthest start that any rule can allow.
   private static final Duration FARTHEST_START = Duration.ofDays(30);
 
-  /// Decides.
+  /// Decides about a submission.
   ///
-  /// @param id of the request; asked only when there is to be one
-  /// @param overdue the requester's case whose after-review is overdue; read only for an ask that
-  ///   breaks the glass and would be given
+  /// @param id supplies the id of the request; called only when one is created
+  /// @param overdue the requester's case with an overdue after-review; read only for break-glass
+  ///   requests that would otherwise be allowed
   static SubmissionDecision of(
       SubmissionInput input,
       Supplier<RequestId> id,

@@ -11,18 +11,18 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What somebody submits, or would submit.
+/// The input of a submission or of a dry run.
 ///
-/// @param continues what it is more of
-/// @param dryRun whether it is asked what it would come to: a refusal is recorded as such
+/// @param continues the grant that it extends, if any
+/// @param dryRun whether this is a dry run; its refusal is recorded as one
 record SubmissionInput(
     Principal requester, RequestedAccess ask, Optional<Continuation> continues, boolean dryRun) {
-  /// Returns how long the grants that it continues are together.
+  /// Returns the total duration of the grants that it continues.
   Duration had() {
     return continues.map(Continuation::had).orElse(Duration.ZERO);
   }
 
-  /// Returns the answer when `first` came before under the same id.
+  /// Returns the answer when `first` was submitted before with the same id.
   SubmitRequest.Outcome repeated(AccessCase first) {
     Submission before = first.request().submission();
     return isSame(before.ask()) && before.continues().equals(continues)
@@ -30,7 +30,7 @@ record SubmissionInput(
         : new SubmitRequest.Outcome.KeyReused(first.id());
   }
 
-  /// Returns whether `first` asked for the same; presets may not be filled in here.
+  /// Returns whether `first` requested the same; defaults may not be filled in here.
   private boolean isSame(RequestedAccess first) {
     SortedMap<Name, String> parameters = new TreeMap<>(first.parameters());
     parameters.putAll(ask.parameters());

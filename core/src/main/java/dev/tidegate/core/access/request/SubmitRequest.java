@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Submits a request, or says what submitting it would come to: both decide by
-/// [SubmissionDecision], and one of them writes what is decided.
+/// Submits a request, or assesses it without submitting it. [SubmissionDecision] decides in both
+/// cases; only a submission writes the result.
 ///
 /// Takes one read (of the policy) and one transaction; a break-glass request takes one more Query.
 /// Refusals are recorded as well.
@@ -63,7 +63,7 @@ public final class SubmitRequest {
   Assessment explain(
       Principal requester, RequestedAccess ask, Optional<Continuation> continues, Instant now) {
     SubmissionInput input = new SubmissionInput(requester, ask, continues, true);
-    // No key is empty: nothing is ever written under this id.
+    // Keys are never empty, so nothing is ever written under this id.
     SubmissionDecision decision = decide(input, () -> RequestId.of(requester.id(), ""), now);
     runner.dryRun(decision.step());
     return decision.assessment();
@@ -85,7 +85,7 @@ public final class SubmitRequest {
     SubmissionInput input = new SubmissionInput(requester, ask, continues, false);
     Optional<RequestId> keyed = key.map(text -> RequestId.of(requester.id(), text));
     Step<Outcome> step = decide(input, () -> keyed.orElseGet(ids::next), now).step();
-    // What the policy no longer gives may have been submitted before, under the same key.
+    // What the policy no longer gives may have been submitted earlier with the same key.
     Optional<AccessCase> first =
         step instanceof Step.Commit ? Optional.empty() : keyed.flatMap(store::load);
     return first.map(input::repeated).orElseGet(() -> runner.create(step, input::repeated));

@@ -89,8 +89,8 @@ public final class CaseRunner {
         : Retry.onConflict(() -> write(attempt.get()));
   }
 
-  /// Carries out a step that may make a new case. Where there is a case of that id already, it
-  /// answers instead.
+  /// Runs a step that may create a case. If a case with that id already exists, `existing` gives
+  /// the answer.
   public <T> T create(Step<T> step, Function<AccessCase, T> existing) {
     Optional<T> answer = write(step);
     if (answer.isPresent() || !(step instanceof Step.Commit<T>(CaseChange change, T _))) {
