@@ -25,12 +25,12 @@ public final class RestoreRevocation {
   private static final Actor ME = new Actor.Function("end-grant");
 
   private final CaseRunner runner;
-  private final SessionRevoker cutter;
+  private final SessionRevoker revoker;
   private final IdempotentAuditLog ledger;
 
-  public RestoreRevocation(CaseStore store, SessionRevoker cutter, IdempotentAuditLog ledger) {
+  public RestoreRevocation(CaseStore store, SessionRevoker revoker, IdempotentAuditLog ledger) {
     this.runner = new CaseRunner(store);
-    this.cutter = cutter;
+    this.revoker = revoker;
     this.ledger = ledger;
   }
 
@@ -83,7 +83,7 @@ public final class RestoreRevocation {
       case Revocation.Standing(Instant until) when now.isBefore(until) ->
           standing(current, ended, until, now);
       case Revocation.RoleWide(Instant before, Instant until) when now.isBefore(until) -> {
-        cutter.cutRoleWide(ended.terms(), before);
+        revoker.cutRoleWide(ended.terms(), before);
         yield new Step.Answer<>(
             new Restored.Recorded(ended, new InlinePolicyName.RoleWideRevocation()));
       }
@@ -99,7 +99,7 @@ public final class RestoreRevocation {
       AccessCase current, Grant.Ended ended, Instant until, Instant now) {
     Restored stands = new Restored.Recorded(ended, new InlinePolicyName.Revocation(ended.id()));
     Instant packed = SessionRevoker.packedUntil(now);
-    return switch (cutter.cut(ended.terms(), now)) {
+    return switch (revoker.cut(ended.terms(), now)) {
       case SessionRevoker.CutResult.Done() -> new Step.Answer<>(stands);
       case SessionRevoker.CutResult.Packed() ->
           packed.isAfter(until)

@@ -55,12 +55,10 @@ final class Decider {
       reasons.add(new Reason.NotShown(ask.entitlement(), List.of()));
       return new Decision.Refused(grounds(List.of()), List.of());
     }
-    DecisionContext situation =
-        new DecisionContext(requester, ask, entitlement.account(), now, had);
+    DecisionContext context = new DecisionContext(requester, ask, entitlement.account(), now, had);
     Guardrails binding = guardrails.binding(entitlement, ask);
-    boolean withinLimits =
-        withinLimits(entitlement, situation) & withinGuardrails(binding, situation);
-    List<Rule> applying = mine.stream().filter(rule -> applies(rule, situation)).toList();
+    boolean withinLimits = withinLimits(entitlement, context) & withinGuardrails(binding, context);
+    List<Rule> applying = mine.stream().filter(rule -> applies(rule, context)).toList();
     List<Name> denying = applying.stream().filter(rule -> !rule.shows()).map(Rule::name).toList();
     if (!withinLimits && denying.isEmpty()) {
       return new Decision.Refused(grounds(List.of()), approvers(mine, binding));
@@ -129,7 +127,7 @@ final class Decider {
         : List.of();
   }
 
-  private boolean withinLimits(Entitlement entitlement, DecisionContext situation) {
+  private boolean withinLimits(Entitlement entitlement, DecisionContext context) {
     List<Condition> limits = new ArrayList<>();
     limits.add(new Condition.NoLongerThan(entitlement.longest()));
     if (!entitlement.uses().isEmpty()) {
@@ -137,16 +135,16 @@ final class Decider {
     }
     boolean all = true;
     for (Condition limit : limits) {
-      all &= look(entitlement.name(), Reason.By.ENTITLEMENT, limit, situation);
+      all &= look(entitlement.name(), Reason.By.ENTITLEMENT, limit, context);
     }
     return all;
   }
 
-  private boolean withinGuardrails(Guardrails binding, DecisionContext situation) {
+  private boolean withinGuardrails(Guardrails binding, DecisionContext context) {
     boolean all = true;
     for (Guardrail guardrail : binding.all()) {
       for (Condition demand : guardrail.demands()) {
-        all &= look(guardrail.name(), Reason.By.GUARDRAIL, demand, situation);
+        all &= look(guardrail.name(), Reason.By.GUARDRAIL, demand, context);
       }
       if (ask.breakGlass() && guardrail.alwaysApproved()) {
         reasons.add(new Reason.GlassBeforeApproval(guardrail.name()));
@@ -156,17 +154,17 @@ final class Decider {
     return all;
   }
 
-  private boolean applies(Rule rule, DecisionContext situation) {
-    if (!rule.shows() && !rule.appliesIn(situation)) {
+  private boolean applies(Rule rule, DecisionContext context) {
+    if (!rule.shows() && !rule.appliesIn(context)) {
       return false;
     }
-    boolean all = look(rule, rule.who(), situation);
+    boolean all = look(rule, rule.who(), context);
     for (Condition condition : rule.conditions()) {
-      all &= look(rule, condition, situation);
+      all &= look(rule, condition, context);
     }
-    all &= breaksGlassAlike(rule, situation);
-    if (startIsLeftOpen(rule, situation)) {
-      all &= look(rule, Condition.StartsWithin.USUAL, situation);
+    all &= breaksGlassAlike(rule, context);
+    if (startIsLeftOpen(rule, context)) {
+      all &= look(rule, Condition.StartsWithin.USUAL, context);
     }
     if (all && !rule.shows()) {
       reasons.add(new Reason.Denied(rule.name()));
@@ -174,10 +172,10 @@ final class Decider {
     return all;
   }
 
-  private boolean breaksGlassAlike(Rule rule, DecisionContext situation) {
+  private boolean breaksGlassAlike(Rule rule, DecisionContext context) {
     if (rule.effect() instanceof Rule.Effect.BreakGlass glass) {
       reasons.add(new Reason.Glass(rule.name(), true, ask.breakGlass()));
-      return ask.breakGlass() & look(rule, new Condition.NoLongerThan(glass.longest()), situation);
+      return ask.breakGlass() & look(rule, new Condition.NoLongerThan(glass.longest()), context);
     }
     if (ask.breakGlass() && rule.shows()) {
       reasons.add(new Reason.Glass(rule.name(), false, true));
@@ -188,18 +186,18 @@ final class Decider {
 
   /// Returns whether a rule that gives access has no limit of its own on how far ahead it may
   /// begin, so that the default applies.
-  private static boolean startIsLeftOpen(Rule rule, DecisionContext situation) {
+  private static boolean startIsLeftOpen(Rule rule, DecisionContext context) {
     return rule.shows()
-        && situation.begins().isAfter(situation.now())
+        && context.begins().isAfter(context.now())
         && rule.conditions().stream().noneMatch(Condition.StartsWithin.class::isInstance);
   }
 
-  private boolean look(Rule rule, Condition condition, DecisionContext situation) {
-    return look(rule.name(), Reason.By.RULE, condition, situation);
+  private boolean look(Rule rule, Condition condition, DecisionContext context) {
+    return look(rule.name(), Reason.By.RULE, condition, context);
   }
 
-  private boolean look(Name rule, Reason.By by, Condition condition, DecisionContext situation) {
-    Reason reason = Reason.OfCondition.of(rule, by, condition, situation);
+  private boolean look(Name rule, Reason.By by, Condition condition, DecisionContext context) {
+    Reason reason = Reason.OfCondition.of(rule, by, condition, context);
     reasons.add(reason);
     return reason.met();
   }

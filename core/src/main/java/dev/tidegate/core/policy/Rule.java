@@ -35,9 +35,8 @@ public record Rule(
   }
 
   /// Returns whether all conditions are met.
-  public boolean appliesIn(DecisionContext situation) {
-    return who.met(situation)
-        && conditions.stream().allMatch(condition -> condition.met(situation));
+  public boolean appliesIn(DecisionContext context) {
+    return who.met(context) && conditions.stream().allMatch(condition -> condition.met(context));
   }
 
   /// Returns whether the rule shows its entitlements to its groups; a deny shows nothing.

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 class IamAdaptersIT {
   private static Laptop laptop;
   private static IamClient iam;
-  private static IamSessionRevoker cutter;
+  private static IamSessionRevoker revoker;
   private static IamTemporaryPolicies temporary;
   private static IamAccountObserver holdings;
 
@@ -31,7 +31,7 @@ class IamAdaptersIT {
   static void start() {
     laptop = Laptop.shared();
     iam = laptop.iam(LocalAws.TARGET_ACCOUNT);
-    cutter = new IamSessionRevoker(laptop.function("end-grant"), iam);
+    revoker = new IamSessionRevoker(laptop.function("end-grant"), iam);
     temporary = new IamTemporaryPolicies(laptop.function("start-grant"), iam);
     holdings = holdings("audit");
   }
@@ -42,7 +42,7 @@ class IamAdaptersIT {
         DynamoDbClient other = session(2)) {
       assertThat(reads(one)).isTrue();
 
-      assertThat(cutter.cut(Given.session(1), Instant.now())).isEqualTo(new CutResult.Done());
+      assertThat(revoker.cut(Given.session(1), Instant.now())).isEqualTo(new CutResult.Done());
       assertThat(reads(one)).isFalse();
       assertThat(reads(other)).isTrue();
     }
@@ -54,7 +54,7 @@ class IamAdaptersIT {
   void aRoleWideCutMeetsASessionWithARenewedIssueTime() {
     Instant now = Instant.now();
     Instant before = now.minusSeconds(120);
-    cutter.cutRoleWide(Given.session(60), before);
+    revoker.cutRoleWide(Given.session(60), before);
 
     try (DynamoDbClient renewed = laptop.session(Given.grant(60).text(), now.minusSeconds(121));
         DynamoDbClient fresh = laptop.session(Given.grant(61).text(), now.minusSeconds(119));
@@ -63,13 +63,13 @@ class IamAdaptersIT {
       assertThat(reads(fresh)).isTrue();
       assertThat(reads(untagged)).as("from before there was a tag: by its issue time").isTrue();
     } finally {
-      cutter.removeRoleWideCut(Given.session(60), before);
+      revoker.removeRoleWideCut(Given.session(60), before);
     }
   }
 
   @Test
   void aSessionIssuedAfterTheCutIsRefusedAsWell() {
-    cutter.cut(Given.session(3), Instant.now());
+    revoker.cut(Given.session(3), Instant.now());
 
     try (DynamoDbClient late = session(3);
         DynamoDbClient other = session(4)) {
@@ -81,13 +81,13 @@ class IamAdaptersIT {
   @Test
   void whatACutTookAwayComesBackWhenItIsRemoved() {
     try (DynamoDbClient session = session(5)) {
-      cutter.cut(Given.session(5), Instant.now());
-      cutter.cut(Given.session(5), Instant.now());
+      revoker.cut(Given.session(5), Instant.now());
+      revoker.cut(Given.session(5), Instant.now());
       assertThat(reads(session)).isFalse();
 
-      cutter.removeCut(Given.session(5), Instant.now());
+      revoker.removeCut(Given.session(5), Instant.now());
       assertThat(reads(session)).isTrue();
-      assertThatCode(() -> cutter.removeCut(Given.session(5), Instant.now()))
+      assertThatCode(() -> revoker.removeCut(Given.session(5), Instant.now()))
           .doesNotThrowAnyException();
     }
   }
@@ -96,7 +96,7 @@ class IamAdaptersIT {
   void aRoleWideCutRefusesWhatWasIssuedBeforeItAndNothingLater() throws InterruptedException {
     try (DynamoDbClient before = session(6)) {
       Instant cut = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(2);
-      cutter.cutRoleWide(Given.session(6), cut);
+      revoker.cutRoleWide(Given.session(6), cut);
       try {
         assertThat(reads(before)).isFalse();
         while (Instant.now().isBefore(cut)) {
@@ -106,7 +106,7 @@ class IamAdaptersIT {
           assertThat(reads(after)).isTrue();
         }
       } finally {
-        cutter.removeRoleWideCut(Given.session(6), cut);
+        revoker.removeRoleWideCut(Given.session(6), cut);
       }
       assertThat(reads(before)).isTrue();
     }
@@ -121,9 +121,9 @@ class IamAdaptersIT {
       temporary.attach(Given.temporary(8), Laptop.allow("dynamodb:*"));
       assertThat(reads(build)).isTrue();
 
-      cutter.detach(Given.temporary(8));
+      revoker.detach(Given.temporary(8));
       assertThat(reads(build)).isFalse();
-      assertThatCode(() -> cutter.detach(Given.temporary(8))).doesNotThrowAnyException();
+      assertThatCode(() -> revoker.detach(Given.temporary(8))).doesNotThrowAnyException();
     }
   }
 
@@ -138,7 +138,7 @@ class IamAdaptersIT {
     assertThatCode(
             () -> {
               temporary.attach(Given.temporary(9), Laptop.allow("dynamodb:*"));
-              cutter.detach(Given.temporary(9));
+              revoker.detach(Given.temporary(9));
             })
         .doesNotThrowAnyException();
   }
@@ -153,12 +153,12 @@ class IamAdaptersIT {
 
   @Test
   void aRoleThatIsGoneHoldsUpNoEnd() {
-    assertThatCode(() -> cutter.detach(Given.temporary(11, "gone"))).doesNotThrowAnyException();
+    assertThatCode(() -> revoker.detach(Given.temporary(11, "gone"))).doesNotThrowAnyException();
   }
 
   @Test
   void whatTheAccountHoldsIsListedByRoleAndName() {
-    cutter.cut(Given.session(12), Instant.now());
+    revoker.cut(Given.session(12), Instant.now());
     temporary.attach(Given.temporary(13), Laptop.allow("dynamodb:*"));
 
     AccountObserver.Held held = holdings.of(Given.account(LocalAws.TARGET_ACCOUNT));

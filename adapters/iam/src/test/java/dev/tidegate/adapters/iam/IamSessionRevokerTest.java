@@ -17,7 +17,7 @@ class IamSessionRevokerTest {
 
   private final FakeIam iam = new FakeIam();
   private final FakeSts sts = new FakeSts();
-  private final IamSessionRevoker cutter = new IamSessionRevoker(sts, iam, _ -> {});
+  private final IamSessionRevoker revoker = new IamSessionRevoker(sts, iam, _ -> {});
 
   @BeforeEach
   void roles() {
@@ -27,7 +27,7 @@ class IamSessionRevokerTest {
 
   @Test
   void aCutIsOneDenyForOneGrantBySessionNameAndByTag() {
-    assertThat(cutter.cut(Given.session(1), NOW)).isEqualTo(new CutResult.Done());
+    assertThat(revoker.cut(Given.session(1), NOW)).isEqualTo(new CutResult.Done());
 
     assertThat(iam.policies(ROLE))
         .containsOnlyKeys("TidegateDeny-g-0000000000000001")
@@ -42,26 +42,26 @@ class IamSessionRevokerTest {
 
   @Test
   void cuttingTwiceLeavesOneDeny() {
-    cutter.cut(Given.session(1), NOW);
-    cutter.cut(Given.session(1), NOW);
+    revoker.cut(Given.session(1), NOW);
+    revoker.cut(Given.session(1), NOW);
 
     assertThat(iam.policies(ROLE)).hasSize(1);
   }
 
   @Test
   void endingOneOfTwoOverlappingGrantsLeavesTheOtherOneSDenyAndSessionsAlone() {
-    cutter.cut(Given.session(1), NOW);
-    cutter.cut(Given.session(2), NOW);
+    revoker.cut(Given.session(1), NOW);
+    revoker.cut(Given.session(2), NOW);
 
-    cutter.removeCut(Given.session(1), NOW);
+    revoker.removeCut(Given.session(1), NOW);
 
     assertThat(iam.policies(ROLE)).containsOnlyKeys("TidegateDeny-g-0000000000000002");
   }
 
   @Test
   void theRevokerOfTheAccountIsAssumedOnceForManyCuts() {
-    cutter.cut(Given.session(1), NOW);
-    cutter.cut(Given.session(2), NOW);
+    revoker.cut(Given.session(1), NOW);
+    revoker.cut(Given.session(2), NOW);
 
     assertThat(sts.calls).hasSize(1);
     assertThat(sts.calls.getFirst().roleArn())
@@ -76,7 +76,7 @@ class IamSessionRevokerTest {
   void aRevokerThatRefusesUsIsAFault() {
     sts.refuses = true;
 
-    assertThatThrownBy(() -> cutter.cut(Given.session(1), NOW))
+    assertThatThrownBy(() -> revoker.cut(Given.session(1), NOW))
         .isInstanceOf(Fault.class)
         .hasMessageContaining("TidegateRevoker")
         .extracting(fault -> ((Fault) fault).kind())
@@ -87,24 +87,24 @@ class IamSessionRevokerTest {
   void aFullRoleSaysSoAndOneWithJustEnoughRoomDoesNot() {
     int size = RevocationDocuments.grants(List.of(Given.grant(1))).length();
     iam.fill(ROLE, size - 1);
-    assertThat(cutter.cut(Given.session(1), NOW)).isEqualTo(new CutResult.NoRoom());
+    assertThat(revoker.cut(Given.session(1), NOW)).isEqualTo(new CutResult.NoRoom());
 
     iam.policies(ROLE).clear();
     iam.fill(ROLE, size);
-    assertThat(cutter.cut(Given.session(1), NOW)).isEqualTo(new CutResult.Done());
+    assertThat(revoker.cut(Given.session(1), NOW)).isEqualTo(new CutResult.Done());
 
     iam.policies(ROLE).clear();
     iam.fill(ROLE, RevocationDocuments.grant(Given.grant(1)).length());
-    assertThat(cutter.cut(Given.session(1), NOW)).isEqualTo(new CutResult.Done());
+    assertThat(revoker.cut(Given.session(1), NOW)).isEqualTo(new CutResult.Done());
   }
 
   @Test
   void aRoleThatIsGoneSaysSo() {
     iam.roles.remove(ROLE);
 
-    assertThat(cutter.cut(Given.session(1), NOW)).isEqualTo(new CutResult.NoRole());
-    assertThatCode(() -> cutter.cutRoleWide(Given.session(1), NOW)).doesNotThrowAnyException();
-    assertThatCode(() -> cutter.removeCut(Given.session(1), NOW)).doesNotThrowAnyException();
+    assertThat(revoker.cut(Given.session(1), NOW)).isEqualTo(new CutResult.NoRole());
+    assertThatCode(() -> revoker.cutRoleWide(Given.session(1), NOW)).doesNotThrowAnyException();
+    assertThatCode(() -> revoker.removeCut(Given.session(1), NOW)).doesNotThrowAnyException();
   }
 
   @Test
@@ -112,21 +112,21 @@ class IamSessionRevokerTest {
     iam.roles.remove(ROLE);
     iam.untagged.add(ROLE);
 
-    assertThat(cutter.cut(Given.session(1), NOW)).isEqualTo(new CutResult.NoRole());
+    assertThat(revoker.cut(Given.session(1), NOW)).isEqualTo(new CutResult.NoRole());
   }
 
   @Test
   void aRoleThatIsThereAndRefusesIsAFault() {
     iam.untagged.add(ROLE);
 
-    assertThatThrownBy(() -> cutter.cut(Given.session(1), NOW)).isInstanceOf(Fault.class);
+    assertThatThrownBy(() -> revoker.cut(Given.session(1), NOW)).isInstanceOf(Fault.class);
   }
 
   @Test
   void removingWhatIsNotThereIsFine() {
-    assertThatCode(() -> cutter.removeCut(Given.session(1), NOW)).doesNotThrowAnyException();
-    assertThatCode(() -> cutter.detach(Given.temporary(1))).doesNotThrowAnyException();
-    assertThatCode(() -> cutter.removeRoleWideCut(Given.session(1), NOW))
+    assertThatCode(() -> revoker.removeCut(Given.session(1), NOW)).doesNotThrowAnyException();
+    assertThatCode(() -> revoker.detach(Given.temporary(1))).doesNotThrowAnyException();
+    assertThatCode(() -> revoker.removeRoleWideCut(Given.session(1), NOW))
         .doesNotThrowAnyException();
   }
 
@@ -136,7 +136,7 @@ class IamSessionRevokerTest {
     iam.policies("ci").put("Tidegate-g-0000000000000002", "{}");
     iam.policies("ci").put("own", "{}");
 
-    cutter.detach(Given.temporary(1));
+    revoker.detach(Given.temporary(1));
 
     assertThat(iam.policies("ci")).containsOnlyKeys("Tidegate-g-0000000000000002", "own");
   }
@@ -146,23 +146,23 @@ class IamSessionRevokerTest {
     iam.roles.remove("ci");
     iam.untagged.add("ci");
 
-    assertThatCode(() -> cutter.detach(Given.temporary(1))).doesNotThrowAnyException();
+    assertThatCode(() -> revoker.detach(Given.temporary(1))).doesNotThrowAnyException();
   }
 
   @Test
   void detachingFromARoleThatLostItsTagIsAFaultWhileThePolicyIsThere() {
     iam.untagged.add("ci");
-    assertThatCode(() -> cutter.detach(Given.temporary(1))).doesNotThrowAnyException();
+    assertThatCode(() -> revoker.detach(Given.temporary(1))).doesNotThrowAnyException();
 
     iam.policies("ci").put("Tidegate-g-0000000000000001", "{}");
-    assertThatThrownBy(() -> cutter.detach(Given.temporary(1)))
+    assertThatThrownBy(() -> revoker.detach(Given.temporary(1)))
         .isInstanceOf(Fault.class)
         .hasMessageContaining("AccessDenied");
   }
 
   @Test
   void aRoleWideCutHitsEverySessionIssuedBeforeIt() {
-    cutter.cutRoleWide(Given.session(1), NOW);
+    revoker.cutRoleWide(Given.session(1), NOW);
 
     assertThat(iam.policies(ROLE))
         .containsOnlyKeys("TidegateCut")
@@ -176,9 +176,9 @@ class IamSessionRevokerTest {
 
   @Test
   void aRoleWideCutIsMovedLaterAndNeverEarlier() {
-    cutter.cutRoleWide(Given.session(1), NOW);
-    cutter.cutRoleWide(Given.session(2), NOW.plusSeconds(60));
-    cutter.cutRoleWide(Given.session(3), NOW.plusSeconds(30));
+    revoker.cutRoleWide(Given.session(1), NOW);
+    revoker.cutRoleWide(Given.session(2), NOW.plusSeconds(60));
+    revoker.cutRoleWide(Given.session(3), NOW.plusSeconds(30));
 
     assertThat(iam.policies(ROLE).get("TidegateCut")).contains("09:01:00Z");
   }
@@ -190,29 +190,29 @@ class IamSessionRevokerTest {
             iam.policies(ROLE)
                 .put("TidegateCut", RevocationDocuments.everySessionBefore(NOW.minusSeconds(5)));
 
-    cutter.cutRoleWide(Given.session(1), NOW);
+    revoker.cutRoleWide(Given.session(1), NOW);
 
     assertThat(iam.policies(ROLE).get("TidegateCut")).contains("09:00:00Z");
   }
 
   @Test
   void aRoleWideCutIsRemovedByTheGrantItIsOfAlone() {
-    cutter.cutRoleWide(Given.session(1), NOW);
-    cutter.cutRoleWide(Given.session(2), NOW.plusSeconds(60));
+    revoker.cutRoleWide(Given.session(1), NOW);
+    revoker.cutRoleWide(Given.session(2), NOW.plusSeconds(60));
 
-    cutter.removeRoleWideCut(Given.session(1), NOW);
+    revoker.removeRoleWideCut(Given.session(1), NOW);
     assertThat(iam.policies(ROLE)).containsKey("TidegateCut");
 
-    cutter.removeRoleWideCut(Given.session(2), NOW.plusSeconds(60));
+    revoker.removeRoleWideCut(Given.session(2), NOW.plusSeconds(60));
     assertThat(iam.policies(ROLE)).isEmpty();
   }
 
   @Test
   void aFractionOfASecondIsRoundedUpAndStillRecognised() {
-    cutter.cutRoleWide(Given.session(1), NOW.plusMillis(1));
+    revoker.cutRoleWide(Given.session(1), NOW.plusMillis(1));
     assertThat(iam.policies(ROLE).get("TidegateCut")).contains("09:00:01Z");
 
-    cutter.removeRoleWideCut(Given.session(1), NOW.plusMillis(1));
+    revoker.removeRoleWideCut(Given.session(1), NOW.plusMillis(1));
     assertThat(iam.policies(ROLE)).isEmpty();
   }
 
@@ -220,7 +220,7 @@ class IamSessionRevokerTest {
   void aRoleFullOfOtherPeopleSPoliciesIsAFault() {
     iam.fill(ROLE, 10);
 
-    assertThatThrownBy(() -> cutter.cutRoleWide(Given.session(1), NOW))
+    assertThatThrownBy(() -> revoker.cutRoleWide(Given.session(1), NOW))
         .isInstanceOf(Fault.class)
         .hasMessageContaining("no room");
   }

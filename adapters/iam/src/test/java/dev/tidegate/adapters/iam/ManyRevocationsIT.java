@@ -43,7 +43,7 @@ class ManyRevocationsIT {
   void fiveHundredRevocationsOfOneRoleWithinAnHourEachCutTheirSessionForGood()
       throws InterruptedException {
     Instant start = Instant.now().minus(Duration.ofHours(1));
-    IamSessionRevoker cutter = cutter();
+    IamSessionRevoker revoker = revoker();
     AwsCredentialsProvider other = session(9_999);
     List<AwsCredentialsProvider> cut = new ArrayList<>();
     int roleWide = 0;
@@ -51,9 +51,9 @@ class ManyRevocationsIT {
       AwsCredentialsProvider session = session(1000 + i);
       Instant now = start.plusMillis(7200L * i);
       assertThat(Laptop.reads(dynamo, session)).isTrue();
-      if (cutter.cut(Given.session(1000 + i), now) instanceof CutResult.NoRoom) {
+      if (revoker.cut(Given.session(1000 + i), now) instanceof CutResult.NoRoom) {
         assertThat(Laptop.reads(dynamo, other)).as("until now nobody else was cut").isTrue();
-        cutter.cutRoleWide(Given.session(1000 + i), Instant.now().plusSeconds(1));
+        revoker.cutRoleWide(Given.session(1000 + i), Instant.now().plusSeconds(1));
         assertThat(Laptop.reads(dynamo, other)).as("role-wide").isFalse();
         Thread.sleep(2_100);
         other = session(9_997);
@@ -81,7 +81,7 @@ class ManyRevocationsIT {
     for (int i = 0; i < 120; i++) {
       int number = 2000 + i;
       cut.add(session(number));
-      revocations.add(() -> cutter().cut(Given.session(number), NOW));
+      revocations.add(() -> revoker().cut(Given.session(number), NOW));
     }
 
     try (ExecutorService functions = Executors.newFixedThreadPool(8)) {
@@ -98,7 +98,7 @@ class ManyRevocationsIT {
   }
 
   /// One for each call, as functions that run side by side have.
-  private IamSessionRevoker cutter() {
+  private IamSessionRevoker revoker() {
     return new IamSessionRevoker(laptop.function("end-grant"), iam);
   }
 

@@ -25,7 +25,7 @@ class ManyRevocationsTest {
   private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
 
   private final FakeIam iam = new FakeIam();
-  private final IamSessionRevoker cutter = new IamSessionRevoker(new FakeSts(), iam, _ -> {});
+  private final IamSessionRevoker revoker = new IamSessionRevoker(new FakeSts(), iam, _ -> {});
   private final Map<Integer, Instant> cut = new LinkedHashMap<>();
 
   @BeforeEach
@@ -52,7 +52,7 @@ class ManyRevocationsTest {
     for (int number = 0; number < 500; number++) {
       Instant now = NOW.plusMillis(7200L * number);
       if (cut(number, now) instanceof CutResult.NoRoom) {
-        cutter.cutRoleWide(Given.session(number), now.plusSeconds(61));
+        revoker.cutRoleWide(Given.session(number), now.plusSeconds(61));
         roleWide++;
       }
     }
@@ -121,11 +121,11 @@ class ManyRevocationsTest {
     Instant over = SessionRevoker.packedUntil(NOW);
     assertThat(over).isAfter(NOW.plus(Duration.ofMinutes(64)));
 
-    cutter.removeCut(Given.session(3), over.minusSeconds(1));
+    revoker.removeCut(Given.session(3), over.minusSeconds(1));
     assertThat(RoleNames.denied(iam.policies(ROLE))).hasSize(full + 1);
 
     cut.clear();
-    cutter.removeCut(Given.session(full), over);
+    revoker.removeCut(Given.session(full), over);
     assertThat(iam.policies(ROLE)).isEmpty();
   }
 
@@ -140,7 +140,7 @@ class ManyRevocationsTest {
     iam.fill(ROLE, 0);
     assertThat(packs()).isEqualTo(2);
 
-    cutter.cutRoleWide(Given.session(0), NOW.plusSeconds(601));
+    revoker.cutRoleWide(Given.session(0), NOW.plusSeconds(601));
 
     assertThat(packs()).isEqualTo(1);
     assertThat(iam.policies(ROLE)).containsKey(new InlinePolicyName.RoleWideRevocation().text());
@@ -153,7 +153,7 @@ class ManyRevocationsTest {
       number++;
     }
 
-    cutter.cutRoleWide(Given.session(number), NOW.plusSeconds(number));
+    revoker.cutRoleWide(Given.session(number), NOW.plusSeconds(number));
 
     assertThat(iam.policies(ROLE)).containsKey(new InlinePolicyName.RoleWideRevocation().text());
     assertThat(number).isGreaterThan(300);
@@ -164,7 +164,7 @@ class ManyRevocationsTest {
   }
 
   private CutResult cut(int number, Instant now) {
-    CutResult result = cutter.cut(Given.session(number), now);
+    CutResult result = revoker.cut(Given.session(number), now);
     if (!(result instanceof CutResult.NoRoom)) {
       cut.put(number, now);
     }

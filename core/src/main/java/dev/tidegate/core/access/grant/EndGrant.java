@@ -21,19 +21,19 @@ import java.util.Optional;
 /// more way to end it, and afterwards it does no harm.
 public final class EndGrant {
   private final CaseRunner runner;
-  private final SessionRevoker cutter;
+  private final SessionRevoker revoker;
   private final ScheduleRemoval schedules;
   private final AccessProbe probe;
 
   /// Creates an operation that does not confirm ends by probes.
-  public EndGrant(CaseStore store, SessionRevoker cutter, ScheduleRemoval schedules) {
-    this(store, cutter, schedules, terms -> new AccessProbe.Answer.Inconclusive());
+  public EndGrant(CaseStore store, SessionRevoker revoker, ScheduleRemoval schedules) {
+    this(store, revoker, schedules, terms -> new AccessProbe.Answer.Inconclusive());
   }
 
   public EndGrant(
-      CaseStore store, SessionRevoker cutter, ScheduleRemoval schedules, AccessProbe probe) {
+      CaseStore store, SessionRevoker revoker, ScheduleRemoval schedules, AccessProbe probe) {
     this.runner = new CaseRunner(store);
-    this.cutter = cutter;
+    this.revoker = revoker;
     this.schedules = schedules;
     this.probe = probe;
   }
@@ -103,9 +103,9 @@ public final class EndGrant {
       case EndPlan.RemoveRevocation remove -> {
         GrantTerms terms = remove.ended().terms();
         if (remove.single()) {
-          cutter.removeCut(terms, remove.now());
+          revoker.removeCut(terms, remove.now());
         }
-        remove.roleWide().ifPresent(before -> cutter.removeRoleWideCut(terms, before));
+        remove.roleWide().ifPresent(before -> revoker.removeRoleWideCut(terms, before));
         yield new Step.Commit<>(remove.change(), new Result.Done(Outcome.CLEANED));
       }
     };
@@ -117,17 +117,17 @@ public final class EndGrant {
       case EndPlan.Settle _ -> attempt.settling();
       case EndPlan.NoSessions _ -> attempt.ended(new Revocation.Nothing());
       case EndPlan.Detach _ -> {
-        cutter.detach(terms);
+        revoker.detach(terms);
         yield attempt.ended(new Revocation.Nothing());
       }
       case EndPlan.RemoveLeftOvers(EndAttempt _, Optional<Instant> roleWide) -> {
-        cutter.removeCut(terms, attempt.now());
-        roleWide.ifPresent(before -> cutter.removeRoleWideCut(terms, before));
+        revoker.removeCut(terms, attempt.now());
+        roleWide.ifPresent(before -> revoker.removeRoleWideCut(terms, before));
         yield attempt.ended(new Revocation.Nothing());
       }
       case EndPlan.RevokeSessions revoke ->
           revoke
-              .after(cutter.cut(terms, attempt.now()))
+              .after(revoker.cut(terms, attempt.now()))
               .map(made -> confirm(made, attempt))
               .orElseGet(attempt::settling);
     };
@@ -141,7 +141,7 @@ public final class EndGrant {
         if (!attempt.announced()) {
           yield attempt.announcing();
         }
-        cutter.cutRoleWide(terms, before);
+        revoker.cutRoleWide(terms, before);
         yield attempt.ended(made);
       }
       case Revocation.Nothing _, Revocation.Removed _ -> attempt.ended(made);

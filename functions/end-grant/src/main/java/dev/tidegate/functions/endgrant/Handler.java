@@ -53,12 +53,12 @@ public final class Handler implements RequestStreamHandler {
   /// Takes the ports; ends are not probed, and drift is not repaired.
   public Handler(
       CaseStore store,
-      SessionRevoker cutter,
+      SessionRevoker revoker,
       ScheduleRemoval schedule,
       InstantSource clock,
       Log log,
       Metrics metrics) {
-    this(new EndGrant(store, cutter, schedule), store, clock, log, metrics);
+    this(new EndGrant(store, revoker, schedule), store, clock, log, metrics);
   }
 
   /// Takes the operation; for tests.

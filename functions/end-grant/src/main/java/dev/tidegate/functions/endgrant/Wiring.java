@@ -35,13 +35,13 @@ final class Wiring {
     StsClient sts = parts.aws().build(StsClient.builder());
     IamClient iam = parts.aws().build(IamClient.builder());
     Env env = parts.env();
-    SessionRevoker cutter = new IamSessionRevoker(sts, iam);
+    SessionRevoker revoker = new IamSessionRevoker(sts, iam);
     IdempotentAuditLog ledger = parts.auditLog();
     this.store = parts.cases();
     this.end =
         new EndGrant(
             store,
-            cutter,
+            revoker,
             new SchedulerScheduleRemoval(
                 parts.aws().build(SchedulerClient.builder()),
                 env.required("TIDEGATE_SCHEDULE_GROUP")),
@@ -57,7 +57,7 @@ final class Wiring {
             new IamStrayPolicies(sts, iam),
             ledger,
             new PolicyClassifier(store, new IamPolicyDocuments(), new IamPolicyDocumentReader()));
-    this.putBack = new RestoreRevocation(store, cutter, ledger);
+    this.putBack = new RestoreRevocation(store, revoker, ledger);
   }
 
   CaseStore store() {
