@@ -65,7 +65,10 @@ public class DecisionBenchmark {
   private static final int ASKS = 64;
 
   private record Case(
-      Principal person, RequestedAccess ask, AuthorizationRequest request, Entities entities) {}
+      Principal person,
+      RequestedAccess requested,
+      AuthorizationRequest request,
+      Entities entities) {}
 
   private final BasicAuthorizationEngine cedar = new BasicAuthorizationEngine();
   private final List<Case> cases = new ArrayList<>();
@@ -140,7 +143,7 @@ public class DecisionBenchmark {
     Principal person =
         new Principal(new PrincipalId("https://id", "p" + number), "p" + number, groups, call);
     Use use = number % 10 == 0 ? Use.PERFORMANCE : number % 2 == 0 ? Use.INCIDENT : Use.HOTFIX;
-    RequestedAccess ask =
+    RequestedAccess requested =
         new RequestedAccess(
             entitlement,
             new TreeMap<>(Map.of(new Name("table"), "orders")),
@@ -163,7 +166,7 @@ public class DecisionBenchmark {
     EntityUID what = uid("Entitlement", entitlement.text());
     return new Case(
         person,
-        ask,
+        requested,
         new AuthorizationRequest(who, uid("Action", "get"), what, context),
         new Entities(Set.of(new Entity(who, parents), new Entity(what))));
   }

@@ -167,9 +167,9 @@ class CallCountsIT {
     return all;
   }
 
-  private List<String> start(RequestedAccess ask) {
+  private List<String> start(RequestedAccess requested) {
     Verbs verbs = warm();
-    AccessCase scheduled = verbs.approved(submitted(verbs, ask), now);
+    AccessCase scheduled = verbs.approved(submitted(verbs, requested), now);
     return Calls.of(() -> verbs.start.start(GrantId.of(scheduled.id()), now));
   }
 
@@ -267,14 +267,14 @@ class CallCountsIT {
     return grant;
   }
 
-  private GrantId active(Verbs verbs, RequestedAccess ask) {
-    GrantId grant = GrantId.of(verbs.approved(submitted(verbs, ask), now).id());
+  private GrantId active(Verbs verbs, RequestedAccess requested) {
+    GrantId grant = GrantId.of(verbs.approved(submitted(verbs, requested), now).id());
     verbs.start.start(grant, now);
     return grant;
   }
 
-  private AccessCase submitted(Verbs verbs, RequestedAccess ask) {
-    return verbs.submitted(ask, Optional.empty(), now);
+  private AccessCase submitted(Verbs verbs, RequestedAccess requested) {
+    return verbs.submitted(requested, Optional.empty(), now);
   }
 
   private List<String> calls(Consumer<Verbs> operation) {

@@ -171,8 +171,8 @@ final class Verbs {
     }
   }
 
-  AccessCase submitted(RequestedAccess ask, Optional<String> key, Instant now) {
-    return switch (submit.submit(ALICE, ask, key, now)) {
+  AccessCase submitted(RequestedAccess requested, Optional<String> key, Instant now) {
+    return switch (submit.submit(ALICE, requested, key, now)) {
       case SubmitRequest.Outcome.Submitted(AccessCase created, List<String> _) -> created;
       case SubmitRequest.Outcome.Repeated(AccessCase first) -> first;
       case SubmitRequest.Outcome other -> throw new AssertionError(other);

@@ -13,10 +13,10 @@ public final class Main {
 
   /// Runs one command, by [Shortcut] where it applies and by the parser elsewhere, and returns the
   /// exit code of the process.
-  public static int run(CommandEnvironment surroundings, String... args) {
-    int code = Shortcut.run(surroundings, args).orElseGet(() -> Tidegate.run(surroundings, args));
-    surroundings.out().flush();
-    surroundings.err().flush();
+  public static int run(CommandEnvironment shell, String... args) {
+    int code = Shortcut.run(shell, args).orElseGet(() -> Tidegate.run(shell, args));
+    shell.out().flush();
+    shell.err().flush();
     return code;
   }
 }

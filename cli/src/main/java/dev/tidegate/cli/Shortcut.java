@@ -21,28 +21,24 @@ final class Shortcut {
   private Shortcut() {}
 
   /// Returns the exit code, or empty when the arguments are in none of these forms.
-  static Optional<Integer> run(CommandEnvironment surroundings, String... args) {
+  static Optional<Integer> run(CommandEnvironment shell, String... args) {
     List<String> words = List.of(args);
     if (words.size() < 2 || option(words.get(1))) {
       return Optional.empty();
     }
     String grant = words.get(1);
     if (words.equals(List.of("credentials", grant))) {
-      return Optional.of(
-          safely(surroundings, Optional.empty(), handout -> handout.credentials(grant)));
+      return Optional.of(safely(shell, Optional.empty(), handout -> handout.credentials(grant)));
     }
     boolean named =
         words.size() == 4 && words.get(2).equals("--config-profile") && !option(words.get(3));
     if (words.getFirst().equals("credentials") && named) {
       return Optional.of(
-          safely(surroundings, Optional.of(words.get(3)), handout -> handout.credentials(grant)));
+          safely(shell, Optional.of(words.get(3)), handout -> handout.credentials(grant)));
     }
     if (words.getFirst().equals("exec") && words.size() > 3 && words.get(2).equals("--")) {
       return Optional.of(
-          safely(
-              surroundings,
-              Optional.empty(),
-              handout -> handout.environment(grant, Optional.empty())));
+          safely(shell, Optional.empty(), handout -> handout.environment(grant, Optional.empty())));
     }
     return Optional.empty();
   }
@@ -53,13 +49,13 @@ final class Shortcut {
   }
 
   private static int safely(
-      CommandEnvironment surroundings,
+      CommandEnvironment shell,
       Optional<String> profile,
       Function<CredentialOutput, Integer> action) {
     try {
-      return action.apply(CredentialOutput.of(surroundings, profile));
+      return action.apply(CredentialOutput.of(shell, profile));
     } catch (RuntimeException problem) {
-      return new CommandOutput(surroundings, false).failed(problem);
+      return new CommandOutput(shell, false).failed(problem);
     }
   }
 }

@@ -75,80 +75,79 @@ public final class Tidegate {
   boolean version;
 
   /// Parses and runs one command and returns the exit code of the process.
-  public static int run(CommandEnvironment surroundings, String... args) {
-    Map<String, Supplier<CommandLine>> parts = parts(surroundings);
+  public static int run(CommandEnvironment shell, String... args) {
+    Map<String, Supplier<CommandLine>> parts = parts(shell);
     Supplier<CommandLine> named = args.length == 0 ? null : parts.get(args[0]);
     // Reading the annotations of every command takes longer than running one.
     Collection<Supplier<CommandLine>> wanted = named == null ? parts.values() : List.of(named);
-    return commandLine(surroundings, wanted).execute(args);
+    return commandLine(shell, wanted).execute(args);
   }
 
   /// Returns the whole command line, for help and for the generated reference.
-  public static CommandLine commandLine(CommandEnvironment surroundings) {
-    return commandLine(surroundings, parts(surroundings).values());
+  public static CommandLine commandLine(CommandEnvironment shell) {
+    return commandLine(shell, parts(shell).values());
   }
 
   private static CommandLine commandLine(
-      CommandEnvironment surroundings, Collection<Supplier<CommandLine>> parts) {
+      CommandEnvironment shell, Collection<Supplier<CommandLine>> parts) {
     CommandLine whole = new CommandLine(new Tidegate());
     parts.forEach(part -> whole.addSubcommand(part.get()));
     return whole
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setOut(writer(surroundings.out()))
-        .setErr(writer(surroundings.err()))
+        .setOut(writer(shell.out()))
+        .setErr(writer(shell.err()))
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-        .setParameterExceptionHandler(
-            (problem, args) -> misused(surroundings, problem, List.of(args)))
+        .setParameterExceptionHandler((problem, args) -> misused(shell, problem, List.of(args)))
         .setExecutionExceptionHandler(
             (problem, command, parsed) ->
-                new CommandOutput(surroundings, parsed.hasMatchedOption("--json")).failed(problem));
+                new CommandOutput(shell, parsed.hasMatchedOption("--json")).failed(problem));
   }
 
   /// Returns the subcommands by name, in the order in which help lists them.
-  private static Map<String, Supplier<CommandLine>> parts(CommandEnvironment surroundings) {
+  private static Map<String, Supplier<CommandLine>> parts(CommandEnvironment shell) {
     Map<String, Supplier<CommandLine>> parts = new LinkedHashMap<>();
-    parts.put("login", () -> new CommandLine(new LoginCommand(surroundings)));
-    parts.put("logout", () -> new CommandLine(new LogoutCommand(surroundings)));
-    parts.put("entitlements", () -> new CommandLine(new EntitlementsCommand(surroundings)));
-    parts.put("explain", () -> new CommandLine(new ExplainCommand(surroundings)));
-    parts.put("request", () -> new CommandLine(new RequestCommand(surroundings)));
-    parts.put("extend", () -> new CommandLine(new ExtendCommand(surroundings)));
-    parts.put("wait", () -> new CommandLine(new WaitCommand(surroundings)));
-    parts.put("list", () -> new CommandLine(new ListCommand(surroundings)));
-    parts.put("show", () -> new CommandLine(new ShowCommand(surroundings)));
-    parts.put("activity", () -> new CommandLine(new ActivityCommand(surroundings)));
-    parts.put("approve", () -> new CommandLine(new ApproveCommand(surroundings)));
-    parts.put("deny", () -> new CommandLine(new DenyCommand(surroundings)));
-    parts.put("after-review", () -> new CommandLine(new AfterReviewCommand(surroundings)));
-    parts.put("withdraw", () -> new CommandLine(new WithdrawCommand(surroundings)));
-    parts.put("revoke", () -> new CommandLine(new RevokeCommand(surroundings)));
-    parts.put("exec", () -> new CommandLine(new ExecCommand(surroundings)));
-    parts.put("credentials", () -> new CommandLine(new CredentialsCommand(surroundings)));
-    parts.put("configure", () -> new CommandLine(new ConfigureCommand(surroundings)));
-    parts.put("console", () -> new CommandLine(new ConsoleCommand(surroundings)));
+    parts.put("login", () -> new CommandLine(new LoginCommand(shell)));
+    parts.put("logout", () -> new CommandLine(new LogoutCommand(shell)));
+    parts.put("entitlements", () -> new CommandLine(new EntitlementsCommand(shell)));
+    parts.put("explain", () -> new CommandLine(new ExplainCommand(shell)));
+    parts.put("request", () -> new CommandLine(new RequestCommand(shell)));
+    parts.put("extend", () -> new CommandLine(new ExtendCommand(shell)));
+    parts.put("wait", () -> new CommandLine(new WaitCommand(shell)));
+    parts.put("list", () -> new CommandLine(new ListCommand(shell)));
+    parts.put("show", () -> new CommandLine(new ShowCommand(shell)));
+    parts.put("activity", () -> new CommandLine(new ActivityCommand(shell)));
+    parts.put("approve", () -> new CommandLine(new ApproveCommand(shell)));
+    parts.put("deny", () -> new CommandLine(new DenyCommand(shell)));
+    parts.put("after-review", () -> new CommandLine(new AfterReviewCommand(shell)));
+    parts.put("withdraw", () -> new CommandLine(new WithdrawCommand(shell)));
+    parts.put("revoke", () -> new CommandLine(new RevokeCommand(shell)));
+    parts.put("exec", () -> new CommandLine(new ExecCommand(shell)));
+    parts.put("credentials", () -> new CommandLine(new CredentialsCommand(shell)));
+    parts.put("configure", () -> new CommandLine(new ConfigureCommand(shell)));
+    parts.put("console", () -> new CommandLine(new ConsoleCommand(shell)));
     parts.put(
         "audit",
         () ->
             new CommandLine(new AuditCommand())
-                .addSubcommand(new AuditExportCommand(surroundings))
-                .addSubcommand(new AuditVerifyCommand(surroundings))
-                .addSubcommand(new AuditKeyCommand(surroundings))
-                .addSubcommand(new AuditCheckCommand(surroundings))
-                .addSubcommand(new AuditReportCommand(surroundings)));
+                .addSubcommand(new AuditExportCommand(shell))
+                .addSubcommand(new AuditVerifyCommand(shell))
+                .addSubcommand(new AuditKeyCommand(shell))
+                .addSubcommand(new AuditCheckCommand(shell))
+                .addSubcommand(new AuditReportCommand(shell)));
     parts.put(
         "policy",
         () ->
             new CommandLine(new PolicyCommand())
-                .addSubcommand(new PolicyLintCommand(surroundings))
-                .addSubcommand(new PolicyCeilingCommand(surroundings))
-                .addSubcommand(new PolicyTestCommand(surroundings))
-                .addSubcommand(new PolicyExplainCommand(surroundings))
-                .addSubcommand(new PolicyWhoCanCommand(surroundings))
-                .addSubcommand(new PolicyDiffCommand(surroundings))
-                .addSubcommand(new PolicyShowCommand(surroundings))
-                .addSubcommand(new PolicyPushCommand(surroundings))
-                .addSubcommand(new PolicyVersionsCommand(surroundings))
-                .addSubcommand(new PolicyRollbackCommand(surroundings)));
+                .addSubcommand(new PolicyLintCommand(shell))
+                .addSubcommand(new PolicyCeilingCommand(shell))
+                .addSubcommand(new PolicyTestCommand(shell))
+                .addSubcommand(new PolicyExplainCommand(shell))
+                .addSubcommand(new PolicyWhoCanCommand(shell))
+                .addSubcommand(new PolicyDiffCommand(shell))
+                .addSubcommand(new PolicyShowCommand(shell))
+                .addSubcommand(new PolicyPushCommand(shell))
+                .addSubcommand(new PolicyVersionsCommand(shell))
+                .addSubcommand(new PolicyRollbackCommand(shell)));
     return parts;
   }
 
@@ -157,13 +156,13 @@ public final class Tidegate {
   }
 
   private static int misused(
-      CommandEnvironment surroundings, CommandLine.ParameterException problem, List<String> args) {
+      CommandEnvironment shell, CommandLine.ParameterException problem, List<String> args) {
     String command = problem.getCommandLine().getCommandSpec().qualifiedName();
     List<String> meant =
         problem instanceof CommandLine.UnmatchedArgumentException unmatched
             ? unmatched.getSuggestions().stream().limit(2).toList()
             : List.of();
-    return new CommandOutput(surroundings, args.contains("--json"))
+    return new CommandOutput(shell, args.contains("--json"))
         .fault(
             CommandFailure.of(
                 ExitCode.USAGE,

@@ -13,16 +13,16 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// The parts of docs/cli.md that follow from the program itself.
 final class Reference {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
-  Reference(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  Reference(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   /// Every command with its parameters and options; those that all have are left to the text.
   String commands() {
     List<String> lines = new ArrayList<>();
-    Tidegate.commandLine(surroundings)
+    Tidegate.commandLine(shell)
         .getSubcommands()
         .values()
         .forEach(command -> command(lines, command));

@@ -78,7 +78,7 @@ final class World implements AutoCloseable {
   Run run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    CommandEnvironment surroundings =
+    CommandEnvironment shell =
         new CommandEnvironment(
             environment,
             home,
@@ -90,7 +90,7 @@ final class World implements AutoCloseable {
             this::pause,
             address -> opened.add(address) && browser.open(address),
             launcher);
-    int code = Main.run(surroundings, args);
+    int code = Main.run(shell, args);
     return new Run(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

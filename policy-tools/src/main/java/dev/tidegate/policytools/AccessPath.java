@@ -57,7 +57,7 @@ public record AccessPath(
   /// instant and are no longer among the conditions.
   public static List<AccessPath> of(
       Policy policy, Principal person, Entitlement entitlement, Instant at) {
-    RequestedAccess ask =
+    RequestedAccess requested =
         new RequestedAccess(
             entitlement.name(),
             new TreeMap<>(),
@@ -65,7 +65,7 @@ public record AccessPath(
             Use.INCIDENT,
             Optional.empty(),
             "who can");
-    DecisionContext then = new DecisionContext(person, ask, entitlement.account(), at);
+    DecisionContext then = new DecisionContext(person, requested, entitlement.account(), at);
     return of(policy, person, entitlement, conditions -> stillOpen(conditions, then));
   }
 

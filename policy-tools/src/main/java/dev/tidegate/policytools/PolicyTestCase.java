@@ -26,7 +26,7 @@ public record PolicyTestCase(
     String place,
     Principal person,
     Instant at,
-    RequestedAccess ask,
+    RequestedAccess requested,
     Expected expected) {
   /// The expected decision. An empty field accepts anything.
   ///
@@ -60,9 +60,12 @@ public record PolicyTestCase(
   public Result run(Policy policy) {
     List<String> differences = new ArrayList<>();
     RequestedAccess whole =
-        policy.entitlement(ask.entitlement(), person).map(ask::withPresets).orElse(ask);
+        policy
+            .entitlement(requested.entitlement(), person)
+            .map(requested::withPresets)
+            .orElse(requested);
     policy
-        .entitlement(ask.entitlement(), person)
+        .entitlement(requested.entitlement(), person)
         .ifPresent(entitlement -> parameters(entitlement, whole, differences));
     Decision decision = policy.decide(person, whole, at);
     compare("decision", expected.outcome(), outcome(decision), differences);
@@ -98,9 +101,9 @@ public record PolicyTestCase(
     }
   }
 
-  private static void parameters(Entitlement of, RequestedAccess ask, List<String> into) {
+  private static void parameters(Entitlement of, RequestedAccess requested, List<String> into) {
     for (Map.Entry<Name, Parameter> parameter : of.parameters().entrySet()) {
-      Optional<String> value = Optional.ofNullable(ask.parameters().get(parameter.getKey()));
+      Optional<String> value = Optional.ofNullable(requested.parameters().get(parameter.getKey()));
       value
           .map(given -> parameter.getValue().objection(given))
           .orElse(Optional.of("a value"))

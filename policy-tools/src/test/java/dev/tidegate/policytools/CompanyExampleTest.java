@@ -157,7 +157,7 @@ class CompanyExampleTest {
                     + " approval: none}\n");
     Policy quick = policy(text);
     Principal ole = person("ole");
-    RequestedAccess ask =
+    RequestedAccess requested =
         new RequestedAccess(
             new Name("platform-deploy-hotfix"),
             new TreeMap<>(),
@@ -171,7 +171,7 @@ class CompanyExampleTest {
             new CallContext(
                 now, true, Optional.of(now), Optional.empty(), Collections.emptySortedMap()));
 
-    assertThat(quick.decide(ole, ask, now))
+    assertThat(quick.decide(ole, requested, now))
         .isInstanceOfSatisfying(
             Decision.Refused.class,
             refused ->
@@ -184,7 +184,7 @@ class CompanyExampleTest {
                             false,
                             "mfa: a sign-in with a second factor at most 4h ago expected; sign in"
                                 + " again: tidegate login --mfa (a guardrail)")));
-    assertThat(quick.decide(signedIn, ask, now))
+    assertThat(quick.decide(signedIn, requested, now))
         .isInstanceOfSatisfying(
             Decision.NeedsApproval.class,
             needs -> {

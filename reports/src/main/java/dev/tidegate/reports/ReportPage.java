@@ -41,7 +41,7 @@ public final class ReportPage {
             report.from() + " to " + report.to() + ", from " + report.events() + " recorded events")
         + "</p>\n"
         + tiles()
-        + "<h2>What wants a look</h2>\n"
+        + "<h2>Needs attention</h2>\n"
         + attention()
         + "<h2>Each grant</h2>\n"
         + ReportGrants.html(report.grants())

@@ -18,15 +18,15 @@ import java.util.Set;
 public record AwsFiles(Path config, Path credentials) {
   /// Returns the files named by `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, by default
   /// `~/.aws/config` and `~/.aws/credentials`.
-  public static AwsFiles of(CommandEnvironment surroundings) {
-    Path folder = surroundings.home().resolve(".aws");
+  public static AwsFiles of(CommandEnvironment shell) {
+    Path folder = shell.home().resolve(".aws");
     return new AwsFiles(
-        surroundings
+        shell
             .variable("AWS_CONFIG_FILE")
             .map(Path::of)
             .orElse(folder.resolve("config"))
             .toAbsolutePath(),
-        surroundings
+        shell
             .variable("AWS_SHARED_CREDENTIALS_FILE")
             .map(Path::of)
             .orElse(folder.resolve("credentials"))

@@ -28,19 +28,15 @@ import java.util.function.Function;
 ///
 /// @param profile the name of the settings and the sign-in in use
 public record ApiSession(
-    CommandEnvironment surroundings, String profile, Settings settings, CommandOutput report) {
-  public static ApiSession of(CommandEnvironment surroundings, CommonOptions common) {
-    String profile = profile(surroundings, common);
+    CommandEnvironment shell, String profile, Settings settings, CommandOutput report) {
+  public static ApiSession of(CommandEnvironment shell, CommonOptions common) {
+    String profile = profile(shell, common);
     return new ApiSession(
-        surroundings,
-        profile,
-        Folder.of(surroundings).settings(profile),
-        new CommandOutput(surroundings, common.json));
+        shell, profile, Folder.of(shell).settings(profile), new CommandOutput(shell, common.json));
   }
 
-  static String profile(CommandEnvironment surroundings, CommonOptions common) {
-    String name =
-        common.profile.or(() -> surroundings.variable("TIDEGATE_PROFILE")).orElse("default");
+  static String profile(CommandEnvironment shell, CommonOptions common) {
+    String name = common.profile.or(() -> shell.variable("TIDEGATE_PROFILE")).orElse("default");
     if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")) {
       throw CommandFailure.of(
           ExitCode.USAGE, "A config profile's name is up to 64 letters, digits, '.', '_' and '-'.");
@@ -49,27 +45,26 @@ public record ApiSession(
   }
 
   public Http http() {
-    return new Http(new Proxies(surroundings.environment()));
+    return new Http(new Proxies(shell.environment()));
   }
 
   public TokenFile tokens() {
-    return TokenFile.of(Folder.of(surroundings), profile);
+    return TokenFile.of(Folder.of(shell), profile);
   }
 
   public ApiClient api() {
     Http http = http();
     URI base = base();
     Bearer bearer =
-        surroundings
+        shell
             .variable("TIDEGATE_TOKEN")
             .map(token -> Bearer.fixed(new Secret(token.strip())))
-            .orElseGet(
-                () -> Bearer.kept(new TokenRenewal(http, tokens()), base, surroundings.clock()));
-    return new ApiClient(http, base, bearer, surroundings.pause(), surroundings::say);
+            .orElseGet(() -> Bearer.kept(new TokenRenewal(http, tokens()), base, shell.clock()));
+    return new ApiClient(http, base, bearer, shell.pause(), shell::say);
   }
 
   private URI base() {
-    return surroundings
+    return shell
         .variable("TIDEGATE_API")
         .map(text -> api("TIDEGATE_API", text))
         .or(() -> settings.api().map(text -> api("the API address", text)))
@@ -87,7 +82,7 @@ public record ApiSession(
   }
 
   public Times times() {
-    return new Times(surroundings.clock().instant(), surroundings.zone());
+    return new Times(shell.clock().instant(), shell.zone());
   }
 
   /// Shows an answer, unchanged with `--json`, otherwise as text, and returns the exit code.

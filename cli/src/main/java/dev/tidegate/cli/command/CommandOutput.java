@@ -14,13 +14,13 @@ import java.util.List;
 ///
 /// Results go to standard output, problems to standard error; with `--json` both are the one
 /// document on standard output.
-public record CommandOutput(CommandEnvironment surroundings, boolean json) {
+public record CommandOutput(CommandEnvironment shell, boolean json) {
   /// Writes a result.
   public int done(Json document, List<String> words) {
     if (json) {
-      surroundings.print(JsonWriter.pretty(document));
+      shell.print(JsonWriter.pretty(document));
     } else {
-      words.forEach(surroundings::print);
+      words.forEach(shell::print);
     }
     return ExitCode.OK.number();
   }
@@ -70,9 +70,9 @@ public record CommandOutput(CommandEnvironment surroundings, boolean json) {
 
   private int say(ExitCode code, Json document, List<String> words) {
     if (json) {
-      surroundings.print(JsonWriter.pretty(document));
+      shell.print(JsonWriter.pretty(document));
     } else {
-      words.forEach(surroundings::say);
+      words.forEach(shell::say);
     }
     return code.number();
   }

@@ -19,15 +19,13 @@ import java.util.Map;
 /// `TIDEGATE_HOME`, else `$XDG_CONFIG_HOME/tidegate`, else `~/.config/tidegate`.
 public record Folder(Path root) {
   /// Returns the folder that the environment points to; it need not exist yet.
-  public static Folder of(CommandEnvironment surroundings) {
+  public static Folder of(CommandEnvironment shell) {
     return new Folder(
-        surroundings
+        shell
             .variable("TIDEGATE_HOME")
             .map(Path::of)
-            .or(
-                () ->
-                    surroundings.variable("XDG_CONFIG_HOME").map(base -> Path.of(base, "tidegate")))
-            .orElse(surroundings.home().resolve(".config").resolve("tidegate"))
+            .or(() -> shell.variable("XDG_CONFIG_HOME").map(base -> Path.of(base, "tidegate")))
+            .orElse(shell.home().resolve(".config").resolve("tidegate"))
             .toAbsolutePath());
   }
 

@@ -65,9 +65,9 @@ public record BrowserSignIn(
   }
 
   private void invite(URI address) {
-    boolean opened = tools.surroundings().browser().open(address);
+    boolean opened = tools.shell().browser().open(address);
     tools
-        .surroundings()
+        .shell()
         .say(
             (opened
                     ? "Your browser opens to sign you in. If it does not, open:"

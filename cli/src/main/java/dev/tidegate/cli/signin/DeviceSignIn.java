@@ -42,7 +42,7 @@ public record DeviceSignIn(Tools tools, String issuer, String clientId, Optional
     URI page =
         Addresses.secure("the issuer's verification_uri", required(answer, "verification_uri"));
     tools
-        .surroundings()
+        .shell()
         .say("Open " + page + " on any device and enter the code:\n\n  " + userCode(answer) + "\n");
     Instant end = tools.now().plusSeconds(answer.number("expires_in").orElse(LASTS));
     return SignedIn.of(
@@ -92,7 +92,7 @@ public record DeviceSignIn(Tools tools, String issuer, String clientId, Optional
 
   private void pause(long seconds) {
     try {
-      tools.surroundings().pause().of(Duration.ofSeconds(seconds));
+      tools.shell().pause().of(Duration.ofSeconds(seconds));
     } catch (InterruptedException _) {
       throw CommandFailure.of(ExitCode.NOT_SIGNED_IN, "The sign-in was broken off.");
     }

@@ -29,9 +29,9 @@ public interface SignIn {
   }
 
   /// The dependencies that every kind of sign-in needs.
-  record Tools(Http http, CommandEnvironment surroundings) {
+  record Tools(Http http, CommandEnvironment shell) {
     Instant now() {
-      return surroundings.clock().instant();
+      return shell.clock().instant();
     }
   }
 }

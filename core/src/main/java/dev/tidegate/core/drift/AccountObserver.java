@@ -59,11 +59,15 @@ public interface AccountObserver {
   ///
   /// @param hash a hash of its document
   /// @param cuts the grants whose sessions it denies by name
-  /// @param cutsBefore for the role-wide Deny: the time before which sessions were issued that it
-  ///   denies
+  /// @param revokesBefore for the role-wide Deny: the time before which sessions were issued that
+  ///   it denies
   /// @param document its document
   record Inline(
-      String name, String hash, Set<GrantId> cuts, Optional<Instant> cutsBefore, String document) {
+      String name,
+      String hash,
+      Set<GrantId> cuts,
+      Optional<Instant> revokesBefore,
+      String document) {
     public Inline {
       cuts = Set.copyOf(cuts);
     }

@@ -120,7 +120,7 @@ final class CheckAccount {
           role.name(),
           name,
           Optional.of(policy.document()),
-          policy.cutsBefore(),
+          policy.revokesBefore(),
           beside);
     }
 
@@ -209,7 +209,7 @@ final class CheckAccount {
               case Revocation.Standing(Instant until) when now.isBefore(until) ->
                   unless(new InlinePolicyName.Revocation(ended.id()), cuts(role, ended));
               case Revocation.RoleWide(Instant before, Instant until) when now.isBefore(until) ->
-                  unless(new InlinePolicyName.RoleWideRevocation(), cutsBefore(role, before));
+                  unless(new InlinePolicyName.RoleWideRevocation(), revokesBefore(role, before));
               case Revocation.Standing _,
                   Revocation.RoleWide _,
                   Revocation.Nothing _,
@@ -233,15 +233,15 @@ final class CheckAccount {
     /// role-wide Deny. A deleted role has no sessions.
     private boolean cuts(String role, Grant.Ended ended) {
       Instant lastIssue = ended.since().plus(SessionRecord.MARGIN);
-      return cutsBefore(role, lastIssue)
+      return revokesBefore(role, lastIssue)
           || inline(role).stream().anyMatch(policy -> policy.cuts().contains(ended.id()));
     }
 
-    private boolean cutsBefore(String role, Instant before) {
+    private boolean revokesBefore(String role, Instant before) {
       return held.role(role).isEmpty()
           || inline(role).stream()
               .anyMatch(
-                  policy -> policy.cutsBefore().filter(at -> !at.isBefore(before)).isPresent());
+                  policy -> policy.revokesBefore().filter(at -> !at.isBefore(before)).isPresent());
     }
 
     private List<AccountObserver.Inline> inline(String role) {

@@ -9,14 +9,14 @@ import java.util.Set;
 ///
 /// @param account the account's id
 /// @param document its text; nothing when it was not there to be read
-/// @param cutsBefore what the document of a role-wide cut says
+/// @param revokesBefore what the document of a role-wide cut says
 /// @param beside the names of Tidegate's inline policies on the role
 public record ObservedPolicy(
     String account,
     String role,
     InlinePolicyName policy,
     Optional<String> document,
-    Optional<Instant> cutsBefore,
+    Optional<Instant> revokesBefore,
     Set<InlinePolicyName> beside) {
   public ObservedPolicy {
     beside = Set.copyOf(beside);

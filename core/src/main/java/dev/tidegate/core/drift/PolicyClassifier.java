@@ -66,7 +66,7 @@ public final class PolicyClassifier {
 
   private PolicyClassification roleWide(ObservedPolicy seen, Instant now) {
     Instant latest = now.plus(LATE);
-    Optional<Instant> before = seen.cutsBefore().filter(cut -> cut.isBefore(latest));
+    Optional<Instant> before = seen.revokesBefore().filter(cut -> cut.isBefore(latest));
     if (before.isEmpty()) {
       return new PolicyClassification.Wrong(foreign(seen).orElse("not a cut that Tidegate makes"));
     }

@@ -104,7 +104,7 @@ public final class RemoveStray {
         asked.role(),
         policy,
         strays.document(account, asked.role(), policy),
-        wide ? strays.cutsBefore(account, asked.role()) : Optional.empty(),
+        wide ? strays.revokesBefore(account, asked.role()) : Optional.empty(),
         reserve ? strays.names(account, asked.role()) : Set.of());
   }
 

@@ -83,7 +83,7 @@ public final class RestoreRevocation {
       case Revocation.Standing(Instant until) when now.isBefore(until) ->
           standing(current, ended, until, now);
       case Revocation.RoleWide(Instant before, Instant until) when now.isBefore(until) -> {
-        revoker.cutRoleWide(ended.terms(), before);
+        revoker.revokeRoleWide(ended.terms(), before);
         yield new Step.Answer<>(
             new Restored.Recorded(ended, new InlinePolicyName.RoleWideRevocation()));
       }
@@ -100,17 +100,17 @@ public final class RestoreRevocation {
     Restored stands = new Restored.Recorded(ended, new InlinePolicyName.Revocation(ended.id()));
     Instant packed = SessionRevoker.packedUntil(now);
     return switch (revoker.cut(ended.terms(), now)) {
-      case SessionRevoker.CutResult.Done() -> new Step.Answer<>(stands);
-      case SessionRevoker.CutResult.Packed() ->
+      case SessionRevoker.RevocationResult.Done() -> new Step.Answer<>(stands);
+      case SessionRevoker.RevocationResult.Packed() ->
           packed.isAfter(until)
               ? new Step.CommitOnce<>(
                   CaseChange.of(current, now).grant(ended.standing(packed)),
                   stands,
                   new Restored.Overtaken())
               : new Step.Answer<>(stands);
-      case SessionRevoker.CutResult.NoRole() ->
+      case SessionRevoker.RevocationResult.NoRole() ->
           new Step.Answer<>(new Restored.Done(Outcome.NOT_NEEDED));
-      case SessionRevoker.CutResult.NoRoom() ->
+      case SessionRevoker.RevocationResult.NoRoom() ->
           new Step.Answer<>(new Restored.Done(Outcome.NO_ROOM));
     };
   }

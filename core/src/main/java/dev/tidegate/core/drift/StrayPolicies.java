@@ -16,7 +16,7 @@ public interface StrayPolicies {
 
   /// Reads the time of a role's role-wide Deny, before which it denies sessions; empty when there
   /// is none.
-  Optional<Instant> cutsBefore(Account account, String role);
+  Optional<Instant> revokesBefore(Account account, String role);
 
   /// Removes a policy; fine when it, or its role, is not there. Says whether it was.
   boolean remove(Account account, String role, InlinePolicyName policy);

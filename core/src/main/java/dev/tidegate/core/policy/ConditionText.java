@@ -133,7 +133,7 @@ public final class ConditionText {
 
   private static String source(DecisionContext in) {
     return in.requester()
-        .circumstances()
+        .context()
         .source()
         .map(InetAddress::getHostAddress)
         .orElse("an unknown address");

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Decider {
   private final PolicyHash hash;
   private final Guardrails guardrails;
-  private final RequestedAccess ask;
+  private final RequestedAccess requested;
   private final Principal requester;
   private final Duration had;
   private final Instant now;
@@ -35,14 +35,14 @@ final class Decider {
   Decider(
       PolicyHash hash,
       Guardrails guardrails,
-      RequestedAccess ask,
+      RequestedAccess requested,
       Principal requester,
       Duration had,
       Instant now) {
     this.guardrails = guardrails;
     this.had = had;
     this.hash = hash;
-    this.ask = ask;
+    this.requested = requested;
     this.requester = requester;
     this.now = now;
   }
@@ -52,11 +52,12 @@ final class Decider {
   /// @param mine the rules for the entitlement and the requester's groups, in the order of the file
   Decision decide(@Nullable Entitlement entitlement, List<Rule> mine) {
     if (entitlement == null || mine.stream().noneMatch(Rule::shows)) {
-      reasons.add(new Reason.NotShown(ask.entitlement(), List.of()));
+      reasons.add(new Reason.NotShown(requested.entitlement(), List.of()));
       return new Decision.Refused(grounds(List.of()), List.of());
     }
-    DecisionContext context = new DecisionContext(requester, ask, entitlement.account(), now, had);
-    Guardrails binding = guardrails.binding(entitlement, ask);
+    DecisionContext context =
+        new DecisionContext(requester, requested, entitlement.account(), now, had);
+    Guardrails binding = guardrails.binding(entitlement, requested);
     boolean withinLimits = withinLimits(entitlement, context) & withinGuardrails(binding, context);
     List<Rule> applying = mine.stream().filter(rule -> applies(rule, context)).toList();
     List<Name> denying = applying.stream().filter(rule -> !rule.shows()).map(Rule::name).toList();
@@ -146,7 +147,7 @@ final class Decider {
       for (Condition demand : guardrail.demands()) {
         all &= look(guardrail.name(), Reason.By.GUARDRAIL, demand, context);
       }
-      if (ask.breakGlass() && guardrail.alwaysApproved()) {
+      if (requested.breakGlass() && guardrail.alwaysApproved()) {
         reasons.add(new Reason.GlassBeforeApproval(guardrail.name()));
         all = false;
       }
@@ -174,10 +175,11 @@ final class Decider {
 
   private boolean breaksGlassAlike(Rule rule, DecisionContext context) {
     if (rule.effect() instanceof Rule.Effect.BreakGlass glass) {
-      reasons.add(new Reason.Glass(rule.name(), true, ask.breakGlass()));
-      return ask.breakGlass() & look(rule, new Condition.NoLongerThan(glass.longest()), context);
+      reasons.add(new Reason.Glass(rule.name(), true, requested.breakGlass()));
+      return requested.breakGlass()
+          & look(rule, new Condition.NoLongerThan(glass.longest()), context);
     }
-    if (ask.breakGlass() && rule.shows()) {
+    if (requested.breakGlass() && rule.shows()) {
       reasons.add(new Reason.Glass(rule.name(), false, true));
       return false;
     }

@@ -53,8 +53,8 @@ public record Guardrail(
   }
 
   /// Returns whether it applies to this request for `entitlement`.
-  boolean binds(Entitlement entitlement, RequestedAccess ask) {
-    return guards(entitlement) && !(ask.breakGlass() && exemptsBreakGlass);
+  boolean binds(Entitlement entitlement, RequestedAccess requested) {
+    return guards(entitlement) && !(requested.breakGlass() && exemptsBreakGlass);
   }
 
   /// Returns the sets that must approve whichever rule decides.

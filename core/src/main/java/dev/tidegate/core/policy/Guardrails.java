@@ -22,8 +22,8 @@ public record Guardrails(List<Guardrail> all) {
   }
 
   /// Returns those that apply to a request.
-  Guardrails binding(Entitlement entitlement, RequestedAccess ask) {
-    return new Guardrails(all.stream().filter(one -> one.binds(entitlement, ask)).toList());
+  Guardrails binding(Entitlement entitlement, RequestedAccess requested) {
+    return new Guardrails(all.stream().filter(one -> one.binds(entitlement, requested)).toList());
   }
 
   /// Returns those that apply to an entitlement.

@@ -18,7 +18,7 @@ public record Network(List<Range> ranges) implements Condition {
   @Override
   public boolean met(DecisionContext in) {
     return in.requester()
-        .circumstances()
+        .context()
         .source()
         .filter(source -> ranges.stream().anyMatch(range -> range.contains(source)))
         .isPresent();

@@ -36,7 +36,7 @@ public record OnCall(Source source) implements Condition {
   public boolean met(DecisionContext in) {
     return switch (source) {
       case Source.Claim(String name, SortedSet<String> values) ->
-          in.requester().circumstances().claim(name).stream().anyMatch(values::contains);
+          in.requester().context().claim(name).stream().anyMatch(values::contains);
       case Source.Members(SortedSet<Group> groups) -> in.requester().inAnyOf(groups);
       case Source.Turn(Rota rota) ->
           rota.onCall(in.begins()).filter(in.requester().id()::equals).isPresent();

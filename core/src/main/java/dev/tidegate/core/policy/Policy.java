@@ -137,14 +137,17 @@ public final class Policy {
 
   /// Decides a request whose entitlement [#entitlement] returned and whose parameters were
   /// validated.
-  public Decision decide(Principal requester, RequestedAccess ask, Instant now) {
-    return decide(requester, ask, Duration.ZERO, now);
+  public Decision decide(Principal requester, RequestedAccess requested, Instant now) {
+    return decide(requester, requested, Duration.ZERO, now);
   }
 
   /// Decides such a request that continues grants with the total duration `had`.
-  public Decision decide(Principal requester, RequestedAccess ask, Duration had, Instant now) {
-    return new Decider(hash, guardrails, ask, requester, had, now)
-        .decide(entitlements.get(ask.entitlement()), index(ask.entitlement()).of(requester));
+  public Decision decide(
+      Principal requester, RequestedAccess requested, Duration had, Instant now) {
+    return new Decider(hash, guardrails, requested, requester, had, now)
+        .decide(
+            entitlements.get(requested.entitlement()),
+            index(requested.entitlement()).of(requester));
   }
 
   private RuleIndex index(Name entitlement) {

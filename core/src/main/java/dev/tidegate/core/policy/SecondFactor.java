@@ -13,7 +13,7 @@ public record SecondFactor(Optional<Duration> within) implements Condition {
 
   @Override
   public boolean met(DecisionContext in) {
-    if (!in.requester().circumstances().mfa()) {
+    if (!in.requester().context().mfa()) {
       return false;
     }
     return within.isEmpty()
@@ -24,8 +24,8 @@ public record SecondFactor(Optional<Duration> within) implements Condition {
   /// approver takes time to answer.
   private static Optional<Duration> age(DecisionContext in) {
     return in.requester()
-        .circumstances()
+        .context()
         .signedInAt()
-        .map(signedIn -> Duration.between(signedIn, in.requester().circumstances().at()));
+        .map(signedIn -> Duration.between(signedIn, in.requester().context().at()));
   }
 }

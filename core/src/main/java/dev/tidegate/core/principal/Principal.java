@@ -8,7 +8,7 @@ import java.util.TreeSet;
 /// A signed-in person or machine: canonical identity, display name, groups at the time of the call,
 /// and the context of the call.
 public record Principal(
-    PrincipalId id, String label, SortedSet<Group> groups, CallContext circumstances) {
+    PrincipalId id, String label, SortedSet<Group> groups, CallContext context) {
   public Principal {
     if (label.isBlank() || label.length() > 256) {
       throw new IllegalArgumentException("label: 1 to 256 characters expected");

@@ -190,11 +190,11 @@ class CrashTest {
     }
 
     private RequestedAccess ask() {
-      RequestedAccess ask = SteppedWorld.ask(life.entitlement(), LENGTH);
+      RequestedAccess requested = SteppedWorld.ask(life.entitlement(), LENGTH);
       if (life.glass()) {
-        return ask.breakingGlass();
+        return requested.breakingGlass();
       }
-      return later() ? ask.startingAt(Samples.T0.plus(life.ahead())) : ask;
+      return later() ? requested.startingAt(Samples.T0.plus(life.ahead())) : requested;
     }
 
     /// Calls again until it is answered, as people and AWS do.

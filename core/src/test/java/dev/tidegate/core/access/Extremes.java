@@ -52,7 +52,7 @@ public final class Extremes {
   private static Submission least() {
     Principal requester =
         new Principal(new PrincipalId("i", "s"), "l", Collections.emptySortedSet());
-    RequestedAccess ask =
+    RequestedAccess requested =
         new RequestedAccess(
             new Name("e"),
             Collections.emptySortedMap(),
@@ -65,7 +65,7 @@ public final class Extremes {
     return new Submission(
         Samples.id(901),
         requester,
-        ask,
+        requested,
         new Account(new Name("a"), "000000000000", "aws", "us-east-1", "id", Map.of()),
         new Target.ExistingRole("r"),
         List.of(),
@@ -84,7 +84,7 @@ public final class Extremes {
     for (int i = 0; i < 20; i++) {
       parameters.put(new Name("p" + "x".repeat(60) + i), "ÿ".repeat(256));
     }
-    RequestedAccess ask =
+    RequestedAccess requested =
         new RequestedAccess(
                 new Name("e".repeat(64)),
                 parameters,
@@ -105,7 +105,7 @@ public final class Extremes {
     return new Submission(
         Samples.id(902),
         requester,
-        ask,
+        requested,
         new Account(
             new Name("a".repeat(64)),
             "999999999999",

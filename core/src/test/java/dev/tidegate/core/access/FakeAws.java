@@ -95,25 +95,26 @@ public final class FakeAws
   }
 
   @Override
-  public CutResult cut(GrantTerms terms, Instant now) {
+  public RevocationResult cut(GrantTerms terms, Instant now) {
     return wire.call(
-        "iam.cut", () -> losesDenies ? new CutResult.Done() : roles.deny(place(terms), terms.id()));
+        "iam.cut",
+        () -> losesDenies ? new RevocationResult.Done() : roles.deny(place(terms), terms.id()));
   }
 
   @Override
-  public void cutRoleWide(GrantTerms terms, Instant before) {
+  public void revokeRoleWide(GrantTerms terms, Instant before) {
     wire.run("iam.cutRoleWide", () -> roles.denyBefore(place(terms), before));
   }
 
   @Override
-  public void removeCut(GrantTerms terms, Instant now) {
+  public void removeRevocation(GrantTerms terms, Instant now) {
     wire.run(
         "iam.removeCut",
         () -> roles.remove(place(terms), new InlinePolicyName.Revocation(terms.id())));
   }
 
   @Override
-  public void removeRoleWideCut(GrantTerms terms, Instant before) {
+  public void removeRoleWideRevocation(GrantTerms terms, Instant before) {
     wire.run("iam.removeRoleWideCut", () -> roles.removeDenyBefore(place(terms), before));
   }
 

@@ -75,13 +75,13 @@ public final class FakeRoles {
     return writes.values().stream().flatMap(List::stream).map(Write::from).toList();
   }
 
-  SessionRevoker.CutResult deny(Place place, GrantId grant) {
+  SessionRevoker.RevocationResult deny(Place place, GrantId grant) {
     if (!exists(place)) {
-      return new SessionRevoker.CutResult.NoRole();
+      return new SessionRevoker.RevocationResult.NoRole();
     }
     Name name = new Name(place, new InlinePolicyName.Revocation(grant).text());
     if (now(name).isPresent()) {
-      return new SessionRevoker.CutResult.Done();
+      return new SessionRevoker.RevocationResult.Done();
     }
     long denies =
         writes.keySet().stream()
@@ -89,12 +89,12 @@ public final class FakeRoles {
             .filter(known -> now(known).filter(Statement.DenyGrant.class::isInstance).isPresent())
             .count();
     if (denies >= room && !packs) {
-      return new SessionRevoker.CutResult.NoRoom();
+      return new SessionRevoker.RevocationResult.NoRoom();
     }
     write(name, Optional.of(new Statement.DenyGrant(grant)));
     return denies >= room
-        ? new SessionRevoker.CutResult.Packed()
-        : new SessionRevoker.CutResult.Done();
+        ? new SessionRevoker.RevocationResult.Packed()
+        : new SessionRevoker.RevocationResult.Done();
   }
 
   void denyBefore(Place place, Instant before) {

@@ -161,8 +161,8 @@ public final class Samples {
   }
 
   /// Returns Alice's submission of an ask, which the leads answer.
-  public static Submission submission(RequestId id, RequestedAccess ask) {
-    return submission(id, ALICE, ask, ACCESS_ROLE, needs(LEADS.name()), T0);
+  public static Submission submission(RequestId id, RequestedAccess requested) {
+    return submission(id, ALICE, requested, ACCESS_ROLE, needs(LEADS.name()), T0);
   }
 
   /// Returns a submission of the usual ask.
@@ -175,14 +175,14 @@ public final class Samples {
   public static Submission submission(
       RequestId id,
       Principal requester,
-      RequestedAccess ask,
+      RequestedAccess requested,
       Target target,
       Decision decision,
       Instant at) {
     Instant answerBy =
         decision instanceof Decision.NeedsApproval needs ? at.plus(needs.answerWithin()) : at;
     return new Submission(
-        id, requester, ask, ORDERS_PROD, target, permissions(), decision, at, answerBy);
+        id, requester, requested, ORDERS_PROD, target, permissions(), decision, at, answerBy);
   }
 
   private static Decision.Grounds grounds() {

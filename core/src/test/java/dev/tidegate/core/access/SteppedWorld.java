@@ -71,8 +71,8 @@ public final class SteppedWorld {
     };
   }
 
-  public SubmitRequest.Outcome submit(Principal who, RequestedAccess ask) {
-    return world.submit().submit(who, ask, Optional.empty(), now);
+  public SubmitRequest.Outcome submit(Principal who, RequestedAccess requested) {
+    return world.submit().submit(who, requested, Optional.empty(), now);
   }
 
   /// Returns the kinds of condition that a refused submission did not meet.

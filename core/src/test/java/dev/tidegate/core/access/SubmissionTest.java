@@ -96,9 +96,9 @@ class SubmissionTest {
         Samples.T0);
   }
 
-  private static Submission of(RequestedAccess ask) {
+  private static Submission of(RequestedAccess requested) {
     return Samples.submission(
-        ID, Samples.ALICE, ask, Samples.ACCESS_ROLE, Samples.allowed(), Samples.T0);
+        ID, Samples.ALICE, requested, Samples.ACCESS_ROLE, Samples.allowed(), Samples.T0);
   }
 
   private static Submission in(Account account) {

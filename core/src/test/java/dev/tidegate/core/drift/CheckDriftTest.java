@@ -163,7 +163,7 @@ class CheckDriftTest {
 
     assertThat(check(NOW)).hasSize(1);
     assertThat(handover.putBack).containsExactly(grant);
-    holdings.cutBefore(ACCOUNT, ACCESS, before);
+    holdings.revokedBefore(ACCOUNT, ACCESS, before);
     check(NOW);
     assertThat(handover.putBack).hasSize(1);
   }
@@ -378,7 +378,7 @@ class CheckDriftTest {
   @Test
   void aDenyOnTheAccessRoleIsNoChangeOfIt() {
     check(NOW);
-    cutStanding(1);
+    revocationStanding(1);
 
     assertThat(check(NOW)).isEmpty();
   }
@@ -448,7 +448,7 @@ class CheckDriftTest {
     return GrantId.of(Samples.id(n));
   }
 
-  private void cutStanding(int n) {
+  private void revocationStanding(int n) {
     GrantId grant = cut(n, new Revocation.Standing(Samples.T0.plus(Duration.ofMinutes(70))));
     holdings.cut(ACCOUNT, ACCESS, "TidegateDeny-" + grant, grant);
   }

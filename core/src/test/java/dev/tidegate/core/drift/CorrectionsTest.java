@@ -225,7 +225,7 @@ class CorrectionsTest {
   @Test
   void aCutThatWasPackedStandsAsLongAsThePack() {
     ended(new Revocation.Standing(Samples.T0.plus(Duration.ofMinutes(40))));
-    roles.result = new SessionRevoker.CutResult.Packed();
+    roles.result = new SessionRevoker.RevocationResult.Packed();
 
     assertThat(putBack()).isEqualTo(RestoreRevocation.Outcome.PUT_BACK);
     assertThat(((Grant.Ended) store.load(Samples.id(1)).orElseThrow().grant().orElseThrow()).cut())
@@ -260,7 +260,7 @@ class CorrectionsTest {
   @Test
   void aRoleWithoutRoomIsTold() {
     ended(new Revocation.Standing(Samples.T0.plus(Duration.ofHours(1))));
-    roles.result = new SessionRevoker.CutResult.NoRoom();
+    roles.result = new SessionRevoker.RevocationResult.NoRoom();
 
     assertThat(putBack()).isEqualTo(RestoreRevocation.Outcome.NO_ROOM);
     assertThat(ledger.events()).isEmpty();
@@ -298,7 +298,7 @@ class CorrectionsTest {
     private Optional<Instant> before = Optional.empty();
     private Optional<Fault> fault = Optional.empty();
     private Account account = Samples.ORDERS_PROD;
-    private CutResult result = new CutResult.Done();
+    private RevocationResult result = new RevocationResult.Done();
     private String says = FakePolicyDocumentReader.RIGHT;
 
     @Override
@@ -315,7 +315,7 @@ class CorrectionsTest {
     }
 
     @Override
-    public Optional<Instant> cutsBefore(Account of, String role) {
+    public Optional<Instant> revokesBefore(Account of, String role) {
       return before;
     }
 
@@ -330,23 +330,23 @@ class CorrectionsTest {
     }
 
     @Override
-    public CutResult cut(GrantTerms terms, Instant now) {
+    public RevocationResult cut(GrantTerms terms, Instant now) {
       cuts.add("cut " + terms.id());
       return result;
     }
 
     @Override
-    public void cutRoleWide(GrantTerms terms, Instant until) {
+    public void revokeRoleWide(GrantTerms terms, Instant until) {
       cuts.add("role-wide " + until);
     }
 
     @Override
-    public void removeCut(GrantTerms terms, Instant now) {
+    public void removeRevocation(GrantTerms terms, Instant now) {
       throw new AssertionError("nothing is cleaned up here");
     }
 
     @Override
-    public void removeRoleWideCut(GrantTerms terms, Instant until) {
+    public void removeRoleWideRevocation(GrantTerms terms, Instant until) {
       throw new AssertionError("nothing is cleaned up here");
     }
 

@@ -126,7 +126,7 @@ public final class FakeAccountObserver implements AccountObserver {
   }
 
   /// A role-wide cut is put on a role.
-  public void cutBefore(String account, String role, Instant before) {
+  public void revokedBefore(String account, String role, Instant before) {
     put(
         account,
         role,

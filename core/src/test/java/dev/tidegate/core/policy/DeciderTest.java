@@ -149,14 +149,14 @@ class DeciderTest {
         continue;
       }
       Entitlement entitlement =
-          Optional.ofNullable(world.entitlements.get(world.ask.entitlement())).orElseThrow();
+          Optional.ofNullable(world.entitlements.get(world.requested.entitlement())).orElseThrow();
       for (Guardrail guardrail : world.guardrails) {
-        if (!guardrail.binds(entitlement, world.ask)) {
+        if (!guardrail.binds(entitlement, world.requested)) {
           continue;
         }
         bound++;
         DecisionContext situation =
-            new DecisionContext(world.person, world.ask, entitlement.account(), world.now);
+            new DecisionContext(world.person, world.requested, entitlement.account(), world.now);
         assertThat(guardrail.demands())
             .as("seed %d", seed)
             .allMatch(demand -> demand.met(situation));
@@ -236,9 +236,10 @@ class DeciderTest {
               .toList();
       Decision of =
           new Policy(HASH, Map.of(), world.entitlements, forOthers)
-              .decide(stranger, world.ask, world.now);
+              .decide(stranger, world.requested, world.now);
       Decision none =
-          new Policy(HASH, Map.of(), Map.of(), List.of()).decide(stranger, world.ask, world.now);
+          new Policy(HASH, Map.of(), Map.of(), List.of())
+              .decide(stranger, world.requested, world.now);
 
       assertThat(of).as("seed %d", seed).isEqualTo(none);
     }
@@ -267,7 +268,7 @@ class DeciderTest {
   void aRuleForEverybodyGivesToSomebodyWithoutAGroup() {
     World world = new World(1);
     Entitlement read = Optional.ofNullable(world.entitlements.get(new Name("read"))).orElseThrow();
-    RequestedAccess ask =
+    RequestedAccess requested =
         new RequestedAccess(
             read.name(),
             new TreeMap<>(),
@@ -293,9 +294,11 @@ class DeciderTest {
             allow.effect());
 
     assertThat(new Policy(HASH, Map.of(), plain, List.of(allow)).entitlements(nobody)).hasSize(1);
-    assertThat(new Policy(HASH, Map.of(), plain, List.of(allow)).decide(nobody, ask, world.now))
+    assertThat(
+            new Policy(HASH, Map.of(), plain, List.of(allow)).decide(nobody, requested, world.now))
         .isInstanceOf(Decision.Allowed.class);
-    assertThat(new Policy(HASH, Map.of(), plain, List.of(named)).decide(nobody, ask, world.now))
+    assertThat(
+            new Policy(HASH, Map.of(), plain, List.of(named)).decide(nobody, requested, world.now))
         .isInstanceOf(Decision.Refused.class);
   }
 
@@ -327,7 +330,7 @@ class DeciderTest {
     private final List<Rule> rules;
     private final List<Guardrail> guardrails;
     private final Principal person;
-    private final RequestedAccess ask;
+    private final RequestedAccess requested;
     private final Instant now;
 
     World(long seed) {
@@ -337,7 +340,7 @@ class DeciderTest {
       rules = worlds.rules();
       guardrails = seed % 2 == 0 ? List.of() : worlds.guardrails();
       person = worlds.person();
-      ask = worlds.ask();
+      requested = worlds.ask();
       now = worlds.now();
     }
 
@@ -346,11 +349,11 @@ class DeciderTest {
     }
 
     Decision decide(List<Rule> by, List<Guardrail> under) {
-      return new Policy(HASH, Map.of(), entitlements, by, under).decide(person, ask, now);
+      return new Policy(HASH, Map.of(), entitlements, by, under).decide(person, requested, now);
     }
 
     String slowly() {
-      return SlowDecider.decide(entitlements, rules, guardrails, person, ask, now);
+      return SlowDecider.decide(entitlements, rules, guardrails, person, requested, now);
     }
 
     String word(List<Rule> by) {

@@ -209,8 +209,9 @@ public final class SampleDecisions {
     return ALICE;
   }
 
-  private static Decision decide(RequestedAccess ask, List<Rule> rules, Guardrail... guardrails) {
-    return policy(rules, guardrails).decide(ALICE, ask, NOW);
+  private static Decision decide(
+      RequestedAccess requested, List<Rule> rules, Guardrail... guardrails) {
+    return policy(rules, guardrails).decide(ALICE, requested, NOW);
   }
 
   private static Policy policy(List<Rule> rules, Guardrail... guardrails) {

@@ -20,33 +20,33 @@ final class SlowDecider {
       List<Rule> rules,
       List<Guardrail> guardrails,
       Principal person,
-      RequestedAccess ask,
+      RequestedAccess requested,
       Instant now) {
-    Entitlement entitlement = entitlements.get(ask.entitlement());
+    Entitlement entitlement = entitlements.get(requested.entitlement());
     boolean shown = false;
     for (Rule rule : rules) {
       boolean denies = rule.effect() instanceof Rule.Effect.Deny;
-      shown |= !denies && about(rule, ask) && isFor(rule, person);
+      shown |= !denies && about(rule, requested) && isFor(rule, person);
     }
     if (entitlement == null || !shown) {
       return "refused";
     }
-    DecisionContext situation = new DecisionContext(person, ask, entitlement.account(), now);
+    DecisionContext situation = new DecisionContext(person, requested, entitlement.account(), now);
     for (Rule rule : rules) {
-      if (rule.effect() instanceof Rule.Effect.Deny && holds(rule, ask, situation)) {
+      if (rule.effect() instanceof Rule.Effect.Deny && holds(rule, requested, situation)) {
         return "refused";
       }
     }
-    if (ask.duration().compareTo(entitlement.longest()) > 0) {
+    if (requested.duration().compareTo(entitlement.longest()) > 0) {
       return "refused";
     }
-    if (!entitlement.uses().isEmpty() && !entitlement.uses().contains(ask.use())) {
+    if (!entitlement.uses().isEmpty() && !entitlement.uses().contains(requested.use())) {
       return "refused";
     }
     List<Guardrail> binding =
         guardrails.stream()
             .filter(one -> isAbout(one, entitlement))
-            .filter(one -> !ask.breakGlass() || !one.exemptsBreakGlass())
+            .filter(one -> !requested.breakGlass() || !one.exemptsBreakGlass())
             .toList();
     boolean approval = false;
     for (Guardrail guardrail : binding) {
@@ -57,26 +57,29 @@ final class SlowDecider {
       }
       approval |= guardrail.approval() instanceof Guardrail.Approval.Always;
     }
-    if (ask.breakGlass() && approval) {
+    if (requested.breakGlass() && approval) {
       return "refused";
     }
-    if (ask.breakGlass()) {
+    if (requested.breakGlass()) {
       for (Rule rule : rules) {
         if (rule.effect() instanceof Rule.Effect.BreakGlass glass
-            && holds(rule, ask, situation)
-            && ask.duration().compareTo(glass.longest()) <= 0) {
+            && holds(rule, requested, situation)
+            && requested.duration().compareTo(glass.longest()) <= 0) {
           return "allowed, owing " + glass.review();
         }
       }
       return "refused";
     }
     for (Rule rule : rules) {
-      if (!approval && rule.effect() instanceof Rule.Effect.Allow && holds(rule, ask, situation)) {
+      if (!approval
+          && rule.effect() instanceof Rule.Effect.Allow
+          && holds(rule, requested, situation)) {
         return "allowed";
       }
     }
     for (Rule rule : rules) {
-      if (rule.effect() instanceof Rule.Effect.Approve approve && holds(rule, ask, situation)) {
+      if (rule.effect() instanceof Rule.Effect.Approve approve
+          && holds(rule, requested, situation)) {
         return "approval " + beside(approve.sets(), binding) + " within " + approve.answerWithin();
       }
     }
@@ -84,7 +87,7 @@ final class SlowDecider {
       List<ApproverSet> sets = beside(List.of(), binding);
       if (!sets.isEmpty()
           && rule.effect() instanceof Rule.Effect.Allow
-          && holds(rule, ask, situation)) {
+          && holds(rule, requested, situation)) {
         return "approval " + sets + " within PT24H";
       }
     }
@@ -139,18 +142,18 @@ final class SlowDecider {
     };
   }
 
-  private static boolean about(Rule rule, RequestedAccess ask) {
-    return rule.entitlements().contains(ask.entitlement());
+  private static boolean about(Rule rule, RequestedAccess requested) {
+    return rule.entitlements().contains(requested.entitlement());
   }
 
-  private static boolean holds(Rule rule, RequestedAccess ask, DecisionContext situation) {
-    boolean holds = about(rule, ask) && isFor(rule, situation.requester());
+  private static boolean holds(Rule rule, RequestedAccess requested, DecisionContext situation) {
+    boolean holds = about(rule, requested) && isFor(rule, situation.requester());
     boolean bounded = rule.effect() instanceof Rule.Effect.Deny;
     for (Condition condition : rule.conditions()) {
       holds &= condition.met(situation);
       bounded |= condition instanceof Condition.StartsWithin;
     }
     Instant week = situation.now().plus(Duration.ofDays(7));
-    return holds && (bounded || ask.startsAt().filter(week::isBefore).isEmpty());
+    return holds && (bounded || requested.startsAt().filter(week::isBefore).isEmpty());
   }
 }

@@ -153,11 +153,11 @@ final class Worlds {
   }
 
   RequestedAccess ask() {
-    RequestedAccess ask = askForNow();
+    RequestedAccess requested = askForNow();
     return switch (random.nextInt(6)) {
-      case 0 -> ask.breakingGlass();
-      case 1 -> ask.startingAt(now().plusSeconds(random.nextInt(10 * 86_400)));
-      default -> ask;
+      case 0 -> requested.breakingGlass();
+      case 1 -> requested.startingAt(now().plusSeconds(random.nextInt(10 * 86_400)));
+      default -> requested;
     };
   }
 

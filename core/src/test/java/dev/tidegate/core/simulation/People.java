@@ -99,9 +99,9 @@ final class People {
     int requests = 1 + random.nextInt(4);
     for (int i = 0; i < requests; i++) {
       Principal who = pick(REQUESTERS);
-      RequestedAccess ask = ask();
+      RequestedAccess requested = ask();
       Optional<String> key = random.nextBoolean() ? Optional.of("key-" + i) : Optional.empty();
-      often(20, () -> submit(who, ask, key));
+      often(20, () -> submit(who, requested, key));
     }
     for (int i = random.nextInt(5) == 0 ? 3 : 0; i > 0; i--) {
       machine.after(within(90), () -> world.policy(pick(POLICIES)));
@@ -109,11 +109,12 @@ final class People {
   }
 
   private RequestedAccess ask() {
-    RequestedAccess ask = askForNow();
+    RequestedAccess requested = askForNow();
     return switch (random.nextInt(8)) {
-      case 0, 1 -> ask.startingAt(machine.now().plus(within(120)).truncatedTo(ChronoUnit.SECONDS));
-      case 2, 3 -> ask.breakingGlass();
-      default -> ask;
+      case 0, 1 ->
+          requested.startingAt(machine.now().plus(within(120)).truncatedTo(ChronoUnit.SECONDS));
+      case 2, 3 -> requested.breakingGlass();
+      default -> requested;
     };
   }
 
@@ -127,12 +128,12 @@ final class People {
         "orders stay in the queue");
   }
 
-  private void submit(Principal who, RequestedAccess ask, Optional<String> key) {
+  private void submit(Principal who, RequestedAccess requested, Optional<String> key) {
     call(
         "requests",
         who,
         () -> {
-          switch (world.submit().submit(who, ask, key, machine.now())) {
+          switch (world.submit().submit(who, requested, key, machine.now())) {
             case SubmitRequest.Outcome.Submitted(AccessCase created, _) -> follow(created);
             case SubmitRequest.Outcome.Repeated(AccessCase first) -> follow(first);
             case SubmitRequest.Outcome.KeyReused _, SubmitRequest.Outcome.NotSubmitted _ -> {}
@@ -147,8 +148,8 @@ final class People {
     }
     RequestId id = created.id();
     Principal requester = created.request().submission().requester();
-    RequestedAccess ask = created.request().submission().ask();
-    Instant expected = ask.begins(machine.now()).plus(ask.duration().length());
+    RequestedAccess requested = created.request().submission().ask();
+    Instant expected = requested.begins(machine.now()).plus(requested.duration().length());
     int minutes = (int) Duration.between(machine.now(), expected).toMinutes() + 25;
     String hash = created.request().submission().hash();
     String other = random.nextInt(30) == 0 ? "0".repeat(64) : hash;
@@ -158,12 +159,12 @@ final class People {
     maybe(30, 20, () -> answer(requester, id, hash, Verdict.APPROVE));
     maybe(10, 20, () -> answer(MALLORY, id, hash, Verdict.APPROVE));
     maybe(8, 20, () -> answer(Samples.BOB, id, hash, Verdict.DENY));
-    if (ask.breakGlass()) {
+    if (requested.breakGlass()) {
       maybe(50, 180, () -> lookBack(Samples.BOB, id, hash));
       maybe(20, 180, () -> lookBack(Samples.CAROL, id, hash));
       maybe(30, 180, () -> lookBack(requester, id, hash));
       maybe(10, 180, () -> lookBack(MALLORY, id, hash));
-      maybe(40, 200, () -> submit(requester, ask, Optional.empty()));
+      maybe(40, 200, () -> submit(requester, requested, Optional.empty()));
     }
     maybe(20, minutes, () -> extend(requester, id));
     maybe(5, minutes, () -> extend(pick(EVERYBODY), id));

@@ -52,7 +52,7 @@ public final class AwsCheck implements Callable<Integer> {
   @Option(names = "--repository", description = "Folder with template.yaml (default: this one).")
   private Path repository = Path.of("");
 
-  @Option(names = "--yes", description = "Do not ask before anything is made.")
+  @Option(names = "--yes", description = "Do not ask for confirmation before anything is made.")
   private boolean yes;
 
   @Option(names = "--remove", description = "Only remove what earlier runs left.")

@@ -97,19 +97,19 @@ public final class RequestJson {
     return view.build();
   }
 
-  private static void put(Json.Builder view, RequestedAccess ask) {
+  private static void put(Json.Builder view, RequestedAccess requested) {
     Map<String, String> parameters = new TreeMap<>();
-    ask.parameters().forEach((name, value) -> parameters.put(name.text(), value));
-    view.put("entitlement", ask.entitlement().text());
+    requested.parameters().forEach((name, value) -> parameters.put(name.text(), value));
+    view.put("entitlement", requested.entitlement().text());
     view.put("parameters", Json.strings(parameters));
-    view.put("duration", ask.duration().toString());
-    view.put("use", ask.use().word());
-    view.put("ticket", ask.ticket());
-    view.put("reason", ask.reason());
-    if (ask.breakGlass()) {
+    view.put("duration", requested.duration().toString());
+    view.put("use", requested.use().word());
+    view.put("ticket", requested.ticket());
+    view.put("reason", requested.reason());
+    if (requested.breakGlass()) {
       view.put("breakGlass", true);
     }
-    view.put("startsAt", ask.startsAt().map(Instant::toString));
+    view.put("startsAt", requested.startsAt().map(Instant::toString));
   }
 
   private static Json decision(AccessCase of) {

@@ -20,8 +20,8 @@ final class PrincipalItems {
     map.put("id", AttributeValues.text(principal.id().canonical()));
     map.put("label", AttributeValues.text(principal.label()));
     map.put("groups", AttributeValues.texts(principal.groups().stream().map(Group::name).toList()));
-    if (!principal.circumstances().equals(CallContext.UNKNOWN)) {
-      map.put("call", AttributeValues.map(CallContextItems.write(principal.circumstances())));
+    if (!principal.context().equals(CallContext.UNKNOWN)) {
+      map.put("call", AttributeValues.map(CallContextItems.write(principal.context())));
     }
     return map;
   }

@@ -69,18 +69,18 @@ final class SubmissionItems {
         new RequestId(map.text("of")), Duration.parse(map.text("had")), map.count("number"));
   }
 
-  private static Map<String, AttributeValue> write(RequestedAccess ask) {
+  private static Map<String, AttributeValue> write(RequestedAccess requested) {
     SortedMap<String, String> parameters = new TreeMap<>();
-    ask.parameters().forEach((name, value) -> parameters.put(name.text(), value));
+    requested.parameters().forEach((name, value) -> parameters.put(name.text(), value));
     Map<String, AttributeValue> map = new LinkedHashMap<>();
-    map.put("entitlement", AttributeValues.text(ask.entitlement().text()));
+    map.put("entitlement", AttributeValues.text(requested.entitlement().text()));
     map.put("parameters", AttributeValues.texts(parameters));
-    map.put("duration", AttributeValues.text(ask.duration().toString()));
-    map.put("use", AttributeValues.text(ask.use().word()));
-    ask.ticket().ifPresent(ticket -> map.put("ticket", AttributeValues.text(ticket)));
-    map.put("reason", AttributeValues.text(ask.reason()));
-    ask.startsAt().ifPresent(start -> map.put("startsAt", AttributeValues.instant(start)));
-    if (ask.breakGlass()) {
+    map.put("duration", AttributeValues.text(requested.duration().toString()));
+    map.put("use", AttributeValues.text(requested.use().word()));
+    requested.ticket().ifPresent(ticket -> map.put("ticket", AttributeValues.text(ticket)));
+    map.put("reason", AttributeValues.text(requested.reason()));
+    requested.startsAt().ifPresent(start -> map.put("startsAt", AttributeValues.instant(start)));
+    if (requested.breakGlass()) {
       map.put("breakGlass", AttributeValues.flag(true));
     }
     return map;

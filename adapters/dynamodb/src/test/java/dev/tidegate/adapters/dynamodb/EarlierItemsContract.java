@@ -87,23 +87,23 @@ abstract class EarlierItemsContract {
 
   private record Cuts(List<GrantId> made) implements SessionRevoker {
     @Override
-    public CutResult cut(GrantTerms terms, Instant now) {
+    public RevocationResult cut(GrantTerms terms, Instant now) {
       made.add(terms.id());
-      return new CutResult.Done();
+      return new RevocationResult.Done();
     }
 
     @Override
-    public void cutRoleWide(GrantTerms terms, Instant before) {
+    public void revokeRoleWide(GrantTerms terms, Instant before) {
       throw new AssertionError("there is room");
     }
 
     @Override
-    public void removeCut(GrantTerms terms, Instant now) {
+    public void removeRevocation(GrantTerms terms, Instant now) {
       throw new AssertionError("too early");
     }
 
     @Override
-    public void removeRoleWideCut(GrantTerms terms, Instant before) {
+    public void removeRoleWideRevocation(GrantTerms terms, Instant before) {
       throw new AssertionError("there is none");
     }
 

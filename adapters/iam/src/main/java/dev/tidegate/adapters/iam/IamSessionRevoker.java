@@ -48,11 +48,11 @@ public final class IamSessionRevoker implements SessionRevoker {
   }
 
   @Override
-  public CutResult cut(GrantTerms terms, Instant now) {
+  public RevocationResult cut(GrantTerms terms, Instant now) {
     RoleDenies denies = denies(terms);
     return switch (denies.alone(terms.id())) {
-      case DONE -> new CutResult.Done();
-      case NO_ROLE -> new CutResult.NoRole();
+      case DONE -> new RevocationResult.Done();
+      case NO_ROLE -> new RevocationResult.NoRole();
       case NO_ROOM -> makingRoom(denies, terms.id(), now);
     };
   }
@@ -60,7 +60,7 @@ public final class IamSessionRevoker implements SessionRevoker {
   /// Revokes after making room. Concurrent revocations may use up the room first, so this retries
   /// after a pause as long as the role's policies change. Seeing them unchanged once is not enough:
   /// another caller may be packing, and slower than the pause.
-  private CutResult makingRoom(RoleDenies denies, GrantId grant, Instant now) {
+  private RevocationResult makingRoom(RoleDenies denies, GrantId grant, Instant now) {
     boolean packed = false;
     int unchanged = 0;
     List<String> names = denies.names();
@@ -68,10 +68,10 @@ public final class IamSessionRevoker implements SessionRevoker {
       packed |= denies.pack(names, now);
       switch (denies.aloneOrShorter(grant)) {
         case DONE -> {
-          return packed ? new CutResult.Packed() : new CutResult.Done();
+          return packed ? new RevocationResult.Packed() : new RevocationResult.Done();
         }
         case NO_ROLE -> {
-          return new CutResult.NoRole();
+          return new RevocationResult.NoRole();
         }
         case NO_ROOM -> rest(grant, i);
       }
@@ -79,7 +79,7 @@ public final class IamSessionRevoker implements SessionRevoker {
       unchanged = after.equals(names) ? unchanged + 1 : 0;
       names = after;
     }
-    return new CutResult.NoRoom();
+    return new RevocationResult.NoRoom();
   }
 
   /// Waits for a time that depends on the grant, so that concurrent callers do not all return at
@@ -94,7 +94,7 @@ public final class IamSessionRevoker implements SessionRevoker {
   }
 
   @Override
-  public void cutRoleWide(GrantTerms terms, Instant before) {
+  public void revokeRoleWide(GrantTerms terms, Instant before) {
     boolean written = true;
     for (int i = 0; i < TRIES && written; i++) {
       boolean covered = standing(terms).filter(found -> !found.isBefore(before)).isPresent();
@@ -103,12 +103,12 @@ public final class IamSessionRevoker implements SessionRevoker {
   }
 
   @Override
-  public void removeCut(GrantTerms terms, Instant now) {
+  public void removeRevocation(GrantTerms terms, Instant now) {
     denies(terms).remove(terms.id(), now);
   }
 
   @Override
-  public void removeRoleWideCut(GrantTerms terms, Instant before) {
+  public void removeRoleWideRevocation(GrantTerms terms, Instant before) {
     Instant ours = RevocationDocuments.wholeSecond(before);
     if (standing(terms).filter(ours::equals).isPresent()) {
       policies.delete(terms.account(), role(terms), ROLE_WIDE);

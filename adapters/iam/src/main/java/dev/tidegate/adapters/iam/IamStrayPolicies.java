@@ -35,7 +35,7 @@ public final class IamStrayPolicies implements StrayPolicies {
   }
 
   @Override
-  public Optional<Instant> cutsBefore(Account account, String role) {
+  public Optional<Instant> revokesBefore(Account account, String role) {
     return policies
         .get(account, role, new InlinePolicyName.RoleWideRevocation())
         .flatMap(RevocationDocuments::before);

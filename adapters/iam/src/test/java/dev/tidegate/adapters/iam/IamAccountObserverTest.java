@@ -67,7 +67,7 @@ class IamAccountObserverTest {
         .extracting(AccountObserver.Inline::cuts)
         .containsExactlyInAnyOrder(Set.of(), Set.of(one), Set.of(one, two));
     assertThat(policies)
-        .flatExtracting(policy -> policy.cutsBefore().stream().toList())
+        .flatExtracting(policy -> policy.revokesBefore().stream().toList())
         .containsExactly(before);
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.access.GrantId;
-import dev.tidegate.core.access.grant.SessionRevoker.CutResult;
+import dev.tidegate.core.access.grant.SessionRevoker.RevocationResult;
 import dev.tidegate.core.drift.AccountObserver;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.local.LocalAws;
@@ -42,7 +42,8 @@ class IamAdaptersIT {
         DynamoDbClient other = session(2)) {
       assertThat(reads(one)).isTrue();
 
-      assertThat(revoker.cut(Given.session(1), Instant.now())).isEqualTo(new CutResult.Done());
+      assertThat(revoker.cut(Given.session(1), Instant.now()))
+          .isEqualTo(new RevocationResult.Done());
       assertThat(reads(one)).isFalse();
       assertThat(reads(other)).isTrue();
     }
@@ -54,7 +55,7 @@ class IamAdaptersIT {
   void aRoleWideCutMeetsASessionWithARenewedIssueTime() {
     Instant now = Instant.now();
     Instant before = now.minusSeconds(120);
-    revoker.cutRoleWide(Given.session(60), before);
+    revoker.revokeRoleWide(Given.session(60), before);
 
     try (DynamoDbClient renewed = laptop.session(Given.grant(60).text(), now.minusSeconds(121));
         DynamoDbClient fresh = laptop.session(Given.grant(61).text(), now.minusSeconds(119));
@@ -63,7 +64,7 @@ class IamAdaptersIT {
       assertThat(reads(fresh)).isTrue();
       assertThat(reads(untagged)).as("from before there was a tag: by its issue time").isTrue();
     } finally {
-      revoker.removeRoleWideCut(Given.session(60), before);
+      revoker.removeRoleWideRevocation(Given.session(60), before);
     }
   }
 
@@ -85,9 +86,9 @@ class IamAdaptersIT {
       revoker.cut(Given.session(5), Instant.now());
       assertThat(reads(session)).isFalse();
 
-      revoker.removeCut(Given.session(5), Instant.now());
+      revoker.removeRevocation(Given.session(5), Instant.now());
       assertThat(reads(session)).isTrue();
-      assertThatCode(() -> revoker.removeCut(Given.session(5), Instant.now()))
+      assertThatCode(() -> revoker.removeRevocation(Given.session(5), Instant.now()))
           .doesNotThrowAnyException();
     }
   }
@@ -96,7 +97,7 @@ class IamAdaptersIT {
   void aRoleWideCutRefusesWhatWasIssuedBeforeItAndNothingLater() throws InterruptedException {
     try (DynamoDbClient before = session(6)) {
       Instant cut = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(2);
-      revoker.cutRoleWide(Given.session(6), cut);
+      revoker.revokeRoleWide(Given.session(6), cut);
       try {
         assertThat(reads(before)).isFalse();
         while (Instant.now().isBefore(cut)) {
@@ -106,7 +107,7 @@ class IamAdaptersIT {
           assertThat(reads(after)).isTrue();
         }
       } finally {
-        revoker.removeRoleWideCut(Given.session(6), cut);
+        revoker.removeRoleWideRevocation(Given.session(6), cut);
       }
       assertThat(reads(before)).isTrue();
     }

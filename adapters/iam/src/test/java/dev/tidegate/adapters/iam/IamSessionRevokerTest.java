@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.core.access.grant.SessionRevoker.CutResult;
+import dev.tidegate.core.access.grant.SessionRevoker.RevocationResult;
 import dev.tidegate.core.fault.Fault;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +27,7 @@ class IamSessionRevokerTest {
 
   @Test
   void aCutIsOneDenyForOneGrantBySessionNameAndByTag() {
-    assertThat(revoker.cut(Given.session(1), NOW)).isEqualTo(new CutResult.Done());
+    assertThat(revoker.cut(Given.session(1), NOW)).isEqualTo(new RevocationResult.Done());
 
     assertThat(iam.policies(ROLE))
         .containsOnlyKeys("TidegateDeny-g-0000000000000001")
@@ -53,7 +53,7 @@ class IamSessionRevokerTest {
     revoker.cut(Given.session(1), NOW);
     revoker.cut(Given.session(2), NOW);
 
-    revoker.removeCut(Given.session(1), NOW);
+    revoker.removeRevocation(Given.session(1), NOW);
 
     assertThat(iam.policies(ROLE)).containsOnlyKeys("TidegateDeny-g-0000000000000002");
   }
@@ -87,24 +87,25 @@ class IamSessionRevokerTest {
   void aFullRoleSaysSoAndOneWithJustEnoughRoomDoesNot() {
     int size = RevocationDocuments.grants(List.of(Given.grant(1))).length();
     iam.fill(ROLE, size - 1);
-    assertThat(revoker.cut(Given.session(1), NOW)).isEqualTo(new CutResult.NoRoom());
+    assertThat(revoker.cut(Given.session(1), NOW)).isEqualTo(new RevocationResult.NoRoom());
 
     iam.policies(ROLE).clear();
     iam.fill(ROLE, size);
-    assertThat(revoker.cut(Given.session(1), NOW)).isEqualTo(new CutResult.Done());
+    assertThat(revoker.cut(Given.session(1), NOW)).isEqualTo(new RevocationResult.Done());
 
     iam.policies(ROLE).clear();
     iam.fill(ROLE, RevocationDocuments.grant(Given.grant(1)).length());
-    assertThat(revoker.cut(Given.session(1), NOW)).isEqualTo(new CutResult.Done());
+    assertThat(revoker.cut(Given.session(1), NOW)).isEqualTo(new RevocationResult.Done());
   }
 
   @Test
   void aRoleThatIsGoneSaysSo() {
     iam.roles.remove(ROLE);
 
-    assertThat(revoker.cut(Given.session(1), NOW)).isEqualTo(new CutResult.NoRole());
-    assertThatCode(() -> revoker.cutRoleWide(Given.session(1), NOW)).doesNotThrowAnyException();
-    assertThatCode(() -> revoker.removeCut(Given.session(1), NOW)).doesNotThrowAnyException();
+    assertThat(revoker.cut(Given.session(1), NOW)).isEqualTo(new RevocationResult.NoRole());
+    assertThatCode(() -> revoker.revokeRoleWide(Given.session(1), NOW)).doesNotThrowAnyException();
+    assertThatCode(() -> revoker.removeRevocation(Given.session(1), NOW))
+        .doesNotThrowAnyException();
   }
 
   @Test
@@ -112,7 +113,7 @@ class IamSessionRevokerTest {
     iam.roles.remove(ROLE);
     iam.untagged.add(ROLE);
 
-    assertThat(revoker.cut(Given.session(1), NOW)).isEqualTo(new CutResult.NoRole());
+    assertThat(revoker.cut(Given.session(1), NOW)).isEqualTo(new RevocationResult.NoRole());
   }
 
   @Test
@@ -124,9 +125,10 @@ class IamSessionRevokerTest {
 
   @Test
   void removingWhatIsNotThereIsFine() {
-    assertThatCode(() -> revoker.removeCut(Given.session(1), NOW)).doesNotThrowAnyException();
+    assertThatCode(() -> revoker.removeRevocation(Given.session(1), NOW))
+        .doesNotThrowAnyException();
     assertThatCode(() -> revoker.detach(Given.temporary(1))).doesNotThrowAnyException();
-    assertThatCode(() -> revoker.removeRoleWideCut(Given.session(1), NOW))
+    assertThatCode(() -> revoker.removeRoleWideRevocation(Given.session(1), NOW))
         .doesNotThrowAnyException();
   }
 
@@ -162,7 +164,7 @@ class IamSessionRevokerTest {
 
   @Test
   void aRoleWideCutHitsEverySessionIssuedBeforeIt() {
-    revoker.cutRoleWide(Given.session(1), NOW);
+    revoker.revokeRoleWide(Given.session(1), NOW);
 
     assertThat(iam.policies(ROLE))
         .containsOnlyKeys("TidegateCut")
@@ -176,9 +178,9 @@ class IamSessionRevokerTest {
 
   @Test
   void aRoleWideCutIsMovedLaterAndNeverEarlier() {
-    revoker.cutRoleWide(Given.session(1), NOW);
-    revoker.cutRoleWide(Given.session(2), NOW.plusSeconds(60));
-    revoker.cutRoleWide(Given.session(3), NOW.plusSeconds(30));
+    revoker.revokeRoleWide(Given.session(1), NOW);
+    revoker.revokeRoleWide(Given.session(2), NOW.plusSeconds(60));
+    revoker.revokeRoleWide(Given.session(3), NOW.plusSeconds(30));
 
     assertThat(iam.policies(ROLE).get("TidegateCut")).contains("09:01:00Z");
   }
@@ -190,29 +192,29 @@ class IamSessionRevokerTest {
             iam.policies(ROLE)
                 .put("TidegateCut", RevocationDocuments.everySessionBefore(NOW.minusSeconds(5)));
 
-    revoker.cutRoleWide(Given.session(1), NOW);
+    revoker.revokeRoleWide(Given.session(1), NOW);
 
     assertThat(iam.policies(ROLE).get("TidegateCut")).contains("09:00:00Z");
   }
 
   @Test
   void aRoleWideCutIsRemovedByTheGrantItIsOfAlone() {
-    revoker.cutRoleWide(Given.session(1), NOW);
-    revoker.cutRoleWide(Given.session(2), NOW.plusSeconds(60));
+    revoker.revokeRoleWide(Given.session(1), NOW);
+    revoker.revokeRoleWide(Given.session(2), NOW.plusSeconds(60));
 
-    revoker.removeRoleWideCut(Given.session(1), NOW);
+    revoker.removeRoleWideRevocation(Given.session(1), NOW);
     assertThat(iam.policies(ROLE)).containsKey("TidegateCut");
 
-    revoker.removeRoleWideCut(Given.session(2), NOW.plusSeconds(60));
+    revoker.removeRoleWideRevocation(Given.session(2), NOW.plusSeconds(60));
     assertThat(iam.policies(ROLE)).isEmpty();
   }
 
   @Test
   void aFractionOfASecondIsRoundedUpAndStillRecognised() {
-    revoker.cutRoleWide(Given.session(1), NOW.plusMillis(1));
+    revoker.revokeRoleWide(Given.session(1), NOW.plusMillis(1));
     assertThat(iam.policies(ROLE).get("TidegateCut")).contains("09:00:01Z");
 
-    revoker.removeRoleWideCut(Given.session(1), NOW.plusMillis(1));
+    revoker.removeRoleWideRevocation(Given.session(1), NOW.plusMillis(1));
     assertThat(iam.policies(ROLE)).isEmpty();
   }
 
@@ -220,7 +222,7 @@ class IamSessionRevokerTest {
   void aRoleFullOfOtherPeopleSPoliciesIsAFault() {
     iam.fill(ROLE, 10);
 
-    assertThatThrownBy(() -> revoker.cutRoleWide(Given.session(1), NOW))
+    assertThatThrownBy(() -> revoker.revokeRoleWide(Given.session(1), NOW))
         .isInstanceOf(Fault.class)
         .hasMessageContaining("no room");
   }

@@ -3,7 +3,7 @@ package dev.tidegate.adapters.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.access.InlinePolicyName;
-import dev.tidegate.core.access.grant.SessionRevoker.CutResult;
+import dev.tidegate.core.access.grant.SessionRevoker.RevocationResult;
 import dev.tidegate.local.LocalAws;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,9 +51,9 @@ class ManyRevocationsIT {
       AwsCredentialsProvider session = session(1000 + i);
       Instant now = start.plusMillis(7200L * i);
       assertThat(Laptop.reads(dynamo, session)).isTrue();
-      if (revoker.cut(Given.session(1000 + i), now) instanceof CutResult.NoRoom) {
+      if (revoker.cut(Given.session(1000 + i), now) instanceof RevocationResult.NoRoom) {
         assertThat(Laptop.reads(dynamo, other)).as("until now nobody else was cut").isTrue();
-        revoker.cutRoleWide(Given.session(1000 + i), Instant.now().plusSeconds(1));
+        revoker.revokeRoleWide(Given.session(1000 + i), Instant.now().plusSeconds(1));
         assertThat(Laptop.reads(dynamo, other)).as("role-wide").isFalse();
         Thread.sleep(2_100);
         other = session(9_997);
@@ -77,7 +77,7 @@ class ManyRevocationsIT {
   void revocationsAtOnceLoseNothingAlsoWhileTheyPack() throws Exception {
     AwsCredentialsProvider other = session(9_998);
     List<AwsCredentialsProvider> cut = new ArrayList<>();
-    List<Callable<CutResult>> revocations = new ArrayList<>();
+    List<Callable<RevocationResult>> revocations = new ArrayList<>();
     for (int i = 0; i < 120; i++) {
       int number = 2000 + i;
       cut.add(session(number));
@@ -85,8 +85,9 @@ class ManyRevocationsIT {
     }
 
     try (ExecutorService functions = Executors.newFixedThreadPool(8)) {
-      for (Future<CutResult> done : functions.invokeAll(revocations)) {
-        assertThat(done.get()).isInstanceOfAny(CutResult.Done.class, CutResult.Packed.class);
+      for (Future<RevocationResult> done : functions.invokeAll(revocations)) {
+        assertThat(done.get())
+            .isInstanceOfAny(RevocationResult.Done.class, RevocationResult.Packed.class);
       }
     }
 

@@ -7,7 +7,7 @@ import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.InlinePolicyName;
 import dev.tidegate.core.access.SessionRecord;
 import dev.tidegate.core.access.grant.SessionRevoker;
-import dev.tidegate.core.access.grant.SessionRevoker.CutResult;
+import dev.tidegate.core.access.grant.SessionRevoker.RevocationResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -31,13 +31,13 @@ class ManyRevocationsTest {
   @BeforeEach
   void role() {
     iam.role(ROLE);
-    iam.afterChange = this::everyCutStands;
+    iam.afterChange = this::everyRevocationStands;
   }
 
   @Test
   void threeHundredRevocationsOfOneRoleCutNobodyElseAndNoneIsLiftedOnTheWay() {
     for (int number = 0; number < 300; number++) {
-      assertThat(cut(number, NOW.plusSeconds(number))).isNotEqualTo(new CutResult.NoRoom());
+      assertThat(cut(number, NOW.plusSeconds(number))).isNotEqualTo(new RevocationResult.NoRoom());
     }
 
     assertThat(iam.policies(ROLE))
@@ -51,8 +51,8 @@ class ManyRevocationsTest {
     int roleWide = 0;
     for (int number = 0; number < 500; number++) {
       Instant now = NOW.plusMillis(7200L * number);
-      if (cut(number, now) instanceof CutResult.NoRoom) {
-        revoker.cutRoleWide(Given.session(number), now.plusSeconds(61));
+      if (cut(number, now) instanceof RevocationResult.NoRoom) {
+        revoker.revokeRoleWide(Given.session(number), now.plusSeconds(61));
         roleWide++;
       }
     }
@@ -72,8 +72,8 @@ class ManyRevocationsTest {
       strike(at, () -> iam.beforeCall = () -> {}, true);
       assertThatThrownBy(() -> cut(full, NOW)).isInstanceOf(RuntimeException.class);
       iam.beforeCall = () -> {};
-      assertThat(cut(full, NOW)).isNotEqualTo(new CutResult.NoRoom());
-      everyCutStands();
+      assertThat(cut(full, NOW)).isNotEqualTo(new RevocationResult.NoRoom());
+      everyRevocationStands();
       assertThat(RoleNames.denied(iam.policies(ROLE))).hasSize(full + 1);
     }
   }
@@ -86,12 +86,15 @@ class ManyRevocationsTest {
       iam.role(ROLE);
       cut.clear();
       fill();
-      strike(at, () -> assertThat(cut(full + 1, NOW)).isNotEqualTo(new CutResult.NoRoom()), false);
+      strike(
+          at,
+          () -> assertThat(cut(full + 1, NOW)).isNotEqualTo(new RevocationResult.NoRoom()),
+          false);
 
-      assertThat(cut(full, NOW)).isNotEqualTo(new CutResult.NoRoom());
+      assertThat(cut(full, NOW)).isNotEqualTo(new RevocationResult.NoRoom());
 
       iam.beforeCall = () -> {};
-      everyCutStands();
+      everyRevocationStands();
       assertThat(RoleNames.denied(iam.policies(ROLE))).hasSize(full + 2);
     }
   }
@@ -109,7 +112,7 @@ class ManyRevocationsTest {
       cut(full, NOW);
 
       iam.beforeCall = () -> {};
-      everyCutStands();
+      everyRevocationStands();
       assertThat(RoleNames.denied(iam.policies(ROLE))).hasSize(full + 1);
     }
   }
@@ -117,15 +120,15 @@ class ManyRevocationsTest {
   @Test
   void aPackIsRemovedWhenNoSessionThatItCutsCanBeLeftAndNotBefore() {
     int full = fill();
-    assertThat(cut(full, NOW)).isEqualTo(new CutResult.Packed());
+    assertThat(cut(full, NOW)).isEqualTo(new RevocationResult.Packed());
     Instant over = SessionRevoker.packedUntil(NOW);
     assertThat(over).isAfter(NOW.plus(Duration.ofMinutes(64)));
 
-    revoker.removeCut(Given.session(3), over.minusSeconds(1));
+    revoker.removeRevocation(Given.session(3), over.minusSeconds(1));
     assertThat(RoleNames.denied(iam.policies(ROLE))).hasSize(full + 1);
 
     cut.clear();
-    revoker.removeCut(Given.session(full), over);
+    revoker.removeRevocation(Given.session(full), over);
     assertThat(iam.policies(ROLE)).isEmpty();
   }
 
@@ -134,13 +137,13 @@ class ManyRevocationsTest {
     int full = fill();
     cut(full, NOW);
     int next = full + 1;
-    while (cut(next, NOW.plusSeconds(600)) instanceof CutResult.Done) {
+    while (cut(next, NOW.plusSeconds(600)) instanceof RevocationResult.Done) {
       next++;
     }
     iam.fill(ROLE, 0);
     assertThat(packs()).isEqualTo(2);
 
-    revoker.cutRoleWide(Given.session(0), NOW.plusSeconds(601));
+    revoker.revokeRoleWide(Given.session(0), NOW.plusSeconds(601));
 
     assertThat(packs()).isEqualTo(1);
     assertThat(iam.policies(ROLE)).containsKey(new InlinePolicyName.RoleWideRevocation().text());
@@ -149,11 +152,11 @@ class ManyRevocationsTest {
   @Test
   void thereIsRoomForARoleWideCutWhenThereIsNoneForOneGrantMore() {
     int number = 0;
-    while (!(cut(number, NOW.plusSeconds(number)) instanceof CutResult.NoRoom)) {
+    while (!(cut(number, NOW.plusSeconds(number)) instanceof RevocationResult.NoRoom)) {
       number++;
     }
 
-    revoker.cutRoleWide(Given.session(number), NOW.plusSeconds(number));
+    revoker.revokeRoleWide(Given.session(number), NOW.plusSeconds(number));
 
     assertThat(iam.policies(ROLE)).containsKey(new InlinePolicyName.RoleWideRevocation().text());
     assertThat(number).isGreaterThan(300);
@@ -163,9 +166,9 @@ class ManyRevocationsTest {
     return iam.policies(ROLE).keySet().stream().filter(RoleNames::pack).count();
   }
 
-  private CutResult cut(int number, Instant now) {
-    CutResult result = revoker.cut(Given.session(number), now);
-    if (!(result instanceof CutResult.NoRoom)) {
+  private RevocationResult cut(int number, Instant now) {
+    RevocationResult result = revoker.cut(Given.session(number), now);
+    if (!(result instanceof RevocationResult.NoRoom)) {
       cut.put(number, now);
     }
     return result;
@@ -176,7 +179,7 @@ class ManyRevocationsTest {
     int number = 0;
     int size = RevocationDocuments.grant(Given.grant(0)).length();
     while ((number + 1) * size <= FakeIam.ROOM) {
-      assertThat(cut(number, NOW)).isEqualTo(new CutResult.Done());
+      assertThat(cut(number, NOW)).isEqualTo(new RevocationResult.Done());
       number++;
     }
     return number;
@@ -184,7 +187,7 @@ class ManyRevocationsTest {
 
   private int callsOf(int number) {
     int before = iam.calls.size();
-    assertThat(cut(number, NOW)).isEqualTo(new CutResult.Packed());
+    assertThat(cut(number, NOW)).isEqualTo(new RevocationResult.Packed());
     return iam.calls.size() - before;
   }
 
@@ -202,7 +205,7 @@ class ManyRevocationsTest {
         };
   }
 
-  private void everyCutStands() {
+  private void everyRevocationStands() {
     Set<GrantId> denied = RoleNames.denied(iam.policies(ROLE));
     Instant roleWide =
         Optional.ofNullable(

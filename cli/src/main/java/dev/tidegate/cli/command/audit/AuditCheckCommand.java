@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
             + " the check; what it finds is in the record. For the admin group and the security"
             + " group; to see what was found, with --wait, for the security group.")
 public final class AuditCheckCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Option(
       names = {"-w", "--wait"},
@@ -49,14 +49,14 @@ public final class AuditCheckCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public AuditCheckCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public AuditCheckCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
     Duration limit = WaitLimits.read("--timeout", timeout);
-    ApiSession client = ApiSession.of(surroundings, common);
+    ApiSession client = ApiSession.of(shell, common);
     ApiClient api = client.api();
     return switch (api.post("/v1/audit/check")) {
       case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
@@ -70,10 +70,10 @@ public final class AuditCheckCommand implements Callable<Integer> {
   }
 
   private int watched(ApiSession client, ApiClient api, String run, Duration limit) {
-    surroundings.say("Check " + run + " is queued.");
+    shell.say("Check " + run + " is queued.");
     CheckWatch.Found found;
     try {
-      found = new CheckWatch(surroundings, api).watch(run, limit);
+      found = new CheckWatch(shell, api).watch(run, limit);
     } catch (RecordPages.Refused refused) {
       return client.report().refused(refused.problem());
     }

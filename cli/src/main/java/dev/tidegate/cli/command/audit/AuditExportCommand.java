@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
         "Write down what happened in a time, with the checkpoints that cover it. For the security"
             + " group.")
 public final class AuditExportCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   /// The formats of `--format`.
   enum Form {
@@ -62,14 +62,14 @@ public final class AuditExportCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public AuditExportCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public AuditExportCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() throws IOException {
-    ApiSession client = ApiSession.of(surroundings, common);
-    Instant now = surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    ApiSession client = ApiSession.of(shell, common);
+    Instant now = shell.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     TimeRangeOptions.Times asked = stretch.read(now);
     if (common.json && output.isEmpty()) {
       throw CommandFailure.of(
@@ -86,8 +86,8 @@ public final class AuditExportCommand implements Callable<Integer> {
 
   private int toScreen(ApiSession client, Instant begin, Instant end, Instant now)
       throws IOException {
-    new RecordDownload(client.api(), lines(), surroundings.out()).bring(begin, end, now);
-    surroundings.out().flush();
+    new RecordDownload(client.api(), lines(), shell.out()).bring(begin, end, now);
+    shell.out().flush();
     return ExitCode.OK.number();
   }
 

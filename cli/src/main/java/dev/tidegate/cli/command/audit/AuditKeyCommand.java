@@ -23,18 +23,18 @@ import picocli.CommandLine.Mixin;
         "Print the public key that checkpoints are signed by, in PEM. Fetch it once and keep it"
             + " apart from the exports; with --json its fingerprint, too. For the security group.")
 public final class AuditKeyCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public AuditKeyCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public AuditKeyCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    ApiSession client = ApiSession.of(surroundings, common);
+    ApiSession client = ApiSession.of(shell, common);
     return switch (client.api().get("/v1/audit/key")) {
       case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
       case ApiAnswer.Done(HttpReply reply) -> done(client, reply.body());

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
         "Review access over a time: each grant with who, what and why, how often, how long, by"
             + " which rule, what was never used. For the security group.")
 public final class AuditReportCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   /// The formats of `--format`.
   enum Form {
@@ -71,14 +71,14 @@ public final class AuditReportCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public AuditReportCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public AuditReportCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() throws IOException {
-    ApiSession client = ApiSession.of(surroundings, common);
-    Instant now = surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    ApiSession client = ApiSession.of(shell, common);
+    Instant now = shell.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     TimeRangeOptions.Times asked = stretch.read(now);
     AccessReportBuilder reporting =
         new AccessReportBuilder(asked.begin(), asked.end(), officeHours());
@@ -95,8 +95,8 @@ public final class AuditReportCommand implements Callable<Integer> {
           case JSON -> JsonWriter.pretty(json) + "\n";
         };
     if (output.isEmpty()) {
-      surroundings.out().print(common.json ? JsonWriter.pretty(json) + "\n" : text);
-      surroundings.out().flush();
+      shell.out().print(common.json ? JsonWriter.pretty(json) + "\n" : text);
+      shell.out().flush();
       return ExitCode.OK.number();
     }
     // Readable by its owner alone, like an export: it names people.

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
             + " that was changed, removed, added or reordered; with 15 when nothing in it is signed"
             + " yet.")
 public final class AuditVerifyCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The export.")
   Path file = Path.of("");
@@ -52,13 +52,13 @@ public final class AuditVerifyCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public AuditVerifyCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public AuditVerifyCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    CommandOutput report = new CommandOutput(surroundings, common.json);
+    CommandOutput report = new CommandOutput(shell, common.json);
     ExportCheck.Result result = check(publicKey());
     return switch (result.outcome()) {
       case Outcome.Whole whole ->

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Waits for the end of a drift check by polling the record for the events of its run.
-public record CheckWatch(CommandEnvironment surroundings, ApiClient api) {
+public record CheckWatch(CommandEnvironment shell, ApiClient api) {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   /// Allowance for a server clock that is behind this machine's.
@@ -27,10 +27,10 @@ public record CheckWatch(CommandEnvironment surroundings, ApiClient api) {
 
   /// Waits up to `limit` for the run with this id, which was started just now.
   public Found watch(String run, Duration limit) {
-    Instant asked = surroundings.clock().instant();
+    Instant asked = shell.clock().instant();
     while (true) {
       Found found = found(run, asked);
-      boolean over = !surroundings.clock().instant().plus(PAUSE).isBefore(asked.plus(limit));
+      boolean over = !shell.clock().instant().plus(PAUSE).isBefore(asked.plus(limit));
       if (found.sum().isPresent() || over || !paused()) {
         return found;
       }
@@ -43,7 +43,7 @@ public record CheckWatch(CommandEnvironment surroundings, ApiClient api) {
     RecordPages.events(
         api,
         asked.minus(CLOCKS).truncatedTo(ChronoUnit.SECONDS),
-        surroundings.clock().instant().plus(CLOCKS).truncatedTo(ChronoUnit.SECONDS),
+        shell.clock().instant().plus(CLOCKS).truncatedTo(ChronoUnit.SECONDS),
         event -> {
           if (run.equals(event.details().get("run")) && event.type() != EventType.AUDIT_ASKED) {
             (event.type() == EventType.AUDIT_CHECKED ? sums : findings).add(event);
@@ -55,7 +55,7 @@ public record CheckWatch(CommandEnvironment surroundings, ApiClient api) {
 
   private boolean paused() {
     try {
-      surroundings.pause().of(PAUSE);
+      shell.pause().of(PAUSE);
       return true;
     } catch (InterruptedException _) {
       return false;

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         "Show what was done with a grant, as CloudTrail recorded it, beside what the grant gave."
             + " It is minutes late.")
 public final class ActivityCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Parameters(paramLabel = "GRANT", description = "The grant, or its request.")
   String id = "";
@@ -25,13 +25,13 @@ public final class ActivityCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public ActivityCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public ActivityCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    ApiSession client = ApiSession.of(surroundings, common);
+    ApiSession client = ApiSession.of(shell, common);
     return client.show(
         client.api().get("/v1/grants/" + IdArguments.grant(id) + "/activity"),
         json -> new ActivityText(client.times()).lines(json));

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Write an AWS profile that gets its credentials from a grant through credential_process.")
 public final class ConfigureCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Parameters(paramLabel = "GRANT", description = "The grant, or its request.")
   String id = "";
@@ -45,8 +45,8 @@ public final class ConfigureCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public ConfigureCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public ConfigureCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
@@ -55,9 +55,9 @@ public final class ConfigureCommand implements Callable<Integer> {
       throw CommandFailure.of(
           ExitCode.USAGE, "An AWS profile's name is up to 64 letters, digits and any of '._@+-'.");
     }
-    ApiSession client = ApiSession.of(surroundings, common);
+    ApiSession client = ApiSession.of(shell, common);
     String grant = IdArguments.grant(id);
-    AwsFiles files = AwsFiles.of(surroundings);
+    AwsFiles files = AwsFiles.of(shell);
     if (AwsFiles.read(files.credentials()).has(profile)) {
       throw CommandFailure.of(
           ExitCode.LOCAL,
@@ -93,7 +93,7 @@ public final class ConfigureCommand implements Callable<Integer> {
 
   private String command(ApiSession client, String grant) {
     String launcher =
-        surroundings
+        shell
             .launcher()
             .map(path -> path.toAbsolutePath().toString())
             .orElseThrow(
@@ -101,7 +101,7 @@ public final class ConfigureCommand implements Callable<Integer> {
                     CommandFailure.of(
                         ExitCode.LOCAL, "configure works through bin/tidegate only."));
     List<String> words = new ArrayList<>();
-    surroundings
+    shell
         .variable("TIDEGATE_HOME")
         .ifPresent(
             home ->

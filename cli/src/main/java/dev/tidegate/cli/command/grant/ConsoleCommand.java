@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 public final class ConsoleCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Parameters(paramLabel = "GRANT", description = "The grant, or its request.")
   String id = "";
@@ -42,13 +42,13 @@ public final class ConsoleCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public ConsoleCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public ConsoleCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    ApiSession client = ApiSession.of(surroundings, common);
+    ApiSession client = ApiSession.of(shell, common);
     return switch (client.api().post("/v1/grants/" + IdArguments.grant(id) + "/console")) {
       case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
       case ApiAnswer.Done done -> open ? opened(client, done.json()) : printed(client, done.json());
@@ -59,15 +59,14 @@ public final class ConsoleCommand implements Callable<Integer> {
     if (!common.json) {
       RequestView.instant(json, "expiresAt")
           .ifPresent(
-              at ->
-                  surroundings.say("A secret; the session ends " + client.times().full(at) + "."));
+              at -> shell.say("A secret; the session ends " + client.times().full(at) + "."));
     }
     return client.report().done(json, List.of(url(json).toString()));
   }
 
   private int opened(ApiSession client, Json json) {
     try (BrowserHandoff handover = new BrowserHandoff(url(json))) {
-      if (!surroundings.browser().open(handover.address()) || !handover.taken(PATIENCE)) {
+      if (!shell.browser().open(handover.address()) || !handover.taken(PATIENCE)) {
         throw CommandFailure.of(
             ExitCode.LOCAL, "No browser took the address.", "run it without --open");
       }

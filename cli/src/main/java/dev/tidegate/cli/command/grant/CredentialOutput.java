@@ -25,10 +25,10 @@ public final class CredentialOutput {
   }
 
   /// Uses the settings and the sign-in of this profile, or of the default one.
-  public static CredentialOutput of(CommandEnvironment surroundings, Optional<String> profile) {
+  public static CredentialOutput of(CommandEnvironment shell, Optional<String> profile) {
     CommonOptions common = new CommonOptions();
     common.profile = profile;
-    return new CredentialOutput(ApiSession.of(surroundings, common));
+    return new CredentialOutput(ApiSession.of(shell, common));
   }
 
   /// Writes the JSON that `credential_process` expects, on one line, and returns the exit code.
@@ -41,19 +41,19 @@ public final class CredentialOutput {
   /// @param region the region for the command; by default the one in its environment, then the one
   ///   in the settings
   public int environment(String grant, Optional<String> region) {
-    CommandEnvironment surroundings = client.surroundings();
-    if (surroundings.launcher().isEmpty()) {
+    CommandEnvironment shell = client.shell();
+    if (shell.launcher().isEmpty()) {
       throw CommandFailure.of(ExitCode.LOCAL, "exec works through bin/tidegate only.");
     }
     boolean has =
-        surroundings.variable("AWS_REGION").isPresent()
-            || surroundings.variable("AWS_DEFAULT_REGION").isPresent();
+        shell.variable("AWS_REGION").isPresent()
+            || shell.variable("AWS_DEFAULT_REGION").isPresent();
     Optional<String> chosen = region.or(() -> has ? Optional.empty() : client.settings().region());
     return fetch(
         grant,
         credentials -> {
           List<String> lines = new ArrayList<>(ChildEnvironment.lines(credentials, chosen));
-          lines.addAll(new EndWarning(surroundings).lines(credentials));
+          lines.addAll(new EndWarning(shell).lines(credentials));
           return lines;
         });
   }
@@ -65,8 +65,8 @@ public final class CredentialOutput {
           done.reply()
               .header("tidegate-warning")
               .map(PlainText::safe)
-              .ifPresent(client.surroundings()::say);
-          form.apply(AwsCredentials.of(done.json())).forEach(client.surroundings()::print);
+              .ifPresent(client.shell()::say);
+          form.apply(AwsCredentials.of(done.json())).forEach(client.shell()::print);
           return ExitCode.OK.number();
         },
         client.report()::refused);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         "Print credentials of a grant as credential_process wants them. They are a secret, and are"
             + " kept nowhere.")
 public final class CredentialsCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Parameters(paramLabel = "GRANT", description = "The grant, or its request.")
   String id = "";
@@ -24,12 +24,12 @@ public final class CredentialsCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public CredentialsCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public CredentialsCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    return new CredentialOutput(ApiSession.of(surroundings, common)).credentials(id);
+    return new CredentialOutput(ApiSession.of(shell, common)).credentials(id);
   }
 }

@@ -20,10 +20,10 @@ final class EndWarning {
       "What it does after that AWS refuses; it does not get new credentials by itself, not of an"
           + " extended grant either: run exec again, or use a profile of 'tidegate configure'.";
 
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
-  EndWarning(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  EndWarning(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   /// Returns the lines for the launcher; none when the warning was printed just now.
@@ -32,10 +32,10 @@ final class EndWarning {
   }
 
   private List<String> lines(Instant end) {
-    Instant now = surroundings.clock().instant();
+    Instant now = shell.clock().instant();
     Instant at = end.minus(BEFORE);
     if (!at.isAfter(now)) {
-      surroundings.say(sentence(end, now));
+      shell.say(sentence(end, now));
       return List.of();
     }
     return List.of(
@@ -44,7 +44,7 @@ final class EndWarning {
 
   private String sentence(Instant end, Instant said) {
     return "The access of this command ends at "
-        + new Times(said, surroundings.zone()).full(end)
+        + new Times(said, shell.zone()).full(end)
         + ". "
         + ADVICE;
   }

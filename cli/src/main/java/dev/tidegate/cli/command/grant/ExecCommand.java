@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         "Run a command with the credentials of a grant in its environment. Ends with the command's"
             + " exit code.")
 public final class ExecCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -52,8 +52,8 @@ public final class ExecCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public ExecCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public ExecCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
@@ -64,6 +64,6 @@ public final class ExecCommand implements Callable<Integer> {
       throw CommandFailure.of(
           ExitCode.USAGE, "The command comes after '--'.", "tidegate exec GRANT -- aws s3 ls");
     }
-    return new CredentialOutput(ApiSession.of(surroundings, common)).environment(id, region);
+    return new CredentialOutput(ApiSession.of(shell, common)).environment(id, region);
   }
 }

@@ -15,10 +15,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "revoke",
     description =
-        "End a grant early: its live sessions are cut, and no others. Asks nothing, because it may"
-            + " be urgent.")
+        "End a grant early: its live sessions are revoked, and no others. Asks nothing, because it"
+            + " may be urgent.")
 public final class RevokeCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Parameters(paramLabel = "GRANT", description = "The grant, or its request.")
   String id = "";
@@ -33,13 +33,13 @@ public final class RevokeCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public RevokeCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public RevokeCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    ApiSession client = ApiSession.of(surroundings, common);
+    ApiSession client = ApiSession.of(shell, common);
     Json body = Json.object().put("reason", reason).build();
     return client.headline(
         client.api().post("/v1/grants/" + IdArguments.grant(id) + "/revoke", body));

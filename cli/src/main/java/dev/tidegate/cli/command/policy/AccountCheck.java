@@ -16,7 +16,7 @@ import java.util.List;
 
 /// Checks the accounts of the policy in force and names those that are not prepared, that is, those
 /// that Tidegate's observer role cannot read. Needs the same rights as `audit check --wait`.
-record AccountCheck(CommandEnvironment surroundings, ApiSession client) {
+record AccountCheck(CommandEnvironment shell, ApiSession client) {
   private static final Duration LIMIT = Duration.ofMinutes(15);
 
   /// Returns the exit code: 16 when an account is not prepared.
@@ -29,10 +29,10 @@ record AccountCheck(CommandEnvironment surroundings, ApiSession client) {
   }
 
   private int watched(String run) {
-    surroundings.say("Check " + PlainText.safe(run) + " of the accounts is queued.");
+    shell.say("Check " + PlainText.safe(run) + " of the accounts is queued.");
     CheckWatch.Found found;
     try {
-      found = new CheckWatch(surroundings, client.api()).watch(run, LIMIT);
+      found = new CheckWatch(shell, client.api()).watch(run, LIMIT);
     } catch (RecordPages.Refused refused) {
       return refused(
           "What it finds is for the security group: tidegate audit check --wait.",
@@ -42,18 +42,18 @@ record AccountCheck(CommandEnvironment surroundings, ApiSession client) {
         found.findings().stream()
             .filter(event -> event.type() == EventType.AUDIT_UNREACHABLE)
             .toList();
-    unprepared.forEach(event -> surroundings.say(PlainText.safe(sentence(event))));
+    unprepared.forEach(event -> shell.say(PlainText.safe(sentence(event))));
     if (!unprepared.isEmpty()) {
-      surroundings.say(
+      shell.say(
           "Deploy infrastructure/target-account there, with this broker's account and the"
               + " externalId of the policy file, or correct the trust of its roles.");
       return ExitCode.FOUND.number();
     }
     if (found.sum().isEmpty()) {
-      surroundings.say("It is not done yet: see tidegate audit check --wait.");
+      shell.say("It is not done yet: see tidegate audit check --wait.");
       return ExitCode.TIMED_OUT.number();
     }
-    surroundings.say(
+    shell.say(
         "Every account lets Tidegate in ("
             + PlainText.safe(found.sum().get().details().getOrDefault("accounts", "?"))
             + ").");
@@ -65,7 +65,7 @@ record AccountCheck(CommandEnvironment surroundings, ApiSession client) {
   }
 
   private int refused(String words, Problem problem) {
-    surroundings.say(words + " " + PlainText.safe(problem.title()) + ".");
+    shell.say(words + " " + PlainText.safe(problem.title()) + ".");
     return problem.exit().number();
   }
 }

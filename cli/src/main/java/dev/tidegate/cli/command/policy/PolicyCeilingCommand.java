@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
             + " denied all the same, and what remains of the others after the end. Ends with 10"
             + " when there is an error. Asks no server.")
 public final class PolicyCeilingCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Parameters(
       arity = "1..*",
@@ -36,8 +36,8 @@ public final class PolicyCeilingCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public PolicyCeilingCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public PolicyCeilingCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
@@ -50,7 +50,7 @@ public final class PolicyCeilingCommand implements Callable<Integer> {
             .toList();
     List<CeilingLint.Finding> found = new CeilingLint(new IamActions()).of(ceiling);
     boolean bad = found.stream().anyMatch(one -> one.code().error());
-    return new PolicyFileLoader(new CommandOutput(surroundings, common.json))
+    return new PolicyFileLoader(new CommandOutput(shell, common.json))
         .end(
             bad ? ExitCode.NOT_ACCEPTED : ExitCode.OK,
             Json.object()

@@ -23,8 +23,7 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /// A change of the policy in force, which shows what changes for whom before it is made.
-record PolicyChange(
-    CommandEnvironment surroundings, ApiSession client, Optional<KnownPeople> people) {
+record PolicyChange(CommandEnvironment shell, ApiSession client, Optional<KnownPeople> people) {
   /// A version as the server returned it.
   ///
   /// @param hash the hash to send as the version that was seen, so that no concurrent change is
@@ -57,13 +56,13 @@ record PolicyChange(
   /// @param sure show the changes without asking
   /// @throws CommandFailure when the answer is not yes
   void confirm(Optional<Version> before, PolicyFile after, String question, boolean sure) {
-    difference(before, after).forEach(surroundings::say);
+    difference(before, after).forEach(shell::say);
     if (sure) {
       return;
     }
-    surroundings.err().print(question + " [y/N] ");
-    surroundings.err().flush();
-    String typed = surroundings.prompt().line().orElse("").strip();
+    shell.err().print(question + " [y/N] ");
+    shell.err().flush();
+    String typed = shell.prompt().line().orElse("").strip();
     if (!typed.equalsIgnoreCase("y") && !typed.equalsIgnoreCase("yes")) {
       throw CommandFailure.of(ExitCode.NOT_CONFIRMED, "Nothing was done.");
     }

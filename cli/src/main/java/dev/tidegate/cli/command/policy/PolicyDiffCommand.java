@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         "Show what changes for whom between two policy files. Ends with 0 when nothing does, with"
             + " 13 when something does. Asks no server.")
 public final class PolicyDiffCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Parameters(index = "0", paramLabel = "OLD", description = "The policy file before.")
   Path old = Path.of("");
@@ -30,13 +30,13 @@ public final class PolicyDiffCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public PolicyDiffCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public PolicyDiffCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    PolicyFileLoader desk = new PolicyFileLoader(new CommandOutput(surroundings, common.json));
+    PolicyFileLoader desk = new PolicyFileLoader(new CommandOutput(shell, common.json));
     return desk.policy(
         old,
         before ->

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
             + " will be able to do and what not. Ends with 4 when it says no. Asks no server;"
             + " 'tidegate explain' asks the one that is in force.")
 public final class PolicyExplainCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The policy file.")
   Path file = Path.of("");
@@ -42,13 +42,13 @@ public final class PolicyExplainCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public PolicyExplainCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public PolicyExplainCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    PolicyFileLoader desk = new PolicyFileLoader(new CommandOutput(surroundings, common.json));
+    PolicyFileLoader desk = new PolicyFileLoader(new CommandOutput(shell, common.json));
     RequestedAccess whole = CallerOptions.ask(entitlement, ask);
     return desk.policy(
         file, sound -> desk.people(people.file, directory -> show(desk, sound, whole, directory)));
@@ -59,11 +59,9 @@ public final class PolicyExplainCommand implements Callable<Integer> {
       PolicyFile.Sound sound,
       RequestedAccess whole,
       Optional<KnownPeople> directory) {
-    Instant when = situation.when(surroundings.clock().instant());
+    Instant when = situation.when(shell.clock().instant());
     Json json = PolicyExplanation.of(sound.policy(), situation.who(directory, when), whole, when);
     return desk.end(
-        ExplainCommand.code(json),
-        json,
-        ExplainCommand.words(new Times(when, surroundings.zone()), json));
+        ExplainCommand.code(json), json, ExplainCommand.words(new Times(when, shell.zone()), json));
   }
 }

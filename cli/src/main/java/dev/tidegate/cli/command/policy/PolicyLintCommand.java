@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         "Check a policy file, as file:line:column. Ends with 10 when there is an error: such a file"
             + " cannot be pushed. Asks no server.")
 public final class PolicyLintCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Parameters(paramLabel = "FILE", description = "The policy file.")
   Path file = Path.of("");
@@ -36,13 +36,13 @@ public final class PolicyLintCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public PolicyLintCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public PolicyLintCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    PolicyFileLoader desk = new PolicyFileLoader(new CommandOutput(surroundings, common.json));
+    PolicyFileLoader desk = new PolicyFileLoader(new CommandOutput(shell, common.json));
     return desk.policy(
         file,
         sound ->

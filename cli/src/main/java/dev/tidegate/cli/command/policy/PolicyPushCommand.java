@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             + " ask, and push it over the version that was compared. One with errors is not"
             + " pushed.")
 public final class PolicyPushCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Parameters(paramLabel = "FILE", description = "The policy file (YAML, UTF-8).")
   Path file = Path.of("");
@@ -62,13 +62,13 @@ public final class PolicyPushCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public PolicyPushCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public PolicyPushCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    ApiSession client = ApiSession.of(surroundings, common);
+    ApiSession client = ApiSession.of(shell, common);
     return switch (PolicyFile.read(file)) {
       case PolicyFile.Broken(List<LintNote> notes) -> refused(client, notes);
       case PolicyFile.Sound sound ->
@@ -82,8 +82,8 @@ public final class PolicyPushCommand implements Callable<Integer> {
     if (LintNote.errors(notes) > 0) {
       return refused(client, notes);
     }
-    notes.forEach(note -> surroundings.say(note.text()));
-    PolicyChange change = new PolicyChange(surroundings, client, directory);
+    notes.forEach(note -> shell.say(note.text()));
+    PolicyChange change = new PolicyChange(shell, client, directory);
     return change.version(
         Optional.empty(),
         before -> {
@@ -95,7 +95,7 @@ public final class PolicyPushCommand implements Callable<Integer> {
                   .put(path(), "application/yaml", sound.text(), over.filter(PolicyChange::known));
           int ended = change.inForce(answer, file.toString());
           return checkAccounts && ended == ExitCode.OK.number()
-              ? new AccountCheck(surroundings, client).run()
+              ? new AccountCheck(shell, client).run()
               : ended;
         });
   }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         "Put an earlier version of the policy in force again: show what changes for whom, ask, and"
             + " do it over the version that was compared.")
 public final class PolicyRollbackCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Parameters(
       paramLabel = "HASH",
@@ -40,17 +40,16 @@ public final class PolicyRollbackCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public PolicyRollbackCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public PolicyRollbackCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    ApiSession client = ApiSession.of(surroundings, common);
+    ApiSession client = ApiSession.of(shell, common);
     return new PolicyFileLoader(client.report())
         .people(
-            people.file,
-            directory -> rollBack(client, new PolicyChange(surroundings, client, directory)));
+            people.file, directory -> rollBack(client, new PolicyChange(shell, client, directory)));
   }
 
   private int rollBack(ApiSession client, PolicyChange change) {

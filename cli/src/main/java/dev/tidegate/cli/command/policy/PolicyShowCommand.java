@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /// `tidegate policy show`: prints the policy file that is in force, byte for byte.
 @Command(name = "show", description = "Print the policy file that is in force, byte for byte.")
 public final class PolicyShowCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Option(
       names = "--version",
@@ -30,13 +30,13 @@ public final class PolicyShowCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public PolicyShowCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public PolicyShowCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    ApiSession client = ApiSession.of(surroundings, common);
+    ApiSession client = ApiSession.of(shell, common);
     Map<String, String> query = version.map(hash -> Map.of("version", hash)).orElse(Map.of());
     return switch (client.api().get("/v1/policy", query)) {
       case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
@@ -54,7 +54,7 @@ public final class PolicyShowCommand implements Callable<Integer> {
   }
 
   private int bytes(HttpReply reply) {
-    surroundings.out().print(reply.body());
+    shell.out().print(reply.body());
     return ExitCode.OK.number();
   }
 }

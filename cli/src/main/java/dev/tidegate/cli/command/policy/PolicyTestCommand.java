@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         "Run policy tests. Ends with 10 when a case fails; what was expected and what came instead"
             + " is shown. Asks no server.")
 public final class PolicyTestCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The policy file.")
   Path file = Path.of("");
@@ -37,13 +37,13 @@ public final class PolicyTestCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public PolicyTestCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public PolicyTestCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    PolicyFileLoader desk = new PolicyFileLoader(new CommandOutput(surroundings, common.json));
+    PolicyFileLoader desk = new PolicyFileLoader(new CommandOutput(shell, common.json));
     return desk.policy(file, sound -> run(desk, sound.policy(), cases, new TestRun()));
   }
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 /// `tidegate policy versions`: lists who put which version in force, and when.
 @Command(name = "versions", description = "List the policy's versions, newest first.")
 public final class PolicyVersionsCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Option(names = "--page", paramLabel = "TOKEN", description = "The page after an earlier one.")
   Optional<String> page = Optional.empty();
@@ -30,13 +30,13 @@ public final class PolicyVersionsCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public PolicyVersionsCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public PolicyVersionsCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    ApiSession client = ApiSession.of(surroundings, common);
+    ApiSession client = ApiSession.of(shell, common);
     Map<String, String> query = new LinkedHashMap<>();
     page.ifPresent(token -> query.put("page", token));
     return client.show(

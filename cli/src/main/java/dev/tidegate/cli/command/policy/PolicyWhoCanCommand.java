@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Show who could get an entitlement, in which ways, and who could approve. Asks no server.")
 public final class PolicyWhoCanCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The policy file.")
   Path file = Path.of("");
@@ -56,14 +56,14 @@ public final class PolicyWhoCanCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public PolicyWhoCanCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public PolicyWhoCanCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
     Optional<Instant> then = at.map(text -> CallerOptions.instant("--at", text));
-    PolicyFileLoader desk = new PolicyFileLoader(new CommandOutput(surroundings, common.json));
+    PolicyFileLoader desk = new PolicyFileLoader(new CommandOutput(shell, common.json));
     return desk.policy(
         file,
         sound ->

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     name = "after-review",
     description = "Review access that somebody took by breaking the glass, after showing it.")
 public final class AfterReviewCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Parameters(paramLabel = "ID", description = "The request, or its grant.")
   String id = "";
@@ -37,14 +37,14 @@ public final class AfterReviewCommand implements Callable<Integer> {
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Do not ask.")
+      description = "Do not ask for confirmation.")
   boolean sure;
 
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public AfterReviewCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public AfterReviewCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
@@ -52,8 +52,8 @@ public final class AfterReviewCommand implements Callable<Integer> {
     if (accept == question) {
       throw CommandFailure.of(ExitCode.USAGE, "One of --accept and --question is needed.");
     }
-    ApiSession client = ApiSession.of(surroundings, common);
-    return new ReviewPrompt(surroundings, client, IdArguments.request(id))
+    ApiSession client = ApiSession.of(shell, common);
+    return new ReviewPrompt(shell, client, IdArguments.request(id))
         .lookBack(question ? "question" : "accept", comment, sure);
   }
 }

@@ -25,7 +25,7 @@ import java.util.Optional;
 /// It polls after 5 s, then at growing intervals of up to 30 s, and every 5 s again after a change.
 /// It reads at most [#MOST_PAGES] pages of 100. A server that is unreachable for a while does not
 /// end it; an interrupt (Ctrl-C) does. [RequestWatch] waits for one request instead.
-record ApprovalWatch(CommandEnvironment surroundings, ApiSession client) {
+record ApprovalWatch(CommandEnvironment shell, ApiSession client) {
   private static final Duration FIRST = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final int MOST_PAGES = 10;
@@ -56,14 +56,14 @@ record ApprovalWatch(CommandEnvironment surroundings, ApiSession client) {
         }
         case Look.Missed() -> {
           if (!missed) {
-            surroundings.say("The server cannot be reached; still trying.");
+            shell.say("The server cannot be reached; still trying.");
           }
           missed = true;
         }
         case Look.Seen(Map<String, RequestView> waiting) -> {
           boolean changed = tell(known, waiting);
           if (first && waiting.isEmpty()) {
-            surroundings.say("Nothing waits for your answer yet; watching until Ctrl-C.");
+            shell.say("Nothing waits for your answer yet; watching until Ctrl-C.");
           }
           known = waiting;
           missed = false;
@@ -72,7 +72,7 @@ record ApprovalWatch(CommandEnvironment surroundings, ApiSession client) {
         }
       }
       try {
-        surroundings.pause().of(pause);
+        shell.pause().of(pause);
       } catch (InterruptedException _) {
         return ExitCode.OK.number();
       }
@@ -131,8 +131,8 @@ record ApprovalWatch(CommandEnvironment surroundings, ApiSession client) {
         lines.add("");
       }
     }
-    lines.forEach(surroundings::print);
-    surroundings.out().flush();
+    lines.forEach(shell::print);
+    shell.out().flush();
     return !lines.isEmpty();
   }
 }

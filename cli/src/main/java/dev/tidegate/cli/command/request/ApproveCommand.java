@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /// `tidegate approve`: approves somebody else's request.
 @Command(name = "approve", description = "Approve a request, after showing what it asks for.")
 public final class ApproveCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Parameters(paramLabel = "ID", description = "The request.")
   String id = "";
@@ -27,20 +27,20 @@ public final class ApproveCommand implements Callable<Integer> {
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Do not ask.")
+      description = "Do not ask for confirmation.")
   boolean sure;
 
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public ApproveCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public ApproveCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    ApiSession client = ApiSession.of(surroundings, common);
-    return new ReviewPrompt(surroundings, client, IdArguments.request(id))
+    ApiSession client = ApiSession.of(shell, common);
+    return new ReviewPrompt(shell, client, IdArguments.request(id))
         .answer("approve", comment, sure);
   }
 }

@@ -18,18 +18,18 @@ import picocli.CommandLine.Mixin;
 /// `tidegate entitlements`: lists what the signed-in person may request.
 @Command(name = "entitlements", description = "List what you may ask for, and under which rules.")
 public final class EntitlementsCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public EntitlementsCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public EntitlementsCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    ApiSession client = ApiSession.of(surroundings, common);
+    ApiSession client = ApiSession.of(shell, common);
     return client.show(client.api().get("/v1/entitlements"), EntitlementsCommand::words);
   }
 

@@ -23,22 +23,22 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "explain",
     description =
-        "Show what the policy would say to a request, and why; nothing is asked. Ends with 4 when"
-            + " it says no.")
+        "Show what the policy would say to a request, and why, without asking for anything. Ends"
+            + " with 4 when it says no.")
 public final class ExplainCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Mixin RequestArguments ask = new RequestArguments();
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public ExplainCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public ExplainCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    ApiSession client = ApiSession.of(surroundings, common);
+    ApiSession client = ApiSession.of(shell, common);
     return switch (client.api().post("/v1/explain", ask.body())) {
       case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
       case ApiAnswer.Done done -> {

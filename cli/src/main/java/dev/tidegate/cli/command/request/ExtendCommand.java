@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         "Ask for more time: a new request for the same, whose grant begins when this one ends. What"
             + " uses this grant goes on under the next by itself.")
 public final class ExtendCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Parameters(index = "0", paramLabel = "GRANT", description = "The grant, or its request.")
   String id = "";
@@ -60,13 +60,13 @@ public final class ExtendCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public ExtendCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public ExtendCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    ApiSession client = ApiSession.of(surroundings, common);
+    ApiSession client = ApiSession.of(shell, common);
     Duration limit = options.limit();
     Json body =
         Json.object()
@@ -76,7 +76,7 @@ public final class ExtendCommand implements Callable<Integer> {
             .put("ticket", ticket)
             .put("reason", reason)
             .build();
-    return new RequestSubmission(surroundings, client, FieldNames.EXTEND)
+    return new RequestSubmission(shell, client, FieldNames.EXTEND)
         .submit(body, options.key, wait ? Optional.of(limit) : Optional.empty());
   }
 }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 /// `tidegate list`: lists requests, newest first.
 @Command(name = "list", description = "List requests, newest first.")
 public final class ListCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Parameters(
       arity = "0..1",
@@ -61,16 +61,16 @@ public final class ListCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public ListCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public ListCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    ApiSession client = ApiSession.of(surroundings, common);
+    ApiSession client = ApiSession.of(shell, common);
     if (watch) {
       checkWatch();
-      return new ApprovalWatch(surroundings, client).watch();
+      return new ApprovalWatch(shell, client).watch();
     }
     ApiClient api = client.api();
     List<Json> items = new ArrayList<>();

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 /// `tidegate request`: requests access.
 @Command(name = "request", description = "Ask for access.")
 public final class RequestCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Mixin RequestArguments ask = new RequestArguments();
 
@@ -28,15 +28,15 @@ public final class RequestCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public RequestCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public RequestCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    ApiSession client = ApiSession.of(surroundings, common);
+    ApiSession client = ApiSession.of(shell, common);
     Duration limit = options.limit();
-    return new RequestSubmission(surroundings, client, FieldNames.USUAL)
+    return new RequestSubmission(shell, client, FieldNames.USUAL)
         .submit(ask.body(), options.key, wait ? Optional.of(limit) : Optional.empty());
   }
 }

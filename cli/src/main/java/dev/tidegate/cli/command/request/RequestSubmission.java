@@ -21,7 +21,7 @@ import java.util.UUID;
 /// Submits a request, waits for its access when asked to, and shows the result.
 ///
 /// @param typed the command's names for the fields of the API
-record RequestSubmission(CommandEnvironment surroundings, ApiSession client, FieldNames typed) {
+record RequestSubmission(CommandEnvironment shell, ApiSession client, FieldNames typed) {
   /// Submits the request and returns the exit code.
   ///
   /// @param key the idempotency key; empty: a random one
@@ -46,7 +46,7 @@ record RequestSubmission(CommandEnvironment surroundings, ApiSession client, Fie
   }
 
   private int waited(ApiSession client, ApiClient api, RequestView request, Duration limit) {
-    return switch (new RequestWatch(surroundings, api, true).watch(request, limit)) {
+    return switch (new RequestWatch(shell, api, true).watch(request, limit)) {
       case RequestWatch.Outcome.Refused(Problem problem) -> client.report().refused(problem);
       case RequestWatch.Outcome.Seen(RequestView seen, ExitCode exit) -> {
         client.report().done(seen.json(), words(client, seen));

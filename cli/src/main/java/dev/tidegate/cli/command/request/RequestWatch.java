@@ -20,7 +20,7 @@ import java.util.Set;
 ///
 /// @param tellsEnd whether to print the final state as well; false where the command's result shows
 ///   it
-record RequestWatch(CommandEnvironment surroundings, ApiClient api, boolean tellsEnd) {
+record RequestWatch(CommandEnvironment shell, ApiClient api, boolean tellsEnd) {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(15);
   private static final Duration SIGN_OF_LIFE = Duration.ofMinutes(1);
@@ -69,7 +69,7 @@ record RequestWatch(CommandEnvironment surroundings, ApiClient api, boolean tell
       told = tell(request, told);
       if (!now().isBefore(said.plus(SIGN_OF_LIFE))) {
         said = now();
-        surroundings.say("still waiting (" + Times.length(Duration.between(start, said)) + ")");
+        shell.say("still waiting (" + Times.length(Duration.between(start, said)) + ")");
       }
     }
   }
@@ -77,14 +77,14 @@ record RequestWatch(CommandEnvironment surroundings, ApiClient api, boolean tell
   private String tell(RequestView request, String told) {
     boolean over = request.stage().equals("Active") || ANSWERED_NO.contains(request.stage());
     if (!request.stage().equals(told) && (tellsEnd || !over)) {
-      surroundings.say(new RequestText(new Times(now(), surroundings.zone())).headline(request));
+      shell.say(new RequestText(new Times(now(), shell.zone())).headline(request));
     }
     return request.stage();
   }
 
   private boolean paused(Duration length) {
     try {
-      surroundings.pause().of(length);
+      shell.pause().of(length);
       return true;
     } catch (InterruptedException _) {
       return false;
@@ -97,6 +97,6 @@ record RequestWatch(CommandEnvironment surroundings, ApiClient api, boolean tell
   }
 
   private Instant now() {
-    return surroundings.clock().instant();
+    return shell.clock().instant();
   }
 }

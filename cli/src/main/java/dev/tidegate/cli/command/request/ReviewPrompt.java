@@ -19,7 +19,7 @@ import java.util.Optional;
 /// Answers a request. It shows what is requested and what that would allow, asks the person, and
 /// sends the hash of what was shown, so that an answer never applies to anything else. It does not
 /// ask again for an answer that the same person has already given.
-record ReviewPrompt(CommandEnvironment surroundings, ApiSession client, String id) {
+record ReviewPrompt(CommandEnvironment shell, ApiSession client, String id) {
   /// Answers a pending request and returns the exit code.
   ///
   /// @param verb `approve` or `deny`
@@ -80,7 +80,7 @@ record ReviewPrompt(CommandEnvironment surroundings, ApiSession client, String i
   }
 
   private void say(String line) {
-    Wrap.line(line).forEach(surroundings::say);
+    Wrap.line(line).forEach(shell::say);
   }
 
   private static Optional<RequestView.OwnAnswer> given(RequestView request, Wanted wanted) {
@@ -97,13 +97,13 @@ record ReviewPrompt(CommandEnvironment surroundings, ApiSession client, String i
 
   private void confirm(String question, RequestView request) {
     RequestText text = new RequestText(client.times());
-    surroundings.say(text.headline(request));
-    text.asked(request).forEach(surroundings::say);
+    shell.say(text.headline(request));
+    text.asked(request).forEach(shell::say);
     request.decision().ifPresent(decision -> DecisionText.approvals(decision).forEach(this::say));
-    RequestText.notes(request).forEach(surroundings::say);
-    surroundings.err().print(question + " [y/N] ");
-    surroundings.err().flush();
-    String typed = surroundings.prompt().line().orElse("").strip();
+    RequestText.notes(request).forEach(shell::say);
+    shell.err().print(question + " [y/N] ");
+    shell.err().flush();
+    String typed = shell.prompt().line().orElse("").strip();
     if (!typed.equalsIgnoreCase("y") && !typed.equalsIgnoreCase("yes")) {
       throw CommandFailure.of(ExitCode.NOT_CONFIRMED, "Nothing was done.");
     }

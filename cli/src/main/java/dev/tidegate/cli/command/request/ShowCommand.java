@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         "Show one request: who, what, when, why, the decision, the answers, the grant and the event"
             + " trail.")
 public final class ShowCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Parameters(paramLabel = "ID", description = "The request, or its grant.")
   String id = "";
@@ -35,13 +35,13 @@ public final class ShowCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public ShowCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public ShowCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    ApiSession client = ApiSession.of(surroundings, common);
+    ApiSession client = ApiSession.of(shell, common);
     ApiClient api = client.api();
     String path = "/v1/requests/" + IdArguments.request(id);
     Map<String, Json> request = new LinkedHashMap<>();

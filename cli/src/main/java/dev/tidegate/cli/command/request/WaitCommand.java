@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         "Wait until the access is there (ends with 0), or will not be: denied, withdrawn, expired,"
             + " or over already (9). Ends with 8 when the time is up before.")
 public final class WaitCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Parameters(paramLabel = "ID", description = "The request, or its grant.")
   String id = "";
@@ -40,14 +40,14 @@ public final class WaitCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public WaitCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public WaitCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
     Duration limit = WaitLimits.read("--timeout", timeout);
-    ApiSession client = ApiSession.of(surroundings, common);
+    ApiSession client = ApiSession.of(shell, common);
     ApiClient api = client.api();
     return switch (api.get("/v1/requests/" + IdArguments.request(id))) {
       case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
@@ -56,7 +56,7 @@ public final class WaitCommand implements Callable<Integer> {
   }
 
   private int waited(ApiSession client, ApiClient api, RequestView request, Duration limit) {
-    return switch (new RequestWatch(surroundings, api, false).watch(request, limit)) {
+    return switch (new RequestWatch(shell, api, false).watch(request, limit)) {
       case RequestWatch.Outcome.Refused(Problem problem) -> client.report().refused(problem);
       case RequestWatch.Outcome.Seen(RequestView seen, ExitCode exit) -> {
         client.report().done(seen.json(), List.of(new RequestText(client.times()).headline(seen)));

@@ -10,11 +10,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `tidegate withdraw`: withdraws the caller's own request.
-@Command(
-    name = "withdraw",
-    description = "Take your own request back; access that came of it ends.")
+@Command(name = "withdraw", description = "Withdraw your own request; a grant made from it ends.")
 public final class WithdrawCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Parameters(paramLabel = "ID", description = "The request, or its grant.")
   String id = "";
@@ -22,13 +20,13 @@ public final class WithdrawCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public WithdrawCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public WithdrawCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    ApiSession client = ApiSession.of(surroundings, common);
+    ApiSession client = ApiSession.of(shell, common);
     return client.headline(
         client.api().post("/v1/requests/" + IdArguments.request(id) + "/withdraw"));
   }

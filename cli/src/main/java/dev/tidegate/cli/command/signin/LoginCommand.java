@@ -36,7 +36,7 @@ public final class LoginCommand implements Callable<Integer> {
   private static final Pattern POOL =
       Pattern.compile("https://cognito-idp\\.([a-z0-9-]+)\\.(amazonaws\\.com(?:\\.cn)?)/.*");
 
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Option(names = "--api", paramLabel = "URL", description = "The Tidegate API, without /v1. Kept.")
   Optional<String> api = Optional.empty();
@@ -115,22 +115,22 @@ public final class LoginCommand implements Callable<Integer> {
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public LoginCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public LoginCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    ApiSession client = ApiSession.of(surroundings, common);
+    ApiSession client = ApiSession.of(shell, common);
     Settings given =
         new Settings(api, issuer, clientId, region, scope, callback, cognitoEndpoint, acrValues);
     Settings settings = client.settings().overlaid(given);
     URI address =
         ApiSession.api(
             "the API address",
-            required(settings.api().or(() -> surroundings.variable("TIDEGATE_API")), "--api URL"));
+            required(settings.api().or(() -> shell.variable("TIDEGATE_API")), "--api URL"));
     SignIn.SignedIn signedIn = way(client, settings).run(address);
-    Folder.of(surroundings).save(client.profile(), settings);
+    Folder.of(shell).save(client.profile(), settings);
     client.tokens().write(signedIn.tokens());
     String expires = signedIn.tokens().expiresAt().toString();
     Json document =
@@ -145,7 +145,7 @@ public final class LoginCommand implements Callable<Integer> {
   }
 
   private SignIn way(ApiSession with, Settings settings) {
-    SignIn.Tools tools = new SignIn.Tools(with.http(), surroundings);
+    SignIn.Tools tools = new SignIn.Tools(with.http(), shell);
     String client = required(settings.clientId(), "--client-id ID");
     if (mfa && (device || password || passwordStdin)) {
       throw CommandFailure.of(
@@ -174,7 +174,7 @@ public final class LoginCommand implements Callable<Integer> {
 
   private Secret typed() {
     Optional<String> secret =
-        passwordStdin ? surroundings.prompt().line() : surroundings.prompt().secret("Password: ");
+        passwordStdin ? shell.prompt().line() : shell.prompt().secret("Password: ");
     return secret
         .filter(text -> !text.isBlank())
         .map(Secret::new)

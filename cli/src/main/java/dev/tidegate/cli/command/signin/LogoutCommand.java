@@ -22,18 +22,18 @@ import picocli.CommandLine.Mixin;
         "Forget the sign-in, and give the refresh token back to the issuer. Grants stay as they"
             + " are.")
 public final class LogoutCommand implements Callable<Integer> {
-  private final CommandEnvironment surroundings;
+  private final CommandEnvironment shell;
 
   @Mixin CommonOptions common = new CommonOptions();
 
   /// Creates the command for this environment.
-  public LogoutCommand(CommandEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public LogoutCommand(CommandEnvironment shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    ApiSession client = ApiSession.of(surroundings, common);
+    ApiSession client = ApiSession.of(shell, common);
     TokenFile file = client.tokens();
     boolean givenBack =
         read(file)
@@ -41,7 +41,7 @@ public final class LogoutCommand implements Callable<Integer> {
             .orElse(true);
     boolean was = file.delete();
     if (!givenBack) {
-      surroundings.say(
+      shell.say(
           "The issuer did not take the refresh token back; it stays good there until it runs out.");
     }
     Json document =

@@ -103,9 +103,9 @@ public final class EndGrant {
       case EndPlan.RemoveRevocation remove -> {
         GrantTerms terms = remove.ended().terms();
         if (remove.single()) {
-          revoker.removeCut(terms, remove.now());
+          revoker.removeRevocation(terms, remove.now());
         }
-        remove.roleWide().ifPresent(before -> revoker.removeRoleWideCut(terms, before));
+        remove.roleWide().ifPresent(before -> revoker.removeRoleWideRevocation(terms, before));
         yield new Step.Commit<>(remove.change(), new Result.Done(Outcome.CLEANED));
       }
     };
@@ -121,8 +121,8 @@ public final class EndGrant {
         yield attempt.ended(new Revocation.Nothing());
       }
       case EndPlan.RemoveLeftOvers(EndAttempt _, Optional<Instant> roleWide) -> {
-        revoker.removeCut(terms, attempt.now());
-        roleWide.ifPresent(before -> revoker.removeRoleWideCut(terms, before));
+        revoker.removeRevocation(terms, attempt.now());
+        roleWide.ifPresent(before -> revoker.removeRoleWideRevocation(terms, before));
         yield attempt.ended(new Revocation.Nothing());
       }
       case EndPlan.RevokeSessions revoke ->
@@ -141,7 +141,7 @@ public final class EndGrant {
         if (!attempt.announced()) {
           yield attempt.announcing();
         }
-        revoker.cutRoleWide(terms, before);
+        revoker.revokeRoleWide(terms, before);
         yield attempt.ended(made);
       }
       case Revocation.Nothing _, Revocation.Removed _ -> attempt.ended(made);

@@ -84,7 +84,7 @@ sealed interface EndPlan {
     /// Returns what stands on the access role, or is to be put there when it is
     /// [Revocation.RoleWide]; nothing when there is no room for the Deny that a natural end adds to
     /// the date condition.
-    Optional<Revocation> after(SessionRevoker.CutResult result) {
+    Optional<Revocation> after(SessionRevoker.RevocationResult result) {
       Grant.Ending ending = attempt.ending();
       boolean early = early(ending.cause());
       Instant wide = roleWideUntil(ending.at());
@@ -92,13 +92,13 @@ sealed interface EndPlan {
       boolean mayBeWide = early && ending.attempts() > 0 && wide.isAfter(expired);
       Instant alone = mayBeWide ? wide : expired;
       return switch (result) {
-        case SessionRevoker.CutResult.Done() -> Optional.of(new Revocation.Standing(alone));
-        case SessionRevoker.CutResult.Packed() -> {
+        case SessionRevoker.RevocationResult.Done() -> Optional.of(new Revocation.Standing(alone));
+        case SessionRevoker.RevocationResult.Packed() -> {
           Instant packed = SessionRevoker.packedUntil(attempt.now());
           yield Optional.of(new Revocation.Standing(packed.isAfter(alone) ? packed : alone));
         }
-        case SessionRevoker.CutResult.NoRole() -> Optional.of(new Revocation.Nothing());
-        case SessionRevoker.CutResult.NoRoom() ->
+        case SessionRevoker.RevocationResult.NoRole() -> Optional.of(new Revocation.Nothing());
+        case SessionRevoker.RevocationResult.NoRoom() ->
             early
                 ? Optional.of(new Revocation.RoleWide(lastIssue(ending.at()), wide))
                 : Optional.empty();

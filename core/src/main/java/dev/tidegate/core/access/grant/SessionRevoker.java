@@ -19,36 +19,36 @@ public interface SessionRevoker {
   Duration PACKED = SessionSpec.LONGEST.plus(SessionRecord.MARGIN).plus(STRAGGLER);
 
   /// Denies everything to the sessions of this grant, and to no others. Idempotent.
-  CutResult cut(GrantTerms terms, Instant now);
+  RevocationResult cut(GrantTerms terms, Instant now);
 
   /// Denies everything to every session of the role that was issued before `before`: the fallback
   /// when the role has no room for another Deny. An existing role-wide Deny with a later time is
   /// kept.
-  void cutRoleWide(GrantTerms terms, Instant before);
+  void revokeRoleWide(GrantTerms terms, Instant before);
 
   /// Removes the Deny of this grant, and expired Denies for several grants. Idempotent.
-  void removeCut(GrantTerms terms, Instant now);
+  void removeRevocation(GrantTerms terms, Instant now);
 
   /// Removes the role-wide Deny, if its time is still `before`.
-  void removeRoleWideCut(GrantTerms terms, Instant before);
+  void removeRoleWideRevocation(GrantTerms terms, Instant before);
 
   /// Removes the grant's temporary policy. Idempotent, even when the role is gone.
   void detach(GrantTerms terms);
 
   /// The result of [#cut].
-  sealed interface CutResult {
+  sealed interface RevocationResult {
     /// The Deny is in place.
-    record Done() implements CutResult {}
+    record Done() implements RevocationResult {}
 
     /// The Deny is in place, and those of other grants were moved into one policy to make room.
     /// That policy must stay until [#packedUntil] and then be removed.
-    record Packed() implements CutResult {}
+    record Packed() implements RevocationResult {}
 
     /// The role has no room for it.
-    record NoRoom() implements CutResult {}
+    record NoRoom() implements RevocationResult {}
 
     /// The role no longer exists, and its sessions can do nothing.
-    record NoRole() implements CutResult {}
+    record NoRole() implements RevocationResult {}
   }
 
   /// Returns when a Deny for several grants that is written at `now` can be removed: [#PACKED]

@@ -78,10 +78,10 @@ record SubmissionDecision(Assessment assessment, Step<SubmitRequest.Outcome> ste
         : assessment;
   }
 
-  private static List<FieldError> startErrors(RequestedAccess ask, Instant now) {
+  private static List<FieldError> startErrors(RequestedAccess requested, Instant now) {
     Instant earliest = now.truncatedTo(ChronoUnit.SECONDS);
     Instant latest = earliest.plus(FARTHEST_START);
-    return ask.startsAt().stream()
+    return requested.startsAt().stream()
         .filter(start -> start.isBefore(earliest) || start.isAfter(latest))
         .map(
             start ->
@@ -98,7 +98,7 @@ record SubmissionDecision(Assessment assessment, Step<SubmitRequest.Outcome> ste
     Submission submission =
         new Submission(
             id,
-            requester.in(requester.circumstances().only(policy.claims())),
+            requester.in(requester.context().only(policy.claims())),
             fits.ask(),
             fits.entitlement().account(),
             fits.entitlement().target(),

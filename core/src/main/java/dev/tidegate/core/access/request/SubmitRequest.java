@@ -54,35 +54,38 @@ public final class SubmitRequest {
     record NotSubmitted(Assessment why) implements Outcome {}
   }
 
-  /// Assesses `ask` without submitting it. Only a refusal is recorded, as one of a dry run, since
-  /// people who are refused do not go on to submit.
-  public Assessment explain(Principal requester, RequestedAccess ask, Instant now) {
-    return explain(requester, ask, Optional.empty(), now);
+  /// Assesses `requested` without submitting it. Only a refusal is recorded, as one of a dry run,
+  /// since people who are refused do not go on to submit.
+  public Assessment explain(Principal requester, RequestedAccess requested, Instant now) {
+    return explain(requester, requested, Optional.empty(), now);
   }
 
   Assessment explain(
-      Principal requester, RequestedAccess ask, Optional<Continuation> continues, Instant now) {
-    SubmissionInput input = new SubmissionInput(requester, ask, continues, true);
+      Principal requester,
+      RequestedAccess requested,
+      Optional<Continuation> continues,
+      Instant now) {
+    SubmissionInput input = new SubmissionInput(requester, requested, continues, true);
     // Keys are never empty, so nothing is ever written under this id.
     SubmissionDecision decision = decide(input, () -> RequestId.of(requester.id(), ""), now);
     runner.dryRun(decision.step());
     return decision.assessment();
   }
 
-  /// Submits `ask`. The same key of the same principal returns the same request, even after the
-  /// policy has changed.
+  /// Submits `requested`. The same key of the same principal returns the same request, even after
+  /// the policy has changed.
   public Outcome submit(
-      Principal requester, RequestedAccess ask, Optional<String> key, Instant now) {
-    return submit(requester, ask, Optional.empty(), key, now);
+      Principal requester, RequestedAccess requested, Optional<String> key, Instant now) {
+    return submit(requester, requested, Optional.empty(), key, now);
   }
 
   Outcome submit(
       Principal requester,
-      RequestedAccess ask,
+      RequestedAccess requested,
       Optional<Continuation> continues,
       Optional<String> key,
       Instant now) {
-    SubmissionInput input = new SubmissionInput(requester, ask, continues, false);
+    SubmissionInput input = new SubmissionInput(requester, requested, continues, false);
     Optional<RequestId> keyed = key.map(text -> RequestId.of(requester.id(), text));
     Step<Outcome> step = decide(input, () -> keyed.orElseGet(ids::next), now).step();
     // What the policy no longer gives may have been submitted earlier with the same key.

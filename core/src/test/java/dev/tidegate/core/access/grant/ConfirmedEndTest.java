@@ -216,23 +216,23 @@ class ConfirmedEndTest {
 
   private final class Cutter implements SessionRevoker {
     @Override
-    public CutResult cut(GrantTerms terms, Instant now) {
+    public RevocationResult cut(GrantTerms terms, Instant now) {
       calls.add("cut");
-      return new CutResult.Done();
+      return new RevocationResult.Done();
     }
 
     @Override
-    public void cutRoleWide(GrantTerms terms, Instant before) {
+    public void revokeRoleWide(GrantTerms terms, Instant before) {
       throw new AssertionError("there is room");
     }
 
     @Override
-    public void removeCut(GrantTerms terms, Instant now) {
+    public void removeRevocation(GrantTerms terms, Instant now) {
       throw new AssertionError("too early");
     }
 
     @Override
-    public void removeRoleWideCut(GrantTerms terms, Instant before) {
+    public void removeRoleWideRevocation(GrantTerms terms, Instant before) {
       throw new AssertionError("there is none");
     }
 

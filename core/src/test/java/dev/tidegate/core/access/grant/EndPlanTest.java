@@ -55,17 +55,17 @@ class EndPlanTest {
   void aDenyStandsUntilTheLastSessionHasExpiredAndAPackForLonger() {
     Instant now = REVOKED.next();
     EndPlan.RevokeSessions plan = revoke(REVOKED, now);
-    assertThat(plan.after(new SessionRevoker.CutResult.Done()))
+    assertThat(plan.after(new SessionRevoker.RevocationResult.Done()))
         .contains(new Revocation.Standing(expiry(REVOKED).plus(SessionRevoker.STRAGGLER)));
-    assertThat(plan.after(new SessionRevoker.CutResult.Packed()))
+    assertThat(plan.after(new SessionRevoker.RevocationResult.Packed()))
         .contains(new Revocation.Standing(SessionRevoker.packedUntil(now)));
-    assertThat(plan.after(new SessionRevoker.CutResult.NoRole()))
+    assertThat(plan.after(new SessionRevoker.RevocationResult.NoRole()))
         .contains(new Revocation.Nothing());
   }
 
   @Test
   void aRoleWithoutRoomIsCutAsAWholeForAHumanAndNeverAtANaturalEnd() {
-    SessionRevoker.CutResult noRoom = new SessionRevoker.CutResult.NoRoom();
+    SessionRevoker.RevocationResult noRoom = new SessionRevoker.RevocationResult.NoRoom();
     assertThat(revoke(REVOKED, REVOKED.next()).after(noRoom))
         .contains(new Revocation.RoleWide(lastIssue(REVOKED), roleWideUntil(REVOKED)));
     assertThat(revoke(OVER, OVER.next()).after(noRoom)).isEmpty();
@@ -75,10 +75,10 @@ class EndPlanTest {
   @Test
   void aDenyAfterAFailedAttemptStandsAsLongAsARoleWideOneMight() {
     CaseScenario failed = REVOKED.failedToEnd();
-    assertThat(revoke(failed, failed.next()).after(new SessionRevoker.CutResult.Done()))
+    assertThat(revoke(failed, failed.next()).after(new SessionRevoker.RevocationResult.Done()))
         .contains(new Revocation.Standing(roleWideUntil(failed)));
     CaseScenario natural = OVER.failedToEnd();
-    assertThat(revoke(natural, natural.next()).after(new SessionRevoker.CutResult.Done()))
+    assertThat(revoke(natural, natural.next()).after(new SessionRevoker.RevocationResult.Done()))
         .contains(new Revocation.Standing(expiry(natural).plus(SessionRevoker.STRAGGLER)));
   }
 

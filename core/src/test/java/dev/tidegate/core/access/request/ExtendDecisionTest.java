@@ -46,7 +46,7 @@ class ExtendDecisionTest {
     Step<ExtendGrant.Next> step = decide(active, Samples.ALICE, NOT_READ, NOW);
     // Then
     RequestedAccess before = Samples.ask();
-    RequestedAccess ask =
+    RequestedAccess requested =
         new RequestedAccess(
             before.entitlement(),
             before.parameters(),
@@ -59,7 +59,8 @@ class ExtendDecisionTest {
     assertThat(step)
         .isEqualTo(
             new Step.Answer<>(
-                new ExtendGrant.Next.Submit(ask, new Continuation(ID, Duration.ofHours(1), 1))));
+                new ExtendGrant.Next.Submit(
+                    requested, new Continuation(ID, Duration.ofHours(1), 1))));
   }
 
   @Test

@@ -36,7 +36,8 @@ class GuardrailsTest {
 
   private final SteppedWorld stage = new SteppedWorld();
   private final SamplePolicy usual = SamplePolicy.usual();
-  private final RequestedAccess ask = SteppedWorld.ask(SamplePolicy.READ, Duration.ofHours(1));
+  private final RequestedAccess requested =
+      SteppedWorld.ask(SamplePolicy.READ, Duration.ofHours(1));
 
   @Test
   void whatARuleGivesAtOnceWaitsForTheGuardrailsApprovers() {
@@ -62,12 +63,12 @@ class GuardrailsTest {
   @Test
   void whatNobodyCouldApproveIsRefusedAtOnceWithTheReason() {
     stage.world.policy(usual.guarded(ASKED));
-    assertThat(SteppedWorld.unmet(stage.submit(OLAF, ask))).containsExactly("approval");
+    assertThat(SteppedWorld.unmet(stage.submit(OLAF, requested))).containsExactly("approval");
     assertThat(stage.world.cases().refusals().getFirst().details().get("unmet"))
         .isEqualTo(
             "guardrail-0: approval: somebody who approves expected, and neither operations nor a"
                 + " guardrail names anybody (a guardrail)");
-    assertThat(stage.submit(Samples.ALICE, ask))
+    assertThat(stage.submit(Samples.ALICE, requested))
         .isInstanceOf(SubmitRequest.Outcome.Submitted.class);
   }
 
@@ -119,7 +120,7 @@ class GuardrailsTest {
   void brokenGlassIsBoundUnlessItIsExempt() {
     SamplePolicy glass = usual.plus(SamplePolicy.glass());
     stage.world.policy(glass.guarded(by(SECURITY)));
-    assertThat(SteppedWorld.unmet(stage.submit(Samples.ALICE, ask.breakingGlass())))
+    assertThat(SteppedWorld.unmet(stage.submit(Samples.ALICE, requested.breakingGlass())))
         .contains("approval");
     Guardrail exempting =
         new Guardrail(
@@ -130,9 +131,9 @@ class GuardrailsTest {
             by(SECURITY),
             true);
     stage.world.policy(new SamplePolicy(glass.entitlements(), glass.rules(), List.of(exempting)));
-    assertThat(stage.submit(Samples.ALICE, ask.breakingGlass()))
+    assertThat(stage.submit(Samples.ALICE, requested.breakingGlass()))
         .isInstanceOf(SubmitRequest.Outcome.Submitted.class);
-    assertThat(SteppedWorld.unmet(stage.submit(Samples.ALICE, ask))).contains("hours");
+    assertThat(SteppedWorld.unmet(stage.submit(Samples.ALICE, requested))).contains("hours");
   }
 
   private static Guardrail.Approval by(ApproverSet set) {

@@ -200,8 +200,8 @@ class SubmissionDecisionTest {
         .isEqualTo(new SubmitRequest.Outcome.KeyReused(ID));
   }
 
-  private static SubmissionInput input(Principal who, RequestedAccess ask, boolean dryRun) {
-    return new SubmissionInput(who, ask, Optional.empty(), dryRun);
+  private static SubmissionInput input(Principal who, RequestedAccess requested, boolean dryRun) {
+    return new SubmissionInput(who, requested, Optional.empty(), dryRun);
   }
 
   private static SubmissionDecision decide(SamplePolicy policy, SubmissionInput input) {
@@ -213,8 +213,9 @@ class SubmissionDecisionTest {
     return SubmissionDecision.of(input, () -> ID, policy.load(), ASSESSOR, overdue, NOW);
   }
 
-  private static Assessment.Fits fits(SamplePolicy policy, Principal who, RequestedAccess ask) {
-    return (Assessment.Fits) ASSESSOR.assess(policy.load(), who, ask, Duration.ZERO, NOW);
+  private static Assessment.Fits fits(
+      SamplePolicy policy, Principal who, RequestedAccess requested) {
+    return (Assessment.Fits) ASSESSOR.assess(policy.load(), who, requested, Duration.ZERO, NOW);
   }
 
   private static Submission submission(

@@ -34,7 +34,8 @@ class SubmitRequestTest {
 
   private final SteppedWorld stage = new SteppedWorld();
   private final SamplePolicy usual = SamplePolicy.usual();
-  private final RequestedAccess ask = SteppedWorld.ask(SamplePolicy.READ, Duration.ofHours(1));
+  private final RequestedAccess requested =
+      SteppedWorld.ask(SamplePolicy.READ, Duration.ofHours(1));
 
   @Test
   void whatNeedsApprovalWaitsForIt() {
@@ -59,22 +60,22 @@ class SubmitRequestTest {
 
   @Test
   void explainingComesToTheSameAndRecordsNothingButARefusal() {
-    Assessment explained = stage.world.submit().explain(Samples.ALICE, ask, stage.now());
-    Assessment refused = stage.world.submit().explain(SteppedWorld.MALLORY, ask, stage.now());
+    Assessment explained = stage.world.submit().explain(Samples.ALICE, requested, stage.now());
+    Assessment refused = stage.world.submit().explain(SteppedWorld.MALLORY, requested, stage.now());
     assertThat(stage.faults.calls())
         .containsExactly("policy.current", "policy.current", "store.recordRefusal");
     assertThat(explained).isInstanceOf(Assessment.Fits.class);
-    assertThat(stage.submit(SteppedWorld.MALLORY, ask))
+    assertThat(stage.submit(SteppedWorld.MALLORY, requested))
         .isEqualTo(new SubmitRequest.Outcome.NotSubmitted(refused));
-    assertThat(stage.submit(Samples.ALICE, ask))
+    assertThat(stage.submit(Samples.ALICE, requested))
         .isInstanceOf(SubmitRequest.Outcome.Submitted.class);
   }
 
   @Test
   void aRefusedDryRunIsOnRecordOnceADayAndCounted() {
     SubmitRequest submit = stage.world.submit();
-    submit.explain(SteppedWorld.MALLORY, ask, stage.now());
-    submit.explain(SteppedWorld.MALLORY, ask, stage.now().plusSeconds(60));
+    submit.explain(SteppedWorld.MALLORY, requested, stage.now());
+    submit.explain(SteppedWorld.MALLORY, requested, stage.now().plusSeconds(60));
     assertThat(stage.world.cases().refusals())
         .extracting(event -> event.details().get("dryRun"))
         .containsExactly("true");
@@ -82,14 +83,14 @@ class SubmitRequestTest {
         SteppedWorld.MALLORY,
         SteppedWorld.ask(SamplePolicy.READ, Duration.ofHours(2)),
         stage.now());
-    submit.explain(SteppedWorld.MALLORY, ask, stage.now().plus(Duration.ofDays(1)));
+    submit.explain(SteppedWorld.MALLORY, requested, stage.now().plus(Duration.ofDays(1)));
     assertThat(stage.world.cases().refusals()).hasSize(3);
-    stage.submit(SteppedWorld.MALLORY, ask);
+    stage.submit(SteppedWorld.MALLORY, requested);
     assertThat(stage.world.cases().refusals())
         .filteredOn(event -> !event.details().containsKey("dryRun"))
         .hasSize(1);
     for (int i = 1; i < 10; i++) {
-      stage.submit(SteppedWorld.MALLORY, ask);
+      stage.submit(SteppedWorld.MALLORY, requested);
     }
     assertThat(stage.world.cases().refusals())
         .filteredOn(event -> !event.details().containsKey("dryRun"))
@@ -165,15 +166,16 @@ class SubmitRequestTest {
   /// A call comes at any instant; grants end on whole seconds.
   @Test
   void explainingTakesAnyInstant() {
-    Assessment half = stage.world.submit().explain(Samples.ALICE, ask, stage.now().plusMillis(500));
-    Assessment whole = stage.world.submit().explain(Samples.ALICE, ask, stage.now());
+    Assessment half =
+        stage.world.submit().explain(Samples.ALICE, requested, stage.now().plusMillis(500));
+    Assessment whole = stage.world.submit().explain(Samples.ALICE, requested, stage.now());
     assertThat(((Assessment.Fits) half).document()).isEqualTo(((Assessment.Fits) whole).document());
   }
 
   @Test
   void anEntitlementThatIsNotShownIsRefusedInTheSameWordsAsOneThatIsNotThere() {
     RequestedAccess other = SteppedWorld.ask(new Name("nothing-of-that-name"), Duration.ofHours(1));
-    String hidden = reasons(SteppedWorld.MALLORY, ask);
+    String hidden = reasons(SteppedWorld.MALLORY, requested);
     String missing = reasons(Samples.ALICE, other);
     assertThat(hidden.replace("orders-table-read", "X"))
         .isEqualTo(missing.replace("nothing-of-that-name", "X"));
@@ -181,34 +183,34 @@ class SubmitRequestTest {
 
   @Test
   void theSameKeyGivesTheSameRequest() {
-    SubmitRequest.Outcome first = submit(Samples.ALICE, ask);
+    SubmitRequest.Outcome first = submit(Samples.ALICE, requested);
     stage.passMinutes(1);
-    SubmitRequest.Outcome second = submit(Samples.ALICE, ask);
+    SubmitRequest.Outcome second = submit(Samples.ALICE, requested);
     assertThat(first).isInstanceOf(SubmitRequest.Outcome.Submitted.class);
     assertThat(second)
         .isEqualTo(
             new SubmitRequest.Outcome.Repeated(
                 ((SubmitRequest.Outcome.Submitted) first).created()));
-    assertThat(submit(Samples.DAVE, ask)).isInstanceOf(SubmitRequest.Outcome.Submitted.class);
+    assertThat(submit(Samples.DAVE, requested)).isInstanceOf(SubmitRequest.Outcome.Submitted.class);
   }
 
   @Test
   void theSameKeyWithAnotherAskIsToldSo() {
-    submit(Samples.ALICE, ask);
+    submit(Samples.ALICE, requested);
     assertThat(submit(Samples.ALICE, with(Map.of(new Name("table"), "orders-archive"))))
         .isInstanceOf(SubmitRequest.Outcome.KeyReused.class);
     assertThat(submit(Samples.ALICE, SteppedWorld.ask(SamplePolicy.READ, Duration.ofHours(9))))
         .isInstanceOf(SubmitRequest.Outcome.KeyReused.class);
-    assertThat(submit(Samples.ALICE, ask)).isInstanceOf(SubmitRequest.Outcome.Repeated.class);
+    assertThat(submit(Samples.ALICE, requested)).isInstanceOf(SubmitRequest.Outcome.Repeated.class);
   }
 
   @Test
   void aRepeatedSubmitMeetsItsFirstSelfUnderAPolicyThatNowRefuses() {
-    submit(Samples.ALICE, ask);
+    submit(Samples.ALICE, requested);
     stage.world.policy(usual.without(SamplePolicy.ASK_A_LEAD));
-    assertThat(submit(Samples.ALICE, ask)).isInstanceOf(SubmitRequest.Outcome.Repeated.class);
+    assertThat(submit(Samples.ALICE, requested)).isInstanceOf(SubmitRequest.Outcome.Repeated.class);
     assertThat(stage.world.cases().refusals()).isEmpty();
-    assertThat(stage.submit(Samples.ALICE, ask))
+    assertThat(stage.submit(Samples.ALICE, requested))
         .isInstanceOf(SubmitRequest.Outcome.NotSubmitted.class);
     assertThat(stage.world.cases().refusals()).hasSize(1);
   }
@@ -217,15 +219,15 @@ class SubmitRequestTest {
   void aRequestForAUseThatIsNotAllowedIsRefused() {
     RequestedAccess wrong =
         new RequestedAccess(
-            ask.entitlement(),
-            ask.parameters(),
-            ask.duration(),
+            requested.entitlement(),
+            requested.parameters(),
+            requested.duration(),
             Use.VERIFICATION,
-            ask.ticket(),
-            ask.reason());
+            requested.ticket(),
+            requested.reason());
     assertThat(stage.submit(Samples.ALICE, wrong))
         .isInstanceOf(SubmitRequest.Outcome.NotSubmitted.class);
-    assertThat(stage.submit(Samples.ALICE, ask))
+    assertThat(stage.submit(Samples.ALICE, requested))
         .isInstanceOf(SubmitRequest.Outcome.Submitted.class);
   }
 
@@ -240,9 +242,9 @@ class SubmitRequestTest {
                     Samples.DEVELOPERS,
                     new Rule.Effect.Deny(),
                     new Condition.ForUse(Set.of(Use.INCIDENT)))));
-    assertThat(stage.submit(Samples.ALICE, ask))
+    assertThat(stage.submit(Samples.ALICE, requested))
         .isInstanceOf(SubmitRequest.Outcome.NotSubmitted.class);
-    assertThat(stage.submit(OLAF, ask)).isInstanceOf(SubmitRequest.Outcome.Submitted.class);
+    assertThat(stage.submit(OLAF, requested)).isInstanceOf(SubmitRequest.Outcome.Submitted.class);
   }
 
   private String invalid(Map<Name, String> parameters) {
@@ -266,11 +268,11 @@ class SubmitRequestTest {
 
   private RequestedAccess with(Map<Name, String> parameters) {
     return new RequestedAccess(
-        ask.entitlement(),
+        requested.entitlement(),
         new TreeMap<>(parameters),
         new AccessDuration(Duration.ofHours(1)),
-        ask.use(),
-        ask.ticket(),
-        ask.reason());
+        requested.use(),
+        requested.ticket(),
+        requested.reason());
   }
 }

@@ -248,7 +248,7 @@ class HandlerTest {
     }
 
     @Override
-    public Optional<Instant> cutsBefore(Account account, String role) {
+    public Optional<Instant> revokesBefore(Account account, String role) {
       return Optional.empty();
     }
 
@@ -311,22 +311,22 @@ class HandlerTest {
     private boolean full;
 
     @Override
-    public CutResult cut(GrantTerms terms, Instant now) {
+    public RevocationResult cut(GrantTerms terms, Instant now) {
       if (broken.contains(terms.id())) {
         throw new Fault(Fault.Kind.BUSY, "IAM does not answer");
       }
       made.add(terms.id());
-      return full ? new CutResult.NoRoom() : new CutResult.Done();
+      return full ? new RevocationResult.NoRoom() : new RevocationResult.Done();
     }
 
     @Override
-    public void cutRoleWide(GrantTerms terms, Instant before) {}
+    public void revokeRoleWide(GrantTerms terms, Instant before) {}
 
     @Override
-    public void removeCut(GrantTerms terms, Instant now) {}
+    public void removeRevocation(GrantTerms terms, Instant now) {}
 
     @Override
-    public void removeRoleWideCut(GrantTerms terms, Instant before) {}
+    public void removeRoleWideRevocation(GrantTerms terms, Instant before) {}
 
     @Override
     public void detach(GrantTerms terms) {}

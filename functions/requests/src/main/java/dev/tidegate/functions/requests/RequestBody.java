@@ -26,7 +26,7 @@ final class RequestBody {
   /// What the body requests.
   sealed interface Wanted {
     /// New access.
-    record New(RequestedAccess ask) implements Wanted {}
+    record New(RequestedAccess requested) implements Wanted {}
 
     /// More time for a grant.
     record More(ExtendGrant.More more) implements Wanted {}
@@ -39,7 +39,7 @@ final class RequestBody {
                 fields.has(ExtensionBody.FIELD)
                     ? ExtensionBody.read(fields)
                         .then(more -> new Parsed.Ok<>(new Wanted.More(more)))
-                    : ask(fields).then(ask -> new Parsed.Ok<>(new Wanted.New(ask))));
+                    : ask(fields).then(requested -> new Parsed.Ok<>(new Wanted.New(requested))));
   }
 
   private static Parsed<RequestedAccess> ask(JsonBody fields) {

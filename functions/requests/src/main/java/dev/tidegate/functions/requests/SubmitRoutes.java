@@ -41,8 +41,8 @@ final class SubmitRoutes {
                     .answer(
                         wanted ->
                             switch (wanted) {
-                              case RequestBody.Wanted.New(RequestedAccess ask) ->
-                                  reply(submit.submit(call.caller(), ask, key, call.now()));
+                              case RequestBody.Wanted.New(RequestedAccess requested) ->
+                                  reply(submit.submit(call.caller(), requested, key, call.now()));
                               case RequestBody.Wanted.More(ExtendGrant.More more) ->
                                   reply(extend.extend(call.caller(), more, key, call.now()), call);
                             }));
@@ -54,8 +54,8 @@ final class SubmitRoutes {
         .answer(
             wanted ->
                 switch (wanted) {
-                  case RequestBody.Wanted.New(RequestedAccess ask) ->
-                      explained(submit.explain(call.caller(), ask, call.now()), call);
+                  case RequestBody.Wanted.New(RequestedAccess requested) ->
+                      explained(submit.explain(call.caller(), requested, call.now()), call);
                   case RequestBody.Wanted.More(ExtendGrant.More more) ->
                       reply(extend.explain(call.caller(), more, call.now()), call);
                 });

@@ -107,11 +107,11 @@ class AfterReviewTest {
   }
 
   private AccessCase broken() {
-    RequestedAccess ask = Samples.ask().breakingGlass();
+    RequestedAccess requested = Samples.ask().breakingGlass();
     SubmitRequest submit =
         new SubmitRequest(
             store, () -> policy.load(), new FakeDocuments(), () -> Samples.id(++made));
-    if (submit.submit(Samples.ALICE, ask, Optional.empty(), now)
+    if (submit.submit(Samples.ALICE, requested, Optional.empty(), now)
         instanceof SubmitRequest.Outcome.Submitted submitted) {
       return submitted.created();
     }

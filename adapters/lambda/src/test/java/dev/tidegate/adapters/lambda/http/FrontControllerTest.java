@@ -44,7 +44,7 @@ class FrontControllerTest {
         .satisfies(
             call -> {
               assertThat(call.caller().in(CallContext.UNKNOWN)).isEqualTo(Samples.ALICE);
-              assertThat(call.caller().circumstances().at()).isEqualTo(call.now());
+              assertThat(call.caller().context().at()).isEqualTo(call.now());
               assertThat(call.id()).isEqualTo("t-1");
               assertThat(call.query()).containsEntry("limit", "3");
               assertThat(call.header("x-header")).contains("h");
