@@ -6,6 +6,7 @@ import dev.tidegate.adapters.dynamodb.DynamoCaseStore;
 import dev.tidegate.adapters.dynamodb.DynamoCheckpoints;
 import dev.tidegate.adapters.dynamodb.DynamoPolicyVersions;
 import dev.tidegate.adapters.dynamodb.DynamoRecordReader;
+import dev.tidegate.adapters.dynamodb.DynamoSingleCaseStore;
 import dev.tidegate.adapters.lambda.CompactPolicyWarnings;
 import dev.tidegate.adapters.lambda.Env;
 import dev.tidegate.adapters.lambda.Log;
@@ -16,6 +17,7 @@ import dev.tidegate.adapters.policyfile.CompactPolicy;
 import dev.tidegate.adapters.policyfile.YamlPolicyParser;
 import dev.tidegate.core.access.Visibility;
 import dev.tidegate.core.access.store.CaseStore;
+import dev.tidegate.core.access.store.SingleCaseStore;
 import dev.tidegate.core.policies.CurrentPolicy;
 import dev.tidegate.core.policies.PolicySource;
 import dev.tidegate.core.principal.Group;
@@ -95,10 +97,10 @@ public final class Composition {
         dynamo(), table(), env.required("TIDEGATE_WATCH_TABLE"), ledgerTable());
   }
 
-  /// Returns the store of cases for a function whose role may not write watch items. It refuses
-  /// every change that begins or ends a grant.
-  public CaseStore casesWithoutWatches() {
-    return DynamoCaseStore.withoutWatches(dynamo(), table(), ledgerTable());
+  /// Returns the store of single cases, which needs no watch table, for a function whose role may
+  /// not write to that table.
+  public SingleCaseStore singleCases() {
+    return new DynamoSingleCaseStore(dynamo(), table(), ledgerTable());
   }
 
   /// Returns the versions of the policy file.

@@ -56,11 +56,12 @@ class CompositionTest {
   }
 
   @Test
-  void thePolicyAndTheRecordTakeNoWatchTable() {
+  void thePolicyTheRecordAndSingleCasesTakeNoWatchTable() {
     Composition composition = without("TIDEGATE_WATCH_TABLE");
 
     assertThatCode(
             () -> {
+              composition.singleCases();
               composition.policies();
               composition.policyVersions();
               composition.auditLog();

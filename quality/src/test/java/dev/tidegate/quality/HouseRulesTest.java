@@ -78,9 +78,7 @@ class HouseRulesTest {
     List<String> names =
         Repository.files(Repository.MAIN).stream()
             .map(path -> path.substring(path.lastIndexOf('/') + 1).replace(".java", ""))
-            .filter(
-                name ->
-                    !Set.of("package-info", "Handler", "Main", "Json", "Problem").contains(name))
+            .filter(name -> !Set.of("package-info", "Handler", "Main").contains(name))
             .sorted()
             .toList();
     assertThat(names).doesNotHaveDuplicates().doesNotContainAnyElementsOf(HouseRules.TYPES);

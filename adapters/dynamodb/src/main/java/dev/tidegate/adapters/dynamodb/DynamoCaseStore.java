@@ -1,6 +1,5 @@
 package dev.tidegate.adapters.dynamodb;
 
-import dev.tidegate.adapters.aws.Backoff;
 import dev.tidegate.core.access.AccessCase;
 import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.CaseState;
@@ -9,6 +8,7 @@ import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.store.CaseEvents;
 import dev.tidegate.core.access.store.CaseHistory;
 import dev.tidegate.core.access.store.CaseStore;
+import dev.tidegate.core.access.store.SingleCaseStore;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.paging.Page;
 import dev.tidegate.core.paging.PageRequest;
@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /// Stores cases in DynamoDB: one partition for each case, one watch item for each grant, and a copy
 /// of every audit event in the ledger.
@@ -31,11 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 /// timeouts and bounded retries. Tables and indexes: docs/designs/0001-shape.md; the ledger:
 /// docs/designs/0005-the-record.md.
 public final class DynamoCaseStore implements CaseStore {
-  private final DynamoDbClient dynamo;
-  private final String table;
-  private final Transactions transactions;
-  private final RefusalLog refusals;
-  private final CaseWriter writer;
+  private final SingleCaseStore cases;
   private final CaseHistoryReader history;
   private final CaseLists lists;
   private final DueIndex dues;
@@ -44,24 +38,9 @@ public final class DynamoCaseStore implements CaseStore {
   /// Creates a store over existing tables.
   public DynamoCaseStore(
       DynamoDbClient dynamo, String tableName, String watchTableName, String ledgerTableName) {
-    this(dynamo, tableName, ledgerTableName, new WatchItems(watchTableName));
-  }
-
-  /// Creates a store that writes no watch items. It refuses a change that needs one, that is, one
-  /// that creates a grant or hands over its end.
-  public static DynamoCaseStore withoutWatches(
-      DynamoDbClient dynamo, String tableName, String ledgerTableName) {
-    return new DynamoCaseStore(dynamo, tableName, ledgerTableName, WatchItems.refused());
-  }
-
-  private DynamoCaseStore(
-      DynamoDbClient dynamo, String tableName, String ledgerTableName, WatchItems watches) {
-    this.dynamo = dynamo;
-    this.table = tableName;
-    this.transactions = new Transactions(dynamo);
-    LedgerItems ledger = new LedgerItems(tableName, ledgerTableName);
-    this.refusals = new RefusalLog(dynamo, tableName, ledger);
-    this.writer = new CaseWriter(tableName, watches, ledger, refusals);
+    this.cases =
+        new DynamoSingleCaseStore(
+            dynamo, tableName, ledgerTableName, new WatchItems(watchTableName));
     this.history = new CaseHistoryReader(dynamo, tableName);
     this.lists = new CaseLists(dynamo, tableName);
     this.dues = new DueIndex(dynamo, tableName);
@@ -70,10 +49,7 @@ public final class DynamoCaseStore implements CaseStore {
 
   @Override
   public Optional<AccessCase> load(RequestId id) {
-    GetItemRequest request =
-        GetItemRequest.builder().tableName(table).key(Keys.ofCase(id)).consistentRead(true).build();
-    GetItemResponse found = DynamoFaults.translated("GetItem", () -> dynamo.getItem(request));
-    return found.hasItem() ? Optional.of(CaseItems.read(found.item())) : Optional.empty();
+    return cases.load(id);
   }
 
   @Override
@@ -88,23 +64,17 @@ public final class DynamoCaseStore implements CaseStore {
 
   @Override
   public boolean commit(CaseChange change) {
-    AccessCase after = change.after();
-    String seed = after.id() + " " + after.version() + " " + after.head().hash();
-    boolean written = transactions.writeUnlessLost(seed, writer.items(change));
-    if (!written) {
-      Backoff.moment();
-    }
-    return written;
+    return cases.commit(change);
   }
 
   @Override
   public boolean countRefusal(Refusal refusal) {
-    return refusals.count(refusal);
+    return cases.countRefusal(refusal);
   }
 
   @Override
   public void recordRefusal(Refusal refusal) {
-    refusals.record(refusal);
+    cases.recordRefusal(refusal);
   }
 
   @Override

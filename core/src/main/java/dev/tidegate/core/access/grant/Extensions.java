@@ -10,7 +10,7 @@ import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.access.Step;
 import dev.tidegate.core.access.store.CaseRunner;
-import dev.tidegate.core.access.store.CaseStore;
+import dev.tidegate.core.access.store.SingleCaseStore;
 import dev.tidegate.core.principal.Actor;
 import dev.tidegate.core.record.EventType;
 import java.time.Instant;
@@ -20,10 +20,10 @@ import java.util.Optional;
 /// Follows grants that continue each other: the case of an earlier grant names the next one, so
 /// that its id leads to the grant that is live.
 final class Extensions {
-  private final CaseStore store;
+  private final SingleCaseStore store;
   private final CaseRunner runner;
 
-  Extensions(CaseStore store) {
+  Extensions(SingleCaseStore store) {
     this.store = store;
     this.runner = new CaseRunner(store);
   }

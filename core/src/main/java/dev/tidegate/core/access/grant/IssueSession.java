@@ -12,7 +12,7 @@ import dev.tidegate.core.access.Visibility;
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.access.assess.PolicyDocuments;
 import dev.tidegate.core.access.store.CaseRunner;
-import dev.tidegate.core.access.store.CaseStore;
+import dev.tidegate.core.access.store.SingleCaseStore;
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.policies.PolicySource;
 import dev.tidegate.core.principal.Principal;
@@ -44,7 +44,7 @@ public final class IssueSession {
   private final ConsoleSignIn console;
 
   public IssueSession(
-      CaseStore store,
+      SingleCaseStore store,
       PolicySource policies,
       PolicyDocuments documents,
       Visibility visibility,

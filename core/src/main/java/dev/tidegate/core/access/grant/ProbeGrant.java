@@ -2,7 +2,7 @@ package dev.tidegate.core.access.grant;
 
 import dev.tidegate.core.access.Grant;
 import dev.tidegate.core.access.GrantId;
-import dev.tidegate.core.access.store.CaseStore;
+import dev.tidegate.core.access.store.SingleCaseStore;
 import dev.tidegate.core.entitlement.Target;
 import dev.tidegate.core.principal.SourceIdentity;
 import java.time.Instant;
@@ -15,10 +15,10 @@ import java.util.Optional;
 /// Sessions of a probe have their own source identity, so that they do not show up in the
 /// requester's activity.
 public final class ProbeGrant {
-  private final CaseStore store;
+  private final SingleCaseStore store;
   private final SessionProbe probe;
 
-  public ProbeGrant(CaseStore store, SessionProbe probe) {
+  public ProbeGrant(SingleCaseStore store, SessionProbe probe) {
     this.store = store;
     this.probe = probe;
   }

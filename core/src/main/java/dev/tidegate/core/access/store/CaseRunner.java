@@ -40,22 +40,22 @@ import java.util.function.Supplier;
 /// [Retry] limits the attempts before a [Fault.Kind#BUSY]. Each attempt costs what the operation
 /// reads, and at most one transaction.
 public final class CaseRunner {
-  private final CaseStore store;
+  private final SingleCaseStore store;
   private final boolean patient;
 
   /// Creates a runner for what functions do by themselves, and for requests that anybody may make.
-  public CaseRunner(CaseStore store) {
+  public CaseRunner(SingleCaseStore store) {
     this(store, false);
   }
 
-  private CaseRunner(CaseStore store, boolean patient) {
+  private CaseRunner(SingleCaseStore store, boolean patient) {
     this.store = store;
     this.patient = patient;
   }
 
   /// Returns a runner for answers of approvers, revokes and withdrawals, which must not lose
   /// against other changes. It makes several times as many attempts as others on the same case.
-  public static CaseRunner patient(CaseStore store) {
+  public static CaseRunner patient(SingleCaseStore store) {
     return new CaseRunner(store, true);
   }
 

@@ -1,9 +1,7 @@
 package dev.tidegate.core.access.store;
 
 import dev.tidegate.core.access.AccessCase;
-import dev.tidegate.core.access.CaseChange;
 import dev.tidegate.core.access.CaseState;
-import dev.tidegate.core.access.Refusal;
 import dev.tidegate.core.access.RequestId;
 import dev.tidegate.core.fault.Fault;
 import dev.tidegate.core.paging.Page;
@@ -15,37 +13,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
-/// Stores cases and their events. Every write is one transaction, conditional on the version that
-/// it was made from.
+/// Stores cases and their events: what [SingleCaseStore] does with a case that the caller names,
+/// and the lists and due times by which cases are found.
 ///
 /// Failures to reach the store are [Fault]s, which leave the case unchanged or completely changed.
-public interface CaseStore {
-  /// Reads a case, strongly consistently.
-  Optional<AccessCase> load(RequestId id);
-
+public interface CaseStore extends SingleCaseStore {
   /// Reads a case with all its sessions and events, oldest first, strongly consistently.
   Optional<CaseHistory> history(RequestId id);
 
   /// Reads a case with a page of its events after number `after`, oldest first, strongly
   /// consistently. The cost depends on the page, not on the number of events.
   Optional<CaseEvents> events(RequestId id, int after);
-
-  /// Writes a change with its events, list entries, due time, watch item and refusal counter in one
-  /// transaction.
-  ///
-  /// @return false, with nothing written, when the case is no longer at the version that the change
-  ///   was made from (a new case: when it exists), or when other writers were in its way. Waits a
-  ///   short random time first where that helps the next attempt
-  boolean commit(CaseChange change);
-
-  /// Counts a refusal that was recorded before, and records the count when an event is due.
-  ///
-  /// @return false, with nothing written, when it is the first of its kind and day
-  boolean countRefusal(Refusal refusal);
-
-  /// Records a refusal in the chain of the person and the day, or counts it when it was recorded
-  /// before. Does not change any case.
-  void recordRefusal(Refusal refusal);
 
   /// Lists the cases that a principal submitted, newest first.
   Page<AccessCase> submittedBy(PrincipalId requester, PageRequest page);

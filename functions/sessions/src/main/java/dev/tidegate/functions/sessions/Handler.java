@@ -20,7 +20,7 @@ import dev.tidegate.core.access.grant.IssueSession;
 import dev.tidegate.core.access.grant.ProbeGrant;
 import dev.tidegate.core.access.grant.SessionIssuer;
 import dev.tidegate.core.access.grant.SessionProbe;
-import dev.tidegate.core.access.store.CaseStore;
+import dev.tidegate.core.access.store.SingleCaseStore;
 import dev.tidegate.core.policies.PolicySource;
 import java.net.URI;
 import java.util.Map;
@@ -39,14 +39,10 @@ public final class Handler
   }
 
   private Handler(Composition parts) {
-    this(
-        parts,
-        parts.casesWithoutWatches(),
-        parts.policies(),
-        parts.aws().build(StsClient.builder()));
+    this(parts, parts.singleCases(), parts.policies(), parts.aws().build(StsClient.builder()));
   }
 
-  private Handler(Composition parts, CaseStore store, PolicySource policies, StsClient sts) {
+  private Handler(Composition parts, SingleCaseStore store, PolicySource policies, StsClient sts) {
     this(
         store,
         policies,
@@ -63,7 +59,7 @@ public final class Handler
 
   /// Takes the ports of the HTTP routes; probes answer that nothing can be learned.
   public Handler(
-      CaseStore store,
+      SingleCaseStore store,
       PolicySource policies,
       PolicyDocuments documents,
       Visibility visibility,
@@ -83,7 +79,7 @@ public final class Handler
 
   /// Takes the ports.
   public Handler(
-      CaseStore store,
+      SingleCaseStore store,
       PolicySource policies,
       PolicyDocuments documents,
       Visibility visibility,
