@@ -10,12 +10,12 @@ import java.util.function.ToIntFunction;
 public sealed interface ApiAnswer {
   /// Applies one of two functions. For the commands whose start-up time matters, since a pattern
   /// switch takes time to link.
-  int either(ToIntFunction<Done> done, ToIntFunction<Problem> refused);
+  int either(ToIntFunction<Done> done, ToIntFunction<ServerProblem> refused);
 
   /// The API did what was requested.
   record Done(HttpReply reply) implements ApiAnswer {
     @Override
-    public int either(ToIntFunction<Done> done, ToIntFunction<Problem> refused) {
+    public int either(ToIntFunction<Done> done, ToIntFunction<ServerProblem> refused) {
       return done.applyAsInt(this);
     }
 
@@ -35,9 +35,9 @@ public sealed interface ApiAnswer {
   }
 
   /// The API refused and changed nothing.
-  record Refused(Problem problem) implements ApiAnswer {
+  record Refused(ServerProblem problem) implements ApiAnswer {
     @Override
-    public int either(ToIntFunction<Done> done, ToIntFunction<Problem> refused) {
+    public int either(ToIntFunction<Done> done, ToIntFunction<ServerProblem> refused) {
       return refused.applyAsInt(problem);
     }
   }

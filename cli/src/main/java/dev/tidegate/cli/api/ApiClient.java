@@ -108,7 +108,7 @@ public record ApiClient(Http http, URI base, Bearer bearer, Pause pause, Consume
         reply = patiently(call, other.get(), repeatable);
       }
     }
-    return reply.ok() ? new ApiAnswer.Done(reply) : new ApiAnswer.Refused(Problem.of(reply));
+    return reply.ok() ? new ApiAnswer.Done(reply) : new ApiAnswer.Refused(ServerProblem.of(reply));
   }
 
   private HttpReply patiently(HttpCall call, Secret token, boolean repeatable) {

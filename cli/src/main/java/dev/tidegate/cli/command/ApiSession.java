@@ -3,7 +3,7 @@ package dev.tidegate.cli.command;
 import dev.tidegate.cli.api.ApiAnswer;
 import dev.tidegate.cli.api.ApiClient;
 import dev.tidegate.cli.api.Bearer;
-import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.ServerProblem;
 import dev.tidegate.cli.config.Folder;
 import dev.tidegate.cli.config.Settings;
 import dev.tidegate.cli.http.Addresses;
@@ -88,7 +88,7 @@ public record ApiSession(
   /// Shows an answer, unchanged with `--json`, otherwise as text, and returns the exit code.
   public int show(ApiAnswer answer, Function<Json, List<String>> words) {
     return switch (answer) {
-      case ApiAnswer.Refused(Problem problem) -> report.refused(problem);
+      case ApiAnswer.Refused(ServerProblem problem) -> report.refused(problem);
       case ApiAnswer.Done done -> {
         Json json = done.json();
         yield report.done(json, report.json() ? List.of() : words.apply(json));

@@ -1,6 +1,6 @@
 package dev.tidegate.cli.command;
 
-import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.ServerProblem;
 import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
@@ -26,12 +26,12 @@ public record CommandOutput(CommandEnvironment shell, boolean json) {
   }
 
   /// Writes a problem that the API answered with.
-  public int refused(Problem problem) {
+  public int refused(ServerProblem problem) {
     return refused(problem, ProblemText.lines(problem));
   }
 
   /// Writes a problem that the API answered with, in the caller's own words.
-  public int refused(Problem problem, List<String> words) {
+  public int refused(ServerProblem problem, List<String> words) {
     return say(problem.exit(), problem.json(), words);
   }
 

@@ -2,7 +2,7 @@ package dev.tidegate.cli.record;
 
 import dev.tidegate.cli.api.ApiAnswer;
 import dev.tidegate.cli.api.ApiClient;
-import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.ServerProblem;
 import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.wire.json.Json;
 import dev.tidegate.wire.record.RecordJson;
@@ -34,15 +34,15 @@ public final class RecordPages {
   public static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Problem problem;
+    private final transient ServerProblem problem;
 
-    Refused(Problem problem) {
+    Refused(ServerProblem problem) {
       super(problem.title());
       this.problem = problem;
     }
 
     /// Returns the problem.
-    public Problem problem() {
+    public ServerProblem problem() {
       return problem;
     }
   }
@@ -72,7 +72,7 @@ public final class RecordPages {
     while (here.isEmpty() && more) {
       Json page =
           switch (api.get(path, query)) {
-            case ApiAnswer.Refused(Problem problem) -> throw new Refused(problem);
+            case ApiAnswer.Refused(ServerProblem problem) -> throw new Refused(problem);
             case ApiAnswer.Done done -> done.json();
           };
       here.addAll(page.list("items"));

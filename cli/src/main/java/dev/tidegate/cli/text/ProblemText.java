@@ -1,6 +1,6 @@
 package dev.tidegate.cli.text;
 
-import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.ServerProblem;
 import dev.tidegate.wire.api.ProblemDocument;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +12,14 @@ public final class ProblemText {
   private ProblemText() {}
 
   /// Returns at least one line.
-  public static List<String> lines(Problem problem) {
+  public static List<String> lines(ServerProblem problem) {
     return lines(problem, FieldNames.USUAL);
   }
 
   /// Returns at least one line.
   ///
   /// @param typed the command's names for the fields of the API
-  public static List<String> lines(Problem problem, FieldNames typed) {
+  public static List<String> lines(ServerProblem problem, FieldNames typed) {
     List<String> lines = new ArrayList<>();
     lines.add("tidegate: " + PlainText.safe(problem.title()));
     if (problem.decision().isEmpty()) {

@@ -2,7 +2,7 @@ package dev.tidegate.cli.command.audit;
 
 import dev.tidegate.cli.api.ApiAnswer;
 import dev.tidegate.cli.api.ApiClient;
-import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.ServerProblem;
 import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.command.request.WaitLimits;
@@ -59,7 +59,7 @@ public final class AuditCheckCommand implements Callable<Integer> {
     ApiSession client = ApiSession.of(shell, common);
     ApiClient api = client.api();
     return switch (api.post("/v1/audit/check")) {
-      case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
+      case ApiAnswer.Refused(ServerProblem problem) -> client.report().refused(problem);
       case ApiAnswer.Done(HttpReply reply) -> {
         Json answer = reply.json().orElse(Json.object().build());
         yield wait

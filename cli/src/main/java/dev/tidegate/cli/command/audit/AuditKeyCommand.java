@@ -1,7 +1,7 @@
 package dev.tidegate.cli.command.audit;
 
 import dev.tidegate.cli.api.ApiAnswer;
-import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.ServerProblem;
 import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.http.HttpReply;
@@ -36,7 +36,7 @@ public final class AuditKeyCommand implements Callable<Integer> {
   public Integer call() {
     ApiSession client = ApiSession.of(shell, common);
     return switch (client.api().get("/v1/audit/key")) {
-      case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
+      case ApiAnswer.Refused(ServerProblem problem) -> client.report().refused(problem);
       case ApiAnswer.Done(HttpReply reply) -> done(client, reply.body());
     };
   }

@@ -2,7 +2,7 @@ package dev.tidegate.cli.command.grant;
 
 import dev.tidegate.cli.api.ApiAnswer;
 import dev.tidegate.cli.api.IdArguments;
-import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.ServerProblem;
 import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.http.Addresses;
@@ -50,7 +50,7 @@ public final class ConsoleCommand implements Callable<Integer> {
   public Integer call() {
     ApiSession client = ApiSession.of(shell, common);
     return switch (client.api().post("/v1/grants/" + IdArguments.grant(id) + "/console")) {
-      case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
+      case ApiAnswer.Refused(ServerProblem problem) -> client.report().refused(problem);
       case ApiAnswer.Done done -> open ? opened(client, done.json()) : printed(client, done.json());
     };
   }

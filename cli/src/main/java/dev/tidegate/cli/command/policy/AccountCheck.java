@@ -1,7 +1,7 @@
 package dev.tidegate.cli.command.policy;
 
 import dev.tidegate.cli.api.ApiAnswer;
-import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.ServerProblem;
 import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.command.audit.CheckWatch;
 import dev.tidegate.cli.http.HttpReply;
@@ -22,7 +22,8 @@ record AccountCheck(CommandEnvironment shell, ApiSession client) {
   /// Returns the exit code: 16 when an account is not prepared.
   int run() {
     return switch (client.api().post("/v1/audit/check")) {
-      case ApiAnswer.Refused(Problem problem) -> refused("The accounts were not checked.", problem);
+      case ApiAnswer.Refused(ServerProblem problem) ->
+          refused("The accounts were not checked.", problem);
       case ApiAnswer.Done(HttpReply reply) ->
           watched(reply.json().flatMap(answer -> answer.text("run")).orElse(""));
     };
@@ -64,7 +65,7 @@ record AccountCheck(CommandEnvironment shell, ApiSession client) {
     return event.details().getOrDefault("sentence", event.type().word() + " " + event.details());
   }
 
-  private int refused(String words, Problem problem) {
+  private int refused(String words, ServerProblem problem) {
     shell.say(words + " " + PlainText.safe(problem.title()) + ".");
     return problem.exit().number();
   }

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.command.policy;
 
 import dev.tidegate.cli.api.ApiAnswer;
-import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.ServerProblem;
 import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.http.HttpReply;
 import dev.tidegate.cli.policy.DiffOutput;
@@ -37,10 +37,10 @@ record PolicyChange(CommandEnvironment shell, ApiSession client, Optional<KnownP
   int version(Optional<String> hash, ToIntFunction<Optional<Version>> next) {
     Map<String, String> query = hash.map(one -> Map.of("version", one)).orElse(Map.of());
     return switch (client.api().get("/v1/policy", query)) {
-      case ApiAnswer.Refused(Problem problem)
+      case ApiAnswer.Refused(ServerProblem problem)
           when hash.isEmpty() && problem.is(ProblemCode.NOT_FOUND) ->
           next.applyAsInt(Optional.empty());
-      case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
+      case ApiAnswer.Refused(ServerProblem problem) -> client.report().refused(problem);
       case ApiAnswer.Done(HttpReply reply) -> next.applyAsInt(Optional.of(version(reply)));
     };
   }
@@ -70,7 +70,7 @@ record PolicyChange(CommandEnvironment shell, ApiSession client, Optional<KnownP
 
   /// Returns the lines of a problem; each finding is a line of its own that begins with its
   /// position.
-  private static List<String> words(Problem problem, String file) {
+  private static List<String> words(ServerProblem problem, String file) {
     if (!problem.is(ProblemCode.POLICY_INVALID)) {
       return ProblemText.lines(problem);
     }
@@ -109,7 +109,7 @@ record PolicyChange(CommandEnvironment shell, ApiSession client, Optional<KnownP
   /// @param file the name of the file that the positions of findings refer to
   int inForce(ApiAnswer answer, String file) {
     return switch (answer) {
-      case ApiAnswer.Refused(Problem problem) ->
+      case ApiAnswer.Refused(ServerProblem problem) ->
           client.report().refused(problem, words(problem, file));
       case ApiAnswer.Done done -> {
         Json json = done.json();

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.command.policy;
 
 import dev.tidegate.cli.api.ApiAnswer;
-import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.ServerProblem;
 import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.http.HttpReply;
@@ -39,7 +39,7 @@ public final class PolicyShowCommand implements Callable<Integer> {
     ApiSession client = ApiSession.of(shell, common);
     Map<String, String> query = version.map(hash -> Map.of("version", hash)).orElse(Map.of());
     return switch (client.api().get("/v1/policy", query)) {
-      case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
+      case ApiAnswer.Refused(ServerProblem problem) -> client.report().refused(problem);
       case ApiAnswer.Done(HttpReply reply) -> common.json ? document(client, reply) : bytes(reply);
     };
   }

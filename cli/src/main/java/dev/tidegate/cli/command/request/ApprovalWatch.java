@@ -2,7 +2,7 @@ package dev.tidegate.cli.command.request;
 
 import dev.tidegate.cli.api.ApiAnswer;
 import dev.tidegate.cli.api.ApiClient;
-import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.ServerProblem;
 import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.CommandFailure;
@@ -39,7 +39,7 @@ record ApprovalWatch(CommandEnvironment shell, ApiSession client) {
     record Missed() implements Look {}
 
     /// The caller may not read the list.
-    record Refused(Problem problem) implements Look {}
+    record Refused(ServerProblem problem) implements Look {}
   }
 
   /// Watches until interrupted or refused and returns the exit code.
@@ -51,7 +51,7 @@ record ApprovalWatch(CommandEnvironment shell, ApiSession client) {
     Duration pause = FIRST;
     while (true) {
       switch (look(api)) {
-        case Look.Refused(Problem problem) -> {
+        case Look.Refused(ServerProblem problem) -> {
           return client.report().refused(problem);
         }
         case Look.Missed() -> {
@@ -89,7 +89,7 @@ record ApprovalWatch(CommandEnvironment shell, ApiSession client) {
         Map<String, String> query = new LinkedHashMap<>(Map.of("list", "waiting", "limit", "100"));
         page.ifPresent(token -> query.put("page", token));
         switch (api.get("/v1/requests", query)) {
-          case ApiAnswer.Refused(Problem problem) -> {
+          case ApiAnswer.Refused(ServerProblem problem) -> {
             return problem.exit() == ExitCode.UNREACHABLE
                 ? new Look.Missed()
                 : new Look.Refused(problem);

@@ -1,7 +1,7 @@
 package dev.tidegate.cli.command.request;
 
 import dev.tidegate.cli.api.ApiAnswer;
-import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.ServerProblem;
 import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.shell.CommandEnvironment;
@@ -40,7 +40,7 @@ public final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     ApiSession client = ApiSession.of(shell, common);
     return switch (client.api().post("/v1/explain", ask.body())) {
-      case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
+      case ApiAnswer.Refused(ServerProblem problem) -> client.report().refused(problem);
       case ApiAnswer.Done done -> {
         Json json = done.json();
         client.report().done(json, words(client.times(), json));

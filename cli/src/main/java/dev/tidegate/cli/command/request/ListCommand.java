@@ -2,7 +2,7 @@ package dev.tidegate.cli.command.request;
 
 import dev.tidegate.cli.api.ApiAnswer;
 import dev.tidegate.cli.api.ApiClient;
-import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.ServerProblem;
 import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.shell.CommandEnvironment;
@@ -79,7 +79,7 @@ public final class ListCommand implements Callable<Integer> {
     do {
       asked = next;
       switch (api.get("/v1/requests", query(next))) {
-        case ApiAnswer.Refused(Problem problem) -> {
+        case ApiAnswer.Refused(ServerProblem problem) -> {
           return client.report().refused(problem);
         }
         case ApiAnswer.Done done -> {

@@ -2,7 +2,7 @@ package dev.tidegate.cli.command.request;
 
 import dev.tidegate.cli.api.ApiAnswer;
 import dev.tidegate.cli.api.ApiClient;
-import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.ServerProblem;
 import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.ExitCode;
@@ -30,7 +30,7 @@ record RequestSubmission(CommandEnvironment shell, ApiSession client, FieldNames
     ApiClient api = client.api();
     return switch (api.submit(
         "/v1/requests", body, key.orElseGet(() -> UUID.randomUUID().toString()))) {
-      case ApiAnswer.Refused(Problem problem) ->
+      case ApiAnswer.Refused(ServerProblem problem) ->
           client.report().refused(problem, ProblemText.lines(problem, typed));
       case ApiAnswer.Done done -> {
         RequestView request = new RequestView(done.json());
@@ -47,7 +47,7 @@ record RequestSubmission(CommandEnvironment shell, ApiSession client, FieldNames
 
   private int waited(ApiSession client, ApiClient api, RequestView request, Duration limit) {
     return switch (new RequestWatch(shell, api, true).watch(request, limit)) {
-      case RequestWatch.Outcome.Refused(Problem problem) -> client.report().refused(problem);
+      case RequestWatch.Outcome.Refused(ServerProblem problem) -> client.report().refused(problem);
       case RequestWatch.Outcome.Seen(RequestView seen, ExitCode exit) -> {
         client.report().done(seen.json(), words(client, seen));
         yield exit.number();

@@ -2,7 +2,7 @@ package dev.tidegate.cli.command.request;
 
 import dev.tidegate.cli.api.ApiAnswer;
 import dev.tidegate.cli.api.ApiClient;
-import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.ServerProblem;
 import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.CommandFailure;
 import dev.tidegate.cli.shell.ExitCode;
@@ -33,7 +33,7 @@ record RequestWatch(CommandEnvironment shell, ApiClient api, boolean tellsEnd) {
     record Seen(RequestView request, ExitCode exit) implements Outcome {}
 
     /// The API refused to show the request.
-    record Refused(Problem problem) implements Outcome {}
+    record Refused(ServerProblem problem) implements Outcome {}
   }
 
   Outcome watch(RequestView submitted, Duration limit) {
@@ -55,7 +55,7 @@ record RequestWatch(CommandEnvironment shell, ApiClient api, boolean tellsEnd) {
       try {
         switch (api.get("/v1/requests/" + request.id())) {
           case ApiAnswer.Done done -> request = new RequestView(done.json());
-          case ApiAnswer.Refused(Problem problem) -> {
+          case ApiAnswer.Refused(ServerProblem problem) -> {
             if (problem.exit() != ExitCode.UNREACHABLE) {
               return new Outcome.Refused(problem);
             }

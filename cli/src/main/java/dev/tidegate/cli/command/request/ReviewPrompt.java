@@ -2,7 +2,7 @@ package dev.tidegate.cli.command.request;
 
 import dev.tidegate.cli.api.ApiAnswer;
 import dev.tidegate.cli.api.ApiClient;
-import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.ServerProblem;
 import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.shell.CommandEnvironment;
 import dev.tidegate.cli.shell.CommandFailure;
@@ -44,7 +44,7 @@ record ReviewPrompt(CommandEnvironment shell, ApiSession client, String id) {
   private int send(Wanted wanted, Optional<String> comment, boolean sure) {
     ApiClient api = client.api();
     return switch (api.get("/v1/requests/" + id)) {
-      case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
+      case ApiAnswer.Refused(ServerProblem problem) -> client.report().refused(problem);
       case ApiAnswer.Done done -> {
         RequestView request = new RequestView(done.json());
         if (given(request, wanted).isPresent()) {

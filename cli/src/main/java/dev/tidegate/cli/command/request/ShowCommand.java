@@ -3,7 +3,7 @@ package dev.tidegate.cli.command.request;
 import dev.tidegate.cli.api.ApiAnswer;
 import dev.tidegate.cli.api.ApiClient;
 import dev.tidegate.cli.api.IdArguments;
-import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.ServerProblem;
 import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.shell.CommandEnvironment;
@@ -49,7 +49,7 @@ public final class ShowCommand implements Callable<Integer> {
     Optional<String> next = Optional.empty();
     do {
       switch (api.get(path, next.map(token -> Map.of("page", token)).orElse(Map.of()))) {
-        case ApiAnswer.Refused(Problem problem) -> {
+        case ApiAnswer.Refused(ServerProblem problem) -> {
           return client.report().refused(problem);
         }
         case ApiAnswer.Done done -> {

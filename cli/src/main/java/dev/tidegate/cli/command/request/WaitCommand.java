@@ -3,7 +3,7 @@ package dev.tidegate.cli.command.request;
 import dev.tidegate.cli.api.ApiAnswer;
 import dev.tidegate.cli.api.ApiClient;
 import dev.tidegate.cli.api.IdArguments;
-import dev.tidegate.cli.api.Problem;
+import dev.tidegate.cli.api.ServerProblem;
 import dev.tidegate.cli.command.ApiSession;
 import dev.tidegate.cli.command.CommonOptions;
 import dev.tidegate.cli.shell.CommandEnvironment;
@@ -50,14 +50,14 @@ public final class WaitCommand implements Callable<Integer> {
     ApiSession client = ApiSession.of(shell, common);
     ApiClient api = client.api();
     return switch (api.get("/v1/requests/" + IdArguments.request(id))) {
-      case ApiAnswer.Refused(Problem problem) -> client.report().refused(problem);
+      case ApiAnswer.Refused(ServerProblem problem) -> client.report().refused(problem);
       case ApiAnswer.Done done -> waited(client, api, new RequestView(done.json()), limit);
     };
   }
 
   private int waited(ApiSession client, ApiClient api, RequestView request, Duration limit) {
     return switch (new RequestWatch(shell, api, false).watch(request, limit)) {
-      case RequestWatch.Outcome.Refused(Problem problem) -> client.report().refused(problem);
+      case RequestWatch.Outcome.Refused(ServerProblem problem) -> client.report().refused(problem);
       case RequestWatch.Outcome.Seen(RequestView seen, ExitCode exit) -> {
         client.report().done(seen.json(), List.of(new RequestText(client.times()).headline(seen)));
         yield exit.number();

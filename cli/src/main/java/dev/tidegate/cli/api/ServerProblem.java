@@ -16,10 +16,10 @@ import java.util.Optional;
 /// status.
 ///
 /// @param document the server's document, or one made from the status
-public record Problem(ProblemDocument document) {
+public record ServerProblem(ProblemDocument document) {
   /// Reads a reply that is not 2xx.
-  static Problem of(HttpReply reply) {
-    return new Problem(
+  static ServerProblem of(HttpReply reply) {
+    return new ServerProblem(
         reply
             .json()
             .flatMap(json -> ProblemDocument.read(json, reply.status()))
