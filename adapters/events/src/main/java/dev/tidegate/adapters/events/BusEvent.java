@@ -1,6 +1,7 @@
 package dev.tidegate.adapters.events;
 
 import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.wire.record.EventDetail;
 import java.time.Instant;
 
 /// One event for the bus: its detail-type, its detail as a JSON object, and when it happened.

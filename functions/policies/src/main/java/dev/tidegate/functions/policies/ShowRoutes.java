@@ -12,6 +12,7 @@ import dev.tidegate.core.policies.PolicyVersions;
 import dev.tidegate.core.policy.PolicyHash;
 import dev.tidegate.core.principal.Group;
 import dev.tidegate.core.record.AuditEvent;
+import dev.tidegate.wire.api.PolicyVersionView;
 import dev.tidegate.wire.api.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -72,7 +73,8 @@ final class ShowRoutes {
   private Reply versions(PageRequest wanted, List<String> list) {
     int current = versions.current().map(PolicyVersions.Version::number).orElse(0);
     Page<AuditEvent> page = versions.history(wanted);
-    return Reply.json(200, PageTokens.shown(page, list, event -> VersionViews.of(event, current)));
+    return Reply.json(
+        200, PageTokens.shown(page, list, event -> PolicyVersionView.of(event, current)));
   }
 
   private Reply notYours() {

@@ -3,31 +3,11 @@ package dev.tidegate.functions.requests;
 import dev.tidegate.adapters.lambda.http.Call;
 import dev.tidegate.adapters.lambda.http.Query;
 import dev.tidegate.adapters.lambda.http.Reply;
-import dev.tidegate.core.entitlement.AccessDuration;
-import dev.tidegate.core.entitlement.Entitlement;
-import dev.tidegate.core.entitlement.Parameter;
-import dev.tidegate.core.entitlement.Use;
 import dev.tidegate.core.policies.PolicySource;
-import dev.tidegate.core.policy.ApproverSet;
-import dev.tidegate.core.policy.Condition;
-import dev.tidegate.core.policy.Guardrails;
-import dev.tidegate.core.policy.Hours;
-import dev.tidegate.core.policy.Network;
-import dev.tidegate.core.policy.OnCall;
 import dev.tidegate.core.policy.Policy;
-import dev.tidegate.core.policy.Rule;
-import dev.tidegate.core.policy.SecondFactor;
-import dev.tidegate.core.principal.Principal;
-import dev.tidegate.wire.api.AfterReviewView;
-import dev.tidegate.wire.api.DecisionView;
-import dev.tidegate.wire.api.RequestJson;
+import dev.tidegate.wire.api.EntitlementView;
 import dev.tidegate.wire.json.Json;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// `GET /v1/entitlements`: lists what the caller may request, and under which rules. Rules for
 /// other groups are not shown. The limits of a rule and of its entitlement are combined. Rules that
@@ -46,104 +26,9 @@ final class EntitlementsRoute {
               Policy policy = policies.current();
               List<Json> items =
                   policy.entitlements(call.caller()).stream()
-                      .map(found -> view(found, policy, call.caller()))
+                      .map(found -> EntitlementView.of(found, policy, call.caller()))
                       .toList();
               return Reply.json(200, Json.object().array("items", items).build());
             });
-  }
-
-  private static Json view(Entitlement entitlement, Policy policy, Principal caller) {
-    Json.Builder view = Json.object();
-    view.put("entitlement", entitlement.name().text());
-    view.put("account", entitlement.account().name().text());
-    view.put("description", entitlement.description());
-    view.put("kind", RequestJson.kind(entitlement.target()));
-    view.array(
-        "parameters",
-        entitlement.parameters().values().stream()
-            .sorted(Comparator.comparing(Parameter::name))
-            .map(EntitlementsRoute::view)
-            .toList());
-    view.array(
-        "rules",
-        policy.rules(entitlement.name(), caller).stream()
-            .flatMap(rule -> view(policy, entitlement, rule).stream())
-            .toList());
-    List<Json> denied =
-        DenyRules.of(entitlement.account(), policy.rulesFor(entitlement.name(), caller));
-    if (!denied.isEmpty()) {
-      view.array("denied", denied);
-    }
-    return view.build();
-  }
-
-  private static Json view(Parameter parameter) {
-    Json.Builder view = Json.object();
-    view.put("name", parameter.name().text());
-    view.put("description", parameter.description());
-    view.put(
-        "expected",
-        parameter.choices().isEmpty()
-            ? parameter.pattern().map(Pattern::pattern).orElse("any text")
-            : String.join("|", parameter.choices()));
-    view.put("preset", parameter.preset());
-    return view.build();
-  }
-
-  /// Shows what a rule gives under the guardrails; empty when they leave nothing of it.
-  private static Optional<Json> view(Policy policy, Entitlement entitlement, Rule rule) {
-    Guardrails guardrails = policy.guardrails().about(entitlement, rule.breaksGlass());
-    List<Condition> all = new ArrayList<>(rule.conditions());
-    guardrails.demands().stream().filter(demand -> !all.contains(demand)).forEach(all::add);
-    return guardrails
-        .approvals(rule.effect())
-        .map(sets -> view(entitlement, rule.under(all), sets));
-  }
-
-  private static Json view(Entitlement entitlement, Rule rule, List<ApproverSet> sets) {
-    AccessDuration longest = entitlement.longest();
-    List<Use> uses =
-        Arrays.stream(Use.values())
-            .filter(use -> entitlement.uses().isEmpty() || entitlement.uses().contains(use))
-            .toList();
-    Json.Builder view = Json.object();
-    view.put("rule", rule.name().text());
-    List<Json> further = new ArrayList<>();
-    Optional<String> ticket = Optional.empty();
-    for (Condition condition : rule.conditions()) {
-      switch (condition) {
-        case Condition.NoLongerThan(AccessDuration most) ->
-            longest = most.compareTo(longest) < 0 ? most : longest;
-        case Condition.ForUse forUse ->
-            uses = uses.stream().filter(forUse.uses()::contains).toList();
-        case Condition.TicketLike(Pattern pattern) -> {
-          if (ticket.isPresent()) {
-            further.add(DenyRules.view(condition));
-          } else {
-            ticket = Optional.of(pattern.pattern());
-            view.put("ticket", ticket);
-          }
-        }
-        case Condition.InGroup _ -> {}
-        case Condition.OfAccount _,
-            Condition.StartsWithin _,
-            Hours _,
-            SecondFactor _,
-            Network _,
-            OnCall _ ->
-            further.add(DenyRules.view(condition));
-      }
-    }
-    if (rule.effect() instanceof Rule.Effect.BreakGlass glass) {
-      longest = glass.longest().compareTo(longest) < 0 ? glass.longest() : longest;
-      view.put("breakGlass", AfterReviewView.of(glass.review()));
-    }
-    if (!further.isEmpty()) {
-      view.array("conditions", further);
-    }
-    view.put("longest", longest.toString());
-    view.put("uses", uses.stream().map(Use::word).toList());
-    view.array("approvals", sets.stream().map(DecisionView::of).toList());
-    return view.build();
   }
 }

@@ -13,6 +13,7 @@ import dev.tidegate.core.access.assess.FieldError;
 import dev.tidegate.core.access.request.ExtendGrant;
 import dev.tidegate.core.access.request.SubmitRequest;
 import dev.tidegate.core.entitlement.RequestedAccess;
+import dev.tidegate.wire.api.ExplanationView;
 import dev.tidegate.wire.api.ProblemCode;
 import dev.tidegate.wire.api.RequestJson;
 import dev.tidegate.wire.json.Json;
@@ -63,8 +64,8 @@ final class SubmitRoutes {
 
   private static Reply explained(Assessment assessment, Call call) {
     return switch (assessment) {
-      case Assessment.Fits fits -> Reply.json(200, Explanation.of(fits, call.now()));
-      case Assessment.Refused refused -> Reply.json(200, Explanation.of(refused));
+      case Assessment.Fits fits -> Reply.json(200, ExplanationView.of(fits, call.now()));
+      case Assessment.Refused refused -> Reply.json(200, ExplanationView.of(refused));
       case Assessment.Invalid invalid -> Refusals.of(invalid).reply();
       case Assessment.TooLarge large -> Refusals.of(large).reply();
     };

@@ -1,8 +1,7 @@
-package dev.tidegate.functions.requests;
+package dev.tidegate.wire.api;
 
 import dev.tidegate.core.access.assess.Assessment;
 import dev.tidegate.core.entitlement.PermissionDescription;
-import dev.tidegate.wire.api.DecisionView;
 import dev.tidegate.wire.json.Json;
 import dev.tidegate.wire.json.JsonReader;
 import java.nio.charset.StandardCharsets;
@@ -11,16 +10,18 @@ import java.util.List;
 
 /// Shows what a request would result in: the decision, sentences about what would and would not be
 /// allowed, the policy document, and its end if it began as early as possible.
-final class Explanation {
-  private Explanation() {}
+public final class ExplanationView {
+  private ExplanationView() {}
 
-  static Json of(Assessment.Refused refused) {
+  /// Shows a refusal.
+  public static Json of(Assessment.Refused refused) {
     Json.Builder view = Json.object();
     view.put("decision", DecisionView.of(refused.decision()));
     return view.build();
   }
 
-  static Json of(Assessment.Fits fits, Instant now) {
+  /// Shows what would be given if it began at `now` at the earliest.
+  public static Json of(Assessment.Fits fits, Instant now) {
     Json.Builder view = Json.object();
     view.put("decision", DecisionView.of(fits.decision()));
     Instant until = fits.ask().ends(now);

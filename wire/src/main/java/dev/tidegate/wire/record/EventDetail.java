@@ -1,4 +1,4 @@
-package dev.tidegate.adapters.events;
+package dev.tidegate.wire.record;
 
 import dev.tidegate.core.access.GrantId;
 import dev.tidegate.core.access.RequestId;
@@ -6,11 +6,13 @@ import dev.tidegate.core.record.AuditEvent;
 import dev.tidegate.wire.json.Json;
 import dev.tidegate.wire.json.JsonWriter;
 
-/// Writes the detail of an event.
-final class EventDetail {
+/// The detail of an event on the bus, made from an audit event. Its schema is
+/// `docs/schemas/events/event.json`.
+public final class EventDetail {
   private EventDetail() {}
 
-  static String of(AuditEvent event) {
+  /// Returns the detail as one line of JSON.
+  public static String of(AuditEvent event) {
     Json.Builder detail = Json.object();
     if (RequestId.matches(event.subject())) {
       detail.put("requestId", event.subject());

@@ -1,4 +1,4 @@
-package dev.tidegate.functions.requests;
+package dev.tidegate.wire.api;
 
 import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.policy.Condition;
@@ -14,12 +14,14 @@ import java.util.List;
 
 /// Shows the rules that deny an entitlement to the caller, by name and conditions. Denies for other
 /// accounts are left out; a deny without other conditions than the account always applies.
-final class DenyRules {
+public final class DenyRules {
   private DenyRules() {}
 
+  /// Returns one object for each such rule.
+  ///
   /// @param rules every rule about the entitlement that applies to the caller, in the order of the
   ///   file
-  static List<Json> of(Account account, List<Rule> rules) {
+  public static List<Json> of(Account account, List<Rule> rules) {
     return rules.stream()
         .filter(rule -> !rule.shows())
         .filter(rule -> rule.conditions().stream().allMatch(one -> about(account, one)))
