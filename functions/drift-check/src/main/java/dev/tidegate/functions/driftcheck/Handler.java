@@ -71,7 +71,7 @@ public final class Handler implements RequestStreamHandler {
         new PolicyClassifier(store, new IamPolicyDocuments(), new IamPolicyDocumentReader()),
         parts.auditLog(),
         new DynamoDriftStore(parts.dynamo(), parts.table()),
-        new LambdaDriftHandover(
+        new LambdaDriftDispatcher(
             parts.aws().build(LambdaClient.builder()),
             env.required("TIDEGATE_END_GRANT"),
             env.required("TIDEGATE_AUDIT")));

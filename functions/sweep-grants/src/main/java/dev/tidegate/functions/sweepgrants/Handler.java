@@ -53,7 +53,7 @@ public final class Handler implements RequestStreamHandler {
   private static SweepGrants wired(Composition parts) {
     return new SweepGrants(
         parts.cases(),
-        new LambdaHandover(
+        new LambdaGrantDispatcher(
             parts.aws().build(LambdaClient.builder()),
             parts.env().required("TIDEGATE_START_GRANT"),
             parts.env().required("TIDEGATE_END_GRANT")));

@@ -19,14 +19,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 
-class LambdaDriftHandoverTest {
+class LambdaDriftDispatcherTest {
   private static final GrantId GRANT = new GrantId("g-0000000000000001");
   private static final StrayRemoval REMOVAL =
       new StrayRemoval(
           "a-run-of-tests", "222222222222", "ci", "Tidegate-" + GRANT, Optional.of(GRANT));
 
   private final FakeLambda lambda = new FakeLambda();
-  private final LambdaDriftHandover handover = new LambdaDriftHandover(lambda, "t-end", "t-audit");
+  private final LambdaDriftDispatcher handover =
+      new LambdaDriftDispatcher(lambda, "t-end", "t-audit");
 
   @Test
   void eachIsQueuedAndReadBackAsItWas() {

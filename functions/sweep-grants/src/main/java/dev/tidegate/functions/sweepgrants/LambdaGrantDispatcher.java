@@ -8,14 +8,14 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /// Invokes `start-grant` and `end-grant` asynchronously; returning means queued, not done. Lambda
 /// retries a failed event twice, then sends it to the function's dead-letter queue.
-public final class LambdaHandover implements GrantDispatcher {
+public final class LambdaGrantDispatcher implements GrantDispatcher {
   private final LambdaInvoker invoker;
   private final String startGrant;
   private final String endGrant;
 
   /// @param startGrant the name of the function that starts grants
   /// @param endGrant the name of the function that ends grants
-  public LambdaHandover(LambdaClient lambda, String startGrant, String endGrant) {
+  public LambdaGrantDispatcher(LambdaClient lambda, String startGrant, String endGrant) {
     this.invoker = new LambdaInvoker(lambda);
     this.startGrant = startGrant;
     this.endGrant = endGrant;

@@ -12,11 +12,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 
-class LambdaHandoverTest {
+class LambdaGrantDispatcherTest {
   private static final GrantId GRANT = new GrantId("g-0000000000000001");
 
   private final FakeLambda lambda = new FakeLambda();
-  private final LambdaHandover handover = new LambdaHandover(lambda, "t-start", "t-end");
+  private final LambdaGrantDispatcher handover =
+      new LambdaGrantDispatcher(lambda, "t-start", "t-end");
 
   @Test
   void eachFunctionIsInvokedAsynchronouslyWithTheGrant() {

@@ -12,14 +12,14 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /// Invokes `end-grant`, and `audit` itself to continue, asynchronously; returning means queued, not
 /// done. Lambda retries a failed event twice, then sends it to the function's dead-letter queue.
-final class LambdaDriftHandover implements DriftDispatcher {
+final class LambdaDriftDispatcher implements DriftDispatcher {
   private final LambdaInvoker invoker;
   private final String endGrant;
   private final String audit;
 
   /// @param endGrant the name of the function that ends grants
   /// @param audit the name of this function
-  LambdaDriftHandover(LambdaClient lambda, String endGrant, String audit) {
+  LambdaDriftDispatcher(LambdaClient lambda, String endGrant, String audit) {
     this.invoker = new LambdaInvoker(lambda);
     this.endGrant = endGrant;
     this.audit = audit;
