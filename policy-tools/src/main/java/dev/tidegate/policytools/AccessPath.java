@@ -1,7 +1,6 @@
 package dev.tidegate.policytools;
 
 import dev.tidegate.core.entitlement.AccessDuration;
-import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Entitlement;
 import dev.tidegate.core.entitlement.Name;
 import dev.tidegate.core.entitlement.RequestedAccess;
@@ -107,7 +106,7 @@ public record AccessPath(
       Function<List<Condition>, Optional<List<Condition>>> left) {
     List<Rule> rules =
         policy.rulesFor(entitlement.name(), person).stream()
-            .filter(rule -> isAbout(rule, entitlement))
+            .filter(rule -> rule.reaches(entitlement.account()))
             .flatMap(rule -> left.apply(rule.conditions()).map(rule::under).stream())
             .toList();
     Set<Use> uses =
@@ -126,9 +125,7 @@ public record AccessPath(
       Optional<List<ApproverSet>> sets = guardrails.approvals(rule.effect());
       Optional<List<Condition>> demands = left.apply(guardrails.demands());
       if (sets.isPresent() && demands.isPresent()) {
-        List<Condition> all = new ArrayList<>(rule.conditions());
-        demands.get().stream().filter(demand -> !all.contains(demand)).forEach(all::add);
-        way(rule.under(all), sets.get(), entitlement, uses, unless)
+        way(rule.alsoUnder(demands.get()), sets.get(), entitlement, uses, unless)
             .map(found -> found.breakingGlass(rule))
             .ifPresent(ways::add);
       }
@@ -145,8 +142,7 @@ public record AccessPath(
         "breaking the glass, which "
             + glass.review().groups().stream().map(Group::name).collect(Collectors.joining(" or "))
             + " reviews afterwards");
-    AccessDuration most = glass.longest().compareTo(longest) < 0 ? glass.longest() : longest;
-    return new AccessPath(rule, most, uses, approvals, all);
+    return new AccessPath(rule, longest.atMost(glass.longest()), uses, approvals, all);
   }
 
   /// Returns whether this way needs no approval.
@@ -158,26 +154,6 @@ public record AccessPath(
   /// order of the approver sets.
   public String essence() {
     return toString();
-  }
-
-  private static boolean isAbout(Rule rule, Entitlement entitlement) {
-    Account account = entitlement.account();
-    return rule.conditions().stream()
-        .allMatch(
-            condition ->
-                switch (condition) {
-                  case Condition.OfAccount one -> one.has(account);
-                  case Condition.InGroup _,
-                      Condition.ForUse _,
-                      Condition.NoLongerThan _,
-                      Condition.StartsWithin _,
-                      Condition.TicketLike _,
-                      Hours _,
-                      SecondFactor _,
-                      Network _,
-                      OnCall _ ->
-                      true;
-                });
   }
 
   /// A deny that applies only at times: the uses that it denies, and when.
@@ -231,8 +207,7 @@ public record AccessPath(
     List<String> further = new ArrayList<>();
     for (Condition condition : rule.conditions()) {
       switch (condition) {
-        case Condition.NoLongerThan(AccessDuration most) ->
-            longest = most.compareTo(longest) < 0 ? most : longest;
+        case Condition.NoLongerThan(AccessDuration most) -> longest = longest.atMost(most);
         case Condition.ForUse forUse -> uses.retainAll(forUse.uses());
         case Condition.OfAccount _, Condition.InGroup _ -> {}
         case Condition.StartsWithin _,

@@ -37,6 +37,11 @@ public record AccessDuration(Duration length) implements Comparable<AccessDurati
     return Optional.of(new AccessDuration(length));
   }
 
+  /// Returns the shorter of the two.
+  public AccessDuration atMost(AccessDuration other) {
+    return compareTo(other) <= 0 ? this : other;
+  }
+
   private static long number(Matcher matcher, int group) {
     return Optional.ofNullable(matcher.group(group)).map(Long::parseLong).orElse(0L);
   }

@@ -1,8 +1,10 @@
 package dev.tidegate.core.policy;
 
 import dev.tidegate.core.entitlement.AccessDuration;
+import dev.tidegate.core.entitlement.Account;
 import dev.tidegate.core.entitlement.Name;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -27,6 +29,34 @@ public record Rule(
   /// Returns the same rule with these conditions instead of its own.
   public Rule under(List<Condition> others) {
     return new Rule(name, entitlements, who, others, effect);
+  }
+
+  /// Returns the same rule with these conditions as well, each once: what guardrails demand.
+  public Rule alsoUnder(List<Condition> demands) {
+    List<Condition> all = new ArrayList<>(conditions);
+    demands.stream().filter(demand -> !all.contains(demand)).forEach(all::add);
+    return under(all);
+  }
+
+  /// Returns whether no condition keeps the rule from applying in this account. Conditions that are
+  /// about something else are not looked at.
+  public boolean reaches(Account account) {
+    return conditions.stream()
+        .allMatch(
+            condition ->
+                switch (condition) {
+                  case Condition.OfAccount one -> one.has(account);
+                  case Condition.InGroup _,
+                      Condition.ForUse _,
+                      Condition.NoLongerThan _,
+                      Condition.StartsWithin _,
+                      Condition.TicketLike _,
+                      Hours _,
+                      SecondFactor _,
+                      Network _,
+                      OnCall _ ->
+                      true;
+                });
   }
 
   /// Returns whether it is a break-glass rule.

@@ -77,4 +77,14 @@ class AccessDurationTest {
         .isThrownBy(() -> new AccessDuration(Duration.ofSeconds(61)))
         .withMessage("duration: whole minutes expected");
   }
+
+  @Test
+  void theShorterOfTwoIsMeant() {
+    AccessDuration hour = new AccessDuration(Duration.ofHours(1));
+    AccessDuration half = new AccessDuration(Duration.ofMinutes(30));
+
+    assertThat(hour.atMost(half)).isEqualTo(half);
+    assertThat(half.atMost(hour)).isEqualTo(half);
+    assertThat(hour.atMost(hour)).isEqualTo(hour);
+  }
 }

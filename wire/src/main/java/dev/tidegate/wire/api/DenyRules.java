@@ -24,25 +24,9 @@ public final class DenyRules {
   public static List<Json> of(Account account, List<Rule> rules) {
     return rules.stream()
         .filter(rule -> !rule.shows())
-        .filter(rule -> rule.conditions().stream().allMatch(one -> about(account, one)))
+        .filter(rule -> rule.reaches(account))
         .map(DenyRules::view)
         .toList();
-  }
-
-  private static boolean about(Account account, Condition condition) {
-    return switch (condition) {
-      case Condition.OfAccount one -> one.has(account);
-      case Condition.InGroup _,
-          Condition.ForUse _,
-          Condition.NoLongerThan _,
-          Condition.TicketLike _,
-          Condition.StartsWithin _,
-          Hours _,
-          SecondFactor _,
-          Network _,
-          OnCall _ ->
-          true;
-    };
   }
 
   private static Json view(Rule rule) {

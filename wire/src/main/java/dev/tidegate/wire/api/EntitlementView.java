@@ -69,11 +69,9 @@ public final class EntitlementView {
   /// Shows what a rule gives under the guardrails; empty when they leave nothing of it.
   private static Optional<Json> view(Policy policy, Entitlement entitlement, Rule rule) {
     Guardrails guardrails = policy.guardrails().about(entitlement, rule.breaksGlass());
-    List<Condition> all = new ArrayList<>(rule.conditions());
-    guardrails.demands().stream().filter(demand -> !all.contains(demand)).forEach(all::add);
     return guardrails
         .approvals(rule.effect())
-        .map(sets -> view(entitlement, rule.under(all), sets));
+        .map(sets -> view(entitlement, rule.alsoUnder(guardrails.demands()), sets));
   }
 
   private static Json view(Entitlement entitlement, Rule rule, List<ApproverSet> sets) {
@@ -88,8 +86,7 @@ public final class EntitlementView {
     Optional<String> ticket = Optional.empty();
     for (Condition condition : rule.conditions()) {
       switch (condition) {
-        case Condition.NoLongerThan(AccessDuration most) ->
-            longest = most.compareTo(longest) < 0 ? most : longest;
+        case Condition.NoLongerThan(AccessDuration most) -> longest = longest.atMost(most);
         case Condition.ForUse forUse ->
             uses = uses.stream().filter(forUse.uses()::contains).toList();
         case Condition.TicketLike(Pattern pattern) -> {
@@ -111,7 +108,7 @@ public final class EntitlementView {
       }
     }
     if (rule.effect() instanceof Rule.Effect.BreakGlass glass) {
-      longest = glass.longest().compareTo(longest) < 0 ? glass.longest() : longest;
+      longest = longest.atMost(glass.longest());
       view.put("breakGlass", AfterReviewView.of(glass.review()));
     }
     if (!further.isEmpty()) {
